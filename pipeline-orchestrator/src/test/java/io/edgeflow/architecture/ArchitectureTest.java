@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class ArchitectureTest {
     }
 
     private String root() {
-      return "io.edgeflow." + name().toLowerCase(java.util.Locale.ROOT);
+      return "io.edgeflow." + name().toLowerCase(Locale.ROOT);
     }
 
     private String tree() {
@@ -152,11 +153,9 @@ class ArchitectureTest {
   @Test
   void only_a_program_ends_the_process() {
     DescribedPredicate<JavaClass> program =
-        resideInAPackage("io.edgeflow.orchestrator.cli..")
-            .or(DescribedPredicate.describe("are a Main", nameMatching(".*\\.\\w*Main")))
-            .as("are the command line or a Main class");
+        resideInAPackage("io.edgeflow.orchestrator.cli..").or(nameMatching(".*\\.\\w*Main"));
     noClasses()
-        .that(DescribedPredicate.not(program))
+        .that(DescribedPredicate.not(program).as("are neither the command line nor a Main class"))
         .should()
         .callMethod(System.class, "exit", int.class)
         .orShould()
