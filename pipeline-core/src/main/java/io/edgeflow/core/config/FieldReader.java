@@ -1,0 +1,222 @@
+package io.edgeflow.core.config;
+
+import io.edgeflow.core.config.ConfigNode.Entry;
+import io.edgeflow.core.config.ConfigNode.Mapping;
+import io.edgeflow.core.config.ConfigNode.Scalar;
+import io.edgeflow.core.config.ConfigNode.Sequence;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads nodes by field tables; every problem is collected. */
+final class FieldReader {
+  private static final Location NOWHERE = Location.of("defaults");
+
+  private final String path;
+  private final Problems problems;
+
+  FieldReader(String path, Problems problems) {
+    this.path = path;
+    this.problems = problems;
+  }
+
+  Section section(FieldTable table, @Nullable ConfigNode node) {
+    Mapping mapping = asMapping(node);
+    mapping.entries().forEach((key, entry) -> refuseUnknown(table, key, entry));
+    Map<String, Object> values = new LinkedHashMap<>();
+    Map<String, Location> places = new LinkedHashMap<>();
+    for (Field field : table.fields()) {
+      Entry entry = mapping.entries().get(field.name());
+      Object value = entry == null ? absent(field, mapping) : present(field, entry);
+      if (value != null) {
+        values.put(field.name(), value);
+      }
+      places.put(field.name(), entry == null ? mapping.location() : entry.value().location());
+    }
+    return new Section(path, table, values, places, mapping.entries().keySet());
+  }
+
+  private Mapping asMapping(@Nullable ConfigNode node) {
+    if (node == null || (node instanceof Scalar scalar && scalar.value() == null)) {
+      return Mapping.empty(node == null ? NOWHERE : node.location());
+    }
+    if (node instanceof Mapping mapping) {
+      return mapping;
+    }
+    problems.add(node.location(), path, "must be a section of keys, found " + shown(node));
+    return Mapping.empty(node.location());
+  }
+
+  private void refuseUnknown(FieldTable table, String key, Entry entry) {
+    if (table.find(key) == null) {
+      problems.add(
+          entry.keyLocation(),
+          nested(key),
+          "unknown key" + Problems.didYouMean(key, table.names()));
+    }
+  }
+
+  private @Nullable Object absent(Field field, Mapping mapping) {
+    if (field.required()) {
+      problems.add(mapping.location(), nested(field.name()), "is required: " + field.doc());
+    }
+    if (field.type() == Field.Type.SECTION) {
+      // The nested section's required keys count only when the section itself is written.
+      Problems ignored = new Problems();
+      return new FieldReader(nested(field.name()), ignored).section(tableOf(field), null);
+    }
+    return field.defaultValue();
+  }
+
+  private @Nullable Object present(Field field, Entry entry) {
+    ConfigNode node = entry.value();
+    String key = nested(field.name());
+    return switch (field.type()) {
+      case SECTION -> new FieldReader(key, problems).section(tableOf(field), node);
+      case SECTIONS -> sections(field, key, node);
+      case TEXT_MAP -> textMap(key, node);
+      case TEXTS, INTEGERS -> list(field, key, node);
+      default -> {
+        Object value = scalar(field, key, node);
+        yield value == null ? field.defaultValue() : value;
+      }
+    };
+  }
+
+  private List<Section> sections(Field field, String key, ConfigNode node) {
+    List<Section> sections = new ArrayList<>();
+    int index = 0;
+    for (ConfigNode item : items(key, node)) {
+      String itemKey = key + "[" + index++ + "]";
+      sections.add(new FieldReader(itemKey, problems).section(tableOf(field), item));
+    }
+    return List.copyOf(sections);
+  }
+
+  private List<Object> list(Field field, String key, ConfigNode node) {
+    List<Object> values = new ArrayList<>();
+    int index = 0;
+    for (ConfigNode item : items(key, node)) {
+      Object value = scalar(field, key + "[" + index++ + "]", item);
+      if (value != null) {
+        values.add(value);
+      }
+    }
+    return List.copyOf(values);
+  }
+
+  private List<ConfigNode> items(String key, ConfigNode node) {
+    if (node instanceof Sequence sequence) {
+      return sequence.items();
+    }
+    problems.add(node.location(), key, "must be a list, found " + shown(node));
+    return List.of();
+  }
+
+  private Map<String, String> textMap(String key, ConfigNode node) {
+    Map<String, String> values = new LinkedHashMap<>();
+    if (!(node instanceof Mapping mapping)) {
+      problems.add(node.location(), key, "must be a section of keys, found " + shown(node));
+      return values;
+    }
+    mapping
+        .entries()
+        .forEach(
+            (name, entry) -> {
+              if (entry.value() instanceof Scalar scalar && scalar.value() instanceof String text) {
+                values.put(name, text);
+              } else {
+                problems.add(entry.value().location(), key + "." + name, "must be a text");
+              }
+            });
+    return java.util.Collections.unmodifiableMap(values);
+  }
+
+  private @Nullable Object scalar(Field field, String key, ConfigNode node) {
+    Object value = node instanceof Scalar scalar ? scalar.value() : null;
+    return switch (field.type()) {
+      case INTEGER, INTEGERS ->
+          value instanceof Long n
+              ? inRange(field, key, node, n, n.doubleValue())
+              : wrong(field, key, node, "must be a whole number");
+      case NUMBER ->
+          value instanceof Number n
+              ? inRange(field, key, node, n.doubleValue(), n.doubleValue())
+              : wrong(field, key, node, "must be a number");
+      case SECONDS ->
+          value instanceof Number n
+              ? inRange(
+                  field,
+                  key,
+                  node,
+                  Duration.ofNanos(Math.round(n.doubleValue() * 1e9)),
+                  n.doubleValue())
+              : wrong(field, key, node, "must be a number of seconds");
+      case FLAG ->
+          value instanceof Boolean ? value : wrong(field, key, node, "must be true or false");
+      case SECRET ->
+          value instanceof String text
+              ? new Secret(text)
+              : wrong(field, key, node, "must be a text");
+      default ->
+          value instanceof String text
+              ? inChoices(field, key, node, text)
+              : wrong(field, key, node, "must be a text");
+    };
+  }
+
+  private @Nullable Object inRange(
+      Field field, String key, ConfigNode node, Object value, double number) {
+    if (number >= field.min() && number <= field.max()) {
+      return value;
+    }
+    String range = "between " + plain(field.min()) + " and " + plain(field.max());
+    String unit = field.unit().isEmpty() ? "" : " " + field.unit();
+    return wrong(field, key, node, "must be " + range + unit);
+  }
+
+  private @Nullable Object inChoices(Field field, String key, ConfigNode node, String text) {
+    if (field.choices().isEmpty() || field.choices().contains(text)) {
+      return text;
+    }
+    String words = String.join(", ", field.choices());
+    String guess = Problems.didYouMean(text, field.choices());
+    problems.add(
+        node.location(), key, "\"" + text + "\" is not available; available: " + words + guess);
+    return null;
+  }
+
+  private @Nullable Object wrong(Field field, String key, ConfigNode node, String expected) {
+    String found = field.type() == Field.Type.SECRET ? "" : ", found " + shown(node);
+    problems.add(node.location(), key, expected + found);
+    return null;
+  }
+
+  private String nested(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  private static FieldTable tableOf(Field field) {
+    FieldTable table = field.table();
+    if (table == null) {
+      throw new IllegalStateException("The field " + field.name() + " has no table");
+    }
+    return table;
+  }
+
+  private static String shown(ConfigNode node) {
+    if (node instanceof Scalar scalar) {
+      return scalar.value() == null ? "nothing" : "\"" + scalar.written() + "\"";
+    }
+    return node instanceof Mapping ? "a section" : "a list";
+  }
+
+  private static String plain(double number) {
+    return number == Math.rint(number) && Math.abs(number) < 1e15
+        ? Long.toString((long) number)
+        : Double.toString(number);
+  }
+}

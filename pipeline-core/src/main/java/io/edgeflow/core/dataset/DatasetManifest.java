@@ -1,0 +1,39 @@
+package io.edgeflow.core.dataset;
+
+import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.core.baseline.Baseline;
+import io.edgeflow.core.preprocess.Preprocessing;
+import java.util.List;
+
+/**
+ * The persisted form of a {@link Dataset}: its parts by content.
+ *
+ * @param dataVersion SHA-256 of the landed raw records
+ * @param inputBaseline histograms of the training rows' features
+ */
+public record DatasetManifest(
+    String dataVersion,
+    Schema schema,
+    Preprocessing preprocessing,
+    Baseline inputBaseline,
+    SplitFiles train,
+    SplitFiles validation,
+    SplitFiles test) {
+
+  /**
+   * The files of one split; each list holds shards of equal rows but the last.
+   *
+   * @param features float32 {@code [rows, height, width, channels]}, preprocessed
+   * @param raw float32 {@code [rows, columns]}, as collected; NaN where missing
+   * @param labels int32 {@code [rows]}
+   */
+  public record SplitFiles(
+      int rows, List<Artifact> features, List<Artifact> raw, List<Artifact> labels) {
+    /** Copies the lists. */
+    public SplitFiles {
+      features = List.copyOf(features);
+      raw = List.copyOf(raw);
+      labels = List.copyOf(labels);
+    }
+  }
+}

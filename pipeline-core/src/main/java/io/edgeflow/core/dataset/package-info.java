@@ -1,0 +1,8 @@
+/**
+ * Schema, splits and memory-mapped rows; may import {@code artifact}, {@code preprocess}, {@code
+ * baseline}, {@code tensor} and {@code error}.
+ */
+@NullMarked
+package io.edgeflow.core.dataset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package io.edgeflow.core.preprocess;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/** One fitted step from a raw row towards a model's input. Steps are pure and thread-safe. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = PreprocessStep.ImputeMean.class, name = "impute_mean"),
+  @JsonSubTypes.Type(value = PreprocessStep.MinMax.class, name = "min_max"),
+  @JsonSubTypes.Type(value = PreprocessStep.Standardize.class, name = "standardize"),
+  @JsonSubTypes.Type(value = PreprocessStep.Resize.class, name = "resize"),
+})
+public sealed interface PreprocessStep {
+  /** Applies the step; may return its argument, changed. */
+  float[] apply(float[] values);
+
+  /** Replaces NaN by the mean that the training rows had in that column. */
+  record ImputeMean(List<Float> means) implements PreprocessStep {
+    /** Copies the means. */
+    public ImputeMean {
+      means = List.copyOf(means);
+    }
+
+    @Override
+    public float[] apply(float[] values) {
+      for (int i = 0; i < values.length; i++) {
+        if (Float.isNaN(values[i])) {
+          values[i] = means.get(i);
+        }
+      }
+      return values;
+    }
+  }
+
+  /**
+   * {@code (x - min) / (max - min)} a channel; a constant channel gives 0. Value {@code i} belongs
+   * to channel {@code i mod channels}.
+   */
+  record MinMax(List<Float> min, List<Float> max) implements PreprocessStep {
+    /** Copies the limits. */
+    public MinMax {
+      min = List.copyOf(min);
+      max = List.copyOf(max);
+    }
+
+    @Override
+    public float[] apply(float[] values) {
+      for (int i = 0; i < values.length; i++) {
+        float low = min.get(i % min.size());
+        float span = max.get(i % max.size()) - low;
+        values[i] = span == 0 ? 0 : (values[i] - low) / span;
+      }
+      return values;
+    }
+  }
+
+  /**
+   * {@code (x - mean) / std} a channel, with the population standard deviation; a constant channel
+   * gives 0.
+   */
+  record Standardize(List<Float> mean, List<Float> std) implements PreprocessStep {
+    /** Copies the statistics. */
+    public Standardize {
+      mean = List.copyOf(mean);
+      std = List.copyOf(std);
+    }
+
+    @Override
+    public float[] apply(float[] values) {
+      for (int i = 0; i < values.length; i++) {
+        float deviation = std.get(i % std.size());
+        float centred = values[i] - mean.get(i % mean.size());
+        values[i] = deviation == 0 ? 0 : centred / deviation;
+      }
+      return values;
+    }
+  }
+
+  /**
+   * Bilinear resizing with half-pixel centres and clamped edges (PyTorch's align_corners=False).
+   */
+  record Resize(ImageShape from, ImageShape to) implements PreprocessStep {
+    /** Checks the channels. */
+    public Resize {
+      if (from.channels() != to.channels()) {
+        throw new IllegalArgumentException("Resizing keeps the channels: " + from + " " + to);
+      }
+    }
+
+    @Override
+    public float[] apply(float[] values) {
+      return Bilinear.resize(values, from, to);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.edgeflow.core.run;
+
+import io.edgeflow.core.artifact.ArtifactStore;
+import io.edgeflow.core.track.Tracker;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/**
+ * What a run gives its stages: every source of randomness, time, paths, threads and display.
+ *
+ * @param runId sortable by time
+ * @param seed the one seed of the run
+ * @param threads threads for numeric work; part of what makes results reproducible
+ */
+public record RunContext(
+    String runId,
+    long seed,
+    int threads,
+    Clock clock,
+    Workspace workspace,
+    ArtifactStore artifacts,
+    Progress progress,
+    EventLog events,
+    Tracker tracker) {
+
+  /** A quiet context for a single stage called from Java, with two threads. */
+  public static RunContext standalone(Path workspace, long seed) {
+    Workspace folders = new Workspace(workspace);
+    return new RunContext(
+        "standalone",
+        seed,
+        2,
+        Clock.systemUTC(),
+        folders,
+        folders.artifacts(),
+        Progress.silent(),
+        EventLog.none(),
+        Tracker.none());
+  }
+
+  /** The run's own folder. */
+  public Path folder() {
+    return workspace.run(runId);
+  }
+}

@@ -1,0 +1,88 @@
+package io.edgeflow.core.tensor;
+
+import io.edgeflow.core.tensor.Dimension.Batch;
+import io.edgeflow.core.tensor.Dimension.Fixed;
+import io.edgeflow.core.tensor.Dimension.Time;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The symbolic shape of a tensor in a graph, for example {@code [batch, 1, 32, 32]}. */
+public record Shape(List<Dimension> dimensions) {
+  /** Copies the dimensions. */
+  public Shape {
+    dimensions = List.copyOf(dimensions);
+  }
+
+  /** A shape of known sizes. */
+  public static Shape of(int... sizes) {
+    return build(List.of(), sizes);
+  }
+
+  /** A shape that starts with the batch. */
+  public static Shape batchOf(int... sizes) {
+    return build(List.of(new Batch()), sizes);
+  }
+
+  /** Reads the form that {@link #toJson()} gives: numbers, {@code "batch"}, {@code "time"}. */
+  public static Shape fromJson(List<?> parts) {
+    List<Dimension> dimensions = new ArrayList<>();
+    for (Object part : parts) {
+      dimensions.add(
+          switch (String.valueOf(part)) {
+            case "batch" -> new Batch();
+            case "time" -> new Time();
+            default -> new Fixed(((Number) part).intValue());
+          });
+    }
+    return new Shape(dimensions);
+  }
+
+  /** The shape as JSON parts. */
+  public List<Object> toJson() {
+    return dimensions.stream()
+        .<Object>map(d -> d instanceof Fixed fixed ? fixed.size() : d.toString())
+        .toList();
+  }
+
+  /** The number of dimensions. */
+  public int rank() {
+    return dimensions.size();
+  }
+
+  /** The size of a fixed dimension. */
+  public int fixed(int axis) {
+    if (dimensions.get(axis) instanceof Fixed fixed) {
+      return fixed.size();
+    }
+    throw new IllegalArgumentException("Dimension " + axis + " of " + this + " is not fixed");
+  }
+
+  /** The sizes with batch and time replaced. */
+  public int[] resolve(int batch, int time) {
+    return dimensions.stream()
+        .mapToInt(d -> d instanceof Fixed f ? f.size() : d instanceof Batch ? batch : time)
+        .toArray();
+  }
+
+  /** The product of the fixed dimensions: the elements of one sample (and one time step). */
+  public int elementsPerSample() {
+    int product = 1;
+    for (Dimension dimension : dimensions) {
+      product = Math.multiplyExact(product, dimension instanceof Fixed f ? f.size() : 1);
+    }
+    return product;
+  }
+
+  @Override
+  public String toString() {
+    return dimensions.toString();
+  }
+
+  private static Shape build(List<Dimension> first, int... sizes) {
+    List<Dimension> dimensions = new ArrayList<>(first);
+    for (int size : sizes) {
+      dimensions.add(new Fixed(size));
+    }
+    return new Shape(dimensions);
+  }
+}

@@ -1,0 +1,5 @@
+/** Shapes, element types and tensors on direct buffers; may import {@code error}. */
+@NullMarked
+package io.edgeflow.core.tensor;
+
+import org.jspecify.annotations.NullMarked;

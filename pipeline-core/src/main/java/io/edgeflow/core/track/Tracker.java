@@ -1,0 +1,32 @@
+package io.edgeflow.core.track;
+
+import java.nio.file.Path;
+
+/**
+ * Records a run's parameters, metrics and files. Implementations queue or journal: an unreachable
+ * server never fails a run. Thread-safe.
+ */
+public interface Tracker extends AutoCloseable {
+  /** Records a parameter once. */
+  void parameter(String key, String value);
+
+  /** Records a metric at a step, from 0; NaN and infinities are recorded as such. */
+  void metric(String key, double value, long step);
+
+  /** Records a tag, replacing an earlier value. */
+  void tag(String key, String value);
+
+  /** Records a file under a name such as {@code models/model.onnx}. */
+  void artifact(String name, Path file);
+
+  /** Ends the run's record; {@code status} as in run.json. */
+  void finish(String status);
+
+  @Override
+  void close();
+
+  /** Records nothing. */
+  static Tracker none() {
+    return new NoTracker();
+  }
+}
