@@ -1,0 +1,102 @@
+package io.edgeflow.core.json;
+
+import io.edgeflow.core.error.PipelineException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/**
+ * An append-only file with one canonical JSON value a line. A line counts once its line feed is
+ * written: what a crash left behind the last line feed is never read, and the next append cuts it
+ * off. Thread-safe within one process; only one process may append.
+ */
+public final class JsonLines {
+  private static final int BLOCK_BYTES = 1 << 16;
+
+  private final Path file;
+  private boolean whole;
+
+  /** A file, which the first append creates with its folder. */
+  public JsonLines(Path file) {
+    this.file = file.toAbsolutePath();
+  }
+
+  /** The file. */
+  public Path file() {
+    return file;
+  }
+
+  /**
+   * Appends one value.
+   *
+   * @throws PipelineException if the file cannot be written
+   */
+  public synchronized void append(Object value) {
+    try {
+      Files.createDirectories(file.resolveSibling(""));
+      try (FileChannel out =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        if (!whole) {
+          out.truncate(endOfLastLine(out));
+        }
+        whole = false;
+        out.position(out.size());
+        ByteBuffer line = StandardCharsets.UTF_8.encode(Json.text(value) + "\n");
+        while (line.hasRemaining()) {
+          out.write(line);
+        }
+        whole = true;
+      }
+    } catch (IOException e) {
+      throw PipelineException.failed("Cannot append to the file").where(file).cause(e).build();
+    }
+  }
+
+  /**
+   * All values of finished lines, in order; none when the file is not there.
+   *
+   * @throws PipelineException if a finished line does not have the form of {@code type}
+   */
+  public <T> List<T> read(Class<T> type) {
+    if (!Files.isRegularFile(file)) {
+      return List.of();
+    }
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      int end = bytes.length;
+      while (end > 0 && bytes[end - 1] != '\n') {
+        end--;
+      }
+      return new String(bytes, 0, end, StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> Json.read(line, type, file))
+          .toList();
+    } catch (IOException e) {
+      throw PipelineException.failed("Cannot read the file").where(file).cause(e).build();
+    }
+  }
+
+  private static long endOfLastLine(FileChannel in) throws IOException {
+    long end = in.size();
+    while (end > 0) {
+      long start = Math.max(0, end - BLOCK_BYTES);
+      ByteBuffer block = ByteBuffer.allocate((int) (end - start));
+      for (int n = 0; n >= 0 && block.hasRemaining(); ) {
+        n = in.read(block, start + block.position());
+      }
+      for (int i = block.position() - 1; i >= 0; i--) {
+        if (block.get(i) == '\n') {
+          return start + i + 1;
+        }
+      }
+      end = start;
+    }
+    return 0;
+  }
+}
