@@ -1,0 +1,58 @@
+package io.edgeflow.monitor.collect;
+
+import io.edgeflow.core.telemetry.DeviceTelemetry;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one poll learned about one device.
+ *
+ * @param error why it did not answer; null when it did
+ * @param telemetry its report; null when it did not answer
+ */
+public record DeviceReading(
+    String deviceId, @Nullable String error, @Nullable DeviceTelemetry telemetry) {
+
+  /** A device that answered. */
+  static DeviceReading of(DeviceTelemetry telemetry) {
+    return new DeviceReading(telemetry.deviceId(), null, telemetry);
+  }
+
+  /** A device that did not. */
+  static DeviceReading failed(String deviceId, String error) {
+    return new DeviceReading(deviceId, error, null);
+  }
+
+  /** Whether it answered and has a model loaded. */
+  public boolean active() {
+    return telemetry != null && telemetry.modelHash() != null;
+  }
+
+  /** The same reading without its histograms, which make up most of its size. */
+  public DeviceReading compact() {
+    DeviceTelemetry t = telemetry;
+    if (t == null) {
+      return this;
+    }
+    return of(
+        new DeviceTelemetry(
+            t.deviceId(),
+            t.at(),
+            t.modelHash(),
+            t.configVersion(),
+            t.runtimeVersion(),
+            t.delegateActive(),
+            t.loadTimeMs(),
+            t.p50Ms(),
+            t.p95Ms(),
+            t.peakRamMb(),
+            t.droppedFrames(),
+            t.thermalState(),
+            t.errorCode(),
+            t.inferences(),
+            t.failures(),
+            t.labeled(),
+            t.correct(),
+            Map.of()));
+  }
+}

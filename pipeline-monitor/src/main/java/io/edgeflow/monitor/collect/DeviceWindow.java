@@ -1,0 +1,87 @@
+package io.edgeflow.monitor.collect;
+
+import io.edgeflow.core.baseline.Histogram;
+import io.edgeflow.core.telemetry.DeviceTelemetry;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one device counted between two polls.
+ *
+ * @param reset whether its counters began anew in between (another model, or the same one loaded
+ *     again); the window is then everything since that load
+ * @param histograms one for each feature summary that the device counts
+ */
+public record DeviceWindow(
+    String deviceId,
+    boolean reset,
+    long inferences,
+    long failures,
+    long labeled,
+    long correct,
+    Map<String, Histogram> histograms) {
+  /** Sorts and copies the histograms. */
+  public DeviceWindow {
+    histograms = Collections.unmodifiableMap(new TreeMap<>(histograms));
+  }
+
+  /**
+   * The windows of all devices that answered both polls. A device that was silent at the first one
+   * has no window: nobody knows what it had counted by then.
+   *
+   * @param before the earlier poll; null for everything since the models were loaded
+   */
+  public static List<DeviceWindow> between(@Nullable FleetSnapshot before, FleetSnapshot after) {
+    List<DeviceWindow> windows = new ArrayList<>();
+    for (DeviceReading device : after.devices()) {
+      DeviceTelemetry end = device.telemetry();
+      if (end == null) {
+        continue;
+      }
+      if (before == null) {
+        windows.add(sinceLoad(end, false));
+      } else {
+        before
+            .telemetry(device.deviceId())
+            .ifPresent(
+                start ->
+                    windows.add(
+                        Reset.between(start, end) ? sinceLoad(end, true) : difference(start, end)));
+      }
+    }
+    return List.copyOf(windows);
+  }
+
+  private static DeviceWindow sinceLoad(DeviceTelemetry end, boolean reset) {
+    return new DeviceWindow(
+        end.deviceId(),
+        reset,
+        end.inferences(),
+        end.failures(),
+        end.labeled(),
+        end.correct(),
+        end.histograms());
+  }
+
+  private static DeviceWindow difference(DeviceTelemetry start, DeviceTelemetry end) {
+    Map<String, Histogram> histograms = new TreeMap<>();
+    end.histograms()
+        .forEach(
+            (name, histogram) -> {
+              Histogram earlier = start.histograms().get(name);
+              histograms.put(name, earlier == null ? histogram : histogram.minus(earlier));
+            });
+    return new DeviceWindow(
+        end.deviceId(),
+        false,
+        end.inferences() - start.inferences(),
+        end.failures() - start.failures(),
+        end.labeled() - start.labeled(),
+        end.correct() - start.correct(),
+        histograms);
+  }
+}

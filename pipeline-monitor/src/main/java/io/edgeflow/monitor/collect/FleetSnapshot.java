@@ -1,0 +1,39 @@
+package io.edgeflow.monitor.collect;
+
+import io.edgeflow.core.telemetry.DeviceTelemetry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What one poll learned about the fleet.
+ *
+ * @param at when the poll began
+ * @param devices one reading for each device, in the fleet's order
+ */
+public record FleetSnapshot(Instant at, List<DeviceReading> devices) {
+  /** Copies the readings. */
+  public FleetSnapshot {
+    devices = List.copyOf(devices);
+  }
+
+  /** One device's report, if it answered. */
+  public Optional<DeviceTelemetry> telemetry(String deviceId) {
+    return devices.stream()
+        .filter(device -> device.deviceId().equals(deviceId))
+        .map(DeviceReading::telemetry)
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  /** Sums of everything that the devices counted since they loaded their models. */
+  public FleetMetrics metrics() {
+    return FleetMetrics.of(this, DeviceWindow.between(null, this));
+  }
+
+  /** The same snapshot without histograms. */
+  public FleetSnapshot compact() {
+    return new FleetSnapshot(at, devices.stream().map(DeviceReading::compact).toList());
+  }
+}

@@ -1,0 +1,107 @@
+package io.edgeflow.monitor.collect;
+
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.target.DeploymentTarget;
+import io.edgeflow.core.telemetry.DeviceTelemetry;
+import io.edgeflow.core.telemetry.TelemetrySource;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Polls every device of a fleet and keeps the snapshots on disk. A device that fails, or does not
+ * answer in time, is inactive with an error; the others are not held up. Thread-safe.
+ *
+ * <pre>{@code
+ * MetricsCollector collector =
+ *     new MetricsCollector(settings, fleet, Path.of("monitor"), Clock.systemUTC());
+ * FleetMetrics metrics = collector.collect().metrics();
+ * }</pre>
+ */
+public final class MetricsCollector {
+  private final MetricsSettings settings;
+  private final TelemetrySource source;
+  private final SnapshotStore store;
+  private final Clock clock;
+
+  /** A collector that appends to {@code telemetry-<day>.jsonl} files in the given folder. */
+  public MetricsCollector(
+      MetricsSettings settings, TelemetrySource source, Path folder, Clock clock) {
+    this.settings = settings;
+    this.source = source;
+    this.store = new SnapshotStore(folder, settings.retentionDays());
+    this.clock = clock;
+  }
+
+  /**
+   * Asks every device once, several at a time, and appends the snapshot to the store.
+   *
+   * @throws PipelineException if the thread is interrupted or the store cannot be written
+   */
+  public FleetSnapshot collect() {
+    Instant at = clock.instant();
+    List<DeploymentTarget> targets = source.targets();
+    FleetSnapshot snapshot =
+        new FleetSnapshot(at, targets.isEmpty() ? List.of() : readings(targets));
+    store.append(snapshot);
+    return snapshot;
+  }
+
+  private List<DeviceReading> readings(List<DeploymentTarget> targets) {
+    int threads = Math.min(settings.parallelism(), targets.size());
+    int rounds = (targets.size() + threads - 1) / threads;
+    Duration limit = settings.timeout().multipliedBy(rounds);
+    ExecutorService pool = Executors.newFixedThreadPool(threads, MetricsCollector::daemon);
+    try {
+      List<Future<DeviceTelemetry>> answers =
+          pool.invokeAll(
+              targets.stream().map(target -> (Ask) () -> source.collect(target)).toList(),
+              limit.toMillis(),
+              TimeUnit.MILLISECONDS);
+      List<DeviceReading> readings = new ArrayList<>();
+      for (int i = 0; i < targets.size(); i++) {
+        readings.add(reading(targets.get(i).id(), answers.get(i)));
+      }
+      return readings;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw PipelineException.of(
+              PipelineException.Kind.INTERRUPTED, "Interrupted while polling the fleet")
+          .cause(e)
+          .build();
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private DeviceReading reading(String id, Future<DeviceTelemetry> answer)
+      throws InterruptedException {
+    try {
+      DeviceTelemetry telemetry = answer.get();
+      return telemetry.deviceId().equals(id)
+          ? DeviceReading.of(telemetry)
+          : DeviceReading.failed(id, "answered as device \"" + telemetry.deviceId() + "\"");
+    } catch (CancellationException e) {
+      return DeviceReading.failed(id, "no answer within " + settings.timeout().toMillis() + " ms");
+    } catch (ExecutionException e) {
+      return DeviceReading.failed(id, String.valueOf(e.getCause().getMessage()));
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "edgeflow-collect");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private interface Ask extends java.util.concurrent.Callable<DeviceTelemetry> {}
+}

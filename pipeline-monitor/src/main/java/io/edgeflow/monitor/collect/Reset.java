@@ -1,0 +1,40 @@
+package io.edgeflow.monitor.collect;
+
+import io.edgeflow.core.baseline.Histogram;
+import io.edgeflow.core.telemetry.DeviceTelemetry;
+import java.util.Map;
+import java.util.Objects;
+
+/** Tells whether a device's counters began anew between two reports. */
+final class Reset {
+  private Reset() {}
+
+  /**
+   * Another model, another release, another load (each load takes its own time), or a counter that
+   * went down.
+   */
+  static boolean between(DeviceTelemetry start, DeviceTelemetry end) {
+    return !Objects.equals(start.modelHash(), end.modelHash())
+        || start.configVersion() != end.configVersion()
+        || start.loadTimeMs() != end.loadTimeMs()
+        || end.inferences() < start.inferences()
+        || end.failures() < start.failures()
+        || end.labeled() < start.labeled()
+        || end.correct() < start.correct()
+        || histogramsFell(start.histograms(), end.histograms());
+  }
+
+  private static boolean histogramsFell(Map<String, Histogram> start, Map<String, Histogram> end) {
+    return start.entrySet().stream()
+        .anyMatch(
+            entry -> {
+              Histogram later = end.get(entry.getKey());
+              return later == null || fell(entry.getValue(), later);
+            });
+  }
+
+  private static boolean fell(Histogram start, Histogram end) {
+    return !start.edges().equals(end.edges())
+        || end.minus(start).counts().stream().anyMatch(count -> count < 0);
+  }
+}
