@@ -1,0 +1,5 @@
+/** Deployment targets. */
+@NullMarked
+package io.edgeflow.core.target;
+
+import org.jspecify.annotations.NullMarked;
