@@ -93,7 +93,8 @@ public final class MetricsCollector {
     } catch (CancellationException e) {
       return DeviceReading.failed(id, "no answer within " + settings.timeout().toMillis() + " ms");
     } catch (ExecutionException e) {
-      return DeviceReading.failed(id, String.valueOf(e.getCause().getMessage()));
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      return DeviceReading.failed(id, String.valueOf(cause.getMessage()));
     }
   }
 
