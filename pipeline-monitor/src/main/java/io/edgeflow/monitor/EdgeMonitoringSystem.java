@@ -90,7 +90,7 @@ public final class EdgeMonitoringSystem implements Stage<MonitoringInput, Monito
       throw PipelineException.failed("No device of the fleet answers with a model loaded")
           .found(after.devices().size() + " devices, none active")
           .where(folder)
-          .remedy("see the alerts in alerts.jsonl there, or edgeflow fleet")
+          .remedy("see the alerts in alerts.jsonl there")
           .build();
     }
     return new MonitoringResult(
