@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which troubles polls, traffic and drift checks amount to. */
 final class FleetAlerts {
+  private static final int SHORT_HASH = 12;
+
   private FleetAlerts() {}
 
   /**
@@ -99,7 +101,10 @@ final class FleetAlerts {
           "wrong_model",
           AlertSeverity.CRITICAL,
           device,
-          "Another model is loaded: " + hash + " instead of " + modelHash.get(),
+          "Another model is loaded: "
+              + shortened(hash)
+              + " instead of "
+              + shortened(modelHash.get()),
           at,
           "Deploy to it again");
     }
@@ -112,6 +117,10 @@ final class FleetAlerts {
             "The device reports error " + telemetry.errorCode(),
             at,
             "Read the log of its agent");
+  }
+
+  private static String shortened(String hash) {
+    return hash.substring(0, Math.min(SHORT_HASH, hash.length()));
   }
 
   private static Alert of(

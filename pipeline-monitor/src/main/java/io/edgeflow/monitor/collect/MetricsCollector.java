@@ -94,8 +94,12 @@ public final class MetricsCollector {
       return DeviceReading.failed(id, "no answer within " + settings.timeout().toMillis() + " ms");
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      return DeviceReading.failed(id, String.valueOf(cause.getMessage()));
+      return DeviceReading.failed(id, onOneLine(String.valueOf(cause.getMessage())));
     }
+  }
+
+  private static String onOneLine(String message) {
+    return message.replaceAll("\\s*\\R\\s*", "; ");
   }
 
   private static Thread daemon(Runnable work) {

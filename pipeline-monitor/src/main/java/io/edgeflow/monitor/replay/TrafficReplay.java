@@ -98,7 +98,7 @@ public final class TrafficReplay {
       try {
         outcome.take(channel.infer(target, rows, labels), labels);
       } catch (PipelineException e) {
-        outcome.error = String.valueOf(e.getMessage());
+        outcome.error = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", "; ");
         return outcome;
       }
       task.step(rows.size());

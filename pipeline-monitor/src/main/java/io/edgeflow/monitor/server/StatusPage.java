@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class StatusPage {
             "interval", seconds(status.interval()),
             "notes", notes(status),
             "cards", cards(metrics, status.drift()),
-            "devices", each(status.snapshot().devices(), StatusPage::device),
+            "devices", each(status.snapshot().devices(), device -> device(device, status.active())),
             "drift", drift(status.drift())));
   }
 
@@ -59,7 +60,12 @@ final class StatusPage {
   private static String notes(FleetStatus status) {
     String trouble = status.trouble();
     String first = trouble == null ? "" : note("bad", "Monitoring itself failed", trouble);
-    return first + each(status.active(), StatusPage::note);
+    return first
+        + each(
+            status.active().stream()
+                .sorted(Comparator.comparing(Alert::severity).reversed())
+                .toList(),
+            StatusPage::note);
   }
 
   private static String note(Alert alert) {
@@ -91,7 +97,7 @@ final class StatusPage {
         .formatted(Html.text(value), Html.text(name));
   }
 
-  private static String device(DeviceReading device) {
+  private static String device(DeviceReading device, List<Alert> alerts) {
     String name = "<tr><th>" + Html.text(device.deviceId()) + "</th>";
     DeviceTelemetry t = device.telemetry();
     if (t == null) {
@@ -105,7 +111,7 @@ final class StatusPage {
     Double accuracy = t.labeled() == 0 ? null : (double) t.correct() / t.labeled();
     return name
         + "<td>"
-        + state(t)
+        + state(t, alerts)
         + "</td>"
         + "<td><code>"
         + Html.text(hash == null ? "none" : shortened(hash))
@@ -121,9 +127,15 @@ final class StatusPage {
         + "</tr>\n";
   }
 
-  private static String state(DeviceTelemetry device) {
+  private static String state(DeviceTelemetry device, List<Alert> alerts) {
     if (device.modelHash() == null) {
       return Html.badge("bad", "no model");
+    }
+    if (alerts.stream()
+        .anyMatch(
+            alert ->
+                alert.what().equals("wrong_model") && alert.scope().equals(device.deviceId()))) {
+      return Html.badge("bad", "wrong model");
     }
     return "none".equals(device.errorCode())
         ? Html.badge("good", "active")
@@ -163,7 +175,7 @@ final class StatusPage {
         + meter
         + Html.decimal(ks)
         + "</td>"
-        + Html.number(Html.decimal(summary.pValue()))
+        + Html.number(Html.probability(summary.pValue()))
         + Html.number(Html.decimal(summary.psi()))
         + "<td>"
         + verdict(summary.verdict())
