@@ -45,7 +45,8 @@ public final class Architectures {
       long seed,
       @Nullable Preprocessing preprocessing) {
     if (input.height() < SMALLEST || input.width() < SMALLEST) {
-      throw PipelineException.failed("The images are too small for the cnn, which halves them twice")
+      throw PipelineException.failed(
+              "The images are too small for the cnn, which halves them twice")
           .found(input.height() + " x " + input.width())
           .limit(SMALLEST + " x " + SMALLEST + " or more")
           .remedy("set data_pipeline.features.resize, for example to [32, 32]")

@@ -105,7 +105,8 @@ final class BatchFeeder implements AutoCloseable {
       order = new KeyedRandom(KeyedRandom.Use.ORDER, seed, epoch).permutation(split.rows());
     }
     int from = batch * options.batchSize();
-    int[] rows = Arrays.copyOfRange(order, from, Math.min(from + options.batchSize(), order.length));
+    int[] rows =
+        Arrays.copyOfRange(order, from, Math.min(from + options.batchSize(), order.length));
     int turn = (int) (((long) epoch * batches() + batch) % buffers.length);
     int bytes = rows.length * split.featureShape().size() * Float.BYTES;
     ByteBuffer features = buffers[turn].slice(0, bytes).order(ByteOrder.nativeOrder());

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * How well a predictor does on a split. Precision, recall and F1 are means over the classes
- * weighted by support; where a ratio is 0/0 it counts as 0 (scikit-learn's {@code zero_division=0}).
+ * weighted by support; where a ratio is 0/0 it counts as 0 (scikit-learn's {@code
+ * zero_division=0}).
  *
  * @param samples rows, at least 1
  * @param accuracy the share of rows whose highest score, the first of equals, is their label's
@@ -30,8 +31,7 @@ public record Evaluation(
    * @param label the class's index
    * @param support rows of this class
    */
-  public record ClassMetrics(
-      int label, long support, double precision, double recall, double f1) {}
+  public record ClassMetrics(int label, long support, double precision, double recall, double f1) {}
 
   /** Copies the lists. */
   public Evaluation {

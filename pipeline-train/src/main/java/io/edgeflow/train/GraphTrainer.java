@@ -74,8 +74,7 @@ public final class GraphTrainer {
     int threads = context.threads();
     try (TrainingSession session = new TrainingSession(initial, options.rule(), threads);
         Criterion criterion = new Criterion(objective, threads);
-        BatchFeeder feeder =
-            new BatchFeeder(data.train(), augmentation, options, context.seed())) {
+        BatchFeeder feeder = new BatchFeeder(data.train(), augmentation, options, context.seed())) {
       return new Fit(data, options, context, session, feeder, criterion).run();
     }
   }
@@ -83,12 +82,16 @@ public final class GraphTrainer {
   private static void check(ModelGraph graph, Dataset data) {
     ImageShape image = data.schema().featureShape();
     Shape expected = Shape.batchOf(image.channels(), image.height(), image.width());
-    require(graph.signature().inputShape().equals(expected), "images",
-        expected, graph.signature().inputShape(), graph);
+    require(
+        graph.signature().inputShape().equals(expected),
+        "images",
+        expected,
+        graph.signature().inputShape(),
+        graph);
     int classes = data.schema().labels().size();
     Shape output = graph.shape(graph.signature().output());
-    require(output.equals(Shape.batchOf(classes)), "classes",
-        Shape.batchOf(classes), output, graph);
+    require(
+        output.equals(Shape.batchOf(classes)), "classes", Shape.batchOf(classes), output, graph);
     check(data.train(), classes);
     check(data.validation(), classes);
   }

@@ -34,11 +34,9 @@ class BatchLossTest {
     double crossEntropy = Math.log(10 / 9.0);
 
     BatchLoss loss =
-        BatchLoss.distillation(
-            student, new int[] {0}, teacher, new Distillation(ANY, 2, 0.25));
+        BatchLoss.distillation(student, new int[] {0}, teacher, new Distillation(ANY, 2, 0.25));
 
-    assertThat(loss.sum())
-        .isCloseTo(0.25 * 4 * divergence + 0.75 * crossEntropy, within(1e-7));
+    assertThat(loss.sum()).isCloseTo(0.25 * 4 * divergence + 0.75 * crossEntropy, within(1e-7));
     assertThat(loss.gradient()[0])
         .isCloseTo((float) (0.25 * 2 * 0.25 + 0.75 * (0.9 - 1)), within(1e-6f));
   }
@@ -48,8 +46,7 @@ class BatchLossTest {
     float[] scores = {1, -2, 3, 0.5f, 0, -1};
 
     BatchLoss loss =
-        BatchLoss.distillation(
-            scores, new int[] {0, 1}, scores, new Distillation(ANY, 5, 1));
+        BatchLoss.distillation(scores, new int[] {0, 1}, scores, new Distillation(ANY, 5, 1));
 
     assertThat(loss.sum()).isZero();
     assertThat(loss.gradient()).containsOnly(0f);

@@ -187,11 +187,12 @@ class GraphTrainerTest {
         1);
 
     assertThat(recorded.tasks).containsExactly("fine_tune 70 images");
-    assertThat(recorded.metrics).containsOnlyKeys(
-        "fine_tune_train_accuracy",
-        "fine_tune_train_loss",
-        "fine_tune_val_accuracy",
-        "fine_tune_val_loss");
+    assertThat(recorded.metrics)
+        .containsOnlyKeys(
+            "fine_tune_train_accuracy",
+            "fine_tune_train_loss",
+            "fine_tune_val_accuracy",
+            "fine_tune_val_loss");
   }
 
   @Test
@@ -228,8 +229,7 @@ class GraphTrainerTest {
   @Test
   void a_student_learns_from_its_teacher_alone() {
     ModelGraph teacher =
-        fit(network(), new FitOptions(15, 8, 0.005, Optimizer.ADAM), BatchTransform.none())
-            .graph();
+        fit(network(), new FitOptions(15, 8, 0.005, Optimizer.ADAM), BatchTransform.none()).graph();
     ModelGraph student =
         Architectures.cnn(TestData.SHAPE, TestData.schema().labels(), 0.1, 2, null);
 
@@ -263,8 +263,7 @@ class GraphTrainerTest {
 
   @Test
   void an_interrupted_thread_stops_and_can_train_again() {
-    BatchTransform interrupting =
-        interruptAt(Thread.currentThread());
+    BatchTransform interrupting = interruptAt(Thread.currentThread());
 
     assertThatThrownBy(() -> fit(network(), SHORT, interrupting))
         .isInstanceOfSatisfying(
@@ -299,8 +298,7 @@ class GraphTrainerTest {
   void a_model_for_other_images_or_classes_is_refused() {
     List<String> labels = TestData.schema().labels();
     ModelGraph wide = Architectures.cnn(new ImageShape(8, 12, 1), labels, 0.1, 1, null);
-    ModelGraph few =
-        Architectures.cnn(TestData.SHAPE, List.of("a", "b"), 0.1, 1, null);
+    ModelGraph few = Architectures.cnn(TestData.SHAPE, List.of("a", "b"), 0.1, 1, null);
 
     assertThatThrownBy(() -> fit(wide, SHORT, BatchTransform.none()))
         .isInstanceOf(PipelineException.class)

@@ -14,7 +14,8 @@ class KeyedRandomTest {
     KeyedRandom random = new KeyedRandom(Use.WEIGHTS, 42, 0);
 
     assertThat(random.nextLong()).isEqualTo(-4204815582636234286L);
-    assertThat(new KeyedRandom(Use.ORDER, 42, 1).permutation(8)).containsExactly(6, 0, 3, 4, 5, 7, 1, 2);
+    assertThat(new KeyedRandom(Use.ORDER, 42, 1).permutation(8))
+        .containsExactly(6, 0, 3, 4, 5, 7, 1, 2);
   }
 
   @Test

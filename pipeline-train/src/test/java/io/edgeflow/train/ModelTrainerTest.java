@@ -67,8 +67,7 @@ class ModelTrainerTest {
     ModelTrainer trainer = new ModelTrainer(config(Optional.empty(), Map.of()));
     RunContext other = new Recorded().context(folder.resolve("other"), 42, 1);
     TrainingInput copied =
-        new TrainingInput(
-            TestData.manifest(other.artifacts(), 64, 24, 24), BatchTransform.none());
+        new TrainingInput(TestData.manifest(other.artifacts(), 64, 24, 24), BatchTransform.none());
 
     assertThat(trainer.run(copied, other).model()).isEqualTo(trainer.run(input, context).model());
   }
@@ -88,15 +87,13 @@ class ModelTrainerTest {
         .containsExactly("accuracy 0.95 24", "recall 0.9 24");
     assertThat(report.metrics())
         .extracting(Metric::name)
-        .containsExactly(
-            "accuracy", "f1", "test_loss", "val_loss", "val_accuracy", "best_epoch");
+        .containsExactly("accuracy", "f1", "test_loss", "val_loss", "val_accuracy", "best_epoch");
     assertThat(report.artifacts()).containsExactly(result.model());
   }
 
   @Test
   void a_metric_below_its_threshold_blocks_and_names_a_remedy() {
-    Evaluation poor =
-        new Evaluation(100, 0.9, 0.9, 0.9, 0.9, 0.4, List.of(), List.of());
+    Evaluation poor = new Evaluation(100, 0.9, 0.9, 0.9, 0.9, 0.4, List.of(), List.of());
     ModelTrainer trainer = new ModelTrainer(config(Optional.empty(), Map.of("accuracy", 0.95)));
     TrainingResult result =
         new TrainingResult(

@@ -37,20 +37,13 @@ final class TestData {
   }
 
   static DatasetManifest manifest(ArtifactStore store, int train, int validation, int test) {
-    return manifest(
-        store, bars(train, 1, store), bars(validation, 2, store), bars(test, 3, store));
+    return manifest(store, bars(train, 1, store), bars(validation, 2, store), bars(test, 3, store));
   }
 
   static DatasetManifest manifest(
       ArtifactStore store, SplitFiles train, SplitFiles validation, SplitFiles test) {
     return new DatasetManifest(
-        "version",
-        schema(),
-        preprocessing(),
-        new Baseline(Map.of()),
-        train,
-        validation,
-        test);
+        "version", schema(), preprocessing(), new Baseline(Map.of()), train, validation, test);
   }
 
   static Dataset dataset(ArtifactStore store, int train, int validation, int test) {

@@ -45,12 +45,15 @@ class TrainConfigTest {
                 "model", Map.of("type", "cnn", "num_classes", 10L),
                 "training",
                     Map.of(
-                        "epochs", 50L,
-                        "batch_size", 32L,
-                        "learning_rate", 0.001,
-                        "optimizer", "adam"),
-                "evaluation",
-                    Map.of("metrics", List.of("accuracy", "precision", "recall", "f1"))));
+                        "epochs",
+                        50L,
+                        "batch_size",
+                        32L,
+                        "learning_rate",
+                        0.001,
+                        "optimizer",
+                        "adam"),
+                "evaluation", Map.of("metrics", List.of("accuracy", "precision", "recall", "f1"))));
 
     assertThat(problems.all()).isEmpty();
     assertThat(config.numClasses()).contains(10);
@@ -104,8 +107,7 @@ class TrainConfigTest {
   void a_threshold_on_a_metric_that_is_not_reported_is_a_contradiction() {
     read(
         Map.of(
-            "evaluation",
-            Map.of("metrics", List.of("accuracy"), "thresholds", Map.of("f1", 0.9))));
+            "evaluation", Map.of("metrics", List.of("accuracy"), "thresholds", Map.of("f1", 0.9))));
 
     assertThat(problems.all())
         .extracting(Problems.Problem::key)
@@ -117,8 +119,7 @@ class TrainConfigTest {
     String base = read(Map.of()).fingerprint();
 
     assertThat(
-            read(Map.of("evaluation", Map.of("thresholds", Map.of("accuracy", 0.5))))
-                .fingerprint())
+            read(Map.of("evaluation", Map.of("thresholds", Map.of("accuracy", 0.5)))).fingerprint())
         .isEqualTo(base);
     for (Map<String, ?> changed :
         List.of(

@@ -8,7 +8,7 @@ import io.edgeflow.core.graph.Node;
 import io.edgeflow.core.graph.Op;
 import io.edgeflow.core.tensor.Tensor;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +26,10 @@ final class ConstantLayout {
     this.order = order;
   }
 
-  /** The layout of each constant. */
+  /** The layout of each constant, in the graph's order. */
   static Map<String, ConstantLayout> of(ModelGraph graph) {
     LayoutPlan plan = LayoutPlan.channelsLast(graph);
-    Map<String, ConstantLayout> layouts = new HashMap<>();
+    Map<String, ConstantLayout> layouts = new LinkedHashMap<>();
     for (Node node : graph.nodes()) {
       int[] features = plan.featureOrder(node.input()).orElse(null);
       for (String input : node.inputs().subList(1, node.inputs().size())) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,23 +52,23 @@ public final class GraphBlock extends AbstractBlock {
           .where("model " + graph.name() + ", node " + output)
           .build();
     }
-    Map<String, ConstantLayout> layouts = ConstantLayout.of(graph);
-    graph.constants().forEach((name, constant) -> store(name, constant, layouts, manager));
+    ConstantLayout.of(graph).forEach((name, layout) -> store(name, layout, manager));
   }
 
-  private void store(
-      String name, Constant constant, Map<String, ConstantLayout> layouts, NDManager manager) {
-    StoredConstant stored = new StoredConstant(constant, layouts.get(name), manager);
+  private void store(String name, ConstantLayout layout, NDManager manager) {
+    Constant constant = graph.constant(name);
+    StoredConstant stored = new StoredConstant(constant, layout, manager);
     constants.put(name, stored);
     if (constant.role() == Constant.Role.TRAINABLE) {
-      Parameter parameter =
-          Parameter.builder().setName(name).setType(Parameter.Type.OTHER).build();
+      Parameter parameter = Parameter.builder().setName(name).setType(Parameter.Type.OTHER).build();
       parameter.setArray(stored.array());
       trainable.put(name, addParameter(parameter));
     }
   }
 
-  /** The graph with the constants' present values; exact, so that nothing changes unless trained. */
+  /**
+   * The graph with the constants' present values; exact, so that nothing changes unless trained.
+   */
   public ModelGraph toGraph() {
     Map<String, Constant> now = new LinkedHashMap<>();
     constants.forEach((name, stored) -> now.put(name, stored.toConstant()));
@@ -80,7 +81,7 @@ public final class GraphBlock extends AbstractBlock {
   }
 
   StoredConstant constant(String name) {
-    return constants.get(name);
+    return Objects.requireNonNull(constants.get(name), name);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.edgeflow.train.djl;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -54,6 +55,8 @@ public final class Inference implements AutoCloseable {
           .forward(new ParameterStore(batch, false), new NDList(input), false)
           .singletonOrThrow()
           .toFloatArray();
+    } catch (EngineException e) {
+      throw PyTorch.refused(e, dims);
     }
   }
 

@@ -36,9 +36,12 @@ final class NodeRunner implements Op.Visitor<NDArray> {
       x = x.pad(new Shape(pads.left(), pads.right(), pads.top(), pads.bottom()), 0);
       padding = new Shape(0, 0);
     }
+    NDArray weight = inputs.get(1).transpose(0, 3, 1, 2);
+    // A view belongs to its array's manager, which outlives this batch; the batch's own frees it.
+    weight.attach(x.getManager());
     return ai.djl.nn.convolutional.Conv2d.conv2d(
             x,
-            inputs.get(1).transpose(0, 3, 1, 2),
+            weight,
             inputs.get(2),
             shape(op.stride()),
             padding,

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import io.edgeflow.core.error.PipelineException;
+import java.util.Arrays;
 
 /**
  * Starts the PyTorch engine from the natives on the class path, without ever looking at the
@@ -44,6 +45,15 @@ final class PyTorch {
   /** The engine's name and version; starts it. */
   static String version(Engine engine) {
     return engine.getEngineName() + " " + engine.getVersion();
+  }
+
+  /** What the engine could not compute, with the input's dimensions. */
+  static PipelineException refused(EngineException cause, int... dims) {
+    return PipelineException.failed("The training engine refused a batch")
+        .found("input " + Arrays.toString(dims))
+        .remedy("a batch of one image is too small for batch normalization; see the cause for more")
+        .cause(cause)
+        .build();
   }
 
   private static void setDefault(String property, String value) {

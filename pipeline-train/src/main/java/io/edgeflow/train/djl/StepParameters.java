@@ -7,6 +7,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The parameters of one training step: each a fresh leaf on the parameter's own memory. A fresh
@@ -29,7 +30,8 @@ final class StepParameters extends ParameterStore {
 
   /** Copies the gradient after the backward pass. */
   void gradient(String parameter, float[] target) {
-    leaves.get(parameter).getGradient().toByteBuffer(true).asFloatBuffer().get(0, target);
+    NDArray leaf = Objects.requireNonNull(leaves.get(parameter), parameter);
+    leaf.getGradient().toByteBuffer(true).asFloatBuffer().get(0, target);
   }
 
   private NDArray leaf(Parameter parameter) {

@@ -1,6 +1,7 @@
 package io.edgeflow.train.djl;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -61,6 +62,8 @@ public final class TrainingSession implements AutoCloseable {
       tape.backward(scores.mul(step.create(gradient, scores.getShape())).sum());
       rule.nextStep();
       weights.forEach(each -> each.update(parameters, rule));
+    } catch (EngineException e) {
+      throw PyTorch.refused(e, dims);
     }
   }
 
@@ -79,7 +82,9 @@ public final class TrainingSession implements AutoCloseable {
     manager.close();
   }
 
-  /** One trainable constant; the values that the rule works on are Java's, the engine reads a copy. */
+  /**
+   * One trainable constant; the values that the rule works on are Java's, the engine reads a copy.
+   */
   private static final class Weights {
     private final String name;
     private final StoredConstant stored;

@@ -138,14 +138,21 @@ class NodeRunnerTest {
               .apply("flatten", new Op.Flatten());
       ModelGraph open = builder.build(List.of(), null);
       int size = open.shape("flatten").fixed(1);
-      ModelGraph graph = builder.apply("out", new Op.Linear(), identity(size)).build(List.of(), null);
+      ModelGraph graph =
+          builder.apply("out", new Op.Linear(), identity(size)).build(List.of(), null);
       float[] x = values(c * h * w);
 
       float[] found = run(graph, nchwToNhwc(x, 1, c, h, w), 1, h, w, c);
 
       float[] expected =
           convolution(
-              x, c, h, w, weight.value().toFloats(), bias.value().toFloats(), op,
+              x,
+              c,
+              h,
+              w,
+              weight.value().toFloats(),
+              bias.value().toFloats(),
+              op,
               graph.shape("conv"));
       assertThat(found).as(op.toString()).containsExactly(expected, within(1e-5f));
     }
@@ -160,8 +167,14 @@ class NodeRunnerTest {
             .apply("pool", pool)
             .apply("flatten", new Op.Flatten());
 
-    float[] found = run(builder.apply("out", new Op.Linear(), identity(2)).build(List.of(), null),
-        x, 1, 3, 4, 1);
+    float[] found =
+        run(
+            builder.apply("out", new Op.Linear(), identity(2)).build(List.of(), null),
+            x,
+            1,
+            3,
+            4,
+            1);
 
     assertThat(found).containsExactly(9, 9);
   }
@@ -172,7 +185,8 @@ class NodeRunnerTest {
       new Part("weight", drawn(6)),
       new Part("bias", drawn(6)),
       new Part("running_mean", Constant.buffer(Tensor.of(new int[] {6}, values(6)))),
-      new Part("running_var", Constant.buffer(Tensor.of(new int[] {6}, new float[] {1, 2, 3, 4, 5, 6})))
+      new Part(
+          "running_var", Constant.buffer(Tensor.of(new int[] {6}, new float[] {1, 2, 3, 4, 5, 6})))
     };
     ModelGraph graph =
         new GraphBuilder("bn", Shape.batchOf(3, 1, 2))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.Constant;
 import io.edgeflow.core.graph.GraphFile;
 import io.edgeflow.core.graph.ModelGraph;
@@ -139,8 +140,7 @@ class TrainingSessionTest {
 
   @Test
   void batch_normalization_keeps_pytorchs_running_statistics() {
-    try (TrainingSession session =
-        new TrainingSession(Golden.network(true), new Recorder(), 1)) {
+    try (TrainingSession session = new TrainingSession(Golden.network(true), new Recorder(), 1)) {
       session.step(
           Golden.images(),
           scores -> {
@@ -171,15 +171,12 @@ class TrainingSessionTest {
     ModelGraph trainable = Golden.network(true);
     Map<String, Constant> frozen = new HashMap<>();
     for (String name : List.of("conv1.weight", "bn1.running_mean", "bn1.running_var")) {
-      frozen.put(
-          name,
-          new Constant(trainable.constant(name).value(), Constant.Role.FROZEN, null));
+      frozen.put(name, new Constant(trainable.constant(name).value(), Constant.Role.FROZEN, null));
     }
     ModelGraph graph = trainable.withConstants(frozen);
 
     try (TrainingSession session = new TrainingSession(graph, new Adam(0.01), 1)) {
-      session.step(
-          Golden.images(), scores -> gradient(scores, new ArrayList<>()), Golden.DIMS);
+      session.step(Golden.images(), scores -> gradient(scores, new ArrayList<>()), Golden.DIMS);
 
       ModelGraph after = session.graph();
       frozen.forEach((name, constant) -> assertThat(after.constant(name)).isEqualTo(constant));
@@ -213,8 +210,7 @@ class TrainingSessionTest {
 
     try (TrainingSession session = new TrainingSession(graph, new Adam(0.01), 1)) {
       for (int step = 0; step < 3; step++) {
-        session.step(
-            Golden.images(), scores -> gradient(scores, new ArrayList<>()), Golden.DIMS);
+        session.step(Golden.images(), scores -> gradient(scores, new ArrayList<>()), Golden.DIMS);
 
         for (String name : masked.keySet()) {
           float[] after = session.graph().constant(name).value().toFloats();
@@ -249,9 +245,19 @@ class TrainingSessionTest {
           .hasMessage("refused");
 
       assertThat(GraphFile.bytes(session.graph())).isEqualTo(GraphFile.bytes(graph));
-      session.step(
-          Golden.images(), scores -> gradient(scores, new ArrayList<>()), Golden.DIMS);
+      session.step(Golden.images(), scores -> gradient(scores, new ArrayList<>()), Golden.DIMS);
       assertThat(GraphFile.bytes(session.graph())).isNotEqualTo(GraphFile.bytes(graph));
+    }
+  }
+
+  @Test
+  void what_the_engine_cannot_compute_is_reported_with_the_inputs_dimensions() {
+    try (TrainingSession session = new TrainingSession(Golden.network(), new Adam(0.01), 1)) {
+      assertThatThrownBy(
+              () -> session.step(Golden.images(), scores -> scores, Golden.ROWS, 12, 6, 2))
+          .isInstanceOf(PipelineException.class)
+          .hasMessageContaining("refused a batch")
+          .hasMessageContaining("[16, 12, 6, 2]");
     }
   }
 }
