@@ -121,10 +121,14 @@ class DataConfigTest {
                 "data_sources", ONE_FILE,
                 "features",
                     Map.of(
-                        "label", "digit",
-                        "classes", 10,
-                        "shape", List.of(8, 8, 1),
-                        "resize", List.of(32, 32)),
+                        "label",
+                        "digit",
+                        "classes",
+                        10,
+                        "shape",
+                        List.of(8, 8, 1),
+                        "resize",
+                        List.of(32, 32)),
                 "quality",
                     Map.of(
                         "ranges", List.of(Map.of("min", 0, "max", 16)),
@@ -168,10 +172,8 @@ class DataConfigTest {
         .isNotEqualTo(usual);
     assertThat(with("split", Map.of("train", 0.8, "validation", 0.1, "test", 0.1)).fingerprint())
         .isNotEqualTo(usual);
-    assertThat(with("preprocessing", Map.of("normalize", false)).fingerprint())
-        .isNotEqualTo(usual);
-    assertThat(
-            with("quality", Map.of("ranges", List.of(Map.of("min", 0)))).fingerprint())
+    assertThat(with("preprocessing", Map.of("normalize", false)).fingerprint()).isNotEqualTo(usual);
+    assertThat(with("quality", Map.of("ranges", List.of(Map.of("min", 0)))).fingerprint())
         .isNotEqualTo(usual);
     Object noise =
         Map.of("enabled", true, "augmentations", List.of(Map.of("type", "noise", "factor", 1)));
@@ -234,9 +236,7 @@ class DataConfigTest {
     with("quality", Map.of("not_applicable", Map.of("timelines", "why", "validity", " ")));
     with("quality", Map.of("ranges", List.of(Map.of("min", 2, "max", 1), Map.of())));
     with("augmentation", Map.of("enabled", true));
-    with(
-        "augmentation",
-        Map.of("augmentations", List.of(Map.of("type", "scaling", "factor", 1))));
+    with("augmentation", Map.of("augmentations", List.of(Map.of("type", "scaling", "factor", 1))));
     with("engine", "spark");
 
     assertRefused("split.train", "add up to 1");

@@ -50,7 +50,9 @@ class DataPreprocessorTest {
         usual.tracker());
   }
 
-  /** Rows as the validator writes them; {@code select} gives {@code i}, {@code label}, {@code v}. */
+  /**
+   * Rows as the validator writes them; {@code select} gives {@code i}, {@code label}, {@code v}.
+   */
   private Artifact validRows(RunContext context, String select) {
     try (WorkFolder folder = WorkFolder.in(context.artifacts());
         DataEngine engine = DataEngine.duckDb(folder, 256, 1)) {
@@ -117,9 +119,7 @@ class DataPreprocessorTest {
     Split train = Dataset.open(prepare(context, PLAIN, SHARD), context.artifacts()).train();
 
     long falls =
-        IntStream.range(1, train.rows())
-            .filter(i -> train.raw(i)[0] < train.raw(i - 1)[0])
-            .count();
+        IntStream.range(1, train.rows()).filter(i -> train.raw(i)[0] < train.raw(i - 1)[0]).count();
     assertThat(falls).isBetween(300L, 400L);
   }
 

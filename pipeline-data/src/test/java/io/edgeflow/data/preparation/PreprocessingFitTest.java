@@ -84,8 +84,7 @@ class PreprocessingFitTest {
     Map<?, ?> oracle = (Map<?, ?>) Oracle.object("scalers").get("per_channel");
     ImageShape shape = new ImageShape(4, 4, 2);
 
-    Preprocessing fitted =
-        fit(shape, normalize, standardize, Oracle.rows(oracle.get("train")));
+    Preprocessing fitted = fit(shape, normalize, standardize, Oracle.rows(oracle.get("train")));
 
     List<float[]> raw = Oracle.rows(oracle.get("test"));
     List<float[]> expected = Oracle.rows(oracle.get(golden + "_test"));
@@ -137,9 +136,7 @@ class PreprocessingFitTest {
 
       float[] resized =
           DataPreprocessor.fit(
-                  schema(raw, feature),
-                  new PreparationConfig(false, false, false),
-                  List.of(image))
+                  schema(raw, feature), new PreparationConfig(false, false, false), List.of(image))
               .apply(image);
 
       assertThat(resized).containsExactly(Oracle.floats(each.get("resized")), within(1e-5f));

@@ -27,8 +27,7 @@ class DataQualityCheckerTest {
 
   @Test
   void completeness_counts_every_cell_of_an_unreadable_row_as_empty() {
-    assertThat(eightRows().completeness())
-        .isEqualTo(Metric.ratio("completeness", 19.0 / 24, 24));
+    assertThat(eightRows().completeness()).isEqualTo(Metric.ratio("completeness", 19.0 / 24, 24));
   }
 
   @Test

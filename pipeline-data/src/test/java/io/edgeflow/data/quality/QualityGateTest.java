@@ -44,8 +44,7 @@ class QualityGateTest {
 
   @Test
   void what_could_not_be_measured_is_inconclusive_and_blocks() {
-    GateReport gate =
-        QualityGate.judge(metrics(1, Double.NaN), QualityConfig.defaults(), 10, 10);
+    GateReport gate = QualityGate.judge(metrics(1, Double.NaN), QualityConfig.defaults(), 10, 10);
 
     assertThat(gate.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(check(gate, "timeliness").value()).isNull();

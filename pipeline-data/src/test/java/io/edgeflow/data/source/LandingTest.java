@@ -81,9 +81,10 @@ class LandingTest {
     List<LandedSource> landed = land(source("cloud", SOON, 100), new FileSource("plant", file));
 
     assertThat(landed).extracting(LandedSource::name).containsExactly("cloud", "plant");
-    assertThat(context.artifacts().read(landed.get(0).raw())).asString().isEqualTo("[ {\"a\": 1} ]");
-    assertThat(context.artifacts().read(landed.get(1).raw()))
-        .isEqualTo(Files.readAllBytes(file));
+    assertThat(context.artifacts().read(landed.get(0).raw()))
+        .asString()
+        .isEqualTo("[ {\"a\": 1} ]");
+    assertThat(context.artifacts().read(landed.get(1).raw())).isEqualTo(Files.readAllBytes(file));
     assertThat(landed.get(0).origin()).endsWith("/cloud").doesNotContain("k1");
   }
 

@@ -205,7 +205,10 @@ class CollectedTableTest {
 
   @Test
   void twins_are_rows_with_equal_values_however_they_are_written() {
-    collected.csv("one", "a,b,label", "1,,x", "1.0,,y", ",1,x").json("two", "[{\"a\": 1e0}]").load();
+    collected
+        .csv("one", "a,b,label", "1,,x", "1.0,,y", ",1,x")
+        .json("two", "[{\"a\": 1e0}]")
+        .load();
 
     assertThat(collected.rows("SELECT COUNT(*) FROM rows GROUP BY twin ORDER BY 1", 1))
         .containsExactly("1", "3");
