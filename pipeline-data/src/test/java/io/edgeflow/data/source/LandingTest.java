@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LandingTest {
@@ -155,6 +156,7 @@ class LandingTest {
   }
 
   @Test
+  @Timeout(20)
   void a_body_that_stalls_is_an_error_too() {
     server.createContext(
         "/s",
