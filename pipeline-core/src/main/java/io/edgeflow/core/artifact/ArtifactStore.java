@@ -37,9 +37,11 @@ public final class ArtifactStore {
       String sha = Sha256.of(source);
       Path file = location(sha);
       if (!Files.exists(file)) {
-        Path aside = scratch().resolve(sha);
+        Path folder = scratch();
+        Path aside = folder.resolve(sha);
         Files.copy(source, aside, StandardCopyOption.REPLACE_EXISTING);
         AtomicFile.publish(aside, file);
+        Files.delete(folder);
       }
       return new Artifact(name, sha, Files.size(file));
     } catch (IOException e) {

@@ -1,0 +1,33 @@
+package io.edgeflow.data;
+
+import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.core.dataset.Schema;
+import io.edgeflow.data.quality.DataQualityMetrics;
+import io.edgeflow.data.source.LandedSource;
+import java.util.List;
+
+/**
+ * What was collected, landed and judged.
+ *
+ * @param dataVersion SHA-256 over the names and bytes of all sources
+ * @param collected rows that came in; equals {@code valid + quarantined}
+ * @param validRows Parquet, see {@code ValidRows}
+ * @param quarantine JSON lines: {@code source, record, reason, raw}
+ * @param quality measured over all collected rows
+ * @param sources the raw bytes, untouched
+ */
+public record DataCollection(
+    String dataVersion,
+    long collected,
+    long valid,
+    long quarantined,
+    Schema schema,
+    Artifact validRows,
+    Artifact quarantine,
+    DataQualityMetrics quality,
+    List<LandedSource> sources) {
+  /** Copies the sources. */
+  public DataCollection {
+    sources = List.copyOf(sources);
+  }
+}

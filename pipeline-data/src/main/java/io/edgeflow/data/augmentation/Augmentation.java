@@ -1,0 +1,49 @@
+package io.edgeflow.data.augmentation;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One random change.
+ *
+ * @param factor how strong, see {@link Kind}
+ */
+public record Augmentation(Kind kind, double factor) {
+  /** What is changed. */
+  public enum Kind {
+    /** {@code value + factor · |value| · N(0, 1)}; the factor is a ratio of 0 to 10. */
+    NOISE(10),
+    /** Rotation about the centre by an angle within ± factor degrees, 0 to 180. */
+    ROTATION(180),
+    /** Zoom about the centre by a ratio within 1 ± factor, 0 to 0.9. */
+    SCALING(0.9);
+
+    private final double limit;
+
+    Kind(double limit) {
+      this.limit = limit;
+    }
+
+    /** The largest factor. */
+    public double limit() {
+      return limit;
+    }
+
+    /** The name in the configuration. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Kind> of(String key) {
+      return Stream.of(values()).filter(kind -> kind.key().equals(key)).findFirst();
+    }
+  }
+
+  /** Checks the factor. */
+  public Augmentation {
+    if (!(factor >= 0 && factor <= kind.limit())) {
+      throw new IllegalArgumentException(kind.key() + " by " + factor);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.edgeflow.data.augmentation;
+
+import io.edgeflow.core.dataset.BatchTransform;
+import io.edgeflow.core.preprocess.ImageShape;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * Changes training images at random, in place. What a row gets depends on the seed, the epoch, the
+ * row and the place in the list alone: not on the batch, the order, the threads or the platform.
+ * Thread-safe.
+ *
+ * <pre>{@code
+ * BatchTransform augmentor =
+ *     new DataAugmentor(List.of(new Augmentation(Augmentation.Kind.ROTATION, 15)), 42);
+ * augmentor.apply(batch, new int[] {7, 8}, new ImageShape(32, 32, 1), 0);
+ * }</pre>
+ */
+public final class DataAugmentor implements BatchTransform {
+  private final List<Augmentation> augmentations;
+  private final long seed;
+
+  /** An augmentor that makes the given changes in order. */
+  public DataAugmentor(List<Augmentation> augmentations, long seed) {
+    this.augmentations = List.copyOf(augmentations);
+    this.seed = seed;
+  }
+
+  @Override
+  public void apply(FloatBuffer batch, int[] rows, ImageShape shape, int epoch) {
+    float[] image = new float[shape.size()];
+    float[] spare = new float[shape.size()];
+    for (int i = 0; i < rows.length; i++) {
+      batch.get(i * shape.size(), image);
+      for (int k = 0; k < augmentations.size(); k++) {
+        Augmentation augmentation = augmentations.get(k);
+        RowRandom random = new RowRandom(seed, epoch, rows[i], k);
+        double factor = augmentation.factor();
+        switch (augmentation.kind()) {
+          case NOISE -> addNoise(image, factor, random);
+          case ROTATION -> ImageWarp.rotate(image, spare, shape, factor * random.nextSymmetric());
+          case SCALING -> ImageWarp.zoom(image, spare, shape, 1 + factor * random.nextSymmetric());
+        }
+        if (augmentation.kind() != Augmentation.Kind.NOISE) {
+          float[] changed = spare;
+          spare = image;
+          image = changed;
+        }
+      }
+      batch.put(i * shape.size(), image);
+    }
+  }
+
+  private static void addNoise(float[] image, double factor, RowRandom random) {
+    for (int i = 0; i < image.length; i++) {
+      image[i] += (float) (factor * Math.abs(image[i]) * Gaussian.next(random));
+    }
+  }
+}

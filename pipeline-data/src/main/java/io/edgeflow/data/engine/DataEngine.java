@@ -1,0 +1,69 @@
+package io.edgeflow.data.engine;
+
+import io.edgeflow.core.error.PipelineException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Runs SQL over data that need not fit into memory: SQL text in, rows out. Not thread-safe.
+ *
+ * <pre>{@code
+ * try (WorkFolder folder = WorkFolder.in(context.artifacts());
+ *     DataEngine engine = DataEngine.duckDb(folder, 1024, 2)) {
+ *   long rows = engine.count("SELECT COUNT(*) FROM range(10)");
+ * }
+ * }</pre>
+ */
+public interface DataEngine extends AutoCloseable {
+  /** File formats that a query's rows can be written in. */
+  enum FileFormat {
+    /** Apache Parquet. */
+    PARQUET,
+    /** One JSON object a line. */
+    JSON_LINES
+  }
+
+  /** Takes one row; it is valid only during the call. */
+  @FunctionalInterface
+  interface RowReader {
+    /** Reads the row. */
+    void read(ResultRow row) throws IOException;
+  }
+
+  /**
+   * Runs statements that give no rows.
+   *
+   * @throws PipelineException with the engine's words, if it refuses
+   */
+  void execute(String sql);
+
+  /** Streams the rows of a query; never holds all of them in memory. */
+  void query(String sql, RowReader reader);
+
+  /**
+   * Writes the rows of a query to a new file; a query with a total order gives the same bytes each
+   * time.
+   */
+  void export(String query, Path file, FileFormat format);
+
+  /** The one whole number that a query gives. */
+  default long count(String sql) {
+    long[] found = new long[1];
+    query(sql, row -> found[0] = row.integer(1));
+    return found[0];
+  }
+
+  @Override
+  void close();
+
+  /**
+   * DuckDB in this process.
+   *
+   * @param folder where its database and its spilled data go
+   * @param memoryMb memory for its buffers, in MiB; beyond it data is spilled to the folder
+   * @param threads threads for its queries
+   */
+  static DataEngine duckDb(WorkFolder folder, int memoryMb, int threads) {
+    return DuckDb.open(folder, memoryMb, threads);
+  }
+}

@@ -1,0 +1,111 @@
+package io.edgeflow.data.engine;
+
+import io.edgeflow.core.error.PipelineException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** DuckDB with a database file in the work folder, bounded memory and UTC. */
+final class DuckDb implements DataEngine {
+  private final Connection connection;
+
+  private DuckDb(Connection connection) {
+    this.connection = connection;
+  }
+
+  static DuckDb open(WorkFolder folder, int memoryMb, int threads) {
+    Properties properties = new Properties();
+    properties.setProperty("jdbc_stream_results", "true");
+    String url = "jdbc:duckdb:" + folder.file("engine.db");
+    DuckDb engine;
+    try {
+      engine = new DuckDb(DriverManager.getConnection(url, properties));
+    } catch (SQLException e) {
+      throw PipelineException.failed("DuckDB does not start")
+          .found(said(e))
+          .remedy("run `edgeflow doctor`; DuckDB's native library is unpacked into java.io.tmpdir")
+          .cause(e)
+          .build();
+    }
+    for (String setting : settings(folder, memoryMb, threads)) {
+      engine.execute("SET " + setting);
+    }
+    return engine;
+  }
+
+  private static List<String> settings(WorkFolder folder, int memoryMb, int threads) {
+    return List.of(
+        "memory_limit = '" + memoryMb + "MiB'",
+        "threads = " + threads,
+        "temp_directory = " + Sql.text(folder.file("spill")),
+        "preserve_insertion_order = true",
+        "TimeZone = 'UTC'",
+        "autoinstall_known_extensions = false",
+        "autoload_known_extensions = false",
+        "enable_progress_bar = false");
+  }
+
+  @Override
+  public void execute(String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw refused(sql, e);
+    }
+  }
+
+  @Override
+  public void query(String sql, RowReader reader) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      DuckDbRow row = new DuckDbRow(rows);
+      while (rows.next()) {
+        reader.read(row);
+      }
+    } catch (SQLException e) {
+      throw refused(sql, e);
+    } catch (IOException e) {
+      throw PipelineException.failed("Cannot write the rows of a query").cause(e).build();
+    }
+  }
+
+  @Override
+  public void export(String query, Path file, FileFormat format) {
+    String options =
+        switch (format) {
+          case PARQUET -> "FORMAT parquet, COMPRESSION zstd";
+          case JSON_LINES -> "FORMAT json";
+        };
+    execute("COPY (" + query + ") TO " + Sql.text(file) + " (" + options + ")");
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw refused("close", e);
+    }
+  }
+
+  static PipelineException refused(String sql, SQLException e) {
+    return PipelineException.failed("DuckDB refused a query")
+        .found(said(e))
+        .where(sql.length() > 300 ? sql.substring(0, 300) + " …" : sql)
+        .remedy("if it ran out of memory, raise data_pipeline.memory_mb")
+        .cause(e)
+        .build();
+  }
+
+  private static String said(SQLException e) {
+    @Nullable String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+  }
+}

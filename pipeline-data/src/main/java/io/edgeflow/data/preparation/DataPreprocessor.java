@@ -1,0 +1,155 @@
+package io.edgeflow.data.preparation;
+
+import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.core.baseline.Baseline;
+import io.edgeflow.core.dataset.DatasetManifest;
+import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
+import io.edgeflow.core.dataset.Schema;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.run.Progress;
+import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.tensor.ElementType;
+import io.edgeflow.data.engine.DataEngine;
+import io.edgeflow.data.engine.WorkFolder;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Turns valid rows into a split data set on files: split by label, preprocessing fitted on the
+ * training rows only, features and raw values as {@code .npy} shards below 1 GiB. Rows are
+ * streamed: memory is bounded by the engine's limit and does not grow with the data. Equal rows,
+ * configuration and seed give equal bytes, whatever the number of threads.
+ */
+public final class DataPreprocessor {
+  private static final long MAX_SHARD_BYTES = (1L << 30) - 1;
+
+  private final PreparationConfig config;
+  private final SplitConfig shares;
+  private final int memoryMb;
+  private final long maxShardBytes;
+
+  /**
+   * A preprocessor.
+   *
+   * @param memoryMb memory for the engine's buffers, in MiB
+   */
+  public DataPreprocessor(PreparationConfig config, SplitConfig shares, int memoryMb) {
+    this(config, shares, memoryMb, MAX_SHARD_BYTES);
+  }
+
+  DataPreprocessor(PreparationConfig config, SplitConfig shares, int memoryMb, long maxShardBytes) {
+    this.config = config;
+    this.shares = shares;
+    this.memoryMb = memoryMb;
+    this.maxShardBytes = maxShardBytes;
+  }
+
+  /**
+   * Fits preprocessing on training rows alone: mean imputation a column, then minimum and maximum,
+   * then mean and deviation a channel, then resizing, as far as they are wanted. A step sees the
+   * rows as the steps before it leave them.
+   *
+   * <pre>{@code
+   * Preprocessing fitted =
+   *     DataPreprocessor.fit(schema, PreparationConfig.defaults(), List.of(rowA, rowB));
+   * float[] features = fitted.apply(rowC);
+   * }</pre>
+   *
+   * @param train raw rows, NaN where missing; iterated up to three times, in the same order
+   * @throws PipelineException if a column has no value at all
+   */
+  public static Preprocessing fit(
+      Schema schema, PreparationConfig config, Iterable<float[]> train) {
+    return PreprocessingFit.fit(schema, config, train);
+  }
+
+  /**
+   * Makes the data set.
+   *
+   * @param validRows the Parquet file that {@code DataValidator} wrote
+   * @throws PipelineException if a class has too few rows for the three splits
+   */
+  public DatasetManifest prepare(
+      Artifact validRows, String dataVersion, Schema schema, RunContext context) {
+    try (WorkFolder folder = WorkFolder.in(context.artifacts())) {
+      Map<Part, RawSplit> raw = split(validRows, schema, folder, context);
+      Preprocessing fitted = fit(schema, config, raw(raw, Part.TRAIN).values());
+      Map<Part, Shards> features = new EnumMap<>(Part.class);
+      for (Part part : Part.values()) {
+        features.put(part, features(part, raw(raw, part), fitted, folder));
+      }
+      Baseline baseline = InputBaseline.of(shards(features, Part.TRAIN));
+      return new DatasetManifest(
+          dataVersion,
+          schema,
+          fitted,
+          baseline,
+          files(Part.TRAIN, raw, features, context),
+          files(Part.VALIDATION, raw, features, context),
+          files(Part.TEST, raw, features, context));
+    } catch (IOException e) {
+      throw PipelineException.failed("Cannot write the data set").cause(e).build();
+    }
+  }
+
+  private Map<Part, RawSplit> split(
+      Artifact validRows, Schema schema, WorkFolder folder, RunContext context) throws IOException {
+    Map<Part, RawSplit> raw = new EnumMap<>(Part.class);
+    try (DataEngine engine = DataEngine.duckDb(folder, memoryMb, context.threads())) {
+      RowSplitter splitter =
+          new RowSplitter(engine, context.artifacts().open(validRows), shares, context.seed());
+      splitter.check(schema.labels());
+      for (Part part : Part.values()) {
+        try (Progress.Task task =
+            context.progress().start("split " + part.key(), splitter.rows(part), "rows")) {
+          raw.put(
+              part,
+              RawSplit.write(splitter, part, schema.columns().size(), folder, maxShardBytes, task));
+        }
+      }
+    }
+    return raw;
+  }
+
+  private Shards features(Part part, RawSplit raw, Preprocessing fitted, WorkFolder folder)
+      throws IOException {
+    ImageShape shape = fitted.output();
+    Shards features =
+        new Shards(
+            folder,
+            part.key() + ".features",
+            ElementType.FLOAT32,
+            maxShardBytes,
+            shape.height(),
+            shape.width(),
+            shape.channels());
+    try (features) {
+      for (float[] row : raw.values()) {
+        features.append(fitted.apply(row));
+      }
+    }
+    return features;
+  }
+
+  private static SplitFiles files(
+      Part part, Map<Part, RawSplit> raw, Map<Part, Shards> features, RunContext context) {
+    RawSplit rows = raw(raw, part);
+    return new SplitFiles(
+        rows.values().rows(),
+        shards(features, part).store(context.artifacts()),
+        rows.values().store(context.artifacts()),
+        rows.labels().store(context.artifacts()));
+  }
+
+  private static RawSplit raw(Map<Part, RawSplit> raw, Part part) {
+    return Objects.requireNonNull(raw.get(part));
+  }
+
+  private static Shards shards(Map<Part, Shards> features, Part part) {
+    return Objects.requireNonNull(features.get(part));
+  }
+}

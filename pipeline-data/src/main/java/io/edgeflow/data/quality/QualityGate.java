@@ -1,0 +1,45 @@
+package io.edgeflow.data.quality;
+
+import io.edgeflow.core.gate.Check;
+import io.edgeflow.core.gate.GateReport;
+import io.edgeflow.core.metric.Metric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The gate {@code data_quality}. */
+public final class QualityGate {
+  /** Its name. */
+  public static final String NAME = "data_quality";
+
+  private QualityGate() {}
+
+  /**
+   * Judges the five dimensions, and that every collected row is accounted for.
+   *
+   * @param collected rows that came in
+   * @param accounted valid rows plus quarantined rows
+   */
+  public static GateReport judge(
+      DataQualityMetrics metrics, QualityConfig config, long collected, long accounted) {
+    List<Check> checks = new ArrayList<>();
+    for (Dimension dimension : Dimension.values()) {
+      checks.add(check(dimension, metrics.of(dimension), config));
+    }
+    double lost = (double) Math.abs(collected - accounted) / collected;
+    Metric share = Metric.ratio("accounted_rows", 1 - lost, collected);
+    checks.add(Check.atLeast(share, 1, "rows got lost between source and quarantine: report it"));
+    return GateReport.of(
+        NAME,
+        checks,
+        config.allowInconclusive().stream().map(Dimension::key).collect(Collectors.toSet()));
+  }
+
+  private static Check check(Dimension dimension, Metric metric, QualityConfig config) {
+    double limit = config.threshold(dimension);
+    String reason = config.notApplicable().get(dimension);
+    return reason == null
+        ? Check.atLeast(metric, limit, dimension.remedy())
+        : Check.notApplicable(dimension.key(), limit, metric.unit(), reason);
+  }
+}

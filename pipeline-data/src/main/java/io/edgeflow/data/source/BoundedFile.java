@@ -1,0 +1,103 @@
+package io.edgeflow.data.source;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/** Writes an answer's body to a new file and gives up as soon as it is too large. */
+final class BoundedFile implements BodySubscriber<Path> {
+  private final Path file;
+  private final long maxBytes;
+  private final CompletableFuture<Path> done = new CompletableFuture<>();
+  private Flow.@Nullable Subscription subscription;
+  private @Nullable FileChannel out;
+  private long bytes;
+
+  /** The body is larger than allowed. */
+  static final class TooLarge extends IOException {
+    @Serial private static final long serialVersionUID = 1L;
+  }
+
+  BoundedFile(Path file, long maxBytes) {
+    this.file = file;
+    this.maxBytes = maxBytes;
+  }
+
+  @Override
+  public CompletionStage<Path> getBody() {
+    return done;
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription newSubscription) {
+    subscription = newSubscription;
+    try {
+      out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      newSubscription.request(Long.MAX_VALUE);
+    } catch (IOException e) {
+      giveUp(e);
+    }
+  }
+
+  @Override
+  public void onNext(List<ByteBuffer> pieces) {
+    if (done.isDone() || out == null) {
+      return;
+    }
+    try {
+      for (ByteBuffer piece : pieces) {
+        bytes += piece.remaining();
+        if (bytes > maxBytes) {
+          throw new TooLarge();
+        }
+        while (piece.hasRemaining()) {
+          out.write(piece);
+        }
+      }
+    } catch (IOException e) {
+      giveUp(e);
+    }
+  }
+
+  @Override
+  public void onError(Throwable problem) {
+    giveUp(problem);
+  }
+
+  @Override
+  public void onComplete() {
+    try {
+      closeFile();
+      done.complete(file);
+    } catch (IOException e) {
+      done.completeExceptionally(e);
+    }
+  }
+
+  private void giveUp(Throwable problem) {
+    if (subscription != null) {
+      subscription.cancel();
+    }
+    try {
+      closeFile();
+    } catch (IOException e) {
+      problem.addSuppressed(e);
+    }
+    done.completeExceptionally(problem);
+  }
+
+  private void closeFile() throws IOException {
+    if (out != null) {
+      out.close();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.edgeflow.data.source;
+
+import io.edgeflow.core.error.PipelineException;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One GET into a file. No redirect is followed and nothing but status 200 is accepted. */
+final class HttpDownload {
+  private static final int OK = 200;
+
+  private HttpDownload() {}
+
+  static Path get(HttpSource source, Path target) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(source.endpoint())
+            .timeout(source.timeout())
+            .header("Accept", "application/json");
+    source.token().ifPresent(t -> request.header("Authorization", "Bearer " + t.reveal()));
+    HttpClient client = HttpClient.newBuilder().connectTimeout(source.timeout()).build();
+    HttpResponse<Path> answer =
+        await(source, client.sendAsync(request.build(), into(target, source.maxBytes())));
+    if (answer.statusCode() != OK) {
+      throw failed(source, "answered with an error")
+          .found("status " + answer.statusCode())
+          .limit("status " + OK)
+          .remedy("check the endpoint and its token")
+          .build();
+    }
+    return answer.body();
+  }
+
+  private static BodyHandler<Path> into(Path target, long maxBytes) {
+    return info ->
+        info.statusCode() == OK
+            ? new BoundedFile(target, maxBytes)
+            : BodySubscribers.replacing(target);
+  }
+
+  private static HttpResponse<Path> await(
+      HttpSource source, CompletableFuture<HttpResponse<Path>> pending) {
+    try {
+      return pending.get(source.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      pending.cancel(true);
+      throw tooSlow(source).cause(e).build();
+    } catch (ExecutionException e) {
+      throw explain(source, e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      pending.cancel(true);
+      Thread.currentThread().interrupt();
+      throw PipelineException.of(
+              PipelineException.Kind.INTERRUPTED, "Interrupted while collecting data")
+          .cause(e)
+          .build();
+    }
+  }
+
+  private static PipelineException explain(HttpSource source, Throwable cause) {
+    if (cause instanceof java.net.http.HttpTimeoutException) {
+      return tooSlow(source).cause(cause).build();
+    }
+    if (cause instanceof BoundedFile.TooLarge) {
+      return failed(source, "sent too much")
+          .found("more than " + source.maxBytes() + " bytes")
+          .limit(source.maxBytes() + " bytes")
+          .remedy("raise its max_mb, or ask the endpoint for less")
+          .cause(cause)
+          .build();
+    }
+    return failed(source, cause instanceof IOException ? "cannot be reached" : "failed")
+        .found(String.valueOf(cause))
+        .remedy("check the endpoint and the network")
+        .cause(cause)
+        .build();
+  }
+
+  private static PipelineException.Builder tooSlow(HttpSource source) {
+    return failed(source, "did not answer in time")
+        .limit(source.timeout().toMillis() + " ms")
+        .remedy("raise its timeout, or check the endpoint");
+  }
+
+  private static PipelineException.Builder failed(HttpSource source, String what) {
+    return PipelineException.failed("The source \"" + source.name() + "\" " + what)
+        .where(source.origin());
+  }
+}

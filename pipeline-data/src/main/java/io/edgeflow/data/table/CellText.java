@@ -1,0 +1,35 @@
+package io.edgeflow.data.table;
+
+/** SQL that turns the text of cells into values, strictly. */
+final class CellText {
+  private CellText() {}
+
+  /**
+   * A list of texts as doubles: null when blank, NaN when it is not a decimal number that a 32-bit
+   * float can hold. DuckDB's own cast also takes {@code nan}, {@code inf} and {@code 1_000}.
+   */
+  static String numbers(String list) {
+    return """
+        list_transform(%s, lambda x:
+          CASE WHEN x IS NULL OR trim(x) = '' THEN NULL
+               WHEN isfinite(TRY_CAST(x AS FLOAT)) AND NOT contains(x, '_') THEN TRY_CAST(x AS DOUBLE)
+               ELSE CAST('NaN' AS DOUBLE) END)
+        """
+        .formatted(list);
+  }
+
+  /** A label: null when blank. */
+  static String label(String text) {
+    return "nullif(trim(" + text + "), '')";
+  }
+
+  /** A time, ISO-8601 (UTC unless it says otherwise) or seconds since 1970, as those seconds. */
+  static String seconds(String text) {
+    return """
+        CASE WHEN %1$s IS NULL OR trim(%1$s) = '' THEN NULL
+             ELSE coalesce(epoch(TRY_CAST(%1$s AS TIMESTAMPTZ)), TRY_CAST(%1$s AS DOUBLE),
+                           CAST('NaN' AS DOUBLE)) END
+        """
+        .formatted(text);
+  }
+}

@@ -1,0 +1,129 @@
+package io.edgeflow.data.table;
+
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.data.engine.DataEngine;
+import io.edgeflow.data.engine.Sql;
+import io.edgeflow.data.source.LandedSource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A JSON document that is an array of records, or an object with such an array under {@code
+ * records}. A number must be a JSON number: {@code "5"} is not one.
+ */
+final class JsonReader implements RecordReader {
+  private final DataEngine engine;
+  private final LandedSource source;
+  private final String records;
+
+  private JsonReader(DataEngine engine, LandedSource source, String records) {
+    this.engine = engine;
+    this.source = source;
+    this.records = records;
+  }
+
+  static JsonReader open(DataEngine engine, LandedSource source, Path file) {
+    String content = "read_text(" + Sql.text(file) + ")";
+    String where =
+        "(SELECT generate_subscripts(found, 1) AS record, unnest(found) AS r FROM "
+            + "(SELECT json_extract(content, '%s[*]') AS found FROM "
+            + content
+            + "))";
+    return switch (form(engine, source, content)) {
+      case "array" -> new JsonReader(engine, source, where.formatted("$"));
+      case "records" -> new JsonReader(engine, source, where.formatted("$.records"));
+      case "other" ->
+          throw RecordReader.failed(source, "answered with JSON of another form")
+              .limit("an array of records, or {\"records\": […]}")
+              .remedy("check the endpoint")
+              .build();
+      default -> throw notJson(source).build();
+    };
+  }
+
+  private static String form(DataEngine engine, LandedSource source, String content) {
+    List<String> found = new ArrayList<>();
+    String sql =
+        """
+        CREATE OR REPLACE TABLE form AS SELECT CASE
+            WHEN NOT json_valid(content) THEN 'broken'
+            WHEN json_type(content) = 'ARRAY' THEN 'array'
+            WHEN json_type(content, '/records') = 'ARRAY' THEN 'records'
+            ELSE 'other' END AS form FROM %s
+        """
+            .formatted(content);
+    try {
+      engine.execute(sql);
+      engine.query("SELECT form FROM form", row -> found.add(String.valueOf(row.text(1))));
+    } catch (PipelineException e) {
+      throw notJson(source).found(String.valueOf(e.getMessage())).cause(e).build();
+    }
+    return found.get(0);
+  }
+
+  private static PipelineException.Builder notJson(LandedSource source) {
+    return RecordReader.failed(source, "did not answer with JSON")
+        .remedy("check the endpoint, and that it answers in UTF-8");
+  }
+
+  @Override
+  public List<String> columns() {
+    List<String> keys = new ArrayList<>();
+    engine.query(
+        "SELECT unnest(json_keys(r)) FROM " + records + " WHERE record = 1",
+        row -> keys.add(String.valueOf(row.text(1))));
+    if (keys.isEmpty()) {
+      throw RecordReader.failed(source, "does not say which columns there are")
+          .remedy("name them in data_pipeline.features.columns")
+          .build();
+    }
+    return keys;
+  }
+
+  @Override
+  public void load(TableColumns columns, int number) {
+    List<String> pointers = columns.features().stream().map(JsonReader::pointer).toList();
+    String cells =
+        "list_transform(CAST(json_extract(r, "
+            + Sql.texts(pointers)
+            + ") AS VARCHAR[]), "
+            + "lambda x: nullif(x, 'null'))";
+    String stamp = columns.timestamp().map(JsonReader::scalar).orElse("NULL");
+    engine.execute(
+        """
+        INSERT INTO rows SELECT *, hash(v) FROM (
+          SELECT %1$d, record, CAST(r AS VARCHAR), fault, %2$s, %3$s,
+            CASE WHEN fault IS NULL THEN %4$s END AS v
+          FROM (SELECT record, r, %5$s AS fault FROM %6$s ORDER BY record))
+        """
+            .formatted(
+                number,
+                CellText.label(scalar(columns.label())),
+                CellText.seconds(stamp),
+                CellText.numbers(cells),
+                fault(columns),
+                records));
+  }
+
+  private static String fault(TableColumns columns) {
+    List<String> known = new ArrayList<>(columns.features());
+    known.add(columns.label());
+    columns.timestamp().ifPresent(known::add);
+    String unknown =
+        "list_filter(json_keys(r), lambda k: NOT list_contains(" + Sql.texts(known) + ", k))";
+    String closed =
+        columns.closed()
+            ? "WHEN len(" + unknown + ") > 0 THEN 'has the unknown key ' || (" + unknown + ")[1]"
+            : "";
+    return "CASE WHEN json_type(r) <> 'OBJECT' THEN 'is not an object' " + closed + " END";
+  }
+
+  private static String scalar(String key) {
+    return "json_extract_string(r, " + Sql.text(pointer(key)) + ")";
+  }
+
+  private static String pointer(String key) {
+    return "/" + key.replace("~", "~0").replace("/", "~1");
+  }
+}

@@ -1,0 +1,56 @@
+package io.edgeflow.data.table;
+
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.data.engine.DataEngine;
+import io.edgeflow.data.engine.Sql;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The class names, also as the SQL table {@code labels (name, id)}. */
+public final class LabelSet {
+  /** The most classes a data set may have. */
+  public static final int MAX_LABELS = 10_000;
+
+  private LabelSet() {}
+
+  /**
+   * The declared labels, or else those that the data holds: as numbers when all are whole numbers,
+   * as texts otherwise.
+   *
+   * @throws PipelineException if the data holds fewer than two or more than {@link #MAX_LABELS}
+   */
+  public static List<String> resolve(CollectedTable table, List<String> declared) {
+    List<String> names = declared.isEmpty() ? found(table) : declared;
+    DataEngine engine = table.engine();
+    engine.execute("CREATE TABLE labels (name VARCHAR, id INTEGER)");
+    engine.execute(
+        IntStream.range(0, names.size())
+            .mapToObj(i -> "(" + Sql.text(names.get(i)) + ", " + i + ")")
+            .collect(Collectors.joining(", ", "INSERT INTO labels VALUES ", "")));
+    return List.copyOf(names);
+  }
+
+  private static List<String> found(CollectedTable table) {
+    List<String> names = new ArrayList<>();
+    table
+        .engine()
+        .query(
+            "SELECT DISTINCT label FROM rows WHERE fault IS NULL AND label IS NOT NULL LIMIT "
+                + (MAX_LABELS + 1),
+            row -> names.add(String.valueOf(row.text(1))));
+    if (names.size() < 2 || names.size() > MAX_LABELS) {
+      throw PipelineException.failed("The label column does not hold classes")
+          .found(names.size() > MAX_LABELS ? "more than " + MAX_LABELS + " values" : names)
+          .limit("2 to " + MAX_LABELS + " different labels")
+          .where("column \"" + table.columns().label() + "\"")
+          .remedy("check data_pipeline.features.label, or declare features.labels")
+          .build();
+    }
+    boolean numbers = names.stream().allMatch(name -> name.matches("0|[1-9][0-9]{0,8}"));
+    names.sort(numbers ? Comparator.comparingInt(Integer::parseInt) : Comparator.naturalOrder());
+    return names;
+  }
+}

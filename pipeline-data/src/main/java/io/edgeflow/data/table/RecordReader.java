@@ -1,0 +1,28 @@
+package io.edgeflow.data.table;
+
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.data.engine.DataEngine;
+import io.edgeflow.data.source.LandedSource;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Takes the records of one landed file apart, by SQL. */
+interface RecordReader {
+  /** The columns that the file itself names, in order. */
+  List<String> columns();
+
+  /** Adds the file's records to {@code rows}. */
+  void load(TableColumns columns, int source);
+
+  static RecordReader of(DataEngine engine, LandedSource source, Path file) {
+    return switch (source.format()) {
+      case CSV -> CsvReader.open(engine, source, file);
+      case JSON -> JsonReader.open(engine, source, file);
+    };
+  }
+
+  static PipelineException.Builder failed(LandedSource source, String what) {
+    return PipelineException.failed("The source \"" + source.name() + "\" " + what)
+        .where(source.origin());
+  }
+}
