@@ -128,7 +128,7 @@ def main():
     parser.add_argument("--fuzz", type=int, default=0, metavar="N", help="also try N random networks")
     count = parser.parse_args().fuzz
 
-    folder = resources("pipeline-optimize", "quant")
+    folder = resources("pipeline-formats", "quant")
     read = lambda name: json.loads((folder / name).read_text())
     weights = load_file(folder / "weights.safetensors")
     check_ort("ort_int8_u8.onnx", folder / "ort_int8_u8.onnx", weights, read("ranges.json"), 0)

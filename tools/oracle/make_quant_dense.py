@@ -83,7 +83,7 @@ def main():
     golden = {"weight": weight, "bias": bias}
     for peer, make in (("ort", onnxruntime), ("tf", tensorflow)):
         golden.update({f"{peer}.{name}": value for name, value in make(weight, bias).items()})
-    save_tensors(resources("pipeline-optimize", "quant") / "dense_cases.safetensors", golden)
+    save_tensors(resources("pipeline-formats", "quant") / "dense_cases.safetensors", golden)
     print("dense_cases.safetensors, weights that differ between the peers:",
           (golden["ort.weight"] != golden["tf.weight"]).sum(), "of", weight.size)
 

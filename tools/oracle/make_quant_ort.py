@@ -1,6 +1,6 @@
 """Golden files of ONNX Runtime's static quantizer for the small pruned CNN.
 
-Writes to pipeline-optimize/src/test/resources/oracle/quant: weights.safetensors, calib.npy, test.npy, logits.npy (torch),
+Writes to pipeline-formats/src/test/resources/oracle/quant: weights.safetensors, calib.npy, test.npy, logits.npy (torch),
 float.onnx, ranges.json (what the min-max calibrator saw), ort_int8_u8.onnx and ort_int8_s8.onnx with their logits.
 Run: python make_quant_ort.py
 """
@@ -81,7 +81,7 @@ def run(path, x):
 
 
 def main():
-    out = resources("pipeline-optimize", "quant")
+    out = resources("pipeline-formats", "quant")
     rng = np.random.default_rng(SEED)
     weights = small_cnn_weights(SEED, pruned=True)
     calib, test = images(rng, 64), images(rng, 64)

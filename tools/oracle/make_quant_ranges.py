@@ -60,7 +60,7 @@ def main():
     columns = {"range": ranges.tolist(), "ort_u8": onnxruntime(ranges, np.uint8), "ort_s8": onnxruntime(ranges, np.int8),
                "tf_s8": tensorflow(ranges)}
     rows = [dict(zip(columns, row)) for row in zip(*columns.values())]
-    save_json(resources("pipeline-optimize", "quant") / "range_cases.json", rows)
+    save_json(resources("pipeline-formats", "quant") / "range_cases.json", rows)
     print("range_cases.json", len(rows), "ranges")
 
 

@@ -1,6 +1,6 @@
 """Golden files of TensorFlow's full-int8 converter for the network and samples that make_quant_ort.py wrote.
 
-Writes to pipeline-optimize/src/test/resources/oracle/quant: tf_fp32.tflite and tf_int8.tflite (batch 1, logits, no
+Writes to pipeline-formats/src/test/resources/oracle/quant: tf_fp32.tflite and tf_int8.tflite (batch 1, logits, no
 softmax, int8 in and out), tf_quant.json (scale and zero point of every tensor of the int8 file), tf_ranges.json (what
 the calibrator saw, by logical name), tf_int8.in.npy and tf_int8.out_{ref,xnnpack}.npy (quantized test inputs and the
 int8 answers of the built-in kernels and of XNNPACK), tf_fp32.out.npy.
@@ -97,7 +97,7 @@ def run(model, x, xnnpack):
 
 
 def main():
-    out = resources("pipeline-optimize", "quant")
+    out = resources("pipeline-formats", "quant")
     net = network(load_file(out / "weights.safetensors"))
     calib, test, logits = (np.load(out / f"{n}.npy") for n in ("calib", "test", "logits"))
 

@@ -70,7 +70,11 @@ public final class LayoutPlan {
     return toMemory(weight, hwcOrder(in, kh, kw));
   }
 
-  private static int[] hwcOrder(int channels, int height, int width) {
+  /**
+   * The order of {@link #featureOrder} for one image: position {@code i} in (height, width, channel)
+   * order holds element {@code order[i]} of (channel, height, width) order.
+   */
+  public static int[] hwcOrder(int channels, int height, int width) {
     int[] order = new int[channels * height * width];
     int i = 0;
     for (int h = 0; h < height; h++) {

@@ -93,8 +93,13 @@ public final class MetricsCollector {
     } catch (CancellationException e) {
       return DeviceReading.failed(id, "no answer within " + settings.timeout().toMillis() + " ms");
     } catch (ExecutionException e) {
-      return DeviceReading.failed(id, String.valueOf(e.getCause().getMessage()));
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      return DeviceReading.failed(id, onOneLine(String.valueOf(cause.getMessage())));
     }
+  }
+
+  private static String onOneLine(String message) {
+    return message.replaceAll("\\s*\\R\\s*", "; ");
   }
 
   private static Thread daemon(Runnable work) {

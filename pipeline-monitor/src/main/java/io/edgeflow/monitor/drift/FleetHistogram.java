@@ -21,7 +21,7 @@ record FleetHistogram(Histogram sum, @Nullable String reason) {
       String trouble = trouble(name, baseline, window, counted);
       if (trouble != null) {
         reason = trouble;
-      } else if (counted != null) {
+      } else if (counted != null && counted.edges().equals(sum.edges())) {
         sum = sum.plus(counted);
       }
     }
@@ -31,7 +31,7 @@ record FleetHistogram(Histogram sum, @Nullable String reason) {
   private static @Nullable String trouble(
       String name, Histogram baseline, DeviceWindow window, @Nullable Histogram counted) {
     String device = window.deviceId();
-    if (counted == null) {
+    if (counted == null || counted.counts().stream().allMatch(count -> count == 0)) {
       return window.inferences() == 0 ? null : device + " sends no histogram of " + name;
     }
     if (!counted.edges().equals(baseline.edges())) {

@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
  * summary at a time.
  *
  * <p>For each of the baseline's {@code k} summaries, the devices' histograms are added up and a
- * two-sample Kolmogorov-Smirnov test is made on the bins: {@code D = max |F(e) - G(e)|} over the bin
- * edges (Massey 1951), with Commons Math's p-value. The population stability index stands beside it
- * and decides nothing. A summary has drifted when {@code D > threshold} <em>and</em> {@code p <
- * significance / k}: the first asks whether the difference matters, the second whether it is more
- * than chance. Testing each at {@code significance / k} (Bonferroni) keeps the chance of a false
- * alarm of the whole check below {@code significance}, whatever the dependence between summaries;
- * testing univariate summaries with this correction is what S. Rabanser, S. Günnemann and Z. Lipton
- * found to detect shift best for its price ("Failing Loudly", NeurIPS 2019). The score is the
- * largest {@code D}.
+ * two-sample Kolmogorov-Smirnov test is made on the bins: {@code D = max |F(e) - G(e)|} over the
+ * bin edges (Massey 1951), with Commons Math's p-value. The population stability index stands
+ * beside it and decides nothing. A summary has drifted when {@code D > threshold} <em>and</em>
+ * {@code p < significance / k}: the first asks whether the difference matters, the second whether
+ * it is more than chance. Testing each at {@code significance / k} (Bonferroni) keeps the chance of
+ * a false alarm of the whole check below {@code significance}, whatever the dependence between
+ * summaries; testing univariate summaries with this correction is what S. Rabanser, S. Günnemann
+ * and Z. Lipton found to detect shift best for its price ("Failing Loudly", NeurIPS 2019). The
+ * score is the largest {@code D}.
  *
- * <p>Too few samples, a missing histogram, other bins or impossible counts are INCONCLUSIVE with the
- * reason, never "no drift"; drift in one summary is drift, whatever the others lack. Stateless and
- * thread-safe; equal inputs give equal reports.
+ * <p>Too few samples, a missing histogram, other bins or impossible counts are INCONCLUSIVE with
+ * the reason, never "no drift"; drift in one summary is drift, whatever the others lack. Stateless
+ * and thread-safe; equal inputs give equal reports.
  *
  * <pre>{@code
  * ModelDriftDetector detector = new ModelDriftDetector(settings);

@@ -7,8 +7,8 @@ import io.edgeflow.core.baseline.Histogram;
  * ln(aᵢ / eᵢ)}, the symmetrized Kullback-Leibler divergence: {@code e} are the shares of the
  * baseline's bins, {@code a} those of the window's. A half is added to each bin's count before the
  * shares are formed, so that an empty bin does not make it infinite. Credit scoring reads below 0.1
- * as stable and above 0.25 as changed, but its mean under no change grows with {@code bins ·
- * (1/n + 1/m)}, so here it only stands beside the test.
+ * as stable and above 0.25 as changed, but its mean under no change grows with {@code bins · (1/n +
+ * 1/m)}, so here it only stands beside the test.
  *
  * <p>N. Siddiqi, "Credit Risk Scorecards" (2006); B. Yurdakul and J. Naranjo, "Statistical
  * properties of the population stability index", Journal of Risk Model Validation 14 (2020).

@@ -24,8 +24,7 @@ public record SummaryDrift(
     @Nullable Double psi,
     @Nullable String reason) {
 
-  static SummaryDrift unmeasured(
-      String name, long baselineSamples, long samples, String reason) {
+  static SummaryDrift unmeasured(String name, long baselineSamples, long samples, String reason) {
     return new SummaryDrift(
         name, Verdict.INCONCLUSIVE, baselineSamples, samples, null, null, null, reason);
   }

@@ -88,7 +88,9 @@ class ModelDriftDetectorTest {
     assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(report.driftDetected()).isTrue();
     assertThat(report.largest().orElseThrow().name()).isEqualTo("y");
-    assertThat(report.driftScore()).isEqualTo(report.largest().orElseThrow().ks()).isGreaterThan(0.3);
+    assertThat(report.driftScore())
+        .isEqualTo(report.largest().orElseThrow().ks())
+        .isGreaterThan(0.3);
     assertThat(report.summaries().get(0).verdict()).isEqualTo(Verdict.PASS);
     assertThat(report.samples()).isEqualTo(130);
   }
@@ -176,8 +178,7 @@ class ModelDriftDetectorTest {
     assertThat(detect(SETTINGS, baseline).reason()).startsWith("0 samples");
     assertThat(detect(SETTINGS, new Baseline(Map.of())).reason())
         .isEqualTo("the baseline has no histograms");
-    assertThat(
-            detect(SETTINGS, baseline, device("dev-7", Map.of("y", normal(5, 300, 0)))).reason())
+    assertThat(detect(SETTINGS, baseline, device("dev-7", Map.of("y", normal(5, 300, 0)))).reason())
         .isEqualTo("dev-7 sends no histogram of x");
     assertThat(detect(SETTINGS, baseline, device("dev-8", Map.of("x", otherBins))).reason())
         .isEqualTo("dev-8 counts x in other bins than the baseline");

@@ -58,8 +58,7 @@ class OracleTest {
   @ParameterizedTest
   @MethodSource("pairs")
   void the_statistic_on_bins_is_scipys_and_at_most_that_of_the_raw_samples(Pair pair) {
-    double ks =
-        KolmogorovSmirnov.statistic(pair.histogram("counts_a"), pair.histogram("counts_b"));
+    double ks = KolmogorovSmirnov.statistic(pair.histogram("counts_a"), pair.histogram("counts_b"));
 
     assertThat(ks)
         .isCloseTo(pair.golden.get("binned").get("statistic").doubleValue(), within(1e-12));

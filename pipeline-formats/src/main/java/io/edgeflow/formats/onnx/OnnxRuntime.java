@@ -1,0 +1,144 @@
+package io.edgeflow.formats.onnx;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnxruntime.OrtEnvironment;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.predict.Predictor;
+import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.formats.layout.Features;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Runs an ONNX file in ONNX Runtime on the CPU, through DJL's engine. Not thread-safe. */
+public final class OnnxRuntime implements Predictor {
+  private static final String ENGINE = "OnnxRuntime";
+
+  private final Path file;
+  private final int[] inputDims;
+  private final Model model;
+  private final NDManager manager;
+  private boolean closed;
+
+  private OnnxRuntime(Path file, int[] inputDims, Model model) {
+    this.file = file;
+    this.inputDims = inputDims;
+    this.model = model;
+    this.manager = model.getNDManager().newSubManager();
+  }
+
+  /**
+   * Opens a file with one float input, {@code [batch, channels, height, width]} or {@code [batch,
+   * features]}, and one float output.
+   *
+   * @param threads threads within one operator
+   * @throws PipelineException if the file is damaged or the runtime refuses it
+   */
+  public static OnnxRuntime open(Path file, int threads) {
+    try {
+      ModelProto proto = ModelProto.parseFrom(Files.readAllBytes(file));
+      OnnxCheck.verify(proto, file);
+      Model model = Model.newInstance("model", ENGINE);
+      try {
+        load(model, file, threads);
+        return new OnnxRuntime(file, inputDims(proto, file), model);
+      } catch (RuntimeException | MalformedModelException e) {
+        model.close();
+        throw e;
+      }
+    } catch (InvalidProtocolBufferException e) {
+      throw PipelineException.failed("Not an ONNX file").where(file).cause(e).build();
+    } catch (IOException e) {
+      throw PipelineException.failed("Cannot read the model").where(file).cause(e).build();
+    } catch (MalformedModelException | EngineException e) {
+      throw PipelineException.failed("ONNX Runtime refuses the model")
+          .found(String.valueOf(e.getCause()))
+          .where(file)
+          .cause(e)
+          .build();
+    }
+  }
+
+  @Override
+  public Tensor predict(Tensor features) {
+    if (closed) {
+      throw new IllegalStateException("The runtime of " + file + " is closed");
+    }
+    ByteBuffer input = Features.toChannelsFirst(features, inputDims, file);
+    long[] shape = new long[inputDims.length + 1];
+    shape[0] = features.dim(0);
+    for (int i = 0; i < inputDims.length; i++) {
+      shape[i + 1] = inputDims[i];
+    }
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray array = scope.create(input.asFloatBuffer(), new Shape(shape));
+      ParameterStore none = new ParameterStore(scope, false);
+      NDArray scores = model.getBlock().forward(none, new NDList(array), false).singletonOrThrow();
+      return copy(scores);
+    } catch (EngineException e) {
+      throw PipelineException.failed("ONNX Runtime failed").where(file).cause(e).build();
+    }
+  }
+
+  @Override
+  public String runtime() {
+    return "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion();
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      manager.close();
+      model.close();
+    }
+  }
+
+  private static void load(Model model, Path file, int threads)
+      throws IOException, MalformedModelException {
+    // DJL heeds the first of the two only when the second is given as well.
+    Map<String, String> options =
+        Map.of("intraOpNumThreads", String.valueOf(threads), "interOpNumThreads", "1");
+    model.load(file, null, options);
+  }
+
+  private static int[] inputDims(ModelProto proto, Path file) {
+    TensorShapeProto shape = proto.getGraph().getInput(0).getType().getTensorType().getShape();
+    int[] dims = new int[shape.getDimCount() - 1];
+    for (int i = 0; i < dims.length; i++) {
+      long size = shape.getDim(i + 1).getDimValue();
+      if (size < 1 || size > Integer.MAX_VALUE) {
+        throw PipelineException.failed("The model's input has no fixed size")
+            .found(shape)
+            .where(file)
+            .build();
+      }
+      dims[i] = (int) size;
+    }
+    return dims;
+  }
+
+  private static Tensor copy(NDArray scores) {
+    int[] dims = new int[scores.getShape().dimension()];
+    for (int i = 0; i < dims.length; i++) {
+      dims[i] = Math.toIntExact(scores.getShape().get(i));
+    }
+    ByteBuffer source = scores.toByteBuffer().order(ByteOrder.nativeOrder());
+    float[] values = new float[source.remaining() / Float.BYTES];
+    source.asFloatBuffer().get(values);
+    return Tensor.of(dims, values);
+  }
+}

@@ -1,0 +1,55 @@
+package io.edgeflow.formats.onnx;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import io.edgeflow.core.tensor.Dimension;
+import io.edgeflow.core.tensor.ElementType;
+import io.edgeflow.core.tensor.Shape;
+import io.edgeflow.core.tensor.Tensor;
+
+/** Tensors, shapes and element types as ONNX messages. */
+final class OnnxTensors {
+  private OnnxTensors() {}
+
+  static TensorProto initializer(String name, Tensor tensor) {
+    TensorProto.Builder proto = TensorProto.newBuilder().setName(name);
+    for (int dim : tensor.dims()) {
+      proto.addDims(dim);
+    }
+    return proto
+        .setDataType(code(tensor.type()))
+        .setRawData(ByteString.copyFrom(tensor.bytes()))
+        .build();
+  }
+
+  static ValueInfoProto value(String name, Shape shape) {
+    TensorShapeProto.Builder dims = TensorShapeProto.newBuilder();
+    for (Dimension dimension : shape.dimensions()) {
+      TensorShapeProto.Dimension.Builder dim = dims.addDimBuilder();
+      if (dimension instanceof Dimension.Fixed fixed) {
+        dim.setDimValue(fixed.size());
+      } else {
+        dim.setDimParam(dimension.toString());
+      }
+    }
+    TypeProto.Tensor.Builder type =
+        TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT_VALUE).setShape(dims);
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(type))
+        .build();
+  }
+
+  static int code(ElementType type) {
+    return switch (type) {
+      case FLOAT32 -> TensorProto.DataType.FLOAT_VALUE;
+      case INT32 -> TensorProto.DataType.INT32_VALUE;
+      case INT64 -> TensorProto.DataType.INT64_VALUE;
+      case INT8 -> TensorProto.DataType.INT8_VALUE;
+      case UINT8 -> TensorProto.DataType.UINT8_VALUE;
+    };
+  }
+}

@@ -1,0 +1,75 @@
+package io.edgeflow.formats.quant;
+
+import io.edgeflow.core.graph.ValueRange;
+import io.edgeflow.core.tensor.ElementType;
+import io.edgeflow.core.tensor.Tensor;
+
+/**
+ * Derives integers from ranges and float weights exactly as a peer does, bit for bit: the two round
+ * in different places and precisions (see {@code tools/oracle/QUANT_NOTES.md}). Pure and
+ * thread-safe.
+ */
+public enum QuantScheme {
+  /** ONNX Runtime's {@code quantize_static}: unsigned activations 0..255, int8 weights. */
+  ORT_QDQ(new OrtArithmetic()),
+  /** TensorFlow's full-int8 converter: signed activations -128..127, int8 weights -127..127. */
+  TFLITE(new TfliteArithmetic());
+
+  private final QuantArithmetic arithmetic;
+
+  QuantScheme(QuantArithmetic arithmetic) {
+    this.arithmetic = arithmetic;
+  }
+
+  /** Scale and zero point of a tensor; zero is always within the represented range. */
+  public ActivationQuant activation(ValueRange range) {
+    return arithmetic.activation(range.min(), range.max());
+  }
+
+  /** Scale and zero point that the kernels ask of a softmax's output. */
+  public ActivationQuant softmaxOutput() {
+    return arithmetic.softmaxOutput();
+  }
+
+  /**
+   * Quantizes a layer a channel; a channel's scale is widened where its bias would not fit 32 bits.
+   *
+   * @param weight float32 {@code [out, …]}, in any order within a channel
+   * @param bias float32 {@code [out]}
+   * @param input the quantization of the tensor that the layer reads
+   */
+  public QuantizedLayer layer(Tensor weight, Tensor bias, ActivationQuant input) {
+    int channels = bias.size();
+    float[] weights = weight.toFloats();
+    float[] biases = bias.toFloats();
+    float[] weightScale = new float[channels];
+    float[] biasScale = new float[channels];
+    byte[] weightSteps = new byte[weights.length];
+    int[] biasSteps = new int[channels];
+    int each = weights.length / channels;
+    for (int c = 0; c < channels; c++) {
+      float largest = largest(weights, c * each, (c + 1) * each);
+      ChannelScale scale = arithmetic.channel(largest, biases[c], input.scale());
+      weightScale[c] = scale.weight();
+      biasScale[c] = scale.bias();
+      for (int i = c * each; i < (c + 1) * each; i++) {
+        weightSteps[i] = arithmetic.weight(weights[i], scale.weight());
+      }
+      biasSteps[c] = arithmetic.bias(biases[c], scale.bias());
+    }
+    int[] vector = {channels};
+    return new QuantizedLayer(
+        Tensor.of(ElementType.INT8, weight.dims(), weightSteps),
+        Tensor.of(vector, weightScale),
+        Tensor.of(vector, biasSteps),
+        Tensor.of(vector, biasScale));
+  }
+
+  private static float largest(float[] values, int from, int to) {
+    float largest = 0;
+    for (int i = from; i < to; i++) {
+      largest = Math.max(largest, Math.abs(values[i]));
+    }
+    return largest;
+  }
+}

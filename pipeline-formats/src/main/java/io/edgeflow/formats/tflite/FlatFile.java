@@ -1,0 +1,242 @@
+package io.edgeflow.formats.tflite;
+
+import com.google.flatbuffers.FlatBufferBuilder;
+import io.edgeflow.core.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.lite.schema.Buffer;
+import org.tensorflow.lite.schema.Metadata;
+import org.tensorflow.lite.schema.Model;
+import org.tensorflow.lite.schema.Operator;
+import org.tensorflow.lite.schema.OperatorCode;
+import org.tensorflow.lite.schema.QuantizationParameters;
+import org.tensorflow.lite.schema.SignatureDef;
+import org.tensorflow.lite.schema.SubGraph;
+import org.tensorflow.lite.schema.TensorMap;
+
+/**
+ * Collects the parts of a TFLite file and lays them out; constants are aligned to 16 bytes as the
+ * kernels ask. Buffer 0 is empty by the format's rule.
+ */
+final class FlatFile {
+  private static final int SCHEMA_VERSION = 3;
+  private static final int ALIGNMENT = 16;
+  private static final int LAST_OLD_CODE = 127;
+
+  private final List<ByteBuffer> buffers = new ArrayList<>(List.of(ByteBuffer.allocate(0)));
+  private final List<Entry> tensors = new ArrayList<>();
+  private final List<Code> codes = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
+
+  private record Entry(
+      String name, List<Integer> shape, byte type, int buffer, @Nullable Scales scales) {}
+
+  private record Code(int builtin, int version) {}
+
+  private record Step(int code, List<Integer> inputs, int output, Options options) {}
+
+  private record Note(String name, int buffer) {}
+
+  /** An operator's options: their type and how to write them, giving their offset. */
+  record Options(byte type, OptionWriter writer) {
+    static final Options NONE = new Options((byte) 0, builder -> 0);
+  }
+
+  /** Writes a table and gives its offset. */
+  interface OptionWriter {
+    int write(FlatBufferBuilder builder);
+  }
+
+  /** Adds a tensor that is computed and gives its index. */
+  int activation(String name, List<Integer> shape, byte type, @Nullable Scales scales) {
+    tensors.add(new Entry(name, shape, type, 0, scales));
+    return tensors.size() - 1;
+  }
+
+  /** Adds a constant and gives its index. */
+  int constant(String name, Tensor value, byte type, @Nullable Scales scales) {
+    List<Integer> shape = java.util.Arrays.stream(value.dims()).boxed().toList();
+    tensors.add(new Entry(name, shape, type, buffer(value.bytes()), scales));
+    return tensors.size() - 1;
+  }
+
+  /** Adds an operation. */
+  void step(int builtin, int version, List<Integer> inputs, int output, Options options) {
+    Code code = new Code(builtin, version);
+    if (!codes.contains(code)) {
+      codes.add(code);
+    }
+    steps.add(new Step(codes.indexOf(code), List.copyOf(inputs), output, options));
+  }
+
+  /** Adds a metadata entry. */
+  void note(String name, byte[] content) {
+    notes.add(new Note(name, buffer(ByteBuffer.wrap(content))));
+  }
+
+  /** The file with one input and one output. */
+  byte[] bytes(int input, int output, String description) {
+    int capacity = 1 << 12;
+    for (ByteBuffer buffer : buffers) {
+      capacity = Math.addExact(capacity, buffer.remaining() + ALIGNMENT);
+    }
+    FlatBufferBuilder builder = new FlatBufferBuilder(capacity);
+    int bufferTable = Model.createBuffersVector(builder, writeBuffers(builder));
+    int codeTable = Model.createOperatorCodesVector(builder, writeCodes(builder));
+    int graph = writeGraph(builder, input, output);
+    int graphTable = Model.createSubgraphsVector(builder, new int[] {graph});
+    int signature = writeSignature(builder, input, output);
+    int signatureTable = Model.createSignatureDefsVector(builder, new int[] {signature});
+    int noteTable = Model.createMetadataVector(builder, writeNotes(builder));
+    int text = builder.createString(description);
+    Model.startModel(builder);
+    Model.addVersion(builder, SCHEMA_VERSION);
+    Model.addOperatorCodes(builder, codeTable);
+    Model.addSubgraphs(builder, graphTable);
+    Model.addDescription(builder, text);
+    Model.addBuffers(builder, bufferTable);
+    Model.addMetadata(builder, noteTable);
+    Model.addSignatureDefs(builder, signatureTable);
+    Model.finishModelBuffer(builder, Model.endModel(builder));
+    return builder.sizedByteArray();
+  }
+
+  private int buffer(ByteBuffer content) {
+    buffers.add(content);
+    return buffers.size() - 1;
+  }
+
+  private int[] writeBuffers(FlatBufferBuilder builder) {
+    int[] offsets = new int[buffers.size()];
+    for (int i = offsets.length - 1; i >= 0; i--) {
+      ByteBuffer content = buffers.get(i).duplicate();
+      int data = 0;
+      if (content.hasRemaining()) {
+        builder.createUnintializedVector(1, content.remaining(), ALIGNMENT).put(content);
+        data = builder.endVector();
+      }
+      Buffer.startBuffer(builder);
+      if (data != 0) {
+        Buffer.addData(builder, data);
+      }
+      offsets[i] = Buffer.endBuffer(builder);
+    }
+    return offsets;
+  }
+
+  private int[] writeCodes(FlatBufferBuilder builder) {
+    return codes.stream()
+        .mapToInt(
+            code ->
+                OperatorCode.createOperatorCode(
+                    builder,
+                    (byte) Math.min(code.builtin(), LAST_OLD_CODE),
+                    0,
+                    code.version(),
+                    code.builtin()))
+        .toArray();
+  }
+
+  private int writeGraph(FlatBufferBuilder builder, int input, int output) {
+    int[] tensorOffsets = tensors.stream().mapToInt(t -> writeTensor(builder, t)).toArray();
+    int tensorTable = SubGraph.createTensorsVector(builder, tensorOffsets);
+    int[] stepOffsets = steps.stream().mapToInt(s -> writeStep(builder, s)).toArray();
+    int stepTable = SubGraph.createOperatorsVector(builder, stepOffsets);
+    int inputs = SubGraph.createInputsVector(builder, new int[] {input});
+    int outputs = SubGraph.createOutputsVector(builder, new int[] {output});
+    int name = builder.createString("main");
+    SubGraph.startSubGraph(builder);
+    SubGraph.addTensors(builder, tensorTable);
+    SubGraph.addInputs(builder, inputs);
+    SubGraph.addOutputs(builder, outputs);
+    SubGraph.addOperators(builder, stepTable);
+    SubGraph.addName(builder, name);
+    return SubGraph.endSubGraph(builder);
+  }
+
+  private static int writeTensor(FlatBufferBuilder builder, Entry entry) {
+    int name = builder.createString(entry.name());
+    int shape = org.tensorflow.lite.schema.Tensor.createShapeVector(builder, ints(entry.shape()));
+    int scales = entry.scales() == null ? 0 : writeScales(builder, entry.scales());
+    org.tensorflow.lite.schema.Tensor.startTensor(builder);
+    org.tensorflow.lite.schema.Tensor.addShape(builder, shape);
+    org.tensorflow.lite.schema.Tensor.addType(builder, entry.type());
+    org.tensorflow.lite.schema.Tensor.addBuffer(builder, entry.buffer());
+    org.tensorflow.lite.schema.Tensor.addName(builder, name);
+    if (scales != 0) {
+      org.tensorflow.lite.schema.Tensor.addQuantization(builder, scales);
+    }
+    org.tensorflow.lite.schema.Tensor.addHasRank(builder, true);
+    return org.tensorflow.lite.schema.Tensor.endTensor(builder);
+  }
+
+  private static int writeScales(FlatBufferBuilder builder, Scales scales) {
+    int count = scales.scales().size();
+    float[] values = new float[count];
+    long[] zeroPoints = new long[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = scales.scales().get(i);
+      zeroPoints[i] = scales.zeroPoint();
+    }
+    int scale = QuantizationParameters.createScaleVector(builder, values);
+    int zeroPoint = QuantizationParameters.createZeroPointVector(builder, zeroPoints);
+    QuantizationParameters.startQuantizationParameters(builder);
+    QuantizationParameters.addScale(builder, scale);
+    QuantizationParameters.addZeroPoint(builder, zeroPoint);
+    QuantizationParameters.addQuantizedDimension(builder, scales.axis());
+    return QuantizationParameters.endQuantizationParameters(builder);
+  }
+
+  private static int writeStep(FlatBufferBuilder builder, Step step) {
+    int inputs = Operator.createInputsVector(builder, ints(step.inputs()));
+    int outputs = Operator.createOutputsVector(builder, new int[] {step.output()});
+    int options = step.options().writer().write(builder);
+    Operator.startOperator(builder);
+    Operator.addOpcodeIndex(builder, step.code());
+    Operator.addInputs(builder, inputs);
+    Operator.addOutputs(builder, outputs);
+    if (options != 0) {
+      Operator.addBuiltinOptionsType(builder, step.options().type());
+      Operator.addBuiltinOptions(builder, options);
+    }
+    return Operator.endOperator(builder);
+  }
+
+  private int writeSignature(FlatBufferBuilder builder, int input, int output) {
+    int inputs = SignatureDef.createInputsVector(builder, new int[] {named(builder, input)});
+    int outputs = SignatureDef.createOutputsVector(builder, new int[] {named(builder, output)});
+    int key = builder.createString("serving_default");
+    SignatureDef.startSignatureDef(builder);
+    SignatureDef.addInputs(builder, inputs);
+    SignatureDef.addOutputs(builder, outputs);
+    SignatureDef.addSignatureKey(builder, key);
+    SignatureDef.addSubgraphIndex(builder, 0);
+    return SignatureDef.endSignatureDef(builder);
+  }
+
+  private int named(FlatBufferBuilder builder, int tensor) {
+    int name = builder.createString(tensors.get(tensor).name());
+    return TensorMap.createTensorMap(builder, name, tensor);
+  }
+
+  private int[] writeNotes(FlatBufferBuilder builder) {
+    return notes.stream()
+        .mapToInt(
+            note ->
+                Metadata.createMetadata(builder, builder.createString(note.name()), note.buffer()))
+        .toArray();
+  }
+
+  /** A text as UTF-8, filled with zeros up to a length. */
+  static byte[] padded(String text, int length) {
+    return java.util.Arrays.copyOf(text.getBytes(StandardCharsets.UTF_8), length);
+  }
+
+  private static int[] ints(List<Integer> values) {
+    return values.stream().mapToInt(Integer::intValue).toArray();
+  }
+}

@@ -1,0 +1,196 @@
+package io.edgeflow.formats.tflite;
+
+import io.edgeflow.core.error.PipelineException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.lite.schema.Buffer;
+import org.tensorflow.lite.schema.BuiltinOperator;
+import org.tensorflow.lite.schema.Model;
+import org.tensorflow.lite.schema.Operator;
+import org.tensorflow.lite.schema.QuantizationParameters;
+import org.tensorflow.lite.schema.SubGraph;
+import org.tensorflow.lite.schema.Tensor;
+import org.tensorflow.lite.schema.TensorType;
+
+/** The rules of a TFLite graph that the runtime relies on without looking. */
+final class TfliteCheck {
+  private static final float TOLERANCE = 1e-5f;
+  private static final long LARGEST_TENSOR = 1L << 28;
+
+  private final Model model;
+  private final SubGraph graph;
+  private final Function<String, PipelineException> damaged;
+  private final Set<Integer> computed = new HashSet<>();
+
+  TfliteCheck(Model model, SubGraph graph, Function<String, PipelineException> damaged) {
+    this.model = model;
+    this.graph = graph;
+    this.damaged = damaged;
+  }
+
+  void check() {
+    require(graph.inputsLength() == 1, graph.inputsLength() + " inputs");
+    require(graph.outputsLength() == 1, graph.outputsLength() + " outputs");
+    for (int i = 0; i < graph.tensorsLength(); i++) {
+      checkTensor(i);
+    }
+    computed.add(tensor(graph.inputs(0)));
+    for (int i = 0; i < graph.operatorsLength(); i++) {
+      checkOperator(graph.operators(i));
+    }
+    require(computed.contains(tensor(graph.outputs(0))), "an output that nothing gives");
+  }
+
+  private int tensor(int index) {
+    require(index >= 0 && index < graph.tensorsLength(), "a tensor numbered " + index);
+    return index;
+  }
+
+  private void checkTensor(int index) {
+    Tensor tensor = graph.tensors(index);
+    long buffer = tensor.buffer();
+    require(buffer >= 0 && buffer < model.buffersLength(), "a buffer numbered " + buffer);
+    long elements = 1;
+    for (int i = 0; i < tensor.shapeLength(); i++) {
+      require(tensor.shape(i) >= 1, name(tensor) + " with a dimension of " + tensor.shape(i));
+      elements = Math.multiplyExact(elements, (long) tensor.shape(i));
+    }
+    require(elements <= LARGEST_TENSOR, name(tensor) + " of " + elements + " elements");
+    long bytes = model.buffers((int) buffer).dataLength();
+    if (bytes > 0) {
+      long expected = elements * elementBytes(tensor);
+      require(bytes == expected, bytes + " bytes for " + name(tensor) + ", not " + expected);
+    }
+    if (tensor.type() == TensorType.INT8) {
+      require(hasScales(tensor), name(tensor) + " without scales");
+    }
+  }
+
+  private void checkOperator(Operator operator) {
+    int code = (int) operator.opcodeIndex();
+    require(code >= 0 && code < model.operatorCodesLength(), "an operator code of " + code);
+    for (int i = 0; i < operator.inputsLength(); i++) {
+      int input = operator.inputs(i);
+      require(
+          input == -1 || computed.contains(tensor(input)) || isConstant(input),
+          "an operator that reads tensor " + input + " before it is computed");
+    }
+    for (int i = 0; i < operator.outputsLength(); i++) {
+      int output = tensor(operator.outputs(i));
+      require(!isConstant(output) && computed.add(output), "tensor " + output + " given twice");
+    }
+    checkShapes(operator, model.operatorCodes(code).builtinCode());
+  }
+
+  private void checkShapes(Operator operator, int builtin) {
+    Tensor input = graph.tensors(tensor(operator.inputs(0)));
+    Tensor output = graph.tensors(tensor(operator.outputs(0)));
+    boolean fits =
+        switch (builtin) {
+          case BuiltinOperator.CONV_2D, BuiltinOperator.DEPTHWISE_CONV_2D -> {
+            checkWeighted(operator, builtin);
+            Tensor weight = graph.tensors(operator.inputs(1));
+            yield TfliteShapes.windowsFit(operator, builtin, input, weight, output);
+          }
+          case BuiltinOperator.FULLY_CONNECTED -> {
+            checkWeighted(operator, builtin);
+            yield output.shapeLength() == 2 && output.shape(0) == input.shape(0);
+          }
+          case BuiltinOperator.MAX_POOL_2D, BuiltinOperator.AVERAGE_POOL_2D ->
+              TfliteShapes.poolFits(operator, input, output);
+          case BuiltinOperator.RESHAPE ->
+              elements(input) == elements(output)
+                  && TfliteShapes.reshapeFits(wantedShape(operator), output);
+          default -> true;
+        };
+    require(fits, name(output) + " of a shape that its operator does not give");
+  }
+
+  private @Nullable Buffer wantedShape(Operator operator) {
+    return operator.inputsLength() < 2 || operator.inputs(1) < 0
+        ? null
+        : model.buffers((int) graph.tensors(operator.inputs(1)).buffer());
+  }
+
+  private void checkWeighted(Operator operator, int builtin) {
+    require(operator.inputsLength() == 3, "a weighted operator with no bias");
+    Tensor input = graph.tensors(tensor(operator.inputs(0)));
+    Tensor weight = graph.tensors(tensor(operator.inputs(1)));
+    Tensor bias = graph.tensors(tensor(operator.inputs(2)));
+    Tensor output = graph.tensors(tensor(operator.outputs(0)));
+    boolean depthwise = builtin == BuiltinOperator.DEPTHWISE_CONV_2D;
+    int out = depthwise ? last(weight) : weight.shape(0);
+    int rank = builtin == BuiltinOperator.FULLY_CONNECTED ? 2 : 4;
+    require(weight.shapeLength() == rank, name(weight) + " of rank " + weight.shapeLength());
+    require(depthwise || last(weight) == last(input), name(weight) + " for other inputs");
+    require(last(output) == out, name(weight) + " for other outputs");
+    require(elements(bias) == out, name(bias) + " of " + elements(bias) + " elements");
+    if (weight.type() == TensorType.INT8) {
+      require(bias.type() == TensorType.INT32, name(bias) + " of type " + bias.type());
+      require(hasScales(bias), name(bias) + " without scales");
+      checkBiasScale(scales(input), scales(weight), scales(bias), name(bias));
+    }
+  }
+
+  private void checkBiasScale(
+      QuantizationParameters input,
+      QuantizationParameters weight,
+      QuantizationParameters bias,
+      String where) {
+    require(bias.scaleLength() == weight.scaleLength(), where + " with other channels");
+    for (int c = 0; c < bias.scaleLength(); c++) {
+      float expected = input.scale(0) * weight.scale(c);
+      require(
+          Math.abs(bias.scale(c) - expected) <= TOLERANCE * expected,
+          where + " with a scale of " + bias.scale(c) + ", not " + expected);
+      require(weight.zeroPoint(c) == 0 && bias.zeroPoint(c) == 0, where + " off zero");
+    }
+  }
+
+  private static QuantizationParameters scales(Tensor tensor) {
+    return java.util.Objects.requireNonNull(tensor.quantization());
+  }
+
+  private static boolean hasScales(Tensor tensor) {
+    @Nullable QuantizationParameters scales = tensor.quantization();
+    return scales != null
+        && scales.scaleLength() > 0
+        && scales.zeroPointLength() == scales.scaleLength();
+  }
+
+  private boolean isConstant(int index) {
+    return model.buffers((int) graph.tensors(index).buffer()).dataLength() > 0;
+  }
+
+  private long elementBytes(Tensor tensor) {
+    return switch (tensor.type()) {
+      case TensorType.INT8, TensorType.UINT8 -> 1;
+      case TensorType.FLOAT32, TensorType.INT32 -> 4;
+      case TensorType.INT64 -> 8;
+      default -> throw damaged.apply(name(tensor) + " of type " + tensor.type());
+    };
+  }
+
+  private static int last(Tensor tensor) {
+    return tensor.shape(tensor.shapeLength() - 1);
+  }
+
+  private static long elements(Tensor tensor) {
+    return LongStream.range(0, tensor.shapeLength())
+        .map(i -> tensor.shape((int) i))
+        .reduce(1, Math::multiplyExact);
+  }
+
+  private static String name(Tensor tensor) {
+    return "tensor " + tensor.name();
+  }
+
+  private void require(boolean holds, String found) {
+    if (!holds) {
+      throw damaged.apply(found);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.edgeflow.formats.tflite;
+
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.predict.Predictor;
+import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.formats.layout.Features;
+import io.edgeflow.formats.quant.Rounding;
+import io.edgeflow.formats.tflite.TfliteFile.Port;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.tensorflowlite.BuiltinOpResolver;
+import org.bytedeco.tensorflowlite.BuiltinOpResolverWithoutDefaultDelegates;
+import org.bytedeco.tensorflowlite.FlatBufferModel;
+import org.bytedeco.tensorflowlite.Interpreter;
+import org.bytedeco.tensorflowlite.InterpreterBuilder;
+import org.bytedeco.tensorflowlite.OpResolver;
+import org.bytedeco.tensorflowlite.global.tensorflowlite;
+
+/**
+ * Runs a TFLite file in LiteRT on the CPU, one sample after the other. 8-bit inputs and outputs are
+ * converted with the file's own scale and zero point. Not thread-safe.
+ */
+public final class TfliteRuntime implements Predictor {
+  private final Path file;
+  private final Port input;
+  private final Port output;
+  private final BytePointer bytes;
+  private final FlatBufferModel model;
+  private final OpResolver resolver;
+  private final Interpreter interpreter;
+  private final boolean delegated;
+
+  /** Which kernels compute. */
+  public enum Kernels {
+    /** XNNPACK where it can, which is what devices run. */
+    FASTEST,
+    /** The built-in kernels alone, whose integers do not depend on a delegate's choices. */
+    BUILT_IN
+  }
+
+  private TfliteRuntime(
+      Path file,
+      TfliteFile described,
+      BytePointer bytes,
+      FlatBufferModel model,
+      int threads,
+      Kernels kernels) {
+    this.file = file;
+    this.input = described.input();
+    this.output = described.output();
+    this.bytes = bytes;
+    this.model = model;
+    this.resolver =
+        kernels == Kernels.FASTEST
+            ? new BuiltinOpResolver()
+            : new BuiltinOpResolverWithoutDefaultDelegates();
+    this.interpreter = new Interpreter((Pointer) null);
+    this.delegated = prepare(threads);
+  }
+
+  /**
+   * Opens a file with one input and one output, floats or 8-bit integers, for batch 1.
+   *
+   * @param threads threads within one operator
+   * @throws PipelineException if the file is damaged or the runtime refuses it
+   */
+  public static TfliteRuntime open(Path file, int threads, Kernels kernels) {
+    try {
+      byte[] content = Files.readAllBytes(file);
+      TfliteFile described = TfliteFile.read(content, file);
+      // The interpreter reads from these bytes for as long as it lives.
+      BytePointer bytes = new BytePointer(content.length).put(content, 0, content.length);
+      FlatBufferModel model = FlatBufferModel.VerifyAndBuildFromBuffer(bytes, content.length);
+      if (model == null) {
+        bytes.close();
+        throw refusal(file, "the file does not verify");
+      }
+      return new TfliteRuntime(file, described, bytes, model, threads, kernels);
+    } catch (IOException e) {
+      throw PipelineException.failed("Cannot read the model").where(file).cause(e).build();
+    }
+  }
+
+  @Override
+  public Tensor predict(Tensor features) {
+    if (interpreter.isNull()) {
+      throw new IllegalStateException("The runtime of " + file + " is closed");
+    }
+    Features.require(features, input.sample(), file);
+    int samples = features.dim(0);
+    FloatBuffer source = features.floats();
+    float[] scores = new float[Math.multiplyExact(samples, output.size())];
+    for (int i = 0; i < samples; i++) {
+      feed(source);
+      if (interpreter.Invoke() != tensorflowlite.kTfLiteOk) {
+        throw PipelineException.failed("LiteRT failed").where(file).build();
+      }
+      fetch(scores, i * output.size());
+    }
+    int[] dims = output.dims().stream().mapToInt(Integer::intValue).toArray();
+    dims[0] = samples;
+    return Tensor.of(dims, scores);
+  }
+
+  @Override
+  public String runtime() {
+    String version = tensorflowlite.TfLiteVersion().getString();
+    return "LiteRT " + version + (delegated ? " with XNNPACK" : " with built-in kernels");
+  }
+
+  @Override
+  public void close() {
+    interpreter.close();
+    resolver.close();
+    model.close();
+    bytes.close();
+  }
+
+  /** Builds the interpreter; gives whether a delegate took nodes over. */
+  private boolean prepare(int threads) {
+    try (InterpreterBuilder builder = new InterpreterBuilder(model, resolver)) {
+      builder.SetNumThreads(threads);
+      if (builder.apply(interpreter) != tensorflowlite.kTfLiteOk) {
+        throw refused("the graph cannot be built");
+      }
+    }
+    long nodes = interpreter.nodes_size();
+    if (interpreter.AllocateTensors() != tensorflowlite.kTfLiteOk) {
+      throw refused("the tensors cannot be allocated");
+    }
+    requireSize(interpreter.input_tensor(0).bytes(), input);
+    requireSize(interpreter.output_tensor(0).bytes(), output);
+    return interpreter.nodes_size() > nodes;
+  }
+
+  private void requireSize(long found, Port port) {
+    if (found != (long) port.size() * (port.int8() ? 1 : Float.BYTES)) {
+      throw refused(found + " bytes for an input or output of shape " + port.dims());
+    }
+  }
+
+  private PipelineException refused(String found) {
+    close();
+    return refusal(file, found);
+  }
+
+  private static PipelineException refusal(Path file, String found) {
+    return PipelineException.failed("LiteRT refuses the model").found(found).where(file).build();
+  }
+
+  private void feed(FloatBuffer source) {
+    int size = input.size();
+    if (!input.int8()) {
+      float[] values = new float[size];
+      source.get(values);
+      new FloatPointer(interpreter.input_tensor(0).data().raw()).put(values, 0, size);
+      return;
+    }
+    byte[] steps = new byte[size];
+    for (int i = 0; i < size; i++) {
+      steps[i] = quantize(source.get(), input);
+    }
+    new BytePointer(interpreter.input_tensor(0).data().raw()).put(steps, 0, size);
+  }
+
+  private void fetch(float[] scores, int offset) {
+    int size = output.size();
+    if (!output.int8()) {
+      new FloatPointer(interpreter.output_tensor(0).data().raw()).get(scores, offset, size);
+      return;
+    }
+    byte[] steps = new byte[size];
+    new BytePointer(interpreter.output_tensor(0).data().raw()).get(steps, 0, size);
+    for (int i = 0; i < size; i++) {
+      scores[offset + i] = output.scale() * (steps[i] - output.zeroPoint());
+    }
+  }
+
+  /** As TFLite's own QUANTIZE operator: half away from zero, then saturated. */
+  private static byte quantize(float value, Port port) {
+    float shifted = Rounding.halfAway(value / port.scale()) + port.zeroPoint();
+    return (byte) Math.max(Byte.MIN_VALUE, Math.min(Byte.MAX_VALUE, shifted));
+  }
+}

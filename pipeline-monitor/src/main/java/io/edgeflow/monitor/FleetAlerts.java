@@ -1,0 +1,179 @@
+package io.edgeflow.monitor;
+
+import io.edgeflow.core.gate.Verdict;
+import io.edgeflow.core.telemetry.DeviceTelemetry;
+import io.edgeflow.monitor.alert.Alert;
+import io.edgeflow.monitor.alert.AlertSeverity;
+import io.edgeflow.monitor.collect.DeviceReading;
+import io.edgeflow.monitor.collect.DeviceWindow;
+import io.edgeflow.monitor.collect.FleetSnapshot;
+import io.edgeflow.monitor.drift.DriftReport;
+import io.edgeflow.monitor.replay.ReplaySummary;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which troubles polls, traffic and drift checks amount to. */
+final class FleetAlerts {
+  private static final int SHORT_HASH = 12;
+
+  private FleetAlerts() {}
+
+  /**
+   * Troubles of single devices.
+   *
+   * @param modelHash what each should have loaded; empty when any model is right
+   */
+  static List<Alert> devices(
+      FleetSnapshot snapshot, List<DeviceWindow> windows, Optional<String> modelHash) {
+    List<Alert> alerts = new ArrayList<>();
+    for (DeviceReading device : snapshot.devices()) {
+      Alert alert = device(device, modelHash, snapshot.at());
+      if (alert != null) {
+        alerts.add(alert);
+      }
+    }
+    for (DeviceWindow window : windows) {
+      if (window.failures() > 0) {
+        alerts.add(failures(window, snapshot.at()));
+      }
+    }
+    return alerts;
+  }
+
+  /** Drift, or a check that could not tell; a fleet without traffic is no trouble. */
+  static List<Alert> drift(@Nullable DriftReport report, List<DeviceWindow> windows) {
+    boolean traffic = windows.stream().anyMatch(window -> window.inferences() > 0);
+    if (report == null || report.verdict() == Verdict.PASS) {
+      return List.of();
+    }
+    if (report.verdict() == Verdict.FAIL) {
+      return List.of(drifted(report));
+    }
+    return traffic ? List.of(inconclusive(report)) : List.of();
+  }
+
+  /** Rows that were sent and not answered. */
+  static List<Alert> replay(@Nullable ReplaySummary replay, Instant at) {
+    if (replay == null || replay.answered() == replay.rows()) {
+      return List.of();
+    }
+    return List.of(
+        new Alert(
+            "traffic_unanswered",
+            AlertSeverity.CRITICAL,
+            Alert.FLEET,
+            "Only %d of %d rows were answered: %s"
+                .formatted(replay.answered(), replay.rows(), replay.errors()),
+            (double) replay.answered(),
+            (double) replay.rows(),
+            at,
+            "Look at the devices named"));
+  }
+
+  private static @Nullable Alert device(
+      DeviceReading device, Optional<String> modelHash, Instant at) {
+    DeviceTelemetry telemetry = device.telemetry();
+    String hash = telemetry == null ? null : telemetry.modelHash();
+    if (telemetry == null) {
+      return of(
+          "device_silent",
+          AlertSeverity.CRITICAL,
+          device,
+          "The device does not answer: " + device.error(),
+          at,
+          "Check its power, its network and its agent");
+    }
+    if (hash == null) {
+      return of(
+          "no_model",
+          AlertSeverity.CRITICAL,
+          device,
+          "No model is loaded; error " + telemetry.errorCode(),
+          at,
+          "Deploy to it again");
+    }
+    if (modelHash.isPresent() && !modelHash.get().equals(hash)) {
+      return of(
+          "wrong_model",
+          AlertSeverity.CRITICAL,
+          device,
+          "Another model is loaded: "
+              + shortened(hash)
+              + " instead of "
+              + shortened(modelHash.get()),
+          at,
+          "Deploy to it again");
+    }
+    return "none".equals(telemetry.errorCode())
+        ? null
+        : of(
+            "device_error",
+            AlertSeverity.WARNING,
+            device,
+            "The device reports error " + telemetry.errorCode(),
+            at,
+            "Read the log of its agent");
+  }
+
+  private static String shortened(String hash) {
+    return hash.substring(0, Math.min(SHORT_HASH, hash.length()));
+  }
+
+  private static Alert of(
+      String what,
+      AlertSeverity severity,
+      DeviceReading device,
+      String message,
+      Instant at,
+      String remedy) {
+    return new Alert(what, severity, device.deviceId(), message, null, null, at, remedy);
+  }
+
+  private static Alert failures(DeviceWindow window, Instant at) {
+    return new Alert(
+        "inference_failures",
+        AlertSeverity.WARNING,
+        window.deviceId(),
+        window.failures() + " inferences failed",
+        (double) window.failures(),
+        0.0,
+        at,
+        "Read the log of its agent");
+  }
+
+  private static Alert drifted(DriftReport report) {
+    double ks = report.driftScore() == null ? Double.NaN : report.driftScore();
+    String name = report.largest().map(summary -> summary.name()).orElse("");
+    return new Alert(
+        "drift_detected",
+        AlertSeverity.CRITICAL,
+        Alert.FLEET,
+        String.format(
+            Locale.ROOT,
+            "The data has drifted: %s moved by %.3f (limit %s) over %d samples",
+            name,
+            ks,
+            report.threshold(),
+            report.samples()),
+        ks,
+        report.threshold(),
+        report.at(),
+        "Look at recent inputs; collect and label some, then train again");
+  }
+
+  private static Alert inconclusive(DriftReport report) {
+    return new Alert(
+        "drift_inconclusive",
+        AlertSeverity.WARNING,
+        Alert.FLEET,
+        "Nobody can tell whether the data has drifted: " + report.reason(),
+        null,
+        null,
+        report.at(),
+        "Wait for more traffic, or lower monitoring.drift.min_samples");
+  }
+}

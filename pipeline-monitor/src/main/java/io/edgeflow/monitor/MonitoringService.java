@@ -1,0 +1,117 @@
+package io.edgeflow.monitor;
+
+import io.edgeflow.core.baseline.Baseline;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.telemetry.TelemetrySource;
+import io.edgeflow.monitor.alert.AlertManager;
+import io.edgeflow.monitor.collect.MetricsCollector;
+import io.edgeflow.monitor.server.StatusServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Watches a fleet until closed: polls every {@code metrics.interval}, looks for drift every {@code
+ * drift.check_interval}, sends alerts and shows the status over HTTP. Its folder holds {@code
+ * telemetry-<day>.jsonl} and {@code alerts.jsonl}; alerts that were active when it last ended are
+ * still active.
+ *
+ * <pre>{@code
+ * try (MonitoringService service =
+ *     MonitoringService.start(config, fleet, baseline, Path.of(".edgeflow/monitor"))) {
+ *   System.out.println(service.uri());   // http://127.0.0.1:8080/
+ * }
+ * }</pre>
+ */
+public final class MonitoringService implements AutoCloseable {
+  private final StatusServer server;
+  private final ScheduledExecutorService schedule;
+
+  private MonitoringService(StatusServer server, ScheduledExecutorService schedule) {
+    this.server = server;
+    this.schedule = schedule;
+  }
+
+  /** Starts with the system's clock, taking any loaded model for the right one. */
+  public static MonitoringService start(
+      MonitorConfig config, TelemetrySource source, Baseline baseline, Path stateFolder) {
+    return start(config, source, baseline, Optional.empty(), stateFolder, Clock.systemUTC());
+  }
+
+  /**
+   * Polls once, looks for drift once, then listens.
+   *
+   * @param modelHash what every device should have loaded; empty when any model is right
+   * @throws PipelineException if the server's port is taken
+   */
+  public static MonitoringService start(
+      MonitorConfig config,
+      TelemetrySource source,
+      Baseline baseline,
+      Optional<String> modelHash,
+      Path stateFolder,
+      Clock clock) {
+    ScheduledExecutorService schedule =
+        Executors.newSingleThreadScheduledExecutor(MonitoringService::daemon);
+    try {
+      return start(config, source, baseline, modelHash, stateFolder, clock, schedule);
+    } catch (RuntimeException e) {
+      schedule.shutdownNow();
+      throw e;
+    }
+  }
+
+  static MonitoringService start(
+      MonitorConfig config,
+      TelemetrySource source,
+      Baseline baseline,
+      Optional<String> modelHash,
+      Path stateFolder,
+      Clock clock,
+      ScheduledExecutorService schedule) {
+    FleetWatch watch =
+        new FleetWatch(
+            config,
+            new MetricsCollector(config.metrics(), source, stateFolder, clock),
+            baseline,
+            modelHash,
+            new AlertManager(config.alerts(), stateFolder.resolve("alerts.jsonl"), clock));
+    StatusServer server = StatusServer.start(config.server(), watch::status);
+    watch.poll();
+    every(schedule, config.metrics().interval(), watch::poll);
+    if (config.drift().enabled()) {
+      watch.checkDrift();
+      every(schedule, config.drift().checkInterval(), watch::checkDrift);
+    }
+    return new MonitoringService(server, schedule);
+  }
+
+  /** The status page's address. */
+  public URI uri() {
+    return server.uri();
+  }
+
+  /** Stops watching and listening; files are complete at any time. */
+  @Override
+  public void close() {
+    schedule.shutdownNow();
+    server.close();
+  }
+
+  private static void every(ScheduledExecutorService schedule, Duration pause, Runnable work) {
+    var unused =
+        schedule.scheduleWithFixedDelay(
+            work, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "edgeflow-watch");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,40 @@
+package io.edgeflow.monitor.alert;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alert was raised, or its trouble was resolved.
+ *
+ * @param deliveries what became of the message, channel by channel
+ */
+public record AlertEvent(Instant at, Kind kind, Alert alert, List<Delivery> deliveries) {
+  /** What happened. */
+  public enum Kind {
+    /** The trouble appeared. */
+    RAISED,
+    /** The trouble is gone. */
+    RESOLVED
+  }
+
+  /** Copies the deliveries. */
+  public AlertEvent {
+    deliveries = List.copyOf(deliveries);
+  }
+
+  /**
+   * What became of one message.
+   *
+   * @param channel {@code log}, {@code webhook} or {@code slack}, with its place in the
+   *     configuration, for example {@code channels[1] webhook}; never its address
+   * @param attempts how often it was tried
+   * @param error why it is undelivered; null when it was delivered
+   */
+  public record Delivery(String channel, int attempts, @Nullable String error) {
+    /** Whether the channel took it. */
+    public boolean delivered() {
+      return error == null;
+    }
+  }
+}

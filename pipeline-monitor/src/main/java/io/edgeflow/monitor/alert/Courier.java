@@ -1,0 +1,117 @@
+package io.edgeflow.monitor.alert;
+
+import io.edgeflow.monitor.alert.AlertEvent.Delivery;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries a round of messages to every channel. A channel that fails is tried a bounded number of
+ * times, and once it has failed for one message the round's later ones are not tried on it, so that
+ * a dead address delays a round once.
+ */
+final class Courier {
+  private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+
+  private final List<Named> channels;
+  private final int attempts;
+  private final Pause pause;
+
+  /** A channel and the name it goes by in records. */
+  record Named(String name, Channel channel) {}
+
+  /** Waits. */
+  @FunctionalInterface
+  interface Pause {
+    void take(Duration duration) throws InterruptedException;
+  }
+
+  Courier(List<Named> channels, int attempts, Pause pause) {
+    this.channels = List.copyOf(channels);
+    this.attempts = attempts;
+    this.pause = pause;
+  }
+
+  static Courier of(AlertSettings settings) {
+    List<Named> channels = new ArrayList<>();
+    if (settings.enabled()) {
+      for (ChannelSettings channel : settings.channels()) {
+        String name = "channels[" + channels.size() + "] " + channel.type().word();
+        channels.add(new Named(name, open(channel, settings.timeout())));
+      }
+    }
+    return new Courier(channels, settings.attempts(), d -> Thread.sleep(d.toMillis()));
+  }
+
+  /** Begins a round. */
+  Round round() {
+    return new Round();
+  }
+
+  private static Channel open(ChannelSettings settings, Duration timeout) {
+    if (settings.address() == null) {
+      return new LogChannel();
+    }
+    return settings.type() == ChannelSettings.Type.SLACK
+        ? HttpChannel.slack(settings.address(), timeout)
+        : HttpChannel.webhook(settings.address(), timeout);
+  }
+
+  /** The messages of one update. */
+  final class Round {
+    private final Set<String> dead = new HashSet<>();
+
+    private Round() {}
+
+    List<Delivery> carry(AlertEvent.Kind kind, Alert alert) {
+      List<Delivery> deliveries = new ArrayList<>();
+      for (Named channel : channels) {
+        Delivery delivery =
+            dead.contains(channel.name())
+                ? new Delivery(channel.name(), 0, "the channel failed just before")
+                : carry(channel, kind, alert);
+        if (!delivery.delivered()) {
+          dead.add(channel.name());
+          LOG.warn("{} did not take an alert: {}", channel.name(), delivery.error());
+        }
+        deliveries.add(delivery);
+      }
+      return deliveries;
+    }
+
+    private Delivery carry(Named channel, AlertEvent.Kind kind, Alert alert) {
+      String error = "not tried";
+      for (int attempt = 1; attempt <= attempts; attempt++) {
+        try {
+          channel.channel().send(kind, alert);
+          return new Delivery(channel.name(), attempt, null);
+        } catch (IOException e) {
+          error = String.valueOf(e.getMessage());
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return new Delivery(channel.name(), attempt, "interrupted");
+        }
+        if (attempt < attempts && !rested(attempt)) {
+          return new Delivery(channel.name(), attempt, "interrupted");
+        }
+      }
+      return new Delivery(channel.name(), attempts, error);
+    }
+
+    private boolean rested(int attempt) {
+      try {
+        pause.take(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
+        return true;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+  }
+}

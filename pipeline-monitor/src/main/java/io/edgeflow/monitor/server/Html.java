@@ -1,0 +1,57 @@
+package io.edgeflow.monitor.server;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Pieces of a page. Whatever a device may have sent goes through {@link #text}. */
+final class Html {
+  private static final String UNKNOWN = "–";
+
+  private Html() {}
+
+  static String text(String raw) {
+    return raw.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+
+  static String badge(String kind, String words) {
+    return "<span class=\"badge " + kind + "\">" + text(words) + "</span>";
+  }
+
+  static String cell(String words) {
+    return "<td>" + text(words) + "</td>";
+  }
+
+  static String number(String words) {
+    return "<td class=\"n\">" + text(words) + "</td>";
+  }
+
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  static String percent(@Nullable Double ratio) {
+    return ratio == null ? UNKNOWN : String.format(Locale.ROOT, "%.2f %%", ratio * 100);
+  }
+
+  static String ms(@Nullable Double ms) {
+    return ms == null ? UNKNOWN : String.format(Locale.ROOT, "%.3g ms", ms);
+  }
+
+  /** Below 1e-15, what is left of a p-value is rounding. */
+  static String probability(@Nullable Double p) {
+    return p != null && p < 1e-15 ? "< 1e-15" : decimal(p);
+  }
+
+  static String decimal(@Nullable Double value) {
+    if (value == null) {
+      return UNKNOWN;
+    }
+    return Math.abs(value) < 1e-3 && value != 0
+        ? String.format(Locale.ROOT, "%.1e", value)
+        : String.format(Locale.ROOT, "%.3f", value);
+  }
+}

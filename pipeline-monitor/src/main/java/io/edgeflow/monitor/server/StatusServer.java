@@ -1,0 +1,186 @@
+package io.edgeflow.monitor.server;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.edgeflow.core.error.PipelineException;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows a fleet's status over HTTP, read-only: {@code /} is a page for people, {@code /status} and
+ * {@code /alerts} are JSON, {@code /metrics} is Prometheus' text format. On a loopback address only
+ * requests that name a loopback host are answered, so that no web page of another site can read it
+ * through a name that it points here. Thread-safe.
+ */
+public final class StatusServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
+  private static final int THREADS = 4;
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+  private final ServerSettings settings;
+  private final Supplier<Optional<FleetStatus>> source;
+
+  private StatusServer(
+      HttpServer server,
+      ExecutorService threads,
+      ServerSettings settings,
+      Supplier<Optional<FleetStatus>> source) {
+    this.server = server;
+    this.threads = threads;
+    this.settings = settings;
+    this.source = source;
+  }
+
+  /**
+   * Starts listening.
+   *
+   * @param source asked for the latest status at each request; empty before the first poll
+   * @throws PipelineException if the port is taken, or the host can be reached by other machines
+   *     and that is not allowed
+   */
+  public static StatusServer start(
+      ServerSettings settings, Supplier<Optional<FleetStatus>> source) {
+    HttpServer http = bind(settings);
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS, StatusServer::daemon);
+    StatusServer server = new StatusServer(http, threads, settings, source);
+    http.setExecutor(threads);
+    http.createContext("/", server::answer);
+    http.start();
+    return server;
+  }
+
+  /** The page's address. */
+  public URI uri() {
+    String host = settings.host();
+    String shown = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    return URI.create("http://" + shown + ":" + server.getAddress().getPort() + "/");
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private static HttpServer bind(ServerSettings settings) {
+    try {
+      InetAddress host = InetAddress.getByName(settings.host());
+      if (!settings.allowRemote() && !host.isLoopbackAddress()) {
+        throw PipelineException.config("The status server may listen on loopback only")
+            .found(settings.host())
+            .limit("127.0.0.1")
+            .where("monitoring.server.host")
+            .remedy("use 127.0.0.1, or set monitoring.server.allow_remote: true")
+            .build();
+      }
+      return HttpServer.create(new InetSocketAddress(host, settings.port()), 0);
+    } catch (BindException e) {
+      throw PipelineException.failed("The status server cannot listen on its port")
+          .found(String.valueOf(e.getMessage()))
+          .where(settings.host() + ":" + settings.port())
+          .remedy("stop the program that uses the port, or set monitoring.server.port")
+          .cause(e)
+          .build();
+    } catch (IOException e) {
+      throw PipelineException.failed("The status server cannot start")
+          .where(settings.host() + ":" + settings.port())
+          .cause(e)
+          .build();
+    }
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Answer answer;
+      try {
+        answer = answerTo(exchange);
+      } catch (RuntimeException e) {
+        LOG.error("Cannot show {}", exchange.getRequestURI().getPath(), e);
+        answer = Answer.problem(500, "The status could not be shown; the log says why");
+      }
+      send(exchange, answer);
+    }
+  }
+
+  private Answer answerTo(HttpExchange exchange) {
+    String method = exchange.getRequestMethod();
+    if (!"GET".equals(method) && !"HEAD".equals(method)) {
+      return Answer.problem(405, "Only GET is answered");
+    }
+    if (!hostIsOurs(exchange.getRequestHeaders().getFirst("Host"))) {
+      return Answer.problem(421, "This server answers for " + uri().getAuthority() + " only");
+    }
+    return switch (exchange.getRequestURI().getPath()) {
+      case "/" -> show(status -> Answer.html(StatusPage.of(status)));
+      case "/status" -> show(status -> Answer.json(StatusJson.status(status)));
+      case "/alerts" -> show(status -> Answer.json(StatusJson.alerts(status)));
+      case "/metrics" ->
+          show(status -> new Answer(200, PrometheusText.CONTENT_TYPE, PrometheusText.of(status)));
+      default -> Answer.problem(404, "There is /, /status, /metrics and /alerts");
+    };
+  }
+
+  private Answer show(Function<FleetStatus, Answer> view) {
+    return source
+        .get()
+        .map(view)
+        .orElseGet(() -> Answer.problem(503, "The fleet has not been polled yet"));
+  }
+
+  private boolean hostIsOurs(@Nullable String header) {
+    if (settings.allowRemote()) {
+      return true;
+    }
+    String host = header == null ? "" : header.replaceAll(":\\d+$", "");
+    return host.equals(settings.host()) || new ServerSettings(host, 0, false).loopback();
+  }
+
+  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+    exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+    exchange
+        .getResponseHeaders()
+        .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+    if ("HEAD".equals(exchange.getRequestMethod())) {
+      exchange.sendResponseHeaders(answer.status(), -1);
+    } else {
+      exchange.sendResponseHeaders(answer.status(), body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "edgeflow-status");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private record Answer(int status, String contentType, String body) {
+    static Answer html(String body) {
+      return new Answer(200, "text/html; charset=utf-8", body);
+    }
+
+    static Answer json(String body) {
+      return new Answer(200, "application/json; charset=utf-8", body);
+    }
+
+    static Answer problem(int status, String message) {
+      return new Answer(status, "text/plain; charset=utf-8", message + "\n");
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The status page and its machine-readable neighbours over HTTP; imports {@code collect}, {@code
+ * drift}, {@code alert} and {@code io.edgeflow.core}.
+ */
+@NullMarked
+package io.edgeflow.monitor.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.edgeflow.train;
+
+import io.edgeflow.core.artifact.Artifact;
+import java.util.List;
+
+/**
+ * What the train stage gives.
+ *
+ * @param model a {@link io.edgeflow.core.graph.GraphFile} with the weights of the best epoch
+ * @param bestEpoch from 1; the lowest validation loss, the earliest of equals
+ * @param history one entry an epoch
+ * @param validation the model on the validation split
+ * @param test the model on the test split, which no choice was made on
+ */
+public record TrainingResult(
+    Artifact model,
+    int bestEpoch,
+    List<EpochMetrics> history,
+    Evaluation validation,
+    Evaluation test) {
+  /** Copies the history. */
+  public TrainingResult {
+    history = List.copyOf(history);
+  }
+}

@@ -1,0 +1,112 @@
+package io.edgeflow.train.djl;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.train.optimizer.UpdateRule;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A graph that is being trained. The engine gives scores and gradients; the loss comes from the
+ * caller and the update rule runs in Java. One session at a time may take steps in a process: the
+ * engine's random numbers and its gradient tape are global. Not thread-safe; owns native memory
+ * until closed.
+ */
+public final class TrainingSession implements AutoCloseable {
+  private final Engine engine;
+  private final NDManager manager;
+  private final GraphBlock block;
+  private final UpdateRule rule;
+  private final List<Weights> weights = new ArrayList<>();
+
+  /** From scores {@code [batch, classes]} to the loss's gradient by them, of the same size. */
+  @FunctionalInterface
+  public interface ScoreGradient {
+    /** The gradient; may throw to refuse the batch, which then leaves the weights unchanged. */
+    float[] at(float[] scores);
+  }
+
+  /** Loads a graph to train with the given number of threads on the calling thread. */
+  public TrainingSession(ModelGraph graph, UpdateRule rule, int threads) {
+    this.engine = PyTorch.withThreads(threads);
+    this.manager = engine.newBaseManager();
+    this.block = new GraphBlock(graph, manager);
+    this.rule = rule;
+    block.trainable().keySet().forEach(name -> weights.add(new Weights(name, block)));
+  }
+
+  /** Seeds what the engine draws at random: dropout. */
+  public void seed(int seed) {
+    engine.setRandomSeed(seed);
+  }
+
+  /**
+   * One step: forward in training mode, backward, update, pruned weights back to zero.
+   *
+   * @param features as for {@link Inference#scores}
+   */
+  public void step(ByteBuffer features, ScoreGradient loss, int... dims) {
+    try (NDManager step = manager.newSubManager();
+        GradientCollector tape = engine.newGradientCollector()) {
+      StepParameters parameters = new StepParameters(step);
+      NDList input = new NDList(Inference.input(step, features, dims));
+      NDArray scores = block.forward(parameters, input, true).singletonOrThrow();
+      float[] gradient = loss.at(scores.toFloatArray());
+      // The gradient of Σ scores·g by the scores is g: the tape goes on from the caller's loss.
+      tape.backward(scores.mul(step.create(gradient, scores.getShape())).sum());
+      rule.nextStep();
+      weights.forEach(each -> each.update(parameters, rule));
+    }
+  }
+
+  /** The scores in evaluation mode; see {@link Inference#scores}. */
+  public float[] scores(ByteBuffer features, int... dims) {
+    return Inference.scores(block, manager, features, dims);
+  }
+
+  /** The graph with the present weights. */
+  public ModelGraph graph() {
+    return block.toGraph();
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  /** One trainable constant; the values that the rule works on are Java's, the engine reads a copy. */
+  private static final class Weights {
+    private final String name;
+    private final StoredConstant stored;
+    private final float[] values;
+    private final float[] gradient;
+    private final int[] pruned;
+
+    private Weights(String name, GraphBlock block) {
+      this.name = name;
+      this.stored = block.constant(name);
+      this.values = stored.read();
+      this.gradient = new float[values.length];
+      this.pruned = stored.pruned();
+      publish();
+    }
+
+    private void update(StepParameters parameters, UpdateRule rule) {
+      parameters.gradient(name, gradient);
+      rule.update(name, values, gradient);
+      publish();
+    }
+
+    private void publish() {
+      for (int position : pruned) {
+        values[position] = 0;
+      }
+      stored.write(values);
+    }
+  }
+}
