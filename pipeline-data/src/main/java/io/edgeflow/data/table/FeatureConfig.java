@@ -93,9 +93,7 @@ public record FeatureConfig(
     if (new HashSet<>(names).size() != names.size() || names.size() == 1) {
       section.refuse(problems, "labels", "must be at least two different names");
     }
-    return classes
-        .map(n -> numbered(n.intValue()))
-        .orElse(names);
+    return classes.map(n -> numbered(n.intValue())).orElse(names);
   }
 
   private static List<String> numbered(int classes) {
