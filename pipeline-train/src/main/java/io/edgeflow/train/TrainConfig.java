@@ -90,7 +90,7 @@ public record TrainConfig(
     Map<String, Double> thresholds = new TreeMap<>();
     for (String metric : METRICS) {
       limits.optionalNumber(metric).ifPresent(limit -> thresholds.put(metric, limit));
-      if (limits.isWritten(metric) && !metrics.contains(metric)) {
+      if (limits.isWritten(metric) && !metrics.isEmpty() && !metrics.contains(metric)) {
         limits.refuse(problems, metric, "has a threshold but is not one of evaluation.metrics");
       }
     }

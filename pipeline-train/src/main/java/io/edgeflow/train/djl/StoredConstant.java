@@ -69,7 +69,8 @@ final class StoredConstant {
   }
 
   private static ByteBuffer allocate(int bytes) {
-    return ByteBuffer.allocateDirect(bytes + ALIGNMENT)
+    // An aligned slice loses up to one unit at either end.
+    return ByteBuffer.allocateDirect(bytes + 2 * ALIGNMENT)
         .alignedSlice(ALIGNMENT)
         .slice(0, bytes)
         .order(ByteOrder.nativeOrder());

@@ -1,0 +1,134 @@
+package io.edgeflow.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgeflow.core.config.ConfigNode;
+import io.edgeflow.core.config.ConfigNode.Entry;
+import io.edgeflow.core.config.ConfigNode.Mapping;
+import io.edgeflow.core.config.ConfigNode.Scalar;
+import io.edgeflow.core.config.ConfigNode.Sequence;
+import io.edgeflow.core.config.Location;
+import io.edgeflow.core.config.Problems;
+import io.edgeflow.train.FitOptions.Optimizer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TrainConfigTest {
+  private static final Location HERE = new Location("test.yaml", 1, 1);
+
+  private final Problems problems = new Problems();
+
+  private TrainConfig read(Map<String, ?> section) {
+    return TrainConfig.from(
+        TrainConfig.FIELDS.read(node(section), "model_training", problems), problems);
+  }
+
+  private static ConfigNode node(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Entry> entries = new LinkedHashMap<>();
+      map.forEach((key, each) -> entries.put((String) key, new Entry(HERE, node(each))));
+      return new Mapping(HERE, entries);
+    }
+    if (value instanceof List<?> list) {
+      return new Sequence(HERE, list.stream().map(TrainConfigTest::node).toList());
+    }
+    return new Scalar(HERE, value, String.valueOf(value));
+  }
+
+  @Test
+  void the_fields_usual_section_loads() {
+    TrainConfig config =
+        read(
+            Map.of(
+                "model", Map.of("type", "cnn", "num_classes", 10L),
+                "training",
+                    Map.of(
+                        "epochs", 50L,
+                        "batch_size", 32L,
+                        "learning_rate", 0.001,
+                        "optimizer", "adam"),
+                "evaluation",
+                    Map.of("metrics", List.of("accuracy", "precision", "recall", "f1"))));
+
+    assertThat(problems.all()).isEmpty();
+    assertThat(config.numClasses()).contains(10);
+    assertThat(config.training()).isEqualTo(new FitOptions(50, 32, 0.001, Optimizer.ADAM));
+    assertThat(config.metrics()).containsExactly("accuracy", "precision", "recall", "f1");
+    assertThat(config.thresholds()).containsExactly(Map.entry("accuracy", 0.95));
+  }
+
+  @Test
+  void an_absent_section_has_its_defaults() {
+    TrainConfig config = read(Map.of());
+
+    assertThat(problems.all()).isEmpty();
+    assertThat(config.architecture()).isEqualTo("cnn");
+    assertThat(config.numClasses()).isEmpty();
+    assertThat(config.width()).isEqualTo(1);
+    assertThat(config.training()).isEqualTo(new FitOptions(20, 32, 0.001, Optimizer.ADAM));
+    assertThat(config.allowInconclusive()).isEmpty();
+  }
+
+  @Test
+  void every_wrong_value_is_reported_with_its_key() {
+    read(
+        Map.of(
+            "model", Map.of("type", "cnnn", "num_classes", 1L),
+            "training",
+                Map.of(
+                    "epochs", 0L,
+                    "batch_size", 0L,
+                    "learning_rate", 0.0,
+                    "optimizer", "adamw",
+                    "epoch", 3L),
+            "evaluation",
+                Map.of("metrics", List.of("auc"), "thresholds", Map.of("accuracy", 1.01))));
+
+    assertThat(problems.all())
+        .extracting(Problems.Problem::key)
+        .containsExactlyInAnyOrder(
+            "model_training.model.type",
+            "model_training.model.num_classes",
+            "model_training.training.epochs",
+            "model_training.training.batch_size",
+            "model_training.training.learning_rate",
+            "model_training.training.optimizer",
+            "model_training.training.epoch",
+            "model_training.evaluation.metrics[0]",
+            "model_training.evaluation.thresholds.accuracy");
+  }
+
+  @Test
+  void a_threshold_on_a_metric_that_is_not_reported_is_a_contradiction() {
+    read(
+        Map.of(
+            "evaluation",
+            Map.of("metrics", List.of("accuracy"), "thresholds", Map.of("f1", 0.9))));
+
+    assertThat(problems.all())
+        .extracting(Problems.Problem::key)
+        .containsExactly("model_training.evaluation.thresholds.f1");
+  }
+
+  @Test
+  void limits_do_not_change_the_fingerprint_and_what_decides_the_weights_does() {
+    String base = read(Map.of()).fingerprint();
+
+    assertThat(
+            read(Map.of("evaluation", Map.of("thresholds", Map.of("accuracy", 0.5))))
+                .fingerprint())
+        .isEqualTo(base);
+    for (Map<String, ?> changed :
+        List.of(
+            Map.of("training", Map.of("epochs", 21L)),
+            Map.of("training", Map.of("batch_size", 31L)),
+            Map.of("training", Map.of("learning_rate", 0.002)),
+            Map.of("training", Map.of("optimizer", "sgd")),
+            Map.of("model", Map.of("width", 0.5)))) {
+      assertThat(read(changed).fingerprint()).as(changed.toString()).isNotEqualTo(base);
+    }
+    assertThat(problems.all()).isEmpty();
+  }
+}

@@ -1,0 +1,246 @@
+package io.edgeflow.train.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.graph.Constant;
+import io.edgeflow.core.graph.GraphBuilder;
+import io.edgeflow.core.graph.GraphBuilder.Part;
+import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.core.graph.Node;
+import io.edgeflow.core.graph.Op;
+import io.edgeflow.core.graph.Signature;
+import io.edgeflow.core.tensor.Shape;
+import io.edgeflow.core.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** What the golden network does not reach. */
+class NodeRunnerTest {
+  private final SplittableRandom random = new SplittableRandom(11);
+
+  private Constant drawn(int... dims) {
+    return Constant.trainable(Tensor.of(dims, values(product(dims))));
+  }
+
+  private float[] values(int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) (2 * random.nextDouble() - 1);
+    }
+    return values;
+  }
+
+  private static int product(int... dims) {
+    int product = 1;
+    for (int dim : dims) {
+      product *= dim;
+    }
+    return product;
+  }
+
+  private static float[] run(ModelGraph graph, float[] input, int... dims) {
+    ByteBuffer direct =
+        ByteBuffer.allocateDirect(input.length * Float.BYTES).order(ByteOrder.nativeOrder());
+    direct.asFloatBuffer().put(input);
+    try (Inference inference = new Inference(graph, 1)) {
+      return inference.scores(direct, dims);
+    }
+  }
+
+  /** A one-by-one Linear that passes its features on in logical order. */
+  private static Part[] identity(int size) {
+    float[] weight = new float[size * size];
+    for (int i = 0; i < size; i++) {
+      weight[i * size + i] = 1;
+    }
+    return new Part[] {
+      new Part("weight", Constant.trainable(Tensor.of(new int[] {size, size}, weight))),
+      new Part("bias", Constant.trainable(Tensor.of(new int[] {size}, new float[size])))
+    };
+  }
+
+  private static float[] nchwToNhwc(float[] x, int batch, int c, int h, int w) {
+    float[] out = new float[x.length];
+    for (int n = 0; n < batch; n++) {
+      for (int k = 0; k < c; k++) {
+        for (int p = 0; p < h * w; p++) {
+          out[(n * h * w + p) * c + k] = x[(n * c + k) * h * w + p];
+        }
+      }
+    }
+    return out;
+  }
+
+  /** The definition, with every option. */
+  private static float[] convolution(
+      float[] x, int c, int h, int w, float[] weight, float[] bias, Op.Conv2d op, Shape out) {
+    int kh = 3;
+    int kw = 2;
+    int perGroup = c / op.groups();
+    int outputs = out.fixed(1);
+    float[] y = new float[outputs * out.fixed(2) * out.fixed(3)];
+    int at = 0;
+    for (int o = 0; o < outputs; o++) {
+      int firstChannel = o / (outputs / op.groups()) * perGroup;
+      for (int i = 0; i < out.fixed(2); i++) {
+        for (int j = 0; j < out.fixed(3); j++) {
+          double sum = bias[o];
+          for (int k = 0; k < perGroup; k++) {
+            for (int a = 0; a < kh; a++) {
+              for (int b = 0; b < kw; b++) {
+                int row = i * op.stride().height() + a * op.dilation().height() - op.pads().top();
+                int col = j * op.stride().width() + b * op.dilation().width() - op.pads().left();
+                if (row >= 0 && row < h && col >= 0 && col < w) {
+                  sum +=
+                      weight[((o * perGroup + k) * kh + a) * kw + b]
+                          * (double) x[((firstChannel + k) * h + row) * w + col];
+                }
+              }
+            }
+          }
+          y[at++] = (float) sum;
+        }
+      }
+    }
+    return y;
+  }
+
+  @Test
+  void convolutions_follow_their_definition_with_every_option() {
+    for (int round = 0; round < 30; round++) {
+      int groups = random.nextInt(1, 3);
+      int c = 2 * groups;
+      int h = random.nextInt(7, 11);
+      int w = random.nextInt(7, 11);
+      Op.Conv2d op =
+          new Op.Conv2d(
+              new Op.Size(random.nextInt(1, 3), random.nextInt(1, 3)),
+              new Op.Pads(
+                  random.nextInt(0, 3),
+                  random.nextInt(0, 3),
+                  random.nextInt(0, 3),
+                  random.nextInt(0, 3)),
+              new Op.Size(random.nextInt(1, 3), random.nextInt(1, 3)),
+              groups);
+      Constant weight = drawn(4, c / groups, 3, 2);
+      Constant bias = drawn(4);
+      GraphBuilder builder =
+          new GraphBuilder("conv", Shape.batchOf(c, h, w))
+              .apply("conv", op, new Part("weight", weight), new Part("bias", bias))
+              .apply("flatten", new Op.Flatten());
+      ModelGraph open = builder.build(List.of(), null);
+      int size = open.shape("flatten").fixed(1);
+      ModelGraph graph = builder.apply("out", new Op.Linear(), identity(size)).build(List.of(), null);
+      float[] x = values(c * h * w);
+
+      float[] found = run(graph, nchwToNhwc(x, 1, c, h, w), 1, h, w, c);
+
+      float[] expected =
+          convolution(
+              x, c, h, w, weight.value().toFloats(), bias.value().toFloats(), op,
+              graph.shape("conv"));
+      assertThat(found).as(op.toString()).containsExactly(expected, within(1e-5f));
+    }
+  }
+
+  @Test
+  void pooling_with_unequal_kernel_and_stride_drops_partial_windows() {
+    Op.MaxPool2d pool = new Op.MaxPool2d(new Op.Size(2, 3), new Op.Size(2, 1));
+    float[] x = {1, 5, 2, 0, 4, 3, 9, -1, 7, 7, 8, 6};
+    GraphBuilder builder =
+        new GraphBuilder("pool", Shape.batchOf(1, 3, 4))
+            .apply("pool", pool)
+            .apply("flatten", new Op.Flatten());
+
+    float[] found = run(builder.apply("out", new Op.Linear(), identity(2)).build(List.of(), null),
+        x, 1, 3, 4, 1);
+
+    assertThat(found).containsExactly(9, 9);
+  }
+
+  @Test
+  void what_stands_between_flatten_and_linear_keeps_its_logical_features() {
+    Part[] statistics = {
+      new Part("weight", drawn(6)),
+      new Part("bias", drawn(6)),
+      new Part("running_mean", Constant.buffer(Tensor.of(new int[] {6}, values(6)))),
+      new Part("running_var", Constant.buffer(Tensor.of(new int[] {6}, new float[] {1, 2, 3, 4, 5, 6})))
+    };
+    ModelGraph graph =
+        new GraphBuilder("bn", Shape.batchOf(3, 1, 2))
+            .apply("flatten", new Op.Flatten())
+            .apply("bn", new Op.BatchNorm(0.5f, 0.1f), statistics)
+            .apply("relu", new Op.Relu())
+            .apply("out", new Op.Linear(), identity(6))
+            .build(List.of(), null);
+    float[] x = values(6);
+
+    float[] found = run(graph, nchwToNhwc(x, 1, 3, 1, 2), 1, 1, 2, 3);
+
+    for (int i = 0; i < 6; i++) {
+      float mean = statistics[2].constant().value().floats().get(i);
+      double normal = (x[i] - mean) / Math.sqrt(i + 1 + 0.5);
+      double y =
+          normal * statistics[0].constant().value().floats().get(i)
+              + statistics[1].constant().value().floats().get(i);
+      assertThat(found[i]).isCloseTo((float) Math.max(0, y), within(1e-6f));
+    }
+  }
+
+  @Test
+  void softmax_and_dropout_outside_training() {
+    ModelGraph graph =
+        new GraphBuilder("softmax", Shape.batchOf(2))
+            .apply("dropout", new Op.Dropout(0.5f))
+            .apply("softmax", new Op.Softmax())
+            .build(List.of(), null);
+
+    float[] found = run(graph, new float[] {0, (float) Math.log(3)}, 1, 2);
+
+    assertThat(found).containsExactly(new float[] {0.25f, 0.75f}, within(1e-6f));
+  }
+
+  @Test
+  void a_model_that_does_not_end_in_scores_is_refused() {
+    ModelGraph graph =
+        new GraphBuilder("open", Shape.batchOf(1, 4, 4))
+            .apply("flatten", new Op.Flatten())
+            .build(List.of(), null);
+
+    assertThatThrownBy(() -> new Inference(graph, 1))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("does not end in scores")
+        .hasMessageContaining("node flatten");
+  }
+
+  @Test
+  void a_constant_that_two_nodes_want_in_different_layouts_is_refused() {
+    Map<String, Constant> constants = new LinkedHashMap<>();
+    constants.put("shared", drawn(4, 4));
+    constants.put("bias", drawn(4));
+    List<Node> nodes =
+        List.of(
+            new Node("flatten", new Op.Flatten(), List.of("input")),
+            new Node("first", new Op.Linear(), List.of("flatten", "shared", "bias")),
+            new Node("second", new Op.Linear(), List.of("first", "shared", "bias")));
+    ModelGraph graph =
+        new ModelGraph(
+            "shared",
+            nodes,
+            constants,
+            Map.of(),
+            new Signature("input", Shape.batchOf(2, 2, 1), "second", List.of(), null));
+
+    assertThatThrownBy(() -> new Inference(graph, 1))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("constant shared");
+  }
+}
