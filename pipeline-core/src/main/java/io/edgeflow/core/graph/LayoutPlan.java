@@ -71,8 +71,8 @@ public final class LayoutPlan {
   }
 
   /**
-   * The order of {@link #featureOrder} for one image: position {@code i} in (height, width, channel)
-   * order holds element {@code order[i]} of (channel, height, width) order.
+   * The order of {@link #featureOrder} for one image: position {@code i} in (height, width,
+   * channel) order holds element {@code order[i]} of (channel, height, width) order.
    */
   public static int[] hwcOrder(int channels, int height, int width) {
     int[] order = new int[channels * height * width];
