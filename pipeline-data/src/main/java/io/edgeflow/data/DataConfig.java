@@ -25,6 +25,7 @@ import java.util.Optional;
  * <pre>{@code
  * DataConfig config =
  *     DataConfig.ofFile(Path.of("config/data/digits.csv"))
+ *         .withFeatures(FeatureConfig.defaults().withClasses(10).withSize(32, 32))
  *         .withQuality(
  *             QualityConfig.defaults().withNotApplicable(Dimension.TIMELINESS, "static data set"));
  * }</pre>

@@ -24,9 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,10 +36,8 @@ class DataPipelineTest {
   @TempDir private Path folder;
 
   private static DataConfig digits(Path file) {
-    List<String> labels = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
     return DataConfig.ofFile(file)
-        .withFeatures(
-            new FeatureConfig("label", List.of(), labels, Optional.empty(), List.of(32, 32)))
+        .withFeatures(FeatureConfig.defaults().withClasses(10).withSize(32, 32))
         .withQuality(
             QualityConfig.defaults()
                 .withRange(new DeclaredRange(List.of(), 0, 16))

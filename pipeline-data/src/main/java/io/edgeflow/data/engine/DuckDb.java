@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** DuckDB with a database file in the work folder, bounded memory and UTC. */
 final class DuckDb implements DataEngine {
+  private static final int SHOWN = 300;
+
   private final Connection connection;
 
   private DuckDb(Connection connection) {
@@ -96,10 +98,15 @@ final class DuckDb implements DataEngine {
   }
 
   static PipelineException refused(String sql, SQLException e) {
-    return PipelineException.failed("DuckDB refused a query")
+    boolean memory = said(e).startsWith("Out of Memory");
+    return PipelineException.failed(
+            memory ? "The data engine ran out of memory" : "The data engine refused a query")
         .found(said(e))
-        .where(sql.length() > 300 ? sql.substring(0, 300) + " …" : sql)
-        .remedy("if it ran out of memory, raise data_pipeline.memory_mb")
+        .where(sql.length() > SHOWN ? sql.substring(0, SHOWN) + " …" : sql)
+        .remedy(
+            memory
+                ? "raise data_pipeline.memory_mb"
+                : "the cause above says why; if it names no file or disk, report it")
         .cause(e)
         .build();
   }

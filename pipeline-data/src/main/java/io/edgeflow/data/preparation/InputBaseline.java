@@ -18,22 +18,17 @@ final class InputBaseline {
           .forEach((name, value) -> ranges.computeIfAbsent(name, n -> new Moments()).add(value));
     }
     Map<String, HistogramCounter> counters = new TreeMap<>();
-    ranges.forEach(
-        (name, range) ->
-            counters.put(
-                name, new HistogramCounter(HistogramCounter.edgesFor(range.min(), range.max()))));
+    ranges.forEach((name, range) -> counters.put(name, counter(range)));
     for (float[] row : features) {
-      FeatureSummary.ofInput(row)
-          .forEach(
-              (name, value) -> {
-                HistogramCounter counter = counters.get(name);
-                if (counter != null) {
-                  counter.add(value);
-                }
-              });
+      Map<String, Double> summary = FeatureSummary.ofInput(row);
+      counters.forEach((name, counter) -> counter.add(summary.getOrDefault(name, Double.NaN)));
     }
     Map<String, Histogram> histograms = new TreeMap<>();
     counters.forEach((name, counter) -> histograms.put(name, counter.snapshot()));
     return new Baseline(histograms);
+  }
+
+  private static HistogramCounter counter(Moments range) {
+    return new HistogramCounter(HistogramCounter.edgesFor(range.min(), range.max()));
   }
 }

@@ -2,11 +2,22 @@ package io.edgeflow.data.preparation;
 
 import java.util.Locale;
 
-/** The three splits; the order is their number in SQL. */
+/** The three splits. */
 enum Part {
-  TRAIN,
-  VALIDATION,
-  TEST;
+  TRAIN(0),
+  VALIDATION(1),
+  TEST(2);
+
+  private final int number;
+
+  Part(int number) {
+    this.number = number;
+  }
+
+  /** Its number in SQL. */
+  int number() {
+    return number;
+  }
 
   String key() {
     return name().toLowerCase(Locale.ROOT);

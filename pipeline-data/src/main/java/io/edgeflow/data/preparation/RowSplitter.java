@@ -55,7 +55,7 @@ final class RowSplitter {
         row -> found[(int) row.integer(1)][(int) row.integer(2)] = row.integer(3));
     for (int label = 0; label < found.length; label++) {
       for (Part part : Part.values()) {
-        if (found[label][part.ordinal()] == 0) {
+        if (found[label][part.number()] == 0) {
           throw tooFew(
               labels.get(label), part, List.of(found[label][0], found[label][1], found[label][2]));
         }
@@ -80,7 +80,7 @@ final class RowSplitter {
   /** The number of rows of a split. */
   long rows(Part part) {
     return engine.count(
-        "SELECT CAST(coalesce(SUM(n), 0) AS BIGINT) FROM dealt WHERE part = " + part.ordinal());
+        "SELECT CAST(coalesce(SUM(n), 0) AS BIGINT) FROM dealt WHERE part = " + part.number());
   }
 
   /** Streams the rows of a split in the drawn order. */
@@ -90,7 +90,7 @@ final class RowSplitter {
         SELECT valid.v, valid.label FROM valid JOIN dealt USING (label, twin)
         WHERE part = %d ORDER BY draw, source, record
         """
-            .formatted(part.ordinal()),
+            .formatted(part.number()),
         row -> reader.read(row.floats(1), (int) row.integer(2)));
   }
 }

@@ -47,10 +47,13 @@ final class CsvReader implements RecordReader {
     return new CsvReader(engine, source, lines, header);
   }
 
-  /** The lines that are not empty: number (the header's is 0), text and cells. */
+  /**
+   * The lines that are not empty: number (the header's is 0), text and cells. The separators of the
+   * read are control characters, which a table has no use for; {@code tail} shows when it has.
+   */
   private static String lines(Path file) {
     return """
-        (SELECT record, line, CASE
+        (SELECT record, line || coalesce(chr(31) || tail, '') AS line, CASE
             WHEN tail IS NOT NULL THEN NULL
             WHEN NOT contains(line, '"') THEN string_split(line, ',')
             WHEN NOT regexp_full_match(',' || line, '(%1$s)*') THEN NULL
@@ -62,9 +65,7 @@ final class CsvReader implements RecordReader {
           delim = chr(31), quote = '', escape = '', nullstr = chr(30), null_padding = true,
           strict_mode = false, parallel = false, compression = 'none')))
         """
-        .formatted(CELL, Sql.text(file))
-        .replace("chr(31)", "'\u001f'")
-        .replace("chr(30)", "'\u001e'");
+        .formatted(CELL, Sql.text(file));
   }
 
   private static void checkHeader(LandedSource source, List<String> header) {
@@ -111,7 +112,10 @@ final class CsvReader implements RecordReader {
     List<Integer> positions = columns.features().stream().map(c -> header.indexOf(c) + 1).toList();
     String label = "cells[" + (header.indexOf(columns.label()) + 1) + "]";
     String stamp =
-        columns.timestamp().map(c -> "cells[" + (header.indexOf(c) + 1) + "]").orElse("NULL");
+        columns
+            .timestamp()
+            .map(c -> CellText.seconds("cells[" + (header.indexOf(c) + 1) + "]"))
+            .orElse("NULL");
     return """
         INSERT INTO rows SELECT *, hash(v) FROM (
           SELECT %1$d, record, line, fault, %2$s, %3$s, %4$s AS v FROM (
@@ -124,7 +128,7 @@ final class CsvReader implements RecordReader {
         .formatted(
             number,
             CellText.label(label),
-            CellText.seconds(stamp),
+            stamp,
             CellText.numbers("list_select(cells, " + Sql.integers(positions) + ")"),
             header.size(),
             lines);
@@ -134,6 +138,9 @@ final class CsvReader implements RecordReader {
     try {
       reading.run();
     } catch (PipelineException e) {
+      if (!String.valueOf(e.getMessage()).contains("CSV Error")) {
+        throw e;
+      }
       throw RecordReader.failed(source, "cannot be read as a CSV file")
           .found(String.valueOf(e.getMessage()))
           .remedy("it must be a text in UTF-8 with lines of at most 2 MB")

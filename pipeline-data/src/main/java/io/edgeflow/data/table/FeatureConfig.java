@@ -55,6 +55,16 @@ public record FeatureConfig(
     return from(FIELDS.defaults(), new Problems());
   }
 
+  /** The same, with the labels 0 to {@code classes - 1}. */
+  public FeatureConfig withClasses(int classes) {
+    return new FeatureConfig(label, columns, numbered(classes), shape, size);
+  }
+
+  /** The same, resized for the model. */
+  public FeatureConfig withSize(int height, int width) {
+    return new FeatureConfig(label, columns, labels, shape, List.of(height, width));
+  }
+
   /** Reads the section; contradictions are collected. */
   public static FeatureConfig from(Section section, Problems problems) {
     List<String> columns = section.texts("columns");
@@ -83,9 +93,11 @@ public record FeatureConfig(
     if (new HashSet<>(names).size() != names.size() || names.size() == 1) {
       section.refuse(problems, "labels", "must be at least two different names");
     }
-    return classes
-        .map(n -> IntStream.range(0, n.intValue()).mapToObj(Integer::toString).toList())
-        .orElse(names);
+    return classes.map(n -> numbered(n.intValue())).orElse(names);
+  }
+
+  private static List<String> numbered(int classes) {
+    return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
   }
 
   private static Optional<ImageShape> shape(

@@ -89,18 +89,18 @@ final class JsonReader implements RecordReader {
             + Sql.texts(pointers)
             + ") AS VARCHAR[]), "
             + "lambda x: nullif(x, 'null'))";
-    String stamp = columns.timestamp().map(JsonReader::scalar).orElse("NULL");
+    String stamp = columns.timestamp().map(c -> CellText.seconds(scalar(c))).orElse("NULL");
     engine.execute(
         """
         INSERT INTO rows SELECT *, hash(v) FROM (
           SELECT %1$d, record, CAST(r AS VARCHAR), fault, %2$s, %3$s,
             CASE WHEN fault IS NULL THEN %4$s END AS v
-          FROM (SELECT record, r, %5$s AS fault FROM %6$s ORDER BY record))
+          FROM (SELECT record, r, %5$s AS fault FROM %6$s))
         """
             .formatted(
                 number,
                 CellText.label(scalar(columns.label())),
-                CellText.seconds(stamp),
+                stamp,
                 CellText.numbers(cells),
                 fault(columns),
                 records));

@@ -31,6 +31,7 @@ public final class OnnxRuntime implements Predictor {
   private final int[] inputDims;
   private final Model model;
   private final NDManager manager;
+  private boolean closed;
 
   private OnnxRuntime(Path file, int[] inputDims, Model model) {
     this.file = file;
@@ -73,6 +74,9 @@ public final class OnnxRuntime implements Predictor {
 
   @Override
   public Tensor predict(Tensor features) {
+    if (closed) {
+      throw new IllegalStateException("The runtime of " + file + " is closed");
+    }
     ByteBuffer input = Features.toChannelsFirst(features, inputDims, file);
     long[] shape = new long[inputDims.length + 1];
     shape[0] = features.dim(0);
@@ -96,8 +100,11 @@ public final class OnnxRuntime implements Predictor {
 
   @Override
   public void close() {
-    manager.close();
-    model.close();
+    if (!closed) {
+      closed = true;
+      manager.close();
+      model.close();
+    }
   }
 
   private static void load(Model model, Path file, int threads)

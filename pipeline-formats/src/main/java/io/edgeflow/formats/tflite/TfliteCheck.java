@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.lite.schema.Buffer;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.Operator;
@@ -17,6 +18,7 @@ import org.tensorflow.lite.schema.TensorType;
 /** The rules of a TFLite graph that the runtime relies on without looking. */
 final class TfliteCheck {
   private static final float TOLERANCE = 1e-5f;
+  private static final long LARGEST_TENSOR = 1L << 28;
 
   private final Model model;
   private final SubGraph graph;
@@ -56,6 +58,7 @@ final class TfliteCheck {
       require(tensor.shape(i) >= 1, name(tensor) + " with a dimension of " + tensor.shape(i));
       elements = Math.multiplyExact(elements, (long) tensor.shape(i));
     }
+    require(elements <= LARGEST_TENSOR, name(tensor) + " of " + elements + " elements");
     long bytes = model.buffers((int) buffer).dataLength();
     if (bytes > 0) {
       long expected = elements * elementBytes(tensor);
@@ -79,12 +82,37 @@ final class TfliteCheck {
       int output = tensor(operator.outputs(i));
       require(!isConstant(output) && computed.add(output), "tensor " + output + " given twice");
     }
-    int builtin = model.operatorCodes(code).builtinCode();
-    if (builtin == BuiltinOperator.CONV_2D
-        || builtin == BuiltinOperator.DEPTHWISE_CONV_2D
-        || builtin == BuiltinOperator.FULLY_CONNECTED) {
-      checkWeighted(operator, builtin);
-    }
+    checkShapes(operator, model.operatorCodes(code).builtinCode());
+  }
+
+  private void checkShapes(Operator operator, int builtin) {
+    Tensor input = graph.tensors(tensor(operator.inputs(0)));
+    Tensor output = graph.tensors(tensor(operator.outputs(0)));
+    boolean fits =
+        switch (builtin) {
+          case BuiltinOperator.CONV_2D, BuiltinOperator.DEPTHWISE_CONV_2D -> {
+            checkWeighted(operator, builtin);
+            Tensor weight = graph.tensors(operator.inputs(1));
+            yield TfliteShapes.windowsFit(operator, builtin, input, weight, output);
+          }
+          case BuiltinOperator.FULLY_CONNECTED -> {
+            checkWeighted(operator, builtin);
+            yield output.shapeLength() == 2 && output.shape(0) == input.shape(0);
+          }
+          case BuiltinOperator.MAX_POOL_2D, BuiltinOperator.AVERAGE_POOL_2D ->
+              TfliteShapes.poolFits(operator, input, output);
+          case BuiltinOperator.RESHAPE ->
+              elements(input) == elements(output)
+                  && TfliteShapes.reshapeFits(wantedShape(operator), output);
+          default -> true;
+        };
+    require(fits, name(output) + " of a shape that its operator does not give");
+  }
+
+  private @Nullable Buffer wantedShape(Operator operator) {
+    return operator.inputsLength() < 2 || operator.inputs(1) < 0
+        ? null
+        : model.buffers((int) graph.tensors(operator.inputs(1)).buffer());
   }
 
   private void checkWeighted(Operator operator, int builtin) {

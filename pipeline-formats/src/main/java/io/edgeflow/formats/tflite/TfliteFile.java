@@ -60,7 +60,10 @@ record TfliteFile(Port input, Port output) {
       return new TfliteFile(
           port(graph.tensors(graph.inputs(0)), where),
           port(graph.tensors(graph.outputs(0)), where));
-    } catch (IndexOutOfBoundsException | IllegalArgumentException | NullPointerException e) {
+    } catch (IndexOutOfBoundsException
+        | IllegalArgumentException
+        | ArithmeticException
+        | NullPointerException e) {
       throw damaged("offsets that lead nowhere", where, e);
     }
   }

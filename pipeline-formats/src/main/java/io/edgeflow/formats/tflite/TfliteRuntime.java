@@ -43,15 +43,20 @@ public final class TfliteRuntime implements Predictor {
     BUILT_IN
   }
 
-  private TfliteRuntime(Path file, TfliteFile described, byte[] content, int threads, Kernels use) {
+  private TfliteRuntime(
+      Path file,
+      TfliteFile described,
+      BytePointer bytes,
+      FlatBufferModel model,
+      int threads,
+      Kernels kernels) {
     this.file = file;
     this.input = described.input();
     this.output = described.output();
-    // The interpreter reads from these bytes for as long as it lives.
-    this.bytes = new BytePointer(content.length).put(content, 0, content.length);
-    this.model = FlatBufferModel.VerifyAndBuildFromBuffer(bytes, content.length);
+    this.bytes = bytes;
+    this.model = model;
     this.resolver =
-        use == Kernels.FASTEST
+        kernels == Kernels.FASTEST
             ? new BuiltinOpResolver()
             : new BuiltinOpResolverWithoutDefaultDelegates();
     this.interpreter = new Interpreter((Pointer) null);
@@ -64,11 +69,18 @@ public final class TfliteRuntime implements Predictor {
    * @param threads threads within one operator
    * @throws PipelineException if the file is damaged or the runtime refuses it
    */
-  public static TfliteRuntime open(Path file, int threads, Kernels use) {
+  public static TfliteRuntime open(Path file, int threads, Kernels kernels) {
     try {
       byte[] content = Files.readAllBytes(file);
       TfliteFile described = TfliteFile.read(content, file);
-      return new TfliteRuntime(file, described, content, threads, use);
+      // The interpreter reads from these bytes for as long as it lives.
+      BytePointer bytes = new BytePointer(content.length).put(content, 0, content.length);
+      FlatBufferModel model = FlatBufferModel.VerifyAndBuildFromBuffer(bytes, content.length);
+      if (model == null) {
+        bytes.close();
+        throw refusal(file, "the file does not verify");
+      }
+      return new TfliteRuntime(file, described, bytes, model, threads, kernels);
     } catch (IOException e) {
       throw PipelineException.failed("Cannot read the model").where(file).cause(e).build();
     }
@@ -76,6 +88,9 @@ public final class TfliteRuntime implements Predictor {
 
   @Override
   public Tensor predict(Tensor features) {
+    if (interpreter.isNull()) {
+      throw new IllegalStateException("The runtime of " + file + " is closed");
+    }
     Features.require(features, input.sample(), file);
     int samples = features.dim(0);
     FloatBuffer source = features.floats();
@@ -108,9 +123,6 @@ public final class TfliteRuntime implements Predictor {
 
   /** Builds the interpreter; gives whether a delegate took nodes over. */
   private boolean prepare(int threads) {
-    if (model == null || model.isNull()) {
-      throw refused("the file does not verify");
-    }
     try (InterpreterBuilder builder = new InterpreterBuilder(model, resolver)) {
       builder.SetNumThreads(threads);
       if (builder.apply(interpreter) != tensorflowlite.kTfLiteOk) {
@@ -134,6 +146,10 @@ public final class TfliteRuntime implements Predictor {
 
   private PipelineException refused(String found) {
     close();
+    return refusal(file, found);
+  }
+
+  private static PipelineException refusal(Path file, String found) {
     return PipelineException.failed("LiteRT refuses the model").found(found).where(file).build();
   }
 

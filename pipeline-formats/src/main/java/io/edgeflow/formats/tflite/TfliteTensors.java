@@ -70,8 +70,8 @@ final class TfliteTensors {
   List<Integer> weighted(Kernel kernel) {
     Tensor weight = memoryOrder(kernel);
     boolean depthwise = kernel.op() instanceof Op.Conv2d conv && conv.groups() > 1;
-    String weightName = kernel.constants().get(0);
-    String biasName = kernel.constants().get(1);
+    String weightName = kernel.node().name() + ".weight";
+    String biasName = kernel.node().name() + ".bias";
     List<Integer> inputs = new ArrayList<>(List.of(index(kernel.input())));
     if (quant == null) {
       Tensor stored = depthwise ? channelsToLastAxis(weight) : weight;

@@ -1,0 +1,286 @@
+package io.edgeflow.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.dataset.BatchTransform;
+import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.data.augmentation.Augmentation;
+import io.edgeflow.data.augmentation.Augmentation.Kind;
+import io.edgeflow.data.augmentation.DataAugmentor;
+import io.edgeflow.data.preparation.SplitConfig;
+import io.edgeflow.data.quality.DeclaredRange;
+import io.edgeflow.data.quality.Dimension;
+import io.edgeflow.data.source.FileSource;
+import io.edgeflow.data.source.HttpSource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DataConfigTest {
+  private static final List<?> ONE_FILE =
+      List.of(Map.of("name", "digits", "type", "files", "path", "digits.csv"));
+
+  private final Problems problems = new Problems();
+
+  private DataConfig read(Map<String, ?> section) {
+    return DataConfig.from(
+        DataConfig.FIELDS.read(ConfigTree.of(section), "data_pipeline", problems), problems);
+  }
+
+  private DataConfig with(String key, Object value) {
+    Map<String, Object> section = new HashMap<>(Map.of("data_sources", ONE_FILE));
+    section.put(key, value);
+    return read(section);
+  }
+
+  private void assertRefused(String key, String message) {
+    assertThat(problems.all())
+        .anySatisfy(
+            problem -> {
+              assertThat(problem.key()).isEqualTo("data_pipeline." + key);
+              assertThat(problem.message()).contains(message);
+            });
+  }
+
+  @Test
+  void the_fields_usual_sample_is_read_as_written() {
+    DataConfig config =
+        read(
+            Map.of(
+                "data_sources",
+                List.of(
+                    Map.of("name", "s", "type", "sensors", "endpoint", "http://sensors:8080"),
+                    Map.of("name", "c", "type", "cloud", "endpoint", "https://api.cloud.com/data")),
+                "quality",
+                Map.of(
+                    "thresholds",
+                    Map.of(
+                        "completeness", 0.95,
+                        "consistency", 0.90,
+                        "accuracy", 0.95,
+                        "timeliness", 0.90,
+                        "validity", 0.95)),
+                "preprocessing",
+                Map.of("normalize", true, "standardize", true, "handle_missing", "mean"),
+                "augmentation",
+                Map.of(
+                    "enabled",
+                    true,
+                    "augmentations",
+                    List.of(
+                        Map.of("type", "noise", "factor", 0.1),
+                        Map.of("type", "rotation", "factor", 15)))));
+
+    assertThat(problems.all()).isEmpty();
+    assertThat(config.sources())
+        .containsExactly(
+            new HttpSource(
+                "s",
+                URI.create("http://sensors:8080"),
+                Optional.empty(),
+                Duration.ofSeconds(30),
+                64L << 20),
+            new HttpSource(
+                "c",
+                URI.create("https://api.cloud.com/data"),
+                Optional.empty(),
+                Duration.ofSeconds(30),
+                64L << 20));
+    assertThat(config.quality().threshold(Dimension.CONSISTENCY)).isEqualTo(0.9);
+    assertThat(config.augmentation().augmentations())
+        .containsExactly(new Augmentation(Kind.NOISE, 0.1), new Augmentation(Kind.ROTATION, 15));
+    assertThat(config.augmentor(42)).isInstanceOf(DataAugmentor.class);
+  }
+
+  @Test
+  void what_is_absent_has_its_default() {
+    DataConfig config = read(Map.of("data_sources", ONE_FILE));
+
+    assertThat(problems.all()).isEmpty();
+    assertThat(config.split()).isEqualTo(new SplitConfig(0.7, 0.15, 0.15));
+    assertThat(config.features().label()).isEqualTo("label");
+    assertThat(config.features().columns()).isEmpty();
+    assertThat(config.preprocessing().imputeMean()).isTrue();
+    assertThat(config.augmentation().enabled()).isFalse();
+    assertThat(config.augmentor(42)).isNotInstanceOf(DataAugmentor.class).isNotNull();
+    assertThat(config.memoryMb()).isEqualTo(1024);
+  }
+
+  @Test
+  void features_and_quality_are_read() {
+    DataConfig config =
+        read(
+            Map.of(
+                "data_sources", ONE_FILE,
+                "features",
+                    Map.of(
+                        "label",
+                        "digit",
+                        "classes",
+                        10,
+                        "shape",
+                        List.of(8, 8, 1),
+                        "resize",
+                        List.of(32, 32)),
+                "quality",
+                    Map.of(
+                        "ranges", List.of(Map.of("min", 0, "max", 16)),
+                        "not_applicable", Map.of("timeliness", "static data set"))));
+
+    assertThat(problems.all()).isEmpty();
+    assertThat(config.features().labels())
+        .isEqualTo(IntStream.range(0, 10).mapToObj(Integer::toString).toList());
+    assertThat(config.features().shape()).contains(new ImageShape(8, 8, 1));
+    assertThat(config.features().size()).containsExactly(32, 32);
+    assertThat(config.quality().ranges()).containsExactly(new DeclaredRange(List.of(), 0, 16));
+    assertThat(config.quality().notApplicable())
+        .containsEntry(Dimension.TIMELINESS, "static data set");
+  }
+
+  @Test
+  void a_secret_or_a_path_is_in_no_fingerprint_and_a_gate_limit_neither() {
+    DataConfig plain = read(Map.of("data_sources", ONE_FILE));
+    DataConfig moved =
+        read(
+            Map.of(
+                "data_sources",
+                List.of(
+                    Map.of(
+                        "name", "digits",
+                        "type", "cloud",
+                        "token", "s3cret",
+                        "endpoint", "https://x.org/d")),
+                "quality",
+                Map.of("thresholds", Map.of("validity", 0.5))));
+
+    assertThat(moved.fingerprint()).isEqualTo(plain.fingerprint()).doesNotContain("s3cret");
+    assertThat(moved.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void what_changes_the_data_set_changes_the_fingerprint() {
+    String usual = read(Map.of("data_sources", ONE_FILE)).fingerprint();
+
+    assertThat(with("features", Map.of("resize", List.of(16, 16))).fingerprint())
+        .isNotEqualTo(usual);
+    assertThat(with("split", Map.of("train", 0.8, "validation", 0.1, "test", 0.1)).fingerprint())
+        .isNotEqualTo(usual);
+    assertThat(with("preprocessing", Map.of("normalize", false)).fingerprint()).isNotEqualTo(usual);
+    assertThat(with("quality", Map.of("ranges", List.of(Map.of("min", 0)))).fingerprint())
+        .isNotEqualTo(usual);
+    Object noise =
+        Map.of("enabled", true, "augmentations", List.of(Map.of("type", "noise", "factor", 1)));
+    assertThat(with("augmentation", noise).fingerprint()).isEqualTo(usual);
+    assertThat(with("augmentation", noise).augmentation().fingerprint())
+        .isNotEqualTo(with("augmentation", Map.of()).augmentation().fingerprint());
+    assertThat(problems.all()).isEmpty();
+  }
+
+  @Test
+  void sources_are_checked_together() {
+    read(
+        Map.of(
+            "data_sources",
+            List.of(
+                Map.of("name", "a", "type", "files"),
+                Map.of("name", "a", "type", "files", "path", "x", "token", "t"),
+                Map.of("name", "c", "type", "cloud", "path", "x"),
+                Map.of("name", "d", "type", "cloud", "endpoint", "ftp://host/x"),
+                Map.of("name", "e", "type", "cloud", "endpoint", "http://far.org", "token", "t"),
+                Map.of("name", "f", "type", "cloud", "endpoint", "https://me:pw@far.org"),
+                Map.of("name", "g", "type", "mqtt", "endpoint", "x"))));
+
+    assertRefused("data_sources[0].path", "required");
+    assertRefused("data_sources[1].name", "another source");
+    assertRefused("data_sources[1].token", "no meaning");
+    assertRefused("data_sources[2].path", "no meaning");
+    assertRefused("data_sources[2].endpoint", "required");
+    assertRefused("data_sources[3].endpoint", "http");
+    assertRefused("data_sources[4].endpoint", "https");
+    assertRefused("data_sources[5].endpoint", "user name");
+    assertRefused("data_sources[6].type", "\"mqtt\" is not available");
+  }
+
+  @Test
+  void a_token_may_go_to_this_machine_without_tls() {
+    with(
+        "data_sources",
+        List.of(
+            Map.of(
+                "name", "a", "type", "cloud", "endpoint", "http://127.0.0.1:1/x", "token", "t")));
+
+    assertThat(problems.all()).isEmpty();
+  }
+
+  @Test
+  void no_source_at_all_is_refused() {
+    DataConfig.from(DataConfig.FIELDS.read(null, "data_pipeline", problems), problems);
+
+    assertRefused("data_sources", "at least one");
+  }
+
+  @Test
+  void contradictions_are_refused() {
+    with("split", Map.of("train", 0.8));
+    with("features", Map.of("classes", 3, "labels", List.of("a", "b"), "shape", List.of(8, 8)));
+    with("features", Map.of("columns", List.of("label", "b", "b"), "resize", List.of(1)));
+    with("features", Map.of("columns", List.of("a", "b"), "shape", List.of(1, 1, 3)));
+    with("quality", Map.of("timestamp", "t", "not_applicable", Map.of("timeliness", "why")));
+    with("quality", Map.of("not_applicable", Map.of("timelines", "why", "validity", " ")));
+    with("quality", Map.of("ranges", List.of(Map.of("min", 2, "max", 1), Map.of())));
+    with("augmentation", Map.of("enabled", true));
+    with("augmentation", Map.of("augmentations", List.of(Map.of("type", "scaling", "factor", 1))));
+    with("engine", "spark");
+
+    assertRefused("split.train", "add up to 1");
+    assertRefused("features.classes", "either classes or labels");
+    assertRefused("features.shape", "[height, width, channels]");
+    assertRefused("features.columns", "label column");
+    assertRefused("features.columns", "twice");
+    assertRefused("features.resize", "[height, width]");
+    assertRefused("features.shape", "holds 3 values, columns names 2");
+    assertRefused("quality.timestamp", "not applicable");
+    assertRefused("quality.not_applicable", "did you mean \"timeliness\"");
+    assertRefused("quality.not_applicable", "reason");
+    assertRefused("quality.ranges[0].min", "above max");
+    assertRefused("quality.ranges[1].min", "min, max or both");
+    assertRefused("augmentation.augmentations", "names none");
+    assertRefused("augmentation.augmentations[0].factor", "0.9");
+    assertRefused("engine", "\"spark\" is not available");
+  }
+
+  @Test
+  void a_file_source_knows_its_key_and_the_configurations_folder() {
+    DataConfig config =
+        DataConfig.from(
+            DataConfig.FIELDS.read(
+                ConfigTree.of(Map.of("data_sources", ONE_FILE)), "data_pipeline", problems),
+            problems,
+            Optional.of(Path.of("conf")));
+
+    assertThat(config.sources())
+        .containsExactly(
+            new FileSource(
+                "digits",
+                Path.of("digits.csv"),
+                Optional.of(Path.of("conf")),
+                "data_pipeline.data_sources[0].path"));
+  }
+
+  @Test
+  void the_transform_of_disabled_augmentation_changes_nothing() {
+    BatchTransform transform = read(Map.of("data_sources", ONE_FILE)).augmentor(1);
+    java.nio.FloatBuffer batch = java.nio.FloatBuffer.wrap(new float[] {1, 2});
+
+    transform.apply(batch, new int[] {0}, new ImageShape(1, 2, 1), 0);
+
+    assertThat(batch.array()).containsExactly(1, 2);
+  }
+}

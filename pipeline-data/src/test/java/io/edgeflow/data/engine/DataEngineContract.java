@@ -1,0 +1,97 @@
+package io.edgeflow.data.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.edgeflow.core.artifact.ArtifactStore;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.data.engine.DataEngine.FileFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every engine must do. */
+abstract class DataEngineContract {
+  @TempDir private Path temp;
+  private WorkFolder folder;
+  private DataEngine engine;
+
+  abstract DataEngine open(WorkFolder folder);
+
+  @BeforeEach
+  void start() {
+    folder = WorkFolder.in(new ArtifactStore(temp));
+    engine = open(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    engine.close();
+    folder.close();
+  }
+
+  @Test
+  void rows_come_out_in_the_order_asked_for() {
+    engine.execute("CREATE TABLE t AS SELECT 2 AS a, 'x' AS b UNION ALL SELECT 1, NULL");
+    List<String> rows = new ArrayList<>();
+
+    engine.query("SELECT a, b FROM t ORDER BY a", r -> rows.add(r.integer(1) + " " + r.text(2)));
+
+    assertThat(rows).containsExactly("1 null", "2 x");
+  }
+
+  @Test
+  void missing_numbers_read_as_nan_and_missing_integers_are_refused() {
+    List<Double> found = new ArrayList<>();
+
+    engine.query("SELECT CAST(NULL AS DOUBLE)", row -> found.add(row.number(1)));
+
+    assertThat(found).containsExactly(Double.NaN);
+    assertThatThrownBy(() -> engine.count("SELECT CAST(NULL AS BIGINT)"))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void lists_of_numbers_read_as_floats() {
+    List<float[]> found = new ArrayList<>();
+
+    engine.query("SELECT [1.5, NULL, 2]", row -> found.add(row.floats(1)));
+
+    assertThat(found.get(0)).containsExactly(1.5f, Float.NaN, 2);
+  }
+
+  @Test
+  void a_refused_query_says_why_and_where() {
+    assertThatThrownBy(() -> engine.execute("SELECT * FROM nowhere"))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("nowhere")
+        .hasMessageContaining("SELECT * FROM nowhere");
+  }
+
+  @Test
+  void json_lines_hold_one_object_a_row() throws IOException {
+    Path file = folder.file("rows.jsonl");
+
+    engine.export("SELECT 'a\"b' AS name, 1 AS n", file, FileFormat.JSON_LINES);
+
+    assertThat(Files.readString(file)).isEqualTo("{\"name\":\"a\\\"b\",\"n\":1}\n");
+  }
+
+  @Test
+  void an_ordered_query_exports_the_same_bytes_each_time() throws IOException {
+    Path first = folder.file("first.parquet");
+    Path second = folder.file("second.parquet");
+    String query = "SELECT i, i / 7.0 AS x FROM range(300000) t(i) ORDER BY i % 1000, i";
+
+    engine.export(query, first, FileFormat.PARQUET);
+    engine.export(query, second, FileFormat.PARQUET);
+
+    assertThat(Files.mismatch(first, second)).isEqualTo(-1);
+  }
+}

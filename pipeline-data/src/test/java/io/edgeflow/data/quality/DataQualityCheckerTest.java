@@ -1,0 +1,100 @@
+package io.edgeflow.data.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.metric.Metric;
+import io.edgeflow.data.table.Collected;
+import io.edgeflow.data.table.CollectedTable;
+import io.edgeflow.data.table.LabelSet;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataQualityCheckerTest {
+  @TempDir private Path temp;
+
+  private DataQualityMetrics eightRows() {
+    try (Collected collected = new Collected(temp)) {
+      CollectedTable table = EightRows.load(collected);
+      return new DataQualityChecker(table, EightRows.config(), 2).check(EightRows.NOW);
+    }
+  }
+
+  @Test
+  void completeness_counts_every_cell_of_an_unreadable_row_as_empty() {
+    assertThat(eightRows().completeness()).isEqualTo(Metric.ratio("completeness", 19.0 / 24, 24));
+  }
+
+  @Test
+  void consistency_wants_readable_rows_and_no_contradicting_twin() {
+    assertThat(eightRows().consistency()).isEqualTo(Metric.ratio("consistency", 5.0 / 8, 8));
+  }
+
+  @Test
+  void accuracy_wants_a_known_label_and_values_in_range() {
+    assertThat(eightRows().accuracy()).isEqualTo(Metric.ratio("accuracy", 3.0 / 8, 8));
+  }
+
+  @Test
+  void timeliness_wants_a_time_within_the_age_and_not_in_the_future() {
+    assertThat(eightRows().timeliness()).isEqualTo(Metric.ratio("timeliness", 3.0 / 8, 8));
+  }
+
+  @Test
+  void validity_is_the_share_of_well_formed_cells_among_those_filled() {
+    assertThat(eightRows().validity()).isEqualTo(Metric.ratio("validity", 16.0 / 19, 19));
+  }
+
+  @Test
+  void without_a_timestamp_timeliness_is_not_measured() {
+    try (Collected collected = new Collected(temp)) {
+      CollectedTable table = collected.csv("s", "a,label", "1,x", "2,y").load();
+      LabelSet.resolve(table, List.of());
+
+      DataQualityMetrics metrics =
+          new DataQualityChecker(table, QualityConfig.defaults(), 1).check(EightRows.NOW);
+
+      assertThat(metrics.timeliness().value()).isNaN();
+      assertThat(metrics.timeliness().samples()).isZero();
+      assertThat(metrics.measured()).hasSize(4);
+    }
+  }
+
+  @Test
+  void without_a_range_a_value_beyond_six_deviations_of_its_channel_is_implausible() {
+    String[] lines =
+        Stream.concat(
+                Stream.of("a,b,label"),
+                IntStream.range(0, 100).mapToObj(i -> i % 2 + "," + 1000 * (i % 2) + ",x" + i % 2))
+            .toArray(String[]::new);
+    try (Collected collected = new Collected(temp)) {
+      CollectedTable table = collected.csv("s", lines).csv("t", "a,b,label", "1000,0,x1").load();
+      LabelSet.resolve(table, List.of());
+      QualityConfig config = QualityConfig.defaults();
+
+      Metric apart = new DataQualityChecker(table, config, 2).check(EightRows.NOW).accuracy();
+      Metric pooled = new DataQualityChecker(table, config, 1).check(EightRows.NOW).accuracy();
+
+      assertThat(apart.value()).isEqualTo(100.0 / 101);
+      assertThat(pooled.value()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_range_for_an_unknown_column_is_refused() {
+    try (Collected collected = new Collected(temp)) {
+      CollectedTable table = EightRows.load(collected);
+      QualityConfig config =
+          EightRows.config().withRange(new DeclaredRange(List.of("a", "nope"), 0, 1));
+
+      assertThatThrownBy(() -> new DataQualityChecker(table, config, 2).check(EightRows.NOW))
+          .isInstanceOf(PipelineException.class)
+          .hasMessageContaining("[nope]");
+    }
+  }
+}

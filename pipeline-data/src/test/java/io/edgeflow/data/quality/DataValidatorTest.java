@@ -1,0 +1,129 @@
+package io.edgeflow.data.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgeflow.core.json.Json;
+import io.edgeflow.data.engine.Sql;
+import io.edgeflow.data.table.Collected;
+import io.edgeflow.data.table.CollectedTable;
+import io.edgeflow.data.table.LabelSet;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DataValidatorTest {
+  @TempDir private Path temp;
+
+  private static List<Map<String, Object>> quarantine(Collected collected, ValidRows rows) {
+    return new String(collected.store().read(rows.quarantine()), StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> Json.readMap(line, "quarantine"))
+        .toList();
+  }
+
+  @Test
+  void every_bad_row_is_quarantined_with_its_source_number_reason_and_text() {
+    try (Collected collected = new Collected(temp)) {
+      CollectedTable table = EightRows.load(collected);
+
+      ValidRows rows =
+          new DataValidator(table, EightRows.config(), false)
+              .validate(collected.folder(), collected.store());
+
+      assertThat(rows.valid()).isEqualTo(3);
+      assertThat(rows.quarantined()).isEqualTo(5);
+      assertThat(quarantine(collected, rows))
+          .extracting(line -> line.get("record") + " " + line.get("reason"))
+          .containsExactly(
+              "4 a = 11.0 is above 10.0",
+              "5 a is not a number",
+              "6 the label \"z\" is not a known one",
+              "7 the label is missing",
+              "8 has 2 columns, the header has 4");
+      assertThat(quarantine(collected, rows))
+          .first()
+          .isEqualTo(
+              Map.of(
+                  "source", "plant",
+                  "record", 4,
+                  "reason", "a = 11.0 is above 10.0",
+                  "raw", "2024-06-01T12:00:01Z,11,4,x"));
+    }
+  }
+
+  @Test
+  void valid_rows_keep_their_order_their_gaps_and_the_number_of_their_class() throws IOException {
+    try (Collected collected = new Collected(temp)) {
+      CollectedTable table = EightRows.load(collected);
+
+      ValidRows rows =
+          new DataValidator(table, EightRows.config(), false)
+              .validate(collected.folder(), collected.store());
+
+      String file = Sql.text(collected.store().open(rows.rows()));
+      assertThat(collected.rows("SELECT record, label, v FROM read_parquet(" + file + ")", 3))
+          .containsExactly("1|0|[1.0, 2.0]", "2|1|[1.0, 2.0]", "3|0|[NULL, 3.0]");
+    }
+  }
+
+  @Test
+  void missing_features_are_quarantined_when_they_are_not_to_be_imputed() {
+    try (Collected collected = new Collected(temp)) {
+      CollectedTable table = EightRows.load(collected);
+
+      ValidRows rows =
+          new DataValidator(table, EightRows.config(), true)
+              .validate(collected.folder(), collected.store());
+
+      assertThat(rows.valid()).isEqualTo(2);
+      assertThat(quarantine(collected, rows))
+          .first()
+          .hasToString(
+              "{source=plant, record=3, reason=a is missing, raw=2024-05-01T00:00:00Z,,3,x}");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void no_row_is_lost_however_broken_the_file_is(long seed) {
+    Random random = new Random(seed);
+    String letters = "0123456789,,,,\"\"x-. \t\u001f";
+    Stream<String> lines =
+        IntStream.range(0, 2000)
+            .mapToObj(
+                i ->
+                    random.nextInt(3) == 0
+                        ? "1," + random.nextInt(20) + "," + (random.nextBoolean() ? "x" : "y")
+                        : "#" + letters(random, letters));
+    String[] all = Stream.concat(Stream.of("a,b,label"), lines).toArray(String[]::new);
+    try (Collected collected = new Collected(temp)) {
+      CollectedTable table = collected.csv("s", all).load();
+      LabelSet.resolve(table, List.of("x", "y"));
+
+      ValidRows rows =
+          new DataValidator(table, EightRows.config(), false)
+              .validate(collected.folder(), collected.store());
+
+      assertThat(table.rows()).isEqualTo(2000);
+      assertThat(rows.valid() + rows.quarantined()).isEqualTo(2000);
+      assertThat(rows.valid()).isBetween(300L, 700L);
+      assertThat(quarantine(collected, rows)).hasSize((int) rows.quarantined());
+    }
+  }
+
+  private static String letters(Random random, String from) {
+    return random
+        .ints(random.nextInt(12), 0, from.length())
+        .mapToObj(i -> from.substring(i, i + 1))
+        .reduce("", String::concat);
+  }
+}

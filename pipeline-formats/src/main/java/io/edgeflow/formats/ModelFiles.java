@@ -1,0 +1,33 @@
+package io.edgeflow.formats;
+
+import io.edgeflow.core.artifact.ExportedModel.Format;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.formats.onnx.OnnxWeights;
+import io.edgeflow.formats.tflite.TfliteWeights;
+import io.edgeflow.formats.weight.StoredWeight;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Looks into model files that {@link ModelExporter} wrote. */
+public final class ModelFiles {
+  private ModelFiles() {}
+
+  /**
+   * The weights of the convolutions and Linears as they stand in the file, in order.
+   *
+   * @throws PipelineException if the file is missing or damaged
+   */
+  public static List<StoredWeight> weights(Path file, Format format) {
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      return switch (format) {
+        case ONNX -> OnnxWeights.read(bytes, file);
+        case TFLITE -> TfliteWeights.read(bytes, file);
+      };
+    } catch (IOException e) {
+      throw PipelineException.failed("Cannot read the model").where(file).cause(e).build();
+    }
+  }
+}

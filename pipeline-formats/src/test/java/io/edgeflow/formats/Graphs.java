@@ -1,0 +1,143 @@
+package io.edgeflow.formats;
+
+import io.edgeflow.core.graph.Constant;
+import io.edgeflow.core.graph.GraphBuilder;
+import io.edgeflow.core.graph.GraphBuilder.Part;
+import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.core.graph.Op;
+import io.edgeflow.core.graph.ValueRange;
+import io.edgeflow.core.tensor.Shape;
+import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.formats.reference.ReferenceRuntime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Networks with random weights. */
+public final class Graphs {
+  private static final Op.MaxPool2d POOL = new Op.MaxPool2d(Op.Size.square(2), Op.Size.square(2));
+
+  private final SplittableRandom random;
+
+  public Graphs(long seed) {
+    this.random = new SplittableRandom(seed);
+  }
+
+  /** The network of the shipped configuration. */
+  public static ModelGraph cnn(int side, int channels, long seed) {
+    Graphs make = new Graphs(seed);
+    int flat = 64 * (side / 4) * (side / 4);
+    return new GraphBuilder("cnn", Shape.batchOf(channels, side, side))
+        .apply("conv1", Op.Conv2d.padded(1), make.layer(32, channels, 3, 3))
+        .apply("relu1", new Op.Relu())
+        .apply("pool1", POOL)
+        .apply("conv2", Op.Conv2d.padded(1), make.layer(64, 32, 3, 3))
+        .apply("relu2", new Op.Relu())
+        .apply("pool2", POOL)
+        .apply("flatten", new Op.Flatten())
+        .apply("fc1", new Op.Linear(), make.layer(128, flat))
+        .apply("relu3", new Op.Relu())
+        .apply("dropout", new Op.Dropout(0.5f))
+        .apply("logits", new Op.Linear(), make.layer(10, 128))
+        .build(IntStream.range(0, 10).mapToObj(Integer::toString).toList(), null);
+  }
+
+  /** A small network whose sizes, strides, paddings and order of operators are random. */
+  public ModelGraph any() {
+    int channels = 1 + random.nextInt(3);
+    int height = 9 + random.nextInt(8);
+    int width = 9 + random.nextInt(8);
+    GraphBuilder builder = new GraphBuilder("any", Shape.batchOf(channels, height, width));
+    int blocks = 1 + random.nextInt(2);
+    for (int i = 0; i < blocks; i++) {
+      int kernel = 1 + random.nextInt(4);
+      Op.Size dilation = Op.Size.square(random.nextInt(4) == 0 && kernel > 1 ? 2 : 1);
+      Op.Size stride = new Op.Size(1 + random.nextInt(2), 1 + random.nextInt(2));
+      int reach = (kernel - 1) * dilation.height() + 1;
+      boolean same = random.nextBoolean() || reach > Math.min(height, width);
+      Op.Pads pads = same ? same(height, width, reach, stride) : Op.Pads.all(0);
+      boolean depthwise = channels > 1 && random.nextInt(3) == 0;
+      int out = depthwise ? channels * (1 + random.nextInt(2)) : 1 + random.nextInt(8);
+      Op.Conv2d conv = new Op.Conv2d(stride, pads, dilation, depthwise ? channels : 1);
+      builder.apply("conv" + i, conv, layer(out, depthwise ? 1 : channels, kernel, kernel));
+      channels = out;
+      height = (height + pads.top() + pads.bottom() - reach) / stride.height() + 1;
+      width = (width + pads.left() + pads.right() - reach) / stride.width() + 1;
+      if (random.nextInt(4) > 0) {
+        builder.apply("relu" + i, new Op.Relu());
+      }
+      if (random.nextBoolean() && Math.min(height, width) >= 2) {
+        Op.Size step = Op.Size.square(1 + random.nextInt(2));
+        builder.apply("pool" + i, new Op.MaxPool2d(Op.Size.square(2), step));
+        height = (height - 2) / step.height() + 1;
+        width = (width - 2) / step.width() + 1;
+      }
+    }
+    builder.apply("flatten", new Op.Flatten()).apply("dropout", new Op.Dropout(0.2f));
+    int features = channels * height * width;
+    if (random.nextBoolean()) {
+      builder.apply("fc", new Op.Linear(), layer(12, features)).apply("relu", new Op.Relu());
+      features = 12;
+    }
+    builder.apply("logits", new Op.Linear(), layer(5, features));
+    if (random.nextInt(4) == 0) {
+      builder.apply("scores", new Op.Softmax());
+    }
+    return builder.build(List.of("a", "b", "c", "d", "e"), null);
+  }
+
+  /** A batch for a graph: normal values in memory order. */
+  public Tensor batch(ModelGraph graph, int samples) {
+    int[] dims = graph.signature().inputShape().resolve(samples, 1);
+    float[] values = new float[samples * graph.signature().inputShape().elementsPerSample()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return Tensor.of(new int[] {samples, dims[2], dims[3], dims[1]}, values);
+  }
+
+  /** The graph with the ranges that a batch gives. */
+  public static ModelGraph calibrated(ModelGraph graph, Tensor features) {
+    Map<String, ValueRange> ranges = new LinkedHashMap<>();
+    new ReferenceRuntime(graph)
+        .run(
+            features,
+            (tensor, values) -> {
+              for (float value : values) {
+                ranges.merge(tensor, new ValueRange(value, value), ValueRange::union);
+              }
+            });
+    return graph.withRanges(ranges);
+  }
+
+  /** A weight with uneven channels and a bias. */
+  public Part[] layer(int... dims) {
+    int size = IntStream.of(dims).reduce(1, Math::multiplyExact);
+    int each = size / dims[0];
+    float[] weight = new float[size];
+    float[] bias = new float[dims[0]];
+    for (int c = 0; c < dims[0]; c++) {
+      double deviation = Math.sqrt(2.0 / each) * (0.4 + 1.2 * random.nextDouble());
+      bias[c] = (float) (0.1 * random.nextGaussian());
+      for (int i = c * each; i < (c + 1) * each; i++) {
+        weight[i] = (float) (deviation * random.nextGaussian());
+      }
+    }
+    return new Part[] {
+      new Part("weight", Constant.trainable(Tensor.of(dims, weight))),
+      new Part("bias", Constant.trainable(Tensor.of(new int[] {dims[0]}, bias)))
+    };
+  }
+
+  private static Op.Pads same(int height, int width, int reach, Op.Size stride) {
+    int rows = total(height, reach, stride.height());
+    int columns = total(width, reach, stride.width());
+    return new Op.Pads(rows / 2, columns / 2, rows - rows / 2, columns - columns / 2);
+  }
+
+  private static int total(int in, int reach, int stride) {
+    return Math.max(0, ((in + stride - 1) / stride - 1) * stride + reach - in);
+  }
+}

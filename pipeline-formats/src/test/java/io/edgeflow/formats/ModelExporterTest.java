@@ -1,0 +1,131 @@
+package io.edgeflow.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.edgeflow.core.artifact.ExportedModel;
+import io.edgeflow.core.artifact.ExportedModel.Format;
+import io.edgeflow.core.artifact.ExportedModel.Precision;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.graph.Constant;
+import io.edgeflow.core.graph.GraphBuilder;
+import io.edgeflow.core.graph.GraphBuilder.Part;
+import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.core.graph.Op;
+import io.edgeflow.core.graph.ValueRange;
+import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.preprocess.PreprocessStep;
+import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.tensor.Shape;
+import io.edgeflow.core.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ModelExporterTest {
+  static Stream<Arguments> files() {
+    return Stream.of(Format.values())
+        .flatMap(f -> Stream.of(Precision.values()).map(p -> Arguments.of(f, p)));
+  }
+
+  /**
+   * A file on a device outlives the writer that made it: changed bytes are a decision. To make the
+   * files anew: {@code -Dedgeflow.golden=write}, and raise the writer's version.
+   */
+  @ParameterizedTest
+  @MethodSource("files")
+  void the_bytes_of_a_small_model_are_those_of_the_golden_file(Format format, Precision precision)
+      throws IOException {
+    byte[] bytes = ModelExporter.export(tiny(), format, precision);
+    String name = "/golden/" + ExportedModel.fileName(format, precision);
+    if ("write".equals(System.getProperty("edgeflow.golden"))) {
+      Files.write(Path.of("src/test/resources" + name), bytes);
+      return;
+    }
+
+    try (var golden = Objects.requireNonNull(getClass().getResourceAsStream(name), name)) {
+      assertThat(bytes).isEqualTo(golden.readAllBytes());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void equal_graphs_give_equal_bytes(Format format, Precision precision) {
+    ModelGraph graph = Golden.onnxCalibrated();
+
+    assertThat(ModelExporter.export(Golden.onnxCalibrated(), format, precision))
+        .isEqualTo(ModelExporter.export(graph, format, precision));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void int8_needs_a_range_for_every_activation(Format format) {
+    ModelGraph graph = tiny();
+    ModelGraph partial = graph.withRanges(Map.of("input", new ValueRange(0, 1)));
+
+    assertThatThrownBy(() -> ModelExporter.export(partial, format, Precision.INT8))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("tensor relu");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void int8_refuses_batch_normalization_by_node(Format format) {
+    Tensor one = Tensor.of(new int[] {1}, new float[] {1});
+    Part[] parts =
+        Stream.of("gamma", "beta", "mean", "variance")
+            .map(name -> new Part(name, Constant.trainable(one)))
+            .toArray(Part[]::new);
+    ModelGraph graph =
+        new GraphBuilder("bn", Shape.batchOf(1))
+            .apply("norm", new Op.BatchNorm(1e-5f, 0.1f), parts)
+            .build(List.of(), null)
+            .withRanges(Map.of("input", new ValueRange(0, 1), "norm", new ValueRange(0, 1)));
+
+    assertThatThrownBy(() -> ModelExporter.export(graph, format, Precision.INT8))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("node norm")
+        .hasMessageContaining("FoldBatchNorm");
+  }
+
+  private static ModelGraph tiny() {
+    ImageShape image = new ImageShape(2, 2, 1);
+    Preprocessing preprocessing =
+        new Preprocessing(
+            List.of("p0", "p1", "p2", "p3"),
+            image,
+            image,
+            List.of(new PreprocessStep.MinMax(List.of(0f), List.of(16f))));
+    return new GraphBuilder("tiny", Shape.batchOf(1, 2, 2))
+        .apply(
+            "conv",
+            Op.Conv2d.padded(0),
+            part("weight", new int[] {2, 1, 1, 1}, 0.5f, -0.25f),
+            part("bias", new int[] {2}, 0.125f, 0.25f))
+        .apply("relu", new Op.Relu())
+        .apply("flatten", new Op.Flatten())
+        .apply(
+            "logits",
+            new Op.Linear(),
+            part("weight", new int[] {2, 8}, 1, 2, 3, 4, 5, 6, 7, 8, 8, 7, 6, 5, 4, 3, 2, 1),
+            part("bias", new int[] {2}, 0, -1))
+        .build(List.of("yes", "no"), preprocessing)
+        .withRanges(
+            Map.of(
+                "input", new ValueRange(0, 1),
+                "relu", new ValueRange(0, 0.75f),
+                "logits", new ValueRange(-1, 20)));
+  }
+
+  private static Part part(String name, int[] dims, float... values) {
+    return new Part(name, Constant.trainable(Tensor.of(dims, values)));
+  }
+}

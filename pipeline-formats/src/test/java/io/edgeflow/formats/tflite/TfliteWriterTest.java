@@ -1,0 +1,180 @@
+package io.edgeflow.formats.tflite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.edgeflow.core.artifact.ExportedModel.Precision;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.graph.GraphBuilder;
+import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.core.graph.Op;
+import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.tensor.Shape;
+import io.edgeflow.formats.Golden;
+import io.edgeflow.formats.Graphs;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tensorflow.lite.schema.BuiltinOperator;
+import org.tensorflow.lite.schema.Model;
+import org.tensorflow.lite.schema.Operator;
+import org.tensorflow.lite.schema.QuantizationParameters;
+import org.tensorflow.lite.schema.SubGraph;
+
+class TfliteWriterTest {
+  private static final List<String> LABELS = List.of("a", "b");
+
+  /** What a kernel computes with: operator, version and everything about each tensor it touches. */
+  private record Used(int operator, int version, List<Described> tensors) {}
+
+  private record Described(
+      List<Integer> shape, byte type, List<Byte> data, List<Float> scales, List<Long> zeroPoints) {}
+
+  @ParameterizedTest
+  @EnumSource
+  void every_operator_and_constant_is_that_of_tensorflows_converter_bit_for_bit(Precision precision)
+      throws IOException {
+    boolean int8 = precision == Precision.INT8;
+    byte[] theirs = Files.readAllBytes(Golden.file(int8 ? "tf_int8.tflite" : "tf_fp32.tflite"));
+    ModelGraph graph = int8 ? Golden.tfliteCalibrated() : Golden.network();
+
+    byte[] ours = TfliteWriter.write(graph, precision);
+
+    assertThat(used(ours)).isEqualTo(used(theirs));
+  }
+
+  @Test
+  void the_int8_file_of_the_shipped_network_is_at_most_27_percent_of_the_fp32_file() {
+    ModelGraph graph = Graphs.cnn(32, 1, 1);
+    ModelGraph calibrated = Graphs.calibrated(graph, new Graphs(2).batch(graph, 2));
+
+    double int8 = TfliteWriter.write(calibrated, Precision.INT8).length;
+    double fp32 = TfliteWriter.write(graph, Precision.FP32).length;
+
+    assertThat(int8 / fp32).isLessThanOrEqualTo(0.27);
+  }
+
+  @Test
+  void labels_preprocessing_and_the_oldest_runtime_travel_as_metadata() {
+    Preprocessing preprocessing =
+        new Preprocessing(
+            List.of("p"), new ImageShape(1, 1, 1), new ImageShape(1, 1, 1), List.of());
+    ModelGraph graph =
+        new GraphBuilder("one", Shape.batchOf(1, 1, 1))
+            .apply("flatten", new Op.Flatten())
+            .apply("logits", new Op.Linear(), new Graphs(1).layer(2, 1))
+            .build(LABELS, preprocessing);
+
+    Map<String, String> notes = notes(TfliteWriter.write(graph, Precision.FP32));
+
+    assertThat(notes).containsEntry(TfliteWriter.LABELS, "[\"a\",\"b\"]");
+    assertThat(notes.get(TfliteWriter.PREPROCESSING)).contains("\"columns\":[\"p\"]");
+    assertThat(notes.get("min_runtime_version")).startsWith("1.5.0").hasSize(16);
+  }
+
+  @Test
+  void a_padding_that_is_neither_same_nor_valid_is_refused_by_node() {
+    Op.Conv2d torchStyle = new Op.Conv2d(Op.Size.square(2), Op.Pads.all(1), Op.Size.square(1), 1);
+    ModelGraph graph =
+        new GraphBuilder("odd", Shape.batchOf(1, 8, 8))
+            .apply("stem", torchStyle, new Graphs(1).layer(2, 1, 3, 3))
+            .apply("flatten", new Op.Flatten())
+            .apply("logits", new Op.Linear(), new Graphs(1).layer(2, 32))
+            .build(LABELS, null);
+
+    assertThatThrownBy(() -> TfliteWriter.write(graph, Precision.FP32))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("node stem, format tflite")
+        .hasMessageContaining("top=0, left=0, bottom=1, right=1");
+  }
+
+  @Test
+  void a_grouped_convolution_that_is_not_depthwise_is_refused_by_node() {
+    Op.Conv2d grouped = new Op.Conv2d(Op.Size.square(1), Op.Pads.all(0), Op.Size.square(1), 2);
+    ModelGraph graph =
+        new GraphBuilder("grouped", Shape.batchOf(4, 2, 2))
+            .apply("mix", grouped, new Graphs(1).layer(4, 2, 2, 2))
+            .apply("flatten", new Op.Flatten())
+            .apply("logits", new Op.Linear(), new Graphs(1).layer(2, 4))
+            .build(LABELS, null);
+
+    assertThatThrownBy(() -> TfliteWriter.write(graph, Precision.FP32))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("node mix, format tflite");
+  }
+
+  @Test
+  void an_output_whose_order_would_change_is_refused() {
+    ModelGraph graph =
+        new GraphBuilder("image", Shape.batchOf(2, 3, 3))
+            .apply("flatten", new Op.Flatten())
+            .build(LABELS, null);
+
+    assertThatThrownBy(() -> TfliteWriter.write(graph, Precision.FP32))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("node flatten, format tflite");
+  }
+
+  @Test
+  void constants_are_aligned_to_16_bytes() {
+    byte[] bytes = TfliteWriter.write(Golden.network(), Precision.FP32);
+    Model model = Model.getRootAsModel(ByteBuffer.wrap(bytes));
+
+    IntStream.range(1, model.buffersLength())
+        .mapToObj(i -> model.buffers(i).dataAsByteBuffer())
+        .forEach(data -> assertThat(data.position() % 16).isZero());
+  }
+
+  private static List<Used> used(byte[] bytes) {
+    Model model = Model.getRootAsModel(ByteBuffer.wrap(bytes));
+    SubGraph graph = model.subgraphs(0);
+    return IntStream.range(0, graph.operatorsLength())
+        .mapToObj(graph::operators)
+        .map(operator -> used(model, graph, operator))
+        .toList();
+  }
+
+  private static Used used(Model model, SubGraph graph, Operator operator) {
+    var code = model.operatorCodes((int) operator.opcodeIndex());
+    boolean reshape = code.builtinCode() == BuiltinOperator.RESHAPE;
+    // The wanted shape of a reshape may be written as [1, n] or [-1, n]: the same for batch 1.
+    IntStream inputs = IntStream.range(0, reshape ? 1 : operator.inputsLength());
+    IntStream indices =
+        IntStream.concat(inputs.map(operator::inputs), IntStream.of(operator.outputs(0)));
+    return new Used(
+        code.builtinCode(),
+        code.version(),
+        indices.mapToObj(i -> described(model, graph.tensors(i))).toList());
+  }
+
+  private static Described described(Model model, org.tensorflow.lite.schema.Tensor tensor) {
+    var buffer = model.buffers((int) tensor.buffer());
+    QuantizationParameters scales = tensor.quantization();
+    int count = scales == null ? 0 : scales.scaleLength();
+    return new Described(
+        IntStream.range(0, tensor.shapeLength()).mapToObj(tensor::shape).toList(),
+        tensor.type(),
+        IntStream.range(0, buffer.dataLength()).mapToObj(i -> (byte) buffer.data(i)).toList(),
+        IntStream.range(0, count).mapToObj(i -> scales.scale(i)).toList(),
+        IntStream.range(0, count).mapToObj(i -> scales.zeroPoint(i)).toList());
+  }
+
+  private static Map<String, String> notes(byte[] bytes) {
+    Model model = Model.getRootAsModel(ByteBuffer.wrap(bytes));
+    Map<String, String> notes = new TreeMap<>();
+    for (int i = 0; i < model.metadataLength(); i++) {
+      ByteBuffer data = model.buffers((int) model.metadata(i).buffer()).dataAsByteBuffer();
+      notes.put(model.metadata(i).name(), StandardCharsets.UTF_8.decode(data).toString());
+    }
+    return notes;
+  }
+}

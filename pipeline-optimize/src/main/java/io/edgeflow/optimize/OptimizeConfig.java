@@ -1,0 +1,182 @@
+package io.edgeflow.optimize;
+
+import io.edgeflow.core.artifact.ExportedModel.Format;
+import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldTable;
+import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.config.Section;
+import io.edgeflow.core.json.Json;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The configuration section {@code model_optimization}. */
+public record OptimizeConfig(
+    Quantization quantization,
+    Pruning pruning,
+    Distillation distillation,
+    List<Format> formats,
+    ModelTest modelTest) {
+  /** Every key with its default, range and meaning. */
+  public static final FieldTable FIELDS =
+      FieldTable.of(
+          Field.section("quantization", Quantization.FIELDS, "8-bit integers"),
+          Field.section("pruning", Pruning.FIELDS, "zeroing small weights"),
+          Field.section("distillation", Distillation.FIELDS, "a smaller student of the model"),
+          Field.section(
+              "export",
+              FieldTable.of(
+                  Field.texts(
+                      "formats", List.of("onnx", "tflite"), words(), "file formats to write")),
+              "model files"),
+          Field.section("model_test", ModelTest.FIELDS, "limits of the gate model_test"));
+
+  /** Copies the formats. */
+  public OptimizeConfig {
+    formats = List.copyOf(formats);
+  }
+
+  /** Post-training quantization to 8-bit integers. */
+  public record Quantization(boolean enabled, int calibrationSamples) {
+    private static final FieldTable FIELDS =
+        FieldTable.of(
+            Field.flag("enabled", true, "whether to write int8 files beside the float ones"),
+            Field.choice("type", "int8", List.of("int8"), "the integer type"),
+            Field.choice(
+                "strategy", "post_training", List.of("post_training"), "when to quantize"),
+            Field.integer(
+                "calibration_samples",
+                256L,
+                1,
+                100_000,
+                "training images that the ranges are measured on"));
+
+    private static Quantization from(Section section) {
+      return new Quantization(section.flag("enabled"), section.integer("calibration_samples"));
+    }
+  }
+
+  /**
+   * Magnitude pruning.
+   *
+   * @param sparsity the share of zeros in each pruned layer
+   * @param fineTuneEpochs 0 without fine-tuning
+   */
+  public record Pruning(boolean enabled, double sparsity, int fineTuneEpochs) {
+    private static final FieldTable FIELDS =
+        FieldTable.of(
+            Field.flag("enabled", true, "whether to prune"),
+            Field.choice("type", "magnitude", List.of("magnitude"), "which weights go"),
+            Field.number("sparsity", 0.5, 0, 0.99, "share of zeros in each pruned layer")
+                .in("ratio"),
+            Field.flag("fine_tune", true, "whether to train on with the zeros held"),
+            Field.integer("fine_tune_epochs", 5L, 1, 10_000, "passes over the training split"));
+
+    private static Pruning from(Section section) {
+      int epochs = section.flag("fine_tune") ? section.integer("fine_tune_epochs") : 0;
+      return new Pruning(section.flag("enabled"), section.number("sparsity"), epochs);
+    }
+  }
+
+  /**
+   * Knowledge distillation into a narrower network.
+   *
+   * @param width factor on the channels of the student's layers
+   */
+  public record Distillation(
+      boolean enabled, double temperature, double alpha, int epochs, double width) {
+    private static final FieldTable FIELDS =
+        FieldTable.of(
+            Field.flag("enabled", false, "whether to train a student"),
+            Field.number("temperature", 5.0, 0.1, 100, "softening of the teacher's answers"),
+            Field.number("alpha", 0.5, 0, 1, "the teacher's share in the loss").in("ratio"),
+            Field.integer("epochs", 10L, 1, 10_000, "passes over the training split"),
+            Field.number("width", 0.5, 0.01, 1, "the student's channels, of the teacher's")
+                .in("ratio"));
+
+    private static Distillation from(Section section) {
+      return new Distillation(
+          section.flag("enabled"),
+          section.number("temperature"),
+          section.number("alpha"),
+          section.integer("epochs"),
+          section.number("width"));
+    }
+  }
+
+  /**
+   * The limits of the gate.
+   *
+   * @param accuracyRetention least accuracy of every file, of the uncompressed model's
+   * @param maxLogitDifference largest difference between a float file's scores and its graph's
+   * @param top1Agreement least share of rows on which an int8 file answers as its float graph
+   * @param maxSizeMb largest size of every file of the lowest precision
+   * @param maxLatencyMs largest median latency of every file of the lowest precision
+   */
+  public record ModelTest(
+      double accuracyRetention,
+      double maxLogitDifference,
+      double top1Agreement,
+      Optional<Double> maxSizeMb,
+      Optional<Double> maxLatencyMs) {
+    private static final FieldTable FIELDS =
+        FieldTable.of(
+            Field.number("accuracy_retention", 0.95, 0, 1, "least accuracy kept").in("ratio"),
+            Field.number(
+                "max_logit_difference", 1e-4, 0, 1, "most that a float file may be off its graph"),
+            Field.number("top1_agreement", 0.99, 0, 1, "least agreement of an int8 file")
+                .in("ratio"),
+            Field.number("max_size_mb", null, 1e-6, 1e6, "largest shipped file").in("MB"),
+            Field.number("max_latency_ms", null, 1e-6, 1e6, "slowest median of a shipped file")
+                .in("ms"));
+
+    private static ModelTest from(Section section) {
+      return new ModelTest(
+          section.number("accuracy_retention"),
+          section.number("max_logit_difference"),
+          section.number("top1_agreement"),
+          section.optionalNumber("max_size_mb"),
+          section.optionalNumber("max_latency_ms"));
+    }
+  }
+
+  /** Reads the section; contradictions between keys are added to the problems. */
+  public static OptimizeConfig from(Section section, Problems problems) {
+    Section export = section.section("export");
+    List<Format> formats =
+        export.texts("formats").stream().distinct().map(OptimizeConfig::format).toList();
+    if (formats.isEmpty()) {
+      export.refuse(problems, "formats", "must name at least one format");
+    }
+    return new OptimizeConfig(
+        Quantization.from(section.section("quantization")),
+        Pruning.from(section.section("pruning")),
+        Distillation.from(section.section("distillation")),
+        formats,
+        ModelTest.from(section.section("model_test")));
+  }
+
+  /** The defaults. */
+  public static OptimizeConfig defaults() {
+    return from(FIELDS.defaults(), new Problems());
+  }
+
+  /** Canonical text of what the stage's output depends on; gate limits are not in it. */
+  public String fingerprint() {
+    return Json.text(
+        Map.of(
+            "quantization", quantization,
+            "pruning", pruning,
+            "distillation", distillation,
+            "formats", formats));
+  }
+
+  private static Format format(String word) {
+    return Format.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  private static List<String> words() {
+    return java.util.Arrays.stream(Format.values()).map(Format::extension).toList();
+  }
+}

@@ -1,0 +1,108 @@
+package io.edgeflow.orchestrator.track;
+
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.run.Workspace;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Replays journals into an MLflow server. The tag {@code edgeflow.run_id} finds a run that is there
+ * already, and only what it lacks is sent, so that a second replay changes nothing and a broken one
+ * is taken up where it ended.
+ *
+ * <pre>{@code
+ * TrackSync sync = new TrackSync(config, workspace);
+ * for (String runId : sync.runs()) {
+ *   SyncReport report = sync.sync(runId);
+ * }
+ * }</pre>
+ */
+public final class TrackSync {
+  private final TrackingConfig config;
+  private final Workspace workspace;
+  private final URI uri;
+
+  /**
+   * A replay from the given workspace.
+   *
+   * @throws PipelineException of kind CONFIG if the configuration names no server
+   */
+  public TrackSync(TrackingConfig config, Workspace workspace) {
+    this.config = config;
+    this.workspace = workspace;
+    this.uri =
+        config
+            .uri()
+            .orElseThrow(
+                () ->
+                    PipelineException.config("There is no MLflow server to send runs to")
+                        .where("tracking.uri")
+                        .remedy("set tracking.uri, for example to http://127.0.0.1:5000")
+                        .build());
+  }
+
+  /** The runs that have a journal, oldest first. */
+  public List<String> runs() {
+    return Journal.runs(workspace);
+  }
+
+  /**
+   * Replays one run, within {@code tracking.timeout}.
+   *
+   * @throws PipelineException if there is no such journal, or the server does not answer, refuses
+   *     or takes too long; what was sent by then stays
+   */
+  public SyncReport sync(String runId) {
+    Journal journal = Journal.read(workspace, runId);
+    ExecutorService thread = Executors.newSingleThreadExecutor(TrackSync::daemon);
+    try {
+      // MLflow's client has no timeouts of its own.
+      Future<SyncReport> report = thread.submit(() -> replay(journal));
+      return report.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw PipelineException.failed("The MLflow server takes too long")
+          .limit(config.timeout().toMillis() + " ms")
+          .where(uri)
+          .remedy("raise tracking.timeout, or look at the server")
+          .cause(e)
+          .build();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw PipelineException.of(
+              PipelineException.Kind.INTERRUPTED, "Interrupted while sending to MLflow")
+          .cause(e)
+          .build();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof PipelineException known ? known : refused(e);
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  private SyncReport replay(Journal journal) {
+    try (MlflowServer server = new MlflowServer(uri, config.token())) {
+      return new Replay(server, workspace, journal).into(config.experiment());
+    }
+  }
+
+  private PipelineException refused(ExecutionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return PipelineException.failed("The MLflow server refused what was sent")
+        .found(String.valueOf(cause.getMessage()))
+        .where(uri)
+        .cause(cause)
+        .build();
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "edgeflow-track-sync");
+    thread.setDaemon(true);
+    return thread;
+  }
+}
