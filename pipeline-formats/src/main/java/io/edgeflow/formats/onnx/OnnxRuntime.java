@@ -25,8 +25,6 @@ import java.util.Map;
 
 /** Runs an ONNX file in ONNX Runtime on the CPU, through DJL's engine. Not thread-safe. */
 public final class OnnxRuntime implements Predictor {
-  private static final String ENGINE = "OnnxRuntime";
-
   private final Path file;
   private final int[] inputDims;
   private final Model model;
@@ -51,7 +49,8 @@ public final class OnnxRuntime implements Predictor {
     try {
       ModelProto proto = ModelProto.parseFrom(Files.readAllBytes(file));
       OnnxCheck.verify(proto, file);
-      Model model = Model.newInstance("model", ENGINE);
+      OnnxEngine.require();
+      Model model = Model.newInstance("model", OnnxEngine.NAME);
       try {
         load(model, file, threads);
         return new OnnxRuntime(file, inputDims(proto, file), model);
