@@ -1,0 +1,54 @@
+package io.edgeflow.optimize.distill;
+
+import io.edgeflow.core.dataset.BatchTransform;
+import io.edgeflow.core.dataset.Dataset;
+import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.core.run.RunContext;
+import io.edgeflow.train.Architectures;
+import io.edgeflow.train.FitOptions;
+import io.edgeflow.train.FitResult;
+import io.edgeflow.train.GraphTrainer;
+import io.edgeflow.train.Objective.Distillation;
+
+/**
+ * Trains a narrower student on a teacher's answers (Hinton, Vinyals and Dean 2015); see {@link
+ * Distillation} for the loss.
+ *
+ * <pre>{@code
+ * Distillation lesson = new Distillation(teacher, 5.0, 0.5);
+ * ModelGraph student =
+ *     KnowledgeDistiller.distill(lesson, 0.5, data, augmentation, options, context).graph();
+ * }</pre>
+ */
+public final class KnowledgeDistiller {
+  private static final String TASK = "distill";
+
+  private KnowledgeDistiller() {}
+
+  /**
+   * Builds a {@code cnn} for the data and trains it.
+   *
+   * @param lesson the teacher, which must take the data's images and give its classes, with
+   *     temperature and share
+   * @param width the student's width; the trained {@code cnn} of the default configuration has 1
+   * @param options of the student's training; its metrics carry the prefix {@code distill_}
+   * @return the student of the best epoch by its cross-entropy on validation
+   * @throws io.edgeflow.core.error.PipelineException as {@link GraphTrainer#fit}
+   */
+  public static FitResult distill(
+      Distillation lesson,
+      double width,
+      Dataset data,
+      BatchTransform augmentation,
+      FitOptions options,
+      RunContext context) {
+    ModelGraph student =
+        Architectures.cnn(
+            data.schema().featureShape(),
+            data.schema().labels(),
+            width,
+            context.seed(),
+            data.preprocessing());
+    return GraphTrainer.fit(student, data, augmentation, options.withTask(TASK), lesson, context);
+  }
+}
