@@ -36,8 +36,7 @@ class AgentMainTest {
     try (BufferedReader output = agent.inputReader()) {
       assertThat(output.readLine()).startsWith(AgentPorts.READY);
       int port = Json.read(ports, AgentPorts.class).ports().get("door");
-      DeploymentTarget door =
-          new DeploymentTarget("door", URI.create("https://127.0.0.1:" + port));
+      DeploymentTarget door = new DeploymentTarget("door", URI.create("https://127.0.0.1:" + port));
       assertThat(new FleetClient(List.of(door), keys).status(door).active()).isNull();
       agent.getOutputStream().close();
       assertThat(agent.isAlive()).isTrue();
