@@ -168,12 +168,15 @@ class EdgeDeploymentManagerTest {
 
   @Test
   void too_few_rows_pause_and_promote_nobody() {
-    DeploymentResult result =
-        manager(Map.of("min_inferences", TinyModels.VALIDATION_ROWS + 1L)).run(input(1), context);
+    EdgeDeploymentManager manager =
+        manager(Map.of("min_inferences", TinyModels.VALIDATION_ROWS + 1L));
+
+    DeploymentResult result = manager.run(input(1), context);
 
     assertThat(result.status()).isEqualTo(DeploymentStatus.PAUSED);
     assertThat(result.targets()).filteredOn(TargetOutcome::active).hasSize(1);
-    assertThat(gate(result).verdict()).isNotEqualTo(Verdict.PASS);
+    assertThat(manager.report(result).gate().orElseThrow().verdict())
+        .isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(result.judgements().get(0).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
   }
 

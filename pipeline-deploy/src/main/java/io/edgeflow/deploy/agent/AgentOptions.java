@@ -48,12 +48,16 @@ record AgentOptions(
     if (state == null || (id == null) == (devices == null)) {
       throw usage("--state and one of --id and --devices are needed");
     }
+    int port = number("--port", values.getOrDefault("--port", "0"), MAX_PORT);
+    if (devices != null && port != 0) {
+      throw usage("Several devices cannot share --port " + port);
+    }
     return new AgentOptions(
         Path.of(state),
         id,
         devices == null ? null : devices(devices),
         values.getOrDefault("--host", "127.0.0.1"),
-        number("--port", values.getOrDefault("--port", "0"), MAX_PORT),
+        port,
         portFile == null ? null : Path.of(portFile),
         values.containsKey(EXIT_WITH_INPUT));
   }

@@ -40,6 +40,7 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
   private static final Duration SLOW = Duration.ofMinutes(3);
   private static final int ATTEMPTS = 3;
   private static final int ROWS_A_REQUEST = 64;
+  private static final int VALUES_A_REQUEST = 500_000;
 
   private final List<DeploymentTarget> targets;
   private final HttpsCaller caller;
@@ -127,8 +128,9 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
       @Nullable List<Integer> labels,
       Purpose purpose) {
     List<Prediction> all = new ArrayList<>();
-    for (int from = 0; from < rows.size(); from += ROWS_A_REQUEST) {
-      int to = Math.min(rows.size(), from + ROWS_A_REQUEST);
+    int step = rowsARequest(rows);
+    for (int from = 0; from < rows.size(); from += step) {
+      int to = Math.min(rows.size(), from + step);
       InferRequest body =
           new InferRequest(
               rows.subList(from, to), labels == null ? null : labels.subList(from, to), purpose);
@@ -141,6 +143,11 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
       all.addAll(some);
     }
     return all;
+  }
+
+  private static int rowsARequest(List<float[]> rows) {
+    int longest = rows.stream().mapToInt(row -> row.length).max().orElse(1);
+    return Math.max(1, Math.min(ROWS_A_REQUEST, VALUES_A_REQUEST / Math.max(1, longest)));
   }
 
   private <T> T ask(DeploymentTarget target, String path, Class<T> type) {

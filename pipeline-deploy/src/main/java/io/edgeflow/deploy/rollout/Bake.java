@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,16 +34,20 @@ final class Bake {
 
   /** Watches for the plan's bake time; ends early once a device is not well. */
   List<Observation> watch(
-      List<DeploymentTarget> targets, String bundleSha256, ReplaySet replay, Fanout fanout)
+      List<DeploymentTarget> targets,
+      String bundleSha256,
+      ReplaySet replay,
+      Fanout fanout,
+      Consumer<String> notes)
       throws InterruptedException {
-    return watch(targets, bundleSha256, replay, fanout, plan.looks(), plan.bake());
+    return watch(targets, bundleSha256, replay, fanout, plan.looks(), plan.bake(), notes);
   }
 
   /** One look with all rows at once. */
   List<Observation> glance(
       List<DeploymentTarget> targets, String bundleSha256, ReplaySet replay, Fanout fanout)
       throws InterruptedException {
-    return watch(targets, bundleSha256, replay, fanout, 1, Duration.ZERO);
+    return watch(targets, bundleSha256, replay, fanout, 1, Duration.ZERO, note -> {});
   }
 
   /** Waits, as long as the plan's retries allow, until a device runs a bundle and is healthy. */
@@ -60,12 +65,14 @@ final class Bake {
       ReplaySet replay,
       Fanout fanout,
       int looks,
-      Duration time)
+      Duration time,
+      Consumer<String> notes)
       throws InterruptedException {
     ReplaySet rows = replay.first(plan.minInferences());
     Map<String, Watch> watches = new LinkedHashMap<>();
     targets.forEach(target -> watches.put(target.id(), new Watch(target)));
     for (int look = 0; look < looks; look++) {
+      notes.accept("look " + (look + 1) + " of " + looks);
       ReplaySet share = rows.share(look, looks);
       boolean well =
           fanout.over(targets, t -> watch(watches, t).look(share, bundleSha256)).stream()

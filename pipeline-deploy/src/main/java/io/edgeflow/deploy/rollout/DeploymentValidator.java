@@ -45,23 +45,32 @@ public final class DeploymentValidator {
   /** The gate of a whole deployment: where the targets stand, and what the waves came to. */
   public GateReport gate(
       DeploymentStatus status, List<TargetOutcome> targets, List<Judgement> judgements) {
-    int total = targets.size();
-    List<Check> checks = new ArrayList<>();
-    checks.add(
-        share(
-            "active_hash_match",
-            targets.stream().filter(TargetOutcome::active).count(),
-            total,
-            "see the targets' errors and the rollout's timeline"));
-    checks.add(
-        share(
-            "healthy",
-            targets.stream().filter(t -> t.active() && t.healthy()).count(),
-            total,
-            "see error_code in the devices' status and the agents' log"));
+    List<Check> checks = new ArrayList<>(standing(status, targets));
     checks.add(canary(status, judgements));
     checks.addAll(traffic(judgements.stream().flatMap(j -> j.observations().stream()).toList()));
     return GateReport.of(GATE, checks);
+  }
+
+  /** A pause says nothing about the targets that it kept the release from. */
+  private static List<Check> standing(DeploymentStatus status, List<TargetOutcome> targets) {
+    boolean paused = status == DeploymentStatus.PAUSED;
+    List<TargetOutcome> reached =
+        targets.stream().filter(target -> !paused || target.touched()).toList();
+    long active = targets.stream().filter(TargetOutcome::active).count();
+    long well = reached.stream().filter(t -> t.active() && t.healthy()).count();
+    String agents = "see error_code in the devices' status and the agents' log";
+    return List.of(
+        paused
+            ? Check.atLeast(
+                Metric.ratio("active_hash_match", Double.NaN, active),
+                1,
+                "the rollout paused before it reached every target; see the canary's checks")
+            : share(
+                "active_hash_match",
+                active,
+                targets.size(),
+                "see the targets' errors and the rollout's timeline"),
+        share("healthy", well, reached.size(), agents));
   }
 
   private List<Check> traffic(List<Observation> seen) {
@@ -102,7 +111,19 @@ public final class DeploymentValidator {
     Check firm = Check.judge(metric, op, limit, 1, remedy);
     return firm.verdict() == Verdict.FAIL
         ? firm
-        : Check.judge(metric, op, limit, minInferences, remedy);
+        : Check.judge(
+            metric,
+            op,
+            limit,
+            minInferences,
+            metric.samples() >= minInferences ? remedy : moreRows());
+  }
+
+  private String moreRows() {
+    return "replay at least "
+        + minInferences
+        + " rows a device: enlarge the validation split, or lower"
+        + " edge_deployment.deployment.min_inferences";
   }
 
   private static Check canary(DeploymentStatus status, List<Judgement> judgements) {

@@ -139,7 +139,13 @@ public final class Rollout {
     }
     Judgement judgement =
         validator.judge(
-            wave.name(), bake.watch(wave.targets(), order.bundleSha256(), order.replay(), fanout));
+            wave.name(),
+            bake.watch(
+                wave.targets(),
+                order.bundleSha256(),
+                order.replay(),
+                fanout,
+                note -> progress.note(wave.name() + ", " + note)));
     judgements.add(judgement);
     journal.record(
         "wave.judged", Map.of("wave", wave.name(), "verdict", judgement.verdict().name()));

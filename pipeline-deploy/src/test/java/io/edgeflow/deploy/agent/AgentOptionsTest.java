@@ -48,6 +48,7 @@ class AgentOptionsTest {
         "--state d --id x --prot 1",
         "--state d --id x --port 70000",
         "--state d --id x --port http",
+        "--state d --devices 2 --port 8443",
       })
   void wrong_usage_is_answered_with_the_usage(String line) {
     String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");

@@ -13,6 +13,7 @@ import io.edgeflow.deploy.release.SignedStatement;
 import io.edgeflow.deploy.testing.Releases;
 import io.edgeflow.deploy.testing.TinyModels;
 import io.edgeflow.deploy.trust.DeviceIdentity;
+import io.edgeflow.deploy.trust.KeyFolder;
 import io.edgeflow.deploy.wire.DeviceStatus;
 import io.edgeflow.deploy.wire.InferRequest;
 import io.edgeflow.deploy.wire.InferRequest.Purpose;
@@ -292,6 +293,19 @@ class DeviceAgentTest {
 
     assertThat(agent.status().activeVersion()).isEqualTo(1);
     assertThat(agent.status().errorCode()).isEqualTo("hash_mismatch");
+  }
+
+  @Test
+  void a_model_signed_by_a_key_that_is_no_longer_trusted_is_not_loaded() throws Exception {
+    deploy(releases.release(1));
+    agent.close();
+    KeyFolder.development(folder.resolve("new-keys")).provision("device-01", device());
+
+    agent = start(settings -> settings);
+
+    assertThat(agent.status().active()).isNull();
+    assertThat(agent.status().errorCode()).isEqualTo("signature_invalid");
+    assertThat(agent.status().highestVersion()).isEqualTo(1);
   }
 
   @Test

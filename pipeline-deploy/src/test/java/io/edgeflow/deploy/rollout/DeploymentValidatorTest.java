@@ -78,6 +78,27 @@ class DeploymentValidatorTest {
   }
 
   @Test
+  void a_pause_is_inconclusive_and_says_what_is_missing() {
+    TargetOutcome kept = new TargetOutcome("b", 1, 1, "old", false, true, false, "none");
+    Observation few = new Observation("a", 20, 20, 20, 1.0, true, true);
+
+    GateReport gate =
+        validator.gate(
+            DeploymentStatus.PAUSED,
+            List.of(WELL, kept),
+            List.of(validator.judge("canary", List.of(few))));
+
+    assertThat(gate.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(gate.blocking())
+        .extracting(Check::name)
+        .containsExactly(
+            "active_hash_match", "canary", "success_rate", "golden_accuracy", "p95_latency_ms");
+    assertThat(gate.blocking())
+        .filteredOn(check -> check.name().equals("success_rate"))
+        .allMatch(check -> check.remedy().contains("replay at least 200 rows"));
+  }
+
+  @Test
   void a_rollout_without_a_judged_canary_never_passes() {
     GateReport gate = validator.gate(DeploymentStatus.DEPLOYED, List.of(WELL), List.of());
 

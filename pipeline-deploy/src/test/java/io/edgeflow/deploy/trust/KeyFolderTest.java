@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +72,18 @@ class KeyFolderTest {
         .provision("device-01", folder.resolve("device"));
 
     assertThat(Files.readString(folder.resolve("device/device.crt"))).isNotEqualTo(first);
+  }
+
+  @Test
+  void an_authority_of_ones_own_is_not_for_development_only() throws Exception {
+    KeyPair own = CertificateIssuer.newKeyPair();
+    X500Name name = new X500Name("CN=Acme fleet");
+    Path acme = Files.createDirectory(folder.resolve("acme"));
+    Files.writeString(
+        acme.resolve("ca.crt"),
+        Pem.of(new CertificateIssuer(name, own.getPrivate()).authority(own.getPublic())));
+
+    assertThat(KeyFolder.open(acme).developmentOnly()).isFalse();
   }
 
   @Test
