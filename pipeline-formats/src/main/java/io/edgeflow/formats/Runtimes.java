@@ -40,6 +40,9 @@ public final class Runtimes {
 
   private static Predictor open(
       Path file, Format format, int threads, TfliteRuntime.Kernels kernels) {
+    if (threads < 1) {
+      throw new IllegalArgumentException(threads + " threads");
+    }
     return switch (format) {
       case ONNX -> OnnxRuntime.open(file, threads);
       case TFLITE -> TfliteRuntime.open(file, threads, kernels);

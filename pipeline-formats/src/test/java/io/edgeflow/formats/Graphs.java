@@ -46,37 +46,15 @@ public final class Graphs {
 
   /** A small network whose sizes, strides, paddings and order of operators are random. */
   public ModelGraph any() {
-    int channels = 1 + random.nextInt(3);
-    int height = 9 + random.nextInt(8);
-    int width = 9 + random.nextInt(8);
-    GraphBuilder builder = new GraphBuilder("any", Shape.batchOf(channels, height, width));
+    Image image = new Image(1 + random.nextInt(3), 9 + random.nextInt(8), 9 + random.nextInt(8));
+    GraphBuilder builder =
+        new GraphBuilder("any", Shape.batchOf(image.channels, image.height, image.width));
     int blocks = 1 + random.nextInt(2);
     for (int i = 0; i < blocks; i++) {
-      int kernel = 1 + random.nextInt(4);
-      Op.Size dilation = Op.Size.square(random.nextInt(4) == 0 && kernel > 1 ? 2 : 1);
-      Op.Size stride = new Op.Size(1 + random.nextInt(2), 1 + random.nextInt(2));
-      int reach = (kernel - 1) * dilation.height() + 1;
-      boolean same = random.nextBoolean() || reach > Math.min(height, width);
-      Op.Pads pads = same ? same(height, width, reach, stride) : Op.Pads.all(0);
-      boolean depthwise = channels > 1 && random.nextInt(3) == 0;
-      int out = depthwise ? channels * (1 + random.nextInt(2)) : 1 + random.nextInt(8);
-      Op.Conv2d conv = new Op.Conv2d(stride, pads, dilation, depthwise ? channels : 1);
-      builder.apply("conv" + i, conv, layer(out, depthwise ? 1 : channels, kernel, kernel));
-      channels = out;
-      height = (height + pads.top() + pads.bottom() - reach) / stride.height() + 1;
-      width = (width + pads.left() + pads.right() - reach) / stride.width() + 1;
-      if (random.nextInt(4) > 0) {
-        builder.apply("relu" + i, new Op.Relu());
-      }
-      if (random.nextBoolean() && Math.min(height, width) >= 2) {
-        Op.Size step = Op.Size.square(1 + random.nextInt(2));
-        builder.apply("pool" + i, new Op.MaxPool2d(Op.Size.square(2), step));
-        height = (height - 2) / step.height() + 1;
-        width = (width - 2) / step.width() + 1;
-      }
+      image = pooling(builder, i, convolution(builder, i, image));
     }
     builder.apply("flatten", new Op.Flatten()).apply("dropout", new Op.Dropout(0.2f));
-    int features = channels * height * width;
+    int features = image.channels * image.height * image.width;
     if (random.nextBoolean()) {
       builder.apply("fc", new Op.Linear(), layer(12, features)).apply("relu", new Op.Relu());
       features = 12;
@@ -86,6 +64,37 @@ public final class Graphs {
       builder.apply("scores", new Op.Softmax());
     }
     return builder.build(List.of("a", "b", "c", "d", "e"), null);
+  }
+
+  private record Image(int channels, int height, int width) {}
+
+  private Image convolution(GraphBuilder builder, int number, Image in) {
+    int kernel = 1 + random.nextInt(4);
+    Op.Size dilation = Op.Size.square(random.nextInt(4) == 0 ? 2 : 1);
+    Op.Size stride = new Op.Size(1 + random.nextInt(2), 1 + random.nextInt(2));
+    int reach = (kernel - 1) * dilation.height() + 1;
+    boolean same = random.nextBoolean() || reach > Math.min(in.height, in.width);
+    Op.Pads pads = same ? same(in.height, in.width, reach, stride) : Op.Pads.all(0);
+    boolean depthwise = in.channels > 1 && random.nextInt(3) == 0;
+    int out = depthwise ? in.channels * (1 + random.nextInt(2)) : 1 + random.nextInt(8);
+    Op.Conv2d conv = new Op.Conv2d(stride, pads, dilation, depthwise ? in.channels : 1);
+    builder.apply("conv" + number, conv, layer(out, depthwise ? 1 : in.channels, kernel, kernel));
+    if (random.nextInt(4) > 0) {
+      builder.apply("relu" + number, new Op.Relu());
+    }
+    return new Image(
+        out,
+        (in.height + pads.top() + pads.bottom() - reach) / stride.height() + 1,
+        (in.width + pads.left() + pads.right() - reach) / stride.width() + 1);
+  }
+
+  private Image pooling(GraphBuilder builder, int number, Image in) {
+    if (random.nextBoolean() || Math.min(in.height, in.width) < 2) {
+      return in;
+    }
+    int step = 1 + random.nextInt(2);
+    builder.apply("pool" + number, new Op.MaxPool2d(Op.Size.square(2), Op.Size.square(step)));
+    return new Image(in.channels, (in.height - 2) / step + 1, (in.width - 2) / step + 1);
   }
 
   /** A batch for a graph: normal values in memory order. */

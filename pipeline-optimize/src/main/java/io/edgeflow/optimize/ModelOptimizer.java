@@ -68,28 +68,12 @@ public final class ModelOptimizer implements Stage<OptimizationInput, Optimizati
     Compressed compressed = new Compression(config, input, data, context).apply(trained);
     ModelGraph ready = prepare(compressed.graph(), data, context);
     Artifact graph = context.artifacts().put(GRAPH_FILE, GraphFile.bytes(ready));
-    List<ModelMeasurement> originals = new ArrayList<>();
-    List<ModelMeasurement> models = new ArrayList<>();
-    int files = config.formats().size() * (1 + precisions().size());
-    try (Progress.Task task = context.progress().start("measure", files, "files")) {
-      FileMeter before = meter(FoldBatchNorm.apply(trained), trained, data, context);
-      FileMeter after = meter(ready, compressed.graph(), data, context);
-      for (Format format : config.formats()) {
-        String name = "original." + ExportedModel.fileName(format, Precision.FP32);
-        originals.add(before.measure(name, format, Precision.FP32));
-        task.step(1);
-        for (Precision precision : precisions()) {
-          String file = ExportedModel.fileName(format, precision);
-          models.add(after.measure(file, format, precision));
-          task.step(1);
-        }
-      }
-    }
+    Measured measured = measure(trained, compressed.graph(), ready, data, context);
     return new OptimizationResult(
         graph,
-        originals,
-        models,
-        summary(originals, models),
+        measured.originals(),
+        measured.models(),
+        summary(measured),
         ModelPruner.sparsity(ready),
         compressed.distillation(),
         compressed.fineTuning());
@@ -115,6 +99,35 @@ public final class ModelOptimizer implements Stage<OptimizationInput, Optimizati
         : folded;
   }
 
+  /** Files of the trained model and of the optimized one, in the order of formats. */
+  private record Measured(List<ModelMeasurement> originals, List<ModelMeasurement> models) {}
+
+  private Measured measure(
+      ModelGraph trained,
+      ModelGraph compressed,
+      ModelGraph ready,
+      Dataset data,
+      RunContext context) {
+    List<ModelMeasurement> originals = new ArrayList<>();
+    List<ModelMeasurement> models = new ArrayList<>();
+    int files = config.formats().size() * (1 + precisions().size());
+    try (Progress.Task task = context.progress().start("measure", files, "files")) {
+      FileMeter before = meter(FoldBatchNorm.apply(trained), trained, data, context);
+      FileMeter after = meter(ready, compressed, data, context);
+      for (Format format : config.formats()) {
+        String name = "original." + ExportedModel.fileName(format, Precision.FP32);
+        originals.add(before.measure(name, format, Precision.FP32));
+        task.step(1);
+        for (Precision precision : precisions()) {
+          String file = ExportedModel.fileName(format, precision);
+          models.add(after.measure(file, format, precision));
+          task.step(1);
+        }
+      }
+    }
+    return new Measured(originals, models);
+  }
+
   /** A meter whose files are held to what the graph answered before it was folded. */
   private static FileMeter meter(
       ModelGraph written, ModelGraph unfolded, Dataset data, RunContext context) {
@@ -130,13 +143,13 @@ public final class ModelOptimizer implements Stage<OptimizationInput, Optimizati
         : List.of(Precision.FP32);
   }
 
-  private OptimizationSummary summary(
-      List<ModelMeasurement> originals, List<ModelMeasurement> models) {
+  private OptimizationSummary summary(Measured measured) {
     Format format =
         config.formats().contains(Format.TFLITE) ? Format.TFLITE : config.formats().get(0);
     Precision precision = precisions().get(precisions().size() - 1);
     return OptimizationSummary.of(
-        first(originals, format, Precision.FP32), first(models, format, precision));
+        first(measured.originals(), format, Precision.FP32),
+        first(measured.models(), format, precision));
   }
 
   private static ModelMeasurement first(
