@@ -43,8 +43,7 @@ public record OptimizeConfig(
         FieldTable.of(
             Field.flag("enabled", true, "whether to write int8 files beside the float ones"),
             Field.choice("type", "int8", List.of("int8"), "the integer type"),
-            Field.choice(
-                "strategy", "post_training", List.of("post_training"), "when to quantize"),
+            Field.choice("strategy", "post_training", List.of("post_training"), "when to quantize"),
             Field.integer(
                 "calibration_samples",
                 256L,

@@ -34,9 +34,12 @@ class ModelEvaluatorTest {
   @TempDir Path folder;
 
   /** Plays back scores, row after row. */
-  private record Playback(List<float[]> scores, int[] next) implements Predictor {
-    Playback(List<float[]> scores) {
-      this(scores, new int[1]);
+  private static final class Playback implements Predictor {
+    private final List<float[]> scores;
+    private int next;
+
+    private Playback(List<float[]> scores) {
+      this.scores = scores;
     }
 
     @Override
@@ -45,7 +48,7 @@ class ModelEvaluatorTest {
       int classes = scores.get(0).length;
       float[] batch = new float[rows * classes];
       for (int row = 0; row < rows; row++) {
-        System.arraycopy(scores.get(next[0]++), 0, batch, row * classes, classes);
+        System.arraycopy(scores.get(next++), 0, batch, row * classes, classes);
       }
       return Tensor.of(new int[] {rows, classes}, batch);
     }

@@ -59,8 +59,7 @@ public final class OnnxWeights {
       }
       return new StoredWeight(name, zeros, raw.size());
     }
-    FloatBuffer values =
-        raw.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    FloatBuffer values = raw.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     for (int i = 0; i < values.limit(); i++) {
       zeros += values.get(i) == 0 ? 1 : 0;
     }

@@ -124,11 +124,13 @@ class TrafficReplayTest {
   void a_device_that_fails_midway_is_left_alone() {
     FakeFleet fleet = new FakeFleet(1);
     Device device = fleet.device("d-1");
-    device.beforeInference = () -> device.deaf = device.batches.size() == 2;
+    AtomicLong attempts = new AtomicLong();
+    device.beforeInference = () -> device.deaf = attempts.incrementAndGet() == 3;
 
     ReplaySummary summary = run(fleet, Optional.empty(), Transform.NONE);
 
     assertThat(summary.answered()).isEqualTo(64);
+    assertThat(attempts).hasValue(3);
     assertThat(device.batches).containsExactly(32, 32);
   }
 

@@ -1,4 +1,6 @@
-/** From a float graph to one with calibrated ranges; may import {@code core} and {@code formats}. */
+/**
+ * From a float graph to one with calibrated ranges; may import {@code core} and {@code formats}.
+ */
 @NullMarked
 package io.edgeflow.optimize.quantize;
 

@@ -99,8 +99,7 @@ public final class FoldBatchNorm {
   }
 
   private Node renamed(Node node) {
-    List<String> inputs =
-        node.inputs().stream().map(i -> standsFor.getOrDefault(i, i)).toList();
+    List<String> inputs = node.inputs().stream().map(i -> standsFor.getOrDefault(i, i)).toList();
     return new Node(node.name(), node.op(), inputs);
   }
 

@@ -1,0 +1,25 @@
+package io.edgeflow.deploy;
+
+import io.edgeflow.core.artifact.ExportedModel;
+import io.edgeflow.core.dataset.DatasetManifest;
+import io.edgeflow.deploy.fleet.FleetClient;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What is deployed, and where to.
+ *
+ * @param model the file that devices run, of the configured format
+ * @param dataset its validation split gives the golden rows and the replayed rows
+ * @param facts measured numbers for the model card, such as {@code accuracy}; they are part of the
+ *     bundle, so that time and machine must not show in them
+ * @param fleet speaks to the targets
+ */
+public record DeploymentInput(
+    ExportedModel model, DatasetManifest dataset, Map<String, Double> facts, FleetClient fleet) {
+  /** Sorts and copies the facts. */
+  public DeploymentInput {
+    facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+  }
+}

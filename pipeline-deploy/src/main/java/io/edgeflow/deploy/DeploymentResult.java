@@ -1,0 +1,46 @@
+package io.edgeflow.deploy;
+
+import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.core.baseline.Baseline;
+import io.edgeflow.deploy.rollout.DeploymentStatus;
+import io.edgeflow.deploy.rollout.Judgement;
+import io.edgeflow.deploy.rollout.TargetOutcome;
+import io.edgeflow.deploy.rollout.TimelineEvent;
+import java.util.List;
+
+/**
+ * What came of a deployment.
+ *
+ * @param version the release that was to be deployed
+ * @param bundle the release's archive
+ * @param modelSha256 of the model file in it
+ * @param baseline of inputs and of the shipped file's predictions; what drift is measured against
+ * @param targets where each target stands
+ * @param judgements of the waves, the canary first
+ */
+public record DeploymentResult(
+    DeploymentStatus status,
+    long version,
+    Artifact bundle,
+    String modelSha256,
+    Baseline baseline,
+    List<TargetOutcome> targets,
+    List<Judgement> judgements,
+    List<TimelineEvent> timeline) {
+  /** Copies the lists. */
+  public DeploymentResult {
+    targets = List.copyOf(targets);
+    judgements = List.copyOf(judgements);
+    timeline = List.copyOf(timeline);
+  }
+
+  /** Whether a failure took targets back, or tried to. */
+  public boolean rolledBack() {
+    return status == DeploymentStatus.ROLLED_BACK || status == DeploymentStatus.ROLLBACK_FAILED;
+  }
+
+  /** How many targets run the release and are healthy. */
+  public long successful() {
+    return targets.stream().filter(target -> target.active() && target.healthy()).count();
+  }
+}

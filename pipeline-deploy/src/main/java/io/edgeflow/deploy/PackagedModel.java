@@ -1,0 +1,20 @@
+package io.edgeflow.deploy;
+
+import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.core.baseline.Baseline;
+import io.edgeflow.deploy.bundle.BundleContent;
+import io.edgeflow.deploy.bundle.InferenceConfig;
+import io.edgeflow.deploy.rollout.ReplaySet;
+
+/**
+ * A packed bundle that is no release yet.
+ *
+ * @param bundle the archive, in the artifact store
+ * @param replay the validation rows with what the shipped file predicts for them
+ */
+public record PackagedModel(
+    Artifact bundle,
+    BundleContent content,
+    InferenceConfig inference,
+    Baseline baseline,
+    ReplaySet replay) {}

@@ -1,0 +1,63 @@
+package io.edgeflow.deploy.agent;
+
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.deploy.bundle.GoldenSet;
+import io.edgeflow.deploy.release.Refusal;
+import io.edgeflow.deploy.release.RefusedException;
+import io.edgeflow.deploy.release.ReleaseStatement;
+import io.edgeflow.deploy.serving.GoldenCheck;
+import io.edgeflow.deploy.serving.LoadedModel;
+import io.edgeflow.deploy.wire.DeviceStatus;
+
+/** A slot's model, loaded, with what it counted. Not thread-safe. */
+final class ActiveModel implements AutoCloseable {
+  private final ReleaseStatement statement;
+  private final LoadedModel model;
+  private final GoldenSet golden;
+  private final Traffic traffic;
+
+  private ActiveModel(
+      ReleaseStatement statement, LoadedModel model, GoldenSet golden, Traffic traffic) {
+    this.statement = statement;
+    this.model = model;
+    this.golden = golden;
+    this.traffic = traffic;
+  }
+
+  static ActiveModel load(Slot slot) throws RefusedException {
+    GoldenSet golden = slot.bundle().golden();
+    Traffic traffic = new Traffic(slot.bundle().baseline());
+    try {
+      LoadedModel model = LoadedModel.open(slot.bundle().model(), slot.bundle().inference());
+      return new ActiveModel(slot.statement(), model, golden, traffic);
+    } catch (PipelineException e) {
+      throw new RefusedException(Refusal.LOAD_FAILED, "the runtime refuses the model", e);
+    }
+  }
+
+  long version() {
+    return statement.version();
+  }
+
+  LoadedModel model() {
+    return model;
+  }
+
+  Traffic traffic() {
+    return traffic;
+  }
+
+  GoldenCheck askGolden() {
+    return GoldenCheck.run(model, golden);
+  }
+
+  DeviceStatus.Loaded loaded() {
+    return new DeviceStatus.Loaded(
+        statement.version(), statement.modelSha256(), statement.bundleSha256());
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

@@ -1,0 +1,116 @@
+package io.edgeflow.deploy.agent;
+
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.deploy.trust.DeviceIdentity;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/** One or several devices in this process, each with its own port and folder. */
+final class AgentHost implements AutoCloseable {
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(60);
+  private static final int SHARED_WORKERS = 4;
+  private static final int WORKERS_A_DEVICE = 2;
+
+  private final Map<String, AgentServer> servers = new TreeMap<>();
+  private final ExecutorService workers;
+  private final Prober prober;
+
+  private AgentHost(int devices, Prober prober) {
+    this.workers =
+        Executors.newFixedThreadPool(SHARED_WORKERS + WORKERS_A_DEVICE * devices, daemons());
+    this.prober = prober;
+  }
+
+  /** Starts every device; all are up when this returns, or none. */
+  static AgentHost start(AgentOptions options) {
+    List<Hosted> hosted = hosted(options);
+    AgentHost host = new AgentHost(hosted.size(), new ChildProbe(PROBE_TIMEOUT));
+    try {
+      hosted.forEach(device -> host.open(device, options));
+      return host;
+    } catch (RuntimeException e) {
+      host.close();
+      throw e;
+    }
+  }
+
+  AgentPorts ports() {
+    Map<String, Integer> ports = new TreeMap<>();
+    servers.forEach((id, server) -> ports.put(id, server.port()));
+    return new AgentPorts(ports);
+  }
+
+  @Override
+  public void close() {
+    servers.values().forEach(AgentServer::close);
+    workers.shutdownNow();
+  }
+
+  private record Hosted(String id, Path folder, @Nullable Fault fault) {}
+
+  private static List<Hosted> hosted(AgentOptions options) {
+    AgentDevices several = options.devices();
+    if (several == null) {
+      return List.of(new Hosted(String.valueOf(options.id()), options.state(), null));
+    }
+    List<Hosted> all = new ArrayList<>();
+    for (AgentDevices.Device device : several.devices()) {
+      all.add(new Hosted(device.id(), options.state().resolve(device.id()), device.fault()));
+    }
+    return all;
+  }
+
+  private void open(Hosted device, AgentOptions options) {
+    DeviceIdentity identity = DeviceIdentity.read(device.folder());
+    if (!identity.id().equals(device.id())) {
+      throw PipelineException.config("The folder belongs to another device")
+          .found(identity.id())
+          .limit(device.id())
+          .where(device.folder())
+          .build();
+    }
+    InetSocketAddress address = address(options, identity);
+    AgentSettings settings = AgentSettings.of(device.id(), device.fault(), prober);
+    DeviceAgent agent = DeviceAgent.start(device.folder(), identity, settings);
+    try {
+      servers.put(device.id(), AgentServer.start(agent, identity.serverTls(), address, workers));
+    } catch (PipelineException e) {
+      agent.close();
+      throw e;
+    }
+  }
+
+  private static InetSocketAddress address(AgentOptions options, DeviceIdentity identity) {
+    try {
+      InetAddress host = InetAddress.getByName(options.host());
+      if (identity.developmentOnly() && !host.isLoopbackAddress()) {
+        throw PipelineException.config("Development keys are good for loopback alone")
+            .found(options.host())
+            .remedy("provision the device with keys of your own, or leave --host out")
+            .build();
+      }
+      return new InetSocketAddress(host, options.port());
+    } catch (UnknownHostException e) {
+      throw PipelineException.config("No such host: " + options.host()).cause(e).build();
+    }
+  }
+
+  private static ThreadFactory daemons() {
+    return task -> {
+      Thread thread = new Thread(task, "agent-worker");
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,60 @@
+package io.edgeflow.deploy.agent;
+
+import io.edgeflow.core.artifact.AtomicFile;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.json.Json;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The program {@code edgeflow agent}: serves one device or several until it is told to stop, by a
+ * signal or, with {@code --exit-with-input}, by the end of its standard input.
+ */
+public final class AgentMain {
+  private static final int FAILED = 1;
+
+  private AgentMain() {}
+
+  /** Runs until stopped; exit codes as those of {@code edgeflow}. */
+  public static void main(String[] arguments) {
+    try {
+      run(AgentOptions.parse(arguments));
+    } catch (PipelineException e) {
+      System.err.println(e.getMessage());
+      System.exit(e.kind().exitCode());
+    } catch (InterruptedException e) {
+      System.exit(FAILED);
+    }
+  }
+
+  private static void run(AgentOptions options) throws InterruptedException {
+    tuneServer();
+    CountDownLatch stopped = new CountDownLatch(1);
+    if (options.exitWithInput()) {
+      ParentWatch.start(stopped::countDown);
+    }
+    try (AgentHost host = AgentHost.start(options)) {
+      Thread closing = new Thread(host::close, "agent-close");
+      Runtime.getRuntime().addShutdownHook(closing);
+      announce(host.ports(), options.portFile());
+      stopped.await();
+      Runtime.getRuntime().removeShutdownHook(closing);
+    }
+    System.exit(0);
+  }
+
+  private static void announce(AgentPorts ports, @Nullable Path file) {
+    if (file != null) {
+      AtomicFile.write(file, Json.pretty(ports));
+    }
+    System.out.println(AgentPorts.READY + Json.text(ports));
+  }
+
+  /** The JDK's server reads these once: prompt, patient with quiet managers, not with slow ones. */
+  private static void tuneServer() {
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    System.setProperty("sun.net.httpserver.idleInterval", "7200");
+    System.setProperty("sun.net.httpserver.maxReqTime", "120");
+  }
+}

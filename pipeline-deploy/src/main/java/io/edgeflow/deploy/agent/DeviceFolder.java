@@ -1,0 +1,131 @@
+package io.edgeflow.deploy.agent;
+
+import io.edgeflow.core.artifact.AtomicFile;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.json.Json;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A device's own folder, held by one process at a time. */
+final class DeviceFolder implements AutoCloseable {
+  private final Path root;
+  private final FileChannel lock;
+
+  private DeviceFolder(Path root, FileChannel lock) {
+    this.root = root;
+    this.lock = lock;
+  }
+
+  /** Takes the folder and removes what a crash left half-done. */
+  static DeviceFolder take(Path root) {
+    try {
+      Files.createDirectories(root);
+      FileChannel channel =
+          FileChannel.open(
+              root.resolve("agent.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (tryLock(channel) == null) {
+        channel.close();
+        throw PipelineException.of(
+                PipelineException.Kind.LOCKED, "Another agent holds this device's folder")
+            .where(root)
+            .remedy("stop that agent first, or give this one another --state")
+            .build();
+      }
+      DeviceFolder folder = new DeviceFolder(root, channel);
+      folder.removeTorn();
+      return folder;
+    } catch (IOException e) {
+      throw PipelineException.failed("Cannot use the device's folder").where(root).cause(e).build();
+    }
+  }
+
+  AgentState state() {
+    Path file = stateFile();
+    return Files.exists(file) ? Json.read(file, AgentState.class) : AgentState.fresh();
+  }
+
+  void save(AgentState state) {
+    AtomicFile.write(stateFile(), state.text());
+  }
+
+  Path slot(String name) {
+    return root.resolve("slots").resolve(name);
+  }
+
+  /** An empty folder for an upload. */
+  Path newStaging() throws IOException {
+    delete(staging());
+    return Files.createDirectories(staging());
+  }
+
+  void dropStaging() throws IOException {
+    delete(staging());
+  }
+
+  /** Makes the staging folder a slot; nothing may lead to that slot meanwhile. */
+  void install(String slot) throws IOException {
+    delete(slot(slot));
+    Files.createDirectories(root.resolve("slots"));
+    Files.move(staging(), slot(slot), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  long freeBytes() throws IOException {
+    return Files.getFileStore(root).getUsableSpace();
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw PipelineException.failed("Cannot let go of the folder").where(root).cause(e).build();
+    }
+  }
+
+  private void removeTorn() throws IOException {
+    delete(staging());
+    AgentState state = state();
+    for (String slot : List.of("a", "b")) {
+      if (!state.uses(slot)) {
+        delete(slot(slot));
+      }
+    }
+  }
+
+  private Path staging() {
+    return root.resolve("staging");
+  }
+
+  private Path stateFile() {
+    return root.resolve("active.json");
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      return null;
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.edgeflow.deploy.agent;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Notices the parent's end: standard input, a pipe that the parent holds, closes with it. */
+final class ParentWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(ParentWatch.class);
+
+  private ParentWatch() {}
+
+  static void start(Runnable whenGone) {
+    Thread watch =
+        new Thread(
+            () -> {
+              waitForEnd();
+              whenGone.run();
+            },
+            "parent-watch");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  /** A broken pipe says the same as an ended one. */
+  private static void waitForEnd() {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException broken) {
+      LOG.debug("Standard input broke", broken);
+    }
+  }
+}

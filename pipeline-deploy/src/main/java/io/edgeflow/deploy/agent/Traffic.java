@@ -1,0 +1,88 @@
+package io.edgeflow.deploy.agent;
+
+import io.edgeflow.core.baseline.Baseline;
+import io.edgeflow.core.baseline.FeatureSummary;
+import io.edgeflow.core.baseline.Histogram;
+import io.edgeflow.core.baseline.HistogramCounter;
+import io.edgeflow.deploy.serving.Scores;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a device counts since its model was loaded, into the bundle's bins. Not thread-safe. */
+final class Traffic {
+  private static final int RECENT = 1024;
+
+  private final Map<String, HistogramCounter> counters = new TreeMap<>();
+  private final LatencyRing latencies = new LatencyRing(RECENT);
+  private long inferences;
+  private long failures;
+  private long labeled;
+  private long correct;
+  private long dropped;
+
+  Traffic(Baseline baseline) {
+    baseline
+        .histograms()
+        .forEach((name, reference) -> counters.put(name, new HistogramCounter(reference.edges())));
+  }
+
+  void answered(float[] features, Scores scores, @Nullable Integer label) {
+    inferences++;
+    latencies.add(scores.latencyMs());
+    count(FeatureSummary.ofInput(features));
+    count(FeatureSummary.ofScores(scores.toArray()));
+    if (label != null) {
+      labeled++;
+      correct += label == scores.label() ? 1 : 0;
+    }
+  }
+
+  void failed(int rows) {
+    failures += rows;
+  }
+
+  void dropped(int rows) {
+    dropped += rows;
+  }
+
+  long inferences() {
+    return inferences;
+  }
+
+  long failures() {
+    return failures;
+  }
+
+  long labeled() {
+    return labeled;
+  }
+
+  long correct() {
+    return correct;
+  }
+
+  long droppedRows() {
+    return dropped;
+  }
+
+  LatencyRing latencies() {
+    return latencies;
+  }
+
+  Map<String, Histogram> histograms() {
+    Map<String, Histogram> all = new TreeMap<>();
+    counters.forEach((name, counter) -> all.put(name, counter.snapshot()));
+    return all;
+  }
+
+  private void count(Map<String, Double> summaries) {
+    summaries.forEach(
+        (name, value) -> {
+          HistogramCounter counter = counters.get(name);
+          if (counter != null) {
+            counter.add(value);
+          }
+        });
+  }
+}

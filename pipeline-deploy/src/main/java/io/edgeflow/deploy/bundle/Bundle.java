@@ -1,0 +1,162 @@
+package io.edgeflow.deploy.bundle;
+
+import io.edgeflow.core.artifact.Sha256;
+import io.edgeflow.core.baseline.Baseline;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.json.Json;
+import io.edgeflow.deploy.release.Refusal;
+import io.edgeflow.deploy.release.RefusedException;
+import io.edgeflow.deploy.release.ReleaseStatement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * An unpacked bundle whose every file has the digest that the signed statement leads to: statement
+ * → manifest → file.
+ */
+public final class Bundle {
+  static final String MANIFEST = "manifest.json";
+  static final String INFERENCE = "inference.json";
+  static final String BASELINE = "baseline.json";
+  private static final int MAX_FILES = 64;
+  private static final long MAX_MANIFEST_BYTES = 1 << 20;
+
+  private final Path folder;
+  private final BundleManifest manifest;
+  private final InferenceConfig inference;
+
+  private Bundle(Path folder, BundleManifest manifest, InferenceConfig inference) {
+    this.folder = folder;
+    this.manifest = manifest;
+    this.inference = inference;
+  }
+
+  /**
+   * Unpacks an archive into an existing folder and verifies all of it.
+   *
+   * @param statement with a verified signature
+   * @throws RefusedException {@code hash_mismatch} or {@code bundle_invalid}
+   * @throws IOException if the disk fails
+   */
+  public static Bundle unpack(Path archive, ReleaseStatement statement, Path folder)
+      throws RefusedException, IOException {
+    if (Files.size(archive) != statement.bundleBytes()) {
+      throw mismatch("the archive", Files.size(archive) + " bytes", statement.bundleBytes());
+    }
+    requireDigest("the archive", archive, statement.bundleSha256());
+    try (ZipFile zip = new ZipFile(archive.toFile())) {
+      Archive.unpack(zip, MANIFEST, folder.resolve(MANIFEST), MAX_MANIFEST_BYTES);
+      BundleManifest manifest = manifest(folder, statement);
+      refuseOthers(zip, manifest);
+      for (BundleManifest.Entry file : manifest.files()) {
+        Archive.unpack(zip, file.name(), folder.resolve(file.name()), file.bytes());
+      }
+    } catch (java.util.zip.ZipException e) {
+      throw new RefusedException(Refusal.BUNDLE_INVALID, "not a zip archive", e);
+    }
+    return open(folder, statement);
+  }
+
+  /**
+   * Opens an unpacked bundle and verifies every file anew.
+   *
+   * @param statement with a verified signature
+   * @throws RefusedException {@code hash_mismatch} or {@code bundle_invalid}
+   */
+  public static Bundle open(Path folder, ReleaseStatement statement) throws RefusedException {
+    BundleManifest manifest = manifest(folder, statement);
+    for (BundleManifest.Entry file : manifest.files()) {
+      requireDigest(file.name(), folder.resolve(file.name()), file.sha256());
+    }
+    InferenceConfig inference = parse(folder, INFERENCE, InferenceConfig.class);
+    String model =
+        manifest.files().stream()
+            .filter(file -> file.name().equals(inference.model()))
+            .map(BundleManifest.Entry::sha256)
+            .findFirst()
+            .orElse("no such file");
+    if (!model.equals(statement.modelSha256())) {
+      throw mismatch("the model " + inference.model(), model, statement.modelSha256());
+    }
+    return new Bundle(folder, manifest, inference);
+  }
+
+  /** How a raw row becomes a labelled answer. */
+  public InferenceConfig inference() {
+    return inference;
+  }
+
+  /** The model file. */
+  public Path model() {
+    return folder.resolve(inference.model());
+  }
+
+  /** The digests and sizes of the files. */
+  public BundleManifest manifest() {
+    return manifest;
+  }
+
+  /** Rows with their expected answers. */
+  public GoldenSet golden() throws RefusedException {
+    try {
+      return GoldenSet.read(folder);
+    } catch (PipelineException | IllegalArgumentException e) {
+      throw new RefusedException(Refusal.BUNDLE_INVALID, "the golden set cannot be read", e);
+    }
+  }
+
+  /** The reference for drift. */
+  public Baseline baseline() throws RefusedException {
+    return parse(folder, BASELINE, Baseline.class);
+  }
+
+  static boolean isFileName(String name) {
+    return name.length() <= 128 && name.matches("[A-Za-z0-9][A-Za-z0-9._-]*");
+  }
+
+  private static BundleManifest manifest(Path folder, ReleaseStatement statement)
+      throws RefusedException {
+    requireDigest(MANIFEST, folder.resolve(MANIFEST), statement.manifestSha256());
+    return parse(folder, MANIFEST, BundleManifest.class);
+  }
+
+  private static void refuseOthers(ZipFile zip, BundleManifest manifest) throws RefusedException {
+    Set<String> expected = new HashSet<>();
+    expected.add(MANIFEST);
+    manifest.files().forEach(file -> expected.add(file.name()));
+    try (Stream<? extends ZipEntry> entries = zip.stream()) {
+      Set<String> found = new HashSet<>(entries.map(ZipEntry::getName).toList());
+      if (!found.equals(expected) || found.size() > MAX_FILES || zip.size() != found.size()) {
+        throw new RefusedException(
+            Refusal.BUNDLE_INVALID, "the archive holds other files than its manifest lists");
+      }
+    }
+  }
+
+  private static void requireDigest(String what, Path file, String expected)
+      throws RefusedException {
+    String found = Files.isRegularFile(file) ? Sha256.of(file) : "no such file";
+    if (!found.equals(expected)) {
+      throw mismatch(what, found, expected);
+    }
+  }
+
+  private static RefusedException mismatch(String what, Object found, Object expected) {
+    return new RefusedException(
+        Refusal.HASH_MISMATCH, what + " is not what was signed: " + found + ", not " + expected);
+  }
+
+  private static <T> T parse(Path folder, String name, Class<T> type) throws RefusedException {
+    try {
+      return Json.read(folder.resolve(name), type);
+    } catch (PipelineException e) {
+      throw new RefusedException(Refusal.BUNDLE_INVALID, name + " cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.edgeflow.deploy.fleet;
+
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.json.Json;
+import io.edgeflow.core.target.DeploymentTarget;
+import io.edgeflow.deploy.fleet.Answer.Accepted;
+import io.edgeflow.deploy.fleet.Answer.Refused;
+import io.edgeflow.deploy.wire.RefusalReply;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+
+/** One HTTPS call to one device, which has to be the device it is taken for. Thread-safe. */
+final class HttpsCaller {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final int OK = 200;
+
+  private final HttpClient http;
+
+  HttpsCaller(SSLContext tls) {
+    this.http =
+        HttpClient.newBuilder()
+            .sslContext(tls)
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+  }
+
+  static HttpRequest.Builder request(DeploymentTarget target, String path, Duration timeout) {
+    URI base = target.uri();
+    return HttpRequest.newBuilder(base.resolve(path)).timeout(timeout);
+  }
+
+  /**
+   * Sends a request once.
+   *
+   * @throws IOException if nothing or nothing sensible came back
+   */
+  <T> Answer<T> send(DeploymentTarget target, HttpRequest request, Class<T> type)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+    requireIdentity(target, response.sslSession().orElseThrow());
+    try {
+      if (response.statusCode() == OK) {
+        return new Accepted<>(Json.read(response.body(), type, target.uri()));
+      }
+      RefusalReply reply = Json.read(response.body(), RefusalReply.class, target.uri());
+      return new Refused<>(reply.error(), reply.detail());
+    } catch (PipelineException e) {
+      throw new IOException("HTTP " + response.statusCode() + " in another form than ours", e);
+    }
+  }
+
+  /** All devices of a local fleet have one address and differ by port alone: the name counts. */
+  private static void requireIdentity(DeploymentTarget target, SSLSession session)
+      throws SSLPeerUnverifiedException {
+    X509Certificate peer = (X509Certificate) session.getPeerCertificates()[0];
+    String name = peer.getSubjectX500Principal().getName();
+    if (!name.equals("CN=" + target.id())) {
+      throw new SSLPeerUnverifiedException(name + " answers, not " + target.id());
+    }
+  }
+}

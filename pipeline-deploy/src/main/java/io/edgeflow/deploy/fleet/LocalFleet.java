@@ -1,0 +1,103 @@
+package io.edgeflow.deploy.fleet;
+
+import io.edgeflow.core.artifact.AtomicFile;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.json.Json;
+import io.edgeflow.core.target.DeploymentTarget;
+import io.edgeflow.deploy.agent.AgentDevices;
+import io.edgeflow.deploy.agent.AgentPorts;
+import io.edgeflow.deploy.agent.Fault;
+import io.edgeflow.deploy.trust.KeyFolder;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Device agents on this machine, in one child process, each with its own folder and port. They
+ * remember their models: a fleet that is started again serves what it served before.
+ */
+public final class LocalFleet implements AutoCloseable {
+  private final AgentProcess process;
+  private final List<DeploymentTarget> targets;
+
+  private LocalFleet(AgentProcess process, List<DeploymentTarget> targets) {
+    this.process = process;
+    this.targets = targets;
+  }
+
+  /**
+   * How many devices there are and what they do wrong.
+   *
+   * @param devices at least 1
+   * @param faults by device id, for drills
+   */
+  public record Settings(int devices, Map<String, Fault> faults) {
+    /** Copies the map. */
+    public Settings {
+      faults = java.util.Collections.unmodifiableMap(new TreeMap<>(faults));
+      if (devices < 1) {
+        throw new IllegalArgumentException("A fleet of " + devices);
+      }
+    }
+  }
+
+  /**
+   * Provisions the devices that are new, starts all and waits until each answers.
+   *
+   * @param folder holds one folder a device, for example {@code .edgeflow/fleet}
+   * @throws PipelineException if they do not start
+   */
+  public static LocalFleet start(Path folder, Settings settings, KeyFolder keys) {
+    List<AgentDevices.Device> devices =
+        IntStream.rangeClosed(1, settings.devices())
+            .mapToObj(AgentDevices::id)
+            .map(id -> new AgentDevices.Device(id, settings.faults().get(id)))
+            .toList();
+    devices.forEach(device -> keys.provision(device.id(), folder.resolve(device.id())));
+    Path list = folder.resolve("devices.json");
+    AtomicFile.write(list, Json.pretty(new AgentDevices(devices)));
+    AgentProcess process = AgentProcess.start(folder, list);
+    try {
+      return new LocalFleet(process, targets(process.ports()));
+    } catch (InterruptedException e) {
+      process.close();
+      throw PipelineException.of(
+              PipelineException.Kind.INTERRUPTED, "Interrupted while the local devices start")
+          .cause(e)
+          .build();
+    } catch (RuntimeException e) {
+      process.close();
+      throw e;
+    }
+  }
+
+  /** The devices with their addresses, in order of their ids. */
+  public List<DeploymentTarget> targets() {
+    return targets;
+  }
+
+  /** The child process, for diagnosis. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Stops the devices; their folders stay. */
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  private static List<DeploymentTarget> targets(AgentPorts ports) {
+    return ports.ports().entrySet().stream()
+        .map(
+            entry ->
+                new DeploymentTarget(
+                    entry.getKey(), URI.create("https://127.0.0.1:" + entry.getValue())))
+        .sorted(Comparator.comparing(DeploymentTarget::id))
+        .toList();
+  }
+}

@@ -1,0 +1,148 @@
+package io.edgeflow.deploy.rollout;
+
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.target.DeploymentTarget;
+import io.edgeflow.core.telemetry.InferenceChannel.Prediction;
+import io.edgeflow.deploy.fleet.FleetClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Watches devices for a while: replays rows in even shares and looks at their health each time. */
+final class Bake {
+  private static final Logger LOG = LoggerFactory.getLogger(Bake.class);
+  private static final double P95 = 0.95;
+
+  private final FleetClient client;
+  private final RolloutPlan plan;
+  private final Waiter waiter;
+  private final HealthCheck health;
+
+  Bake(FleetClient client, RolloutPlan plan, Waiter waiter) {
+    this.client = client;
+    this.plan = plan;
+    this.waiter = waiter;
+    this.health = new HealthCheck(client, plan, waiter);
+  }
+
+  /** Watches for the plan's bake time; ends early once a device is not well. */
+  List<Observation> watch(
+      List<DeploymentTarget> targets,
+      String bundleSha256,
+      ReplaySet replay,
+      Fanout fanout,
+      Consumer<String> notes)
+      throws InterruptedException {
+    return watch(targets, bundleSha256, replay, fanout, plan.looks(), plan.bake(), notes);
+  }
+
+  /** One look with all rows at once. */
+  List<Observation> glance(
+      List<DeploymentTarget> targets, String bundleSha256, ReplaySet replay, Fanout fanout)
+      throws InterruptedException {
+    return watch(targets, bundleSha256, replay, fanout, 1, Duration.ZERO, note -> {});
+  }
+
+  /** Waits, as long as the plan's retries allow, until a device runs a bundle and is healthy. */
+  boolean isWell(DeploymentTarget target, String bundleSha256) {
+    try {
+      return health.look(target, bundleSha256).detail().isEmpty();
+    } catch (InterruptedException e) {
+      throw Rollout.interrupted(e);
+    }
+  }
+
+  private List<Observation> watch(
+      List<DeploymentTarget> targets,
+      String bundleSha256,
+      ReplaySet replay,
+      Fanout fanout,
+      int looks,
+      Duration time,
+      Consumer<String> notes)
+      throws InterruptedException {
+    ReplaySet rows = replay.first(plan.minInferences());
+    Map<String, Watch> watches = new LinkedHashMap<>();
+    targets.forEach(target -> watches.put(target.id(), new Watch(target)));
+    for (int look = 0; look < looks; look++) {
+      notes.accept("look " + (look + 1) + " of " + looks);
+      ReplaySet share = rows.share(look, looks);
+      boolean well =
+          fanout.over(targets, t -> watch(watches, t).look(share, bundleSha256)).stream()
+              .allMatch(Boolean::booleanValue);
+      if (!well) {
+        break;
+      }
+      waiter.pause(time.dividedBy(looks));
+    }
+    return watches.values().stream().map(Watch::observation).toList();
+  }
+
+  private static Watch watch(Map<String, Watch> watches, DeploymentTarget target) {
+    Watch watch = watches.get(target.id());
+    if (watch == null) {
+      throw new IllegalStateException("Nobody watches " + target.id());
+    }
+    return watch;
+  }
+
+  /** What one device showed so far; one look at a time. */
+  private final class Watch {
+    private final DeploymentTarget target;
+    private final List<Double> latencies = new ArrayList<>();
+    private int asked;
+    private int agreeing;
+    private HealthCheck.Look last = new HealthCheck.Look(false, false, "not looked at");
+
+    private Watch(DeploymentTarget target) {
+      this.target = target;
+    }
+
+    private synchronized boolean look(ReplaySet share, String bundleSha256) {
+      ask(share);
+      try {
+        last = health.look(target, bundleSha256);
+      } catch (InterruptedException e) {
+        throw Rollout.interrupted(e);
+      }
+      return last.detail().isEmpty();
+    }
+
+    private void ask(ReplaySet share) {
+      asked += share.rows().size();
+      try {
+        List<Prediction> answers = client.replay(target, share.rows());
+        for (int i = 0; i < answers.size(); i++) {
+          agreeing += answers.get(i).label() == share.expected().get(i) ? 1 : 0;
+          latencies.add(answers.get(i).latencyMs());
+        }
+      } catch (PipelineException e) {
+        if (e.kind() == PipelineException.Kind.INTERRUPTED) {
+          throw e;
+        }
+        LOG.debug("{} answered none of {} rows", target.id(), share.rows().size(), e);
+      }
+    }
+
+    private synchronized Observation observation() {
+      return new Observation(
+          target.id(), asked, latencies.size(), agreeing, p95(), last.active(), last.healthy());
+    }
+
+    private @Nullable Double p95() {
+      if (latencies.isEmpty()) {
+        return null;
+      }
+      List<Double> sorted = new ArrayList<>(latencies);
+      Collections.sort(sorted);
+      return sorted.get((int) Math.ceil(P95 * sorted.size()) - 1);
+    }
+  }
+}

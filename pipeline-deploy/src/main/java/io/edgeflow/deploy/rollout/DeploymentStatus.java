@@ -1,0 +1,15 @@
+package io.edgeflow.deploy.rollout;
+
+/** How a deployment ended. */
+public enum DeploymentStatus {
+  /** Every target runs the release. */
+  DEPLOYED,
+  /** Every target ran this very bundle before; nothing was sent. */
+  ALREADY_ACTIVE,
+  /** There was not enough to judge a wave: it keeps the release, nobody else gets it. */
+  PAUSED,
+  /** Something failed, and every touched target is back at what it ran before. */
+  ROLLED_BACK,
+  /** Something failed, and some touched target did not come back. */
+  ROLLBACK_FAILED
+}

@@ -1,0 +1,158 @@
+package io.edgeflow.deploy.rollout;
+
+import io.edgeflow.core.gate.Check;
+import io.edgeflow.core.gate.Check.Comparison;
+import io.edgeflow.core.gate.GateReport;
+import io.edgeflow.core.gate.Verdict;
+import io.edgeflow.core.metric.Direction;
+import io.edgeflow.core.metric.Metric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+
+/**
+ * Judges what was seen of devices. The worst device counts, not the average; fewer replayed rows
+ * than asked for are INCONCLUSIVE.
+ */
+public final class DeploymentValidator {
+  /** The gate's name. */
+  public static final String GATE = "deployment_verification";
+
+  private final Limits limits;
+  private final int minInferences;
+
+  /** A judge with limits. */
+  public DeploymentValidator(Limits limits, int minInferences) {
+    this.limits = limits;
+    this.minInferences = minInferences;
+  }
+
+  /** Judges one wave. */
+  public Judgement judge(String wave, List<Observation> observations) {
+    List<Check> checks = new ArrayList<>(traffic(observations));
+    long well = observations.stream().filter(o -> o.active() && o.healthy()).count();
+    checks.add(
+        share(
+            "healthy",
+            well,
+            observations.size(),
+            "see error_code in the devices' status and the agents' log"));
+    Verdict verdict = GateReport.of(wave, checks).verdict();
+    return new Judgement(wave, verdict, checks, observations);
+  }
+
+  /** The gate of a whole deployment: where the targets stand, and what the waves came to. */
+  public GateReport gate(
+      DeploymentStatus status, List<TargetOutcome> targets, List<Judgement> judgements) {
+    List<Check> checks = new ArrayList<>(standing(status, targets));
+    checks.add(canary(status, judgements));
+    checks.addAll(traffic(judgements.stream().flatMap(j -> j.observations().stream()).toList()));
+    return GateReport.of(GATE, checks);
+  }
+
+  /** A pause says nothing about the targets that it kept the release from. */
+  private static List<Check> standing(DeploymentStatus status, List<TargetOutcome> targets) {
+    boolean paused = status == DeploymentStatus.PAUSED;
+    List<TargetOutcome> reached =
+        targets.stream().filter(target -> !paused || target.touched()).toList();
+    long active = targets.stream().filter(TargetOutcome::active).count();
+    long well = reached.stream().filter(t -> t.active() && t.healthy()).count();
+    String agents = "see error_code in the devices' status and the agents' log";
+    return List.of(
+        paused
+            ? Check.atLeast(
+                Metric.ratio("active_hash_match", Double.NaN, active),
+                1,
+                "the rollout paused before it reached every target; see the canary's checks")
+            : share(
+                "active_hash_match",
+                active,
+                targets.size(),
+                "see the targets' errors and the rollout's timeline"),
+        share("healthy", well, reached.size(), agents));
+  }
+
+  private List<Check> traffic(List<Observation> seen) {
+    String agent = "see the agents' log; a loaded machine delays answers";
+    String model = "the device runs other kernels or another file than was packaged";
+    Metric latency =
+        new Metric(
+            "p95_latency_ms",
+            -worst(seen, o -> -o.latencyMs()),
+            "ms",
+            Direction.LOWER_IS_BETTER,
+            fewest(seen, Observation::answered));
+    return List.of(
+        check(
+            Metric.ratio(
+                "success_rate",
+                worst(seen, Observation::successRate),
+                fewest(seen, Observation::asked)),
+            Comparison.AT_LEAST,
+            limits.successRate(),
+            agent),
+        check(
+            Metric.ratio(
+                "golden_accuracy",
+                worst(seen, Observation::agreement),
+                fewest(seen, Observation::answered)),
+            Comparison.AT_LEAST,
+            limits.goldenAccuracy(),
+            model),
+        check(latency, Comparison.AT_MOST, limits.p95LatencyMs(), agent));
+  }
+
+  /**
+   * A device that fails a limit on what little was seen of it has failed; one that meets it has not
+   * passed yet.
+   */
+  private Check check(Metric metric, Comparison op, double limit, String remedy) {
+    Check firm = Check.judge(metric, op, limit, 1, remedy);
+    return firm.verdict() == Verdict.FAIL
+        ? firm
+        : Check.judge(
+            metric,
+            op,
+            limit,
+            minInferences,
+            metric.samples() >= minInferences ? remedy : moreRows());
+  }
+
+  private String moreRows() {
+    return "replay at least "
+        + minInferences
+        + " rows a device: enlarge the validation split, or lower"
+        + " edge_deployment.deployment.min_inferences";
+  }
+
+  private static Check canary(DeploymentStatus status, List<Judgement> judgements) {
+    if (status == DeploymentStatus.ALREADY_ACTIVE) {
+      return Check.notApplicable("canary", 1, "ratio", "every target ran this bundle already");
+    }
+    Verdict verdict = judgements.isEmpty() ? Verdict.INCONCLUSIVE : judgements.get(0).verdict();
+    double value =
+        switch (verdict) {
+          case PASS -> 1;
+          case FAIL -> 0;
+          case INCONCLUSIVE -> Double.NaN;
+        };
+    int devices = judgements.isEmpty() ? 0 : judgements.get(0).observations().size();
+    return Check.atLeast(
+        Metric.ratio("canary", value, devices), 1, "see the canary's checks in the timeline");
+  }
+
+  private static Check share(String name, long good, int total, String remedy) {
+    double value = total == 0 ? Double.NaN : (double) good / total;
+    return Check.atLeast(Metric.ratio(name, value, total), 1, remedy);
+  }
+
+  /** The smallest value; NaN when a device shows none. */
+  private static double worst(List<Observation> seen, ToDoubleFunction<Observation> value) {
+    return seen.stream().mapToDouble(value).reduce(Math::min).orElse(Double.NaN);
+  }
+
+  private static int fewest(List<Observation> seen, ToIntFunction<Observation> value) {
+    return seen.stream().mapToInt(value).min().orElse(0);
+  }
+}

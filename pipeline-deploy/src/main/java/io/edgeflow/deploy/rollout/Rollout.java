@@ -1,0 +1,241 @@
+package io.edgeflow.deploy.rollout;
+
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.gate.Verdict;
+import io.edgeflow.core.run.Progress;
+import io.edgeflow.core.target.DeploymentTarget;
+import io.edgeflow.deploy.fleet.FleetClient;
+import io.edgeflow.deploy.release.Release;
+import io.edgeflow.deploy.wire.DeviceStatus;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * One rollout: canary, bake, judge; then the others in parallel, bake, judge; then every target is
+ * asked what it runs. A failure takes every touched target back.
+ */
+public final class Rollout {
+  private final FleetClient client;
+  private final RolloutPlan plan;
+  private final DeploymentValidator validator;
+  private final Journal journal;
+  private final Bake bake;
+  private final ModelDeployer deployer;
+  private final Order order;
+  private final Set<String> touched = Collections.synchronizedSet(new TreeSet<>());
+  private final Map<String, String> errors = Collections.synchronizedMap(new TreeMap<>());
+  private final List<Judgement> judgements = new ArrayList<>();
+
+  /**
+   * What is rolled out.
+   *
+   * @param before what each target ran, by its id
+   */
+  public record Order(
+      Release release,
+      long version,
+      String bundleSha256,
+      Map<String, DeviceStatus> before,
+      ReplaySet replay) {}
+
+  /** What came of it. */
+  public record Outcome(
+      DeploymentStatus status, List<TargetOutcome> targets, List<Judgement> judgements) {
+    /** Copies the lists. */
+    public Outcome {
+      targets = List.copyOf(targets);
+      judgements = List.copyOf(judgements);
+    }
+  }
+
+  /** Prepares a rollout to all targets of a client. */
+  public Rollout(
+      FleetClient client,
+      RolloutPlan plan,
+      DeploymentValidator validator,
+      Journal journal,
+      Waiter waiter,
+      Order order) {
+    this.client = client;
+    this.plan = plan;
+    this.validator = validator;
+    this.journal = journal;
+    this.bake = new Bake(client, plan, waiter);
+    this.deployer = new ModelDeployer(client, journal);
+    this.order = order;
+  }
+
+  /**
+   * Rolls out.
+   *
+   * @throws PipelineException if it is interrupted or cannot go on, after the touched targets were
+   *     taken back
+   */
+  public Outcome run(Progress.Task progress) {
+    try (Fanout fanout = new Fanout(client.targets().size())) {
+      try {
+        return finish(waves(fanout, progress), fanout);
+      } catch (InterruptedException e) {
+        takeBackAfter(e, fanout);
+        throw interrupted(e);
+      } catch (RuntimeException e) {
+        takeBackAfter(e, fanout);
+        throw e;
+      }
+    }
+  }
+
+  /** Replays rows on targets that run the bundle already, and says where they stand. */
+  public Outcome verifyOnly() {
+    try (Fanout fanout = new Fanout(client.targets().size())) {
+      journal.record("already_active", about());
+      judgements.add(
+          validator.judge(
+              "verification",
+              bake.glance(client.targets(), order.bundleSha256(), order.replay(), fanout)));
+      return finish(DeploymentStatus.ALREADY_ACTIVE, fanout);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  static PipelineException interrupted(InterruptedException cause) {
+    return PipelineException.of(
+            PipelineException.Kind.INTERRUPTED, "Interrupted during the deployment")
+        .cause(cause)
+        .build();
+  }
+
+  private DeploymentStatus waves(Fanout fanout, Progress.Task progress)
+      throws InterruptedException {
+    journal.record("started", about());
+    for (RolloutPlan.Wave wave : plan.waves(client.targets())) {
+      Verdict verdict = wave(wave, fanout, progress);
+      if (verdict == Verdict.FAIL) {
+        return takeBack(fanout);
+      }
+      if (verdict == Verdict.INCONCLUSIVE) {
+        journal.record("paused", Map.of("wave", wave.name()));
+        return DeploymentStatus.PAUSED;
+      }
+    }
+    return DeploymentStatus.DEPLOYED;
+  }
+
+  private Verdict wave(RolloutPlan.Wave wave, Fanout fanout, Progress.Task progress)
+      throws InterruptedException {
+    journal.record(
+        "wave.started",
+        Map.of("wave", wave.name(), "targets", Integer.toString(wave.targets().size())));
+    progress.note(wave.name());
+    List<Boolean> delivered = fanout.over(wave.targets(), target -> deliver(target, progress));
+    if (delivered.contains(false)) {
+      return Verdict.FAIL;
+    }
+    Judgement judgement =
+        validator.judge(
+            wave.name(),
+            bake.watch(
+                wave.targets(),
+                order.bundleSha256(),
+                order.replay(),
+                fanout,
+                note -> progress.note(wave.name() + ", " + note)));
+    judgements.add(judgement);
+    journal.record(
+        "wave.judged", Map.of("wave", wave.name(), "verdict", judgement.verdict().name()));
+    return judgement.verdict();
+  }
+
+  private boolean deliver(DeploymentTarget target, Progress.Task progress) {
+    touched.add(target.id());
+    String error = deployer.deploy(target, order.release(), order.version());
+    errors.put(target.id(), error);
+    progress.step(1);
+    return error.equals(ModelDeployer.NONE);
+  }
+
+  private DeploymentStatus takeBack(Fanout fanout) throws InterruptedException {
+    journal.record("rollback.started", Map.of("targets", String.join(", ", touched)));
+    List<DeploymentTarget> back =
+        client.targets().stream().filter(target -> touched.contains(target.id())).toList();
+    boolean all = !fanout.over(back, this::isBack).contains(false);
+    journal.record(all ? "rollback.finished" : "rollback.failed", about());
+    return all ? DeploymentStatus.ROLLED_BACK : DeploymentStatus.ROLLBACK_FAILED;
+  }
+
+  private boolean isBack(DeploymentTarget target) {
+    String error = deployer.rollBack(target, order.version());
+    if (!error.equals(ModelDeployer.NONE)) {
+      errors.put(target.id(), error);
+      return false;
+    }
+    TargetOutcome now = standing(target);
+    return !now.error().equals(ModelDeployer.UNREACHABLE)
+        && now.versionAfter() != order.version()
+        && (now.versionBefore() == order.version() || now.versionAfter() == now.versionBefore());
+  }
+
+  /** An interrupt is over once it was taken: going back must not be cut short by it. */
+  private void takeBackAfter(Exception failure, Fanout fanout) {
+    Thread.interrupted();
+    try {
+      takeBack(fanout);
+    } catch (InterruptedException | RuntimeException again) {
+      failure.addSuppressed(again);
+    }
+  }
+
+  private Outcome finish(DeploymentStatus status, Fanout fanout) throws InterruptedException {
+    DeploymentStatus last = status;
+    if (status == DeploymentStatus.DEPLOYED) {
+      fanout.over(client.targets(), target -> bake.isWell(target, order.bundleSha256()));
+    }
+    List<TargetOutcome> targets = fanout.over(client.targets(), this::standing);
+    if (status == DeploymentStatus.DEPLOYED && !targets.stream().allMatch(Rollout::isWell)) {
+      last = takeBack(fanout);
+      targets = fanout.over(client.targets(), this::standing);
+    }
+    journal.record("finished", Map.of("status", last.name()));
+    return new Outcome(last, targets, judgements);
+  }
+
+  private static boolean isWell(TargetOutcome target) {
+    return target.active() && target.healthy();
+  }
+
+  private TargetOutcome standing(DeploymentTarget target) {
+    DeviceStatus before = order.before().get(target.id());
+    long versionBefore = before == null ? 0 : before.activeVersion();
+    boolean sent = touched.contains(target.id());
+    String error = errors.getOrDefault(target.id(), ModelDeployer.NONE);
+    try {
+      DeviceStatus now = client.status(target);
+      boolean active = now.runs(order.bundleSha256());
+      return new TargetOutcome(
+          target.id(),
+          versionBefore,
+          now.activeVersion(),
+          now.active() == null ? null : now.active().modelSha256(),
+          active,
+          now.active() != null && client.health(target).healthy(),
+          sent,
+          error);
+    } catch (PipelineException e) {
+      if (e.kind() == PipelineException.Kind.INTERRUPTED) {
+        throw e;
+      }
+      return new TargetOutcome(
+          target.id(), versionBefore, 0, null, false, false, sent, ModelDeployer.UNREACHABLE);
+    }
+  }
+
+  private Map<String, String> about() {
+    return Map.of("version", Long.toString(order.version()), "bundle", order.bundleSha256());
+  }
+}

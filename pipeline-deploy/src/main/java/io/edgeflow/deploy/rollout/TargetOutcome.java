@@ -1,0 +1,24 @@
+package io.edgeflow.deploy.rollout;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one target stands after a deployment, as it reports itself.
+ *
+ * @param versionBefore 0 when it ran no model
+ * @param versionAfter 0 when it runs no model or does not answer
+ * @param modelSha256 what is loaded and answering; null when nothing is
+ * @param active whether that is the deployed release
+ * @param healthy whether the last health check passed
+ * @param touched whether the release was sent to it
+ * @param error the refusal's name, {@code unreachable}, or {@code none}
+ */
+public record TargetOutcome(
+    String id,
+    long versionBefore,
+    long versionAfter,
+    @Nullable String modelSha256,
+    boolean active,
+    boolean healthy,
+    boolean touched,
+    String error) {}

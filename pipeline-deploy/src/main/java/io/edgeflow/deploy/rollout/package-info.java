@@ -1,0 +1,8 @@
+/**
+ * Canary and waves: deliver, bake, judge, promote, pause or roll back, with a journal; may import
+ * {@code fleet}, {@code wire} and {@code release}.
+ */
+@NullMarked
+package io.edgeflow.deploy.rollout;
+
+import org.jspecify.annotations.NullMarked;

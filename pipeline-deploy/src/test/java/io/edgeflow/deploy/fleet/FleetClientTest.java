@@ -1,0 +1,205 @@
+package io.edgeflow.deploy.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.edgeflow.core.artifact.ExportedModel.Format;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.target.DeploymentTarget;
+import io.edgeflow.core.telemetry.InferenceChannel.Prediction;
+import io.edgeflow.deploy.agent.InProcessFleet;
+import io.edgeflow.deploy.fleet.Answer.Refused;
+import io.edgeflow.deploy.release.Refusal;
+import io.edgeflow.deploy.release.Release;
+import io.edgeflow.deploy.testing.Releases;
+import io.edgeflow.deploy.testing.TinyModels;
+import io.edgeflow.deploy.trust.DeviceIdentity;
+import io.edgeflow.deploy.trust.KeyFolder;
+import io.edgeflow.deploy.wire.DeviceStatus;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The client and the agent's server, over real mutual TLS. */
+class FleetClientTest {
+  @TempDir private Path folder;
+  private Releases releases;
+  private InProcessFleet fleet;
+  private FleetClient client;
+  private DeploymentTarget target;
+
+  @BeforeEach
+  void start_device() {
+    releases = new Releases(folder.resolve("workspace"), Clock.systemUTC());
+    fleet = InProcessFleet.start(folder.resolve("fleet"), releases.keys(), 1, Map.of());
+    client = new FleetClient(fleet.targets(), releases.keys());
+    target = fleet.targets().get(0);
+  }
+
+  @AfterEach
+  void stop_device() {
+    fleet.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_release_goes_over_the_wire_and_answers(Format format) {
+    Release release = releases.release(format, 1);
+
+    assertThat(client.stage(target, release)).isInstanceOf(Answer.Accepted.class);
+    assertThat(client.activate(target, 1)).isInstanceOf(Answer.Accepted.class);
+
+    DeviceStatus status = client.status(target);
+    assertThat(status.activeVersion()).isEqualTo(1);
+    assertThat(client.health(target).healthy()).isTrue();
+    assertThat(client.collect(target).modelHash()).isEqualTo(status.active().modelSha256());
+    assertThat(client.rollback(target, 1)).isInstanceOf(Answer.Accepted.class);
+    assertThat(client.status(target).active()).isNull();
+  }
+
+  @Test
+  void rows_of_any_number_come_back_in_order_with_missing_values() {
+    deploy(1);
+    List<float[]> rows = IntStream.range(0, 150).mapToObj(TinyModels::row).toList();
+    rows.get(70)[3] = Float.NaN;
+    List<Integer> labels = rows.stream().map(row -> 0).toList();
+
+    List<Prediction> together = client.infer(target, rows, labels);
+    List<Prediction> alone = client.replay(target, rows.subList(70, 71));
+
+    assertThat(together).hasSize(150);
+    assertThat(together.get(70).scores()).isEqualTo(alone.get(0).scores());
+    assertThat(client.collect(target).inferences()).isEqualTo(150);
+    assertThat(client.collect(target).labeled()).isEqualTo(150);
+  }
+
+  @Test
+  void a_tampered_bundle_is_refused_by_name() throws Exception {
+    Release release = releases.release(1);
+    byte[] archive = Files.readAllBytes(release.bundle());
+    archive[archive.length / 2] ^= 1;
+    Files.write(release.bundle(), archive);
+
+    Answer<DeviceStatus> answer = client.stage(target, release);
+
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Refused.class, no -> assertThat(no.refusal()).isEqualTo(Refusal.HASH_MISMATCH));
+    assertThat(client.status(target).errorCode()).isEqualTo("hash_mismatch");
+    assertThat(client.status(target).stagedVersion()).isZero();
+  }
+
+  @Test
+  void a_manager_of_another_authority_is_not_let_in() {
+    KeyFolder others = KeyFolder.development(folder.resolve("others"));
+    FleetClient stranger = new FleetClient(fleet.targets(), others);
+
+    assertThatThrownBy(() -> stranger.status(target))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("device-01 does not answer");
+  }
+
+  @Test
+  void a_client_without_a_certificate_is_not_let_in() throws Exception {
+    SSLContext trustsOnly = trusting(releases.keys());
+
+    assertThatThrownBy(() -> get(trustsOnly)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void a_device_cannot_command_another_device() {
+    Path device = folder.resolve("fleet/device-01");
+    SSLContext asDevice = DeviceIdentity.read(device).serverTls();
+
+    assertThatThrownBy(() -> get(asDevice)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void a_device_under_another_name_is_not_believed() {
+    DeploymentTarget wrong = new DeploymentTarget("device-02", target.uri());
+
+    assertThatThrownBy(() -> client.status(wrong))
+        .hasMessageContaining("CN=device-01 answers, not device-02");
+  }
+
+  @Test
+  void an_unknown_address_and_a_broken_request_are_refused_by_name() throws Exception {
+    HttpClient http = HttpClient.newBuilder().sslContext(releases.keys().managerTls()).build();
+
+    HttpRequest unknown = HttpRequest.newBuilder(target.uri().resolve("/v2/status")).build();
+    HttpRequest broken =
+        HttpRequest.newBuilder(target.uri().resolve("/v1/activate"))
+            .POST(BodyPublishers.ofString("{\"versoin\": 1}"))
+            .build();
+    HttpRequest unsigned =
+        HttpRequest.newBuilder(target.uri().resolve("/v1/stage"))
+            .POST(BodyPublishers.ofByteArray(new byte[100_000]))
+            .build();
+
+    assertThat(http.send(unknown, BodyHandlers.ofString()).body()).contains("\"not_found\"");
+    assertThat(http.send(broken, BodyHandlers.ofString()).body()).contains("\"bad_request\"");
+    assertThat(http.send(unsigned, BodyHandlers.ofString()).body())
+        .contains("\"signature_invalid\"");
+  }
+
+  @Test
+  void development_keys_are_good_for_loopback_alone() {
+    DeploymentTarget elsewhere = new DeploymentTarget("door", URI.create("https://192.0.2.1:8443"));
+
+    assertThatThrownBy(() -> new FleetClient(List.of(elsewhere), releases.keys()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Development keys are good for loopback fleets alone");
+  }
+
+  @Test
+  void a_device_that_is_gone_is_named() {
+    fleet.cut("device-01");
+
+    assertThatThrownBy(() -> client.status(target))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("device-01");
+  }
+
+  private void deploy(long seed) {
+    Release release = releases.release(seed);
+    client.stage(target, release);
+    client.activate(target, 1);
+  }
+
+  private String get(SSLContext tls) throws IOException, InterruptedException {
+    HttpClient http = HttpClient.newBuilder().sslContext(tls).build();
+    HttpRequest request = HttpRequest.newBuilder(target.uri().resolve("/v1/status")).build();
+    return http.send(request, BodyHandlers.ofString()).body();
+  }
+
+  private SSLContext trusting(KeyFolder keys) throws Exception {
+    keys.provision("any", folder.resolve("any"));
+    var certificates = java.security.cert.CertificateFactory.getInstance("X.509");
+    var store = java.security.KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (var in = Files.newInputStream(folder.resolve("any/ca.crt"))) {
+      store.setCertificateEntry("ca", certificates.generateCertificate(in));
+    }
+    var trust = javax.net.ssl.TrustManagerFactory.getInstance("PKIX");
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLSv1.3");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+}

@@ -1,0 +1,28 @@
+package io.edgeflow.deploy.testing;
+
+import io.edgeflow.core.run.EventLog;
+import io.edgeflow.core.run.Progress;
+import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.run.Workspace;
+import io.edgeflow.core.track.Tracker;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** Run contexts for tests. */
+public final class TestRun {
+  private TestRun() {}
+
+  public static RunContext in(Path workspace, Clock clock) {
+    Workspace folders = new Workspace(workspace);
+    return new RunContext(
+        "test",
+        42,
+        2,
+        clock,
+        folders,
+        folders.artifacts(),
+        Progress.silent(),
+        EventLog.none(),
+        Tracker.none());
+  }
+}

@@ -1,0 +1,79 @@
+package io.edgeflow.optimize;
+
+import io.edgeflow.core.dataset.Dataset;
+import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.core.run.RunContext;
+import io.edgeflow.optimize.OptimizeConfig.Distillation;
+import io.edgeflow.optimize.OptimizeConfig.Pruning;
+import io.edgeflow.optimize.distill.KnowledgeDistiller;
+import io.edgeflow.optimize.prune.ModelPruner;
+import io.edgeflow.train.EpochMetrics;
+import io.edgeflow.train.FitOptions;
+import io.edgeflow.train.FitResult;
+import io.edgeflow.train.GraphTrainer;
+import io.edgeflow.train.Objective;
+import java.util.List;
+
+/** The steps that change what a graph computes: distillation, pruning, fine-tuning. */
+final class Compression {
+  /** Fine-tuning mends and must not unlearn: its steps are this share of training's. */
+  private static final double FINE_TUNE_RATE = 0.1;
+
+  private final OptimizeConfig config;
+  private final OptimizationInput input;
+  private final Dataset data;
+  private final RunContext context;
+
+  Compression(OptimizeConfig config, OptimizationInput input, Dataset data, RunContext context) {
+    this.config = config;
+    this.input = input;
+    this.data = data;
+    this.context = context;
+  }
+
+  /** A smaller graph and how its trainings went, each empty where there was none. */
+  record Compressed(
+      ModelGraph graph, List<EpochMetrics> distillation, List<EpochMetrics> fineTuning) {}
+
+  Compressed apply(ModelGraph trained) {
+    ModelGraph graph = trained;
+    List<EpochMetrics> distillation = List.of();
+    List<EpochMetrics> fineTuning = List.of();
+    if (config.distillation().enabled()) {
+      FitResult student = distill(graph, config.distillation());
+      graph = student.graph();
+      distillation = student.history();
+    }
+    Pruning pruning = config.pruning();
+    if (pruning.enabled()) {
+      graph = ModelPruner.prune(graph, pruning.sparsity());
+      if (pruning.fineTuneEpochs() > 0) {
+        FitResult tuned = fineTune(graph, pruning.fineTuneEpochs());
+        graph = tuned.graph();
+        fineTuning = tuned.history();
+      }
+    }
+    return new Compressed(graph, distillation, fineTuning);
+  }
+
+  private FitResult distill(ModelGraph teacher, Distillation settings) {
+    return KnowledgeDistiller.distill(
+        new Objective.Distillation(teacher, settings.temperature(), settings.alpha()),
+        input.training().width() * settings.width(),
+        data,
+        input.augmentation(),
+        input.training().training().withEpochs(settings.epochs()),
+        context);
+  }
+
+  private FitResult fineTune(ModelGraph pruned, int epochs) {
+    FitOptions training = input.training().training();
+    FitOptions options =
+        training
+            .withEpochs(epochs)
+            .withLearningRate(training.learningRate() * FINE_TUNE_RATE)
+            .withTask("fine_tune");
+    return GraphTrainer.fit(
+        pruned, data, input.augmentation(), options, new Objective.CrossEntropy(), context);
+  }
+}

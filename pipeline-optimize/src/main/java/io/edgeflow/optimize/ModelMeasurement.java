@@ -1,0 +1,40 @@
+package io.edgeflow.optimize;
+
+import io.edgeflow.core.artifact.ExportedModel;
+import io.edgeflow.train.Evaluation;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exported file, measured in its own runtime on the test split.
+ *
+ * @param runtime the runtime and its version
+ * @param maxLogitDifference the largest difference of a score to that of the graph it was written
+ *     from
+ * @param top1Agreement the share of rows on which it answers as that graph
+ * @param p50LatencyMs median of one image, one thread
+ * @param p95LatencyMs 95th percentile of the same
+ * @param prunedZeros the share of zeros in the pruned layers as they stand in the file; null when
+ *     nothing was pruned
+ */
+public record ModelMeasurement(
+    ExportedModel model,
+    String runtime,
+    Evaluation test,
+    double maxLogitDifference,
+    double top1Agreement,
+    double p50LatencyMs,
+    double p95LatencyMs,
+    @Nullable Double prunedZeros) {
+  private static final double BYTES_A_MB = 1 << 20;
+
+  /** The file's size in MiB. */
+  public double sizeMb() {
+    return model.file().bytes() / BYTES_A_MB;
+  }
+
+  /** Precision and format, for example {@code int8_tflite}: the ending of this file's metrics. */
+  public String key() {
+    return (model.precision() + "_" + model.format().extension()).toLowerCase(Locale.ROOT);
+  }
+}

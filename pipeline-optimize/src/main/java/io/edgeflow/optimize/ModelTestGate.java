@@ -1,0 +1,114 @@
+package io.edgeflow.optimize;
+
+import io.edgeflow.core.artifact.ExportedModel.Precision;
+import io.edgeflow.core.gate.Check;
+import io.edgeflow.core.gate.GateReport;
+import io.edgeflow.core.metric.Direction;
+import io.edgeflow.core.metric.Metric;
+import io.edgeflow.optimize.OptimizeConfig.ModelTest;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The gate {@code model_test}. Every exported file is judged by itself; a check's name ends with
+ * the file's precision and format, for example {@code accuracy_retention_int8_tflite}.
+ */
+final class ModelTestGate {
+  private static final String NAME = "model_test";
+
+  private final ModelTest limits;
+  private final OptimizationResult result;
+  private final List<Check> checks = new ArrayList<>();
+
+  private ModelTestGate(ModelTest limits, OptimizationResult result) {
+    this.limits = limits;
+    this.result = result;
+  }
+
+  static GateReport judge(ModelTest limits, OptimizationResult result) {
+    ModelTestGate gate = new ModelTestGate(limits, result);
+    result.models().forEach(gate::judge);
+    return GateReport.of(NAME, gate.checks);
+  }
+
+  private void judge(ModelMeasurement file) {
+    ModelMeasurement original = result.original(file.model().format());
+    long rows = file.test().samples();
+    double retention = OptimizationSummary.of(original, file).accuracyRetention();
+    checks.add(
+        Check.atLeast(
+            Metric.ratio(name("accuracy_retention", file), retention, rows),
+            limits.accuracyRetention(),
+            "prune less, fine-tune longer or give more calibration samples"));
+    judgeParity(file, rows);
+    judgeZeros(file);
+    if (file.model().precision() == lowestPrecision()) {
+      judgeBudget(file);
+    }
+  }
+
+  private void judgeParity(ModelMeasurement file, long rows) {
+    if (file.model().precision() == Precision.FP32) {
+      Metric difference =
+          lower("max_logit_difference", file, file.maxLogitDifference(), "score", rows);
+      checks.add(
+          Check.atMost(
+              difference,
+              limits.maxLogitDifference(),
+              "the file does not compute what its graph does: report it with the graph file"));
+    } else {
+      checks.add(
+          Check.atLeast(
+              Metric.ratio(name("top1_agreement", file), file.top1Agreement(), rows),
+              limits.top1Agreement(),
+              "give more calibration samples, or ship the float file"));
+    }
+  }
+
+  private void judgeZeros(ModelMeasurement file) {
+    Double zeros = file.prunedZeros();
+    if (zeros != null) {
+      checks.add(
+          Check.atLeast(
+              Metric.ratio(name("pruned_zeros", file), zeros, 1),
+              result.sparsity(),
+              "the export lost pruned zeros: report it with the graph file"));
+    }
+  }
+
+  private void judgeBudget(ModelMeasurement file) {
+    limits
+        .maxSizeMb()
+        .ifPresent(
+            limit ->
+                checks.add(
+                    Check.atMost(
+                        lower("size_mb", file, file.sizeMb(), "MB", 1),
+                        limit,
+                        "quantize, distill into a narrower network, or raise max_size_mb")));
+    limits
+        .maxLatencyMs()
+        .ifPresent(
+            limit ->
+                checks.add(
+                    Check.atMost(
+                        lower("p50_latency_ms", file, file.p50LatencyMs(), "ms", 1),
+                        limit,
+                        "quantize, distill into a narrower network, or raise max_latency_ms")));
+  }
+
+  private Precision lowestPrecision() {
+    boolean quantized =
+        result.models().stream().anyMatch(m -> m.model().precision() == Precision.INT8);
+    return quantized ? Precision.INT8 : Precision.FP32;
+  }
+
+  private static Metric lower(
+      String name, ModelMeasurement file, double value, String unit, long samples) {
+    return new Metric(name(name, file), value, unit, Direction.LOWER_IS_BETTER, samples);
+  }
+
+  private static String name(String metric, ModelMeasurement file) {
+    return metric + "_" + file.key();
+  }
+}

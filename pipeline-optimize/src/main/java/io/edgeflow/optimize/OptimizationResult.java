@@ -1,0 +1,44 @@
+package io.edgeflow.optimize;
+
+import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.core.artifact.ExportedModel.Format;
+import io.edgeflow.train.EpochMetrics;
+import java.util.List;
+
+/**
+ * What the optimize stage gives. All of it but the latencies follows from the input, the
+ * configuration, the seed and the number of threads.
+ *
+ * @param graph the graph that the files were written from: folded, pruned, with ranges
+ * @param originals the trained model's float file in each format, measured: what the others are
+ *     compared with
+ * @param models the exported files, measured
+ * @param summary of the file that ships by default: int8 where there is one, TFLite where exported
+ * @param sparsity the share of zeros in the pruned layers; 0 when nothing was pruned
+ * @param distillation the student's training, one entry an epoch; empty without distillation
+ * @param fineTuning one entry an epoch; empty without fine-tuning
+ */
+public record OptimizationResult(
+    Artifact graph,
+    List<ModelMeasurement> originals,
+    List<ModelMeasurement> models,
+    OptimizationSummary summary,
+    double sparsity,
+    List<EpochMetrics> distillation,
+    List<EpochMetrics> fineTuning) {
+  /** Copies the lists. */
+  public OptimizationResult {
+    originals = List.copyOf(originals);
+    models = List.copyOf(models);
+    distillation = List.copyOf(distillation);
+    fineTuning = List.copyOf(fineTuning);
+  }
+
+  /** The trained model's file in a format. */
+  public ModelMeasurement original(Format format) {
+    return originals.stream()
+        .filter(m -> m.model().format() == format)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No file in " + format));
+  }
+}

@@ -1,0 +1,232 @@
+package io.edgeflow.optimize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.core.artifact.ExportedModel.Format;
+import io.edgeflow.core.artifact.ExportedModel.Precision;
+import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.dataset.BatchTransform;
+import io.edgeflow.core.dataset.Dataset;
+import io.edgeflow.core.dataset.DatasetManifest;
+import io.edgeflow.core.gate.Check;
+import io.edgeflow.core.gate.Verdict;
+import io.edgeflow.core.graph.GraphFile;
+import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.core.json.Json;
+import io.edgeflow.core.metric.Metric;
+import io.edgeflow.core.predict.Predictor;
+import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.stage.StageReport;
+import io.edgeflow.formats.Runtimes;
+import io.edgeflow.optimize.OptimizeConfig.Distillation;
+import io.edgeflow.optimize.OptimizeConfig.Pruning;
+import io.edgeflow.optimize.OptimizeConfig.Quantization;
+import io.edgeflow.train.Architectures;
+import io.edgeflow.train.FitOptions;
+import io.edgeflow.train.GraphTrainer;
+import io.edgeflow.train.ModelEvaluator;
+import io.edgeflow.train.Objective;
+import io.edgeflow.train.TrainConfig;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stage on the shipped digits at the shipped size, with a short training. */
+class ModelOptimizerTest {
+  private static final int SIDE = 32;
+  private static final OptimizeConfig CONFIG =
+      new OptimizeConfig(
+          new Quantization(true, 128),
+          new Pruning(true, 0.5, 1),
+          OptimizeConfig.defaults().distillation(),
+          List.of(Format.ONNX, Format.TFLITE),
+          OptimizeConfig.defaults().modelTest());
+
+  @TempDir private static Path folder;
+  private static RunContext context;
+  private static OptimizationInput input;
+  private static OptimizationResult result;
+
+  @BeforeAll
+  static void train_and_optimize() {
+    context = RunContext.standalone(folder, 42);
+    DatasetManifest manifest = Digits.manifest(context.artifacts(), SIDE);
+    Dataset data = Dataset.open(manifest, context.artifacts());
+    ModelGraph untrained =
+        Architectures.cnn(
+            data.schema().featureShape(), data.schema().labels(), 1, 42, data.preprocessing());
+    ModelGraph trained =
+        GraphTrainer.fit(
+                untrained,
+                data,
+                BatchTransform.none(),
+                new FitOptions(2, 32, 0.001, FitOptions.Optimizer.ADAM),
+                new Objective.CrossEntropy(),
+                context)
+            .graph();
+    Artifact model = context.artifacts().put("model.safetensors", GraphFile.bytes(trained));
+    TrainConfig training = TrainConfig.from(TrainConfig.FIELDS.defaults(), new Problems());
+    input = new OptimizationInput(manifest, model, BatchTransform.none(), training);
+    result = new ModelOptimizer(CONFIG).run(input, context);
+  }
+
+  @Test
+  void it_writes_every_format_in_both_precisions() {
+    assertThat(result.models())
+        .extracting(m -> m.model().file().name())
+        .containsExactly(
+            "model.fp32.onnx", "model.int8.onnx", "model.fp32.tflite", "model.int8.tflite");
+    assertThat(result.originals())
+        .extracting(m -> m.model().file().name())
+        .containsExactly("original.model.fp32.onnx", "original.model.fp32.tflite");
+  }
+
+  @Test
+  void the_gate_passes_with_every_files_own_checks() {
+    StageReport report = new ModelOptimizer(CONFIG).report(result);
+
+    assertThat(report.gate().orElseThrow().verdict()).isEqualTo(Verdict.PASS);
+    assertThat(report.gate().orElseThrow().checks())
+        .extracting(Check::name)
+        .contains(
+            "accuracy_retention_int8_tflite",
+            "max_logit_difference_fp32_onnx",
+            "top1_agreement_int8_onnx",
+            "pruned_zeros_int8_tflite")
+        .hasSize(12);
+  }
+
+  @Test
+  void the_zeros_of_pruning_stand_in_the_int8_files() {
+    assertThat(result.sparsity()).isGreaterThanOrEqualTo(0.5);
+    for (ModelMeasurement file : result.models()) {
+      assertThat(file.prunedZeros()).as(file.key()).isGreaterThanOrEqualTo(0.5);
+    }
+    assertThat(result.originals()).extracting(ModelMeasurement::prunedZeros).containsOnlyNulls();
+  }
+
+  @Test
+  void int8_keeps_the_accuracy_and_a_quarter_of_the_size() {
+    OptimizationSummary summary = result.summary();
+
+    assertThat(summary.model()).isEqualTo("model.int8.tflite");
+    assertThat(summary.originalAccuracy()).isGreaterThan(0.85);
+    assertThat(summary.accuracyRetention()).isGreaterThanOrEqualTo(0.99);
+    assertThat(summary.optimizedSizeMb() / summary.originalSizeMb()).isLessThanOrEqualTo(0.27);
+    assertThat(summary.compressionRatio()).isGreaterThan(3.7);
+    assertThat(summary.accuracyDrop())
+        .isEqualTo(summary.originalAccuracy() - summary.optimizedAccuracy());
+  }
+
+  @Test
+  void the_measured_accuracy_is_that_of_the_stored_file() {
+    ModelMeasurement measured = result.models().get(3);
+    Path file = context.artifacts().open(measured.model().file());
+    Dataset data = Dataset.open(input.dataset(), context.artifacts());
+
+    try (Predictor predictor = Runtimes.open(file, Format.TFLITE, 1)) {
+      assertThat(ModelEvaluator.evaluate(predictor, data.test())).isEqualTo(measured.test());
+    }
+    assertThat(measured.model().precision()).isEqualTo(Precision.INT8);
+    assertThat(measured.p50LatencyMs()).isPositive().isLessThanOrEqualTo(measured.p95LatencyMs());
+  }
+
+  @Test
+  void the_stored_graph_has_masks_and_ranges() {
+    ModelGraph graph = GraphFile.read(context.artifacts().open(result.graph()));
+
+    assertThat(graph.ranges()).containsKeys("input", "relu1", "fc2");
+    assertThat(graph.constant("fc1.weight").pruningMask()).isPresent();
+    assertThat(result.fineTuning()).hasSize(1);
+  }
+
+  @Test
+  void a_second_run_gives_the_same_files_and_numbers_but_for_latency() {
+    OptimizationResult again = new ModelOptimizer(CONFIG).run(input, context);
+
+    assertThat(Json.text(withoutTiming(again))).isEqualTo(Json.text(withoutTiming(result)));
+  }
+
+  @Test
+  void the_result_survives_json() {
+    String json = Json.text(result);
+
+    assertThat(Json.read(json, OptimizationResult.class, "test")).isEqualTo(result);
+  }
+
+  @Test
+  void metrics_carry_the_names_that_other_tools_rely_on() {
+    assertThat(new ModelOptimizer(CONFIG).report(result).metrics())
+        .extracting(Metric::name)
+        .contains(
+            "original_size_mb",
+            "optimized_size_mb",
+            "compression_ratio",
+            "original_accuracy",
+            "optimized_accuracy",
+            "accuracy_drop",
+            "accuracy_retention",
+            "p50_latency_ms_int8_tflite");
+  }
+
+  @Test
+  void without_pruning_and_quantization_the_files_are_the_originals() {
+    OptimizeConfig plain =
+        new OptimizeConfig(
+            new Quantization(false, 1),
+            new Pruning(false, 0, 0),
+            CONFIG.distillation(),
+            List.of(Format.ONNX),
+            CONFIG.modelTest());
+
+    OptimizationResult untouched = new ModelOptimizer(plain).run(input, context);
+
+    assertThat(untouched.models().get(0).model().file().sha256())
+        .isEqualTo(untouched.originals().get(0).model().file().sha256());
+    assertThat(untouched.summary().accuracyRetention()).isEqualTo(1);
+    assertThat(new ModelOptimizer(plain).report(untouched).gate().orElseThrow().passes()).isTrue();
+  }
+
+  @Test
+  void a_distilled_student_is_smaller_than_its_teacher() {
+    OptimizeConfig distilling =
+        new OptimizeConfig(
+            new Quantization(true, 32),
+            new Pruning(false, 0, 0),
+            new Distillation(true, 4, 0.7, 1, 0.25),
+            List.of(Format.TFLITE),
+            CONFIG.modelTest());
+
+    OptimizationResult student = new ModelOptimizer(distilling).run(input, context);
+
+    assertThat(student.distillation()).hasSize(1);
+    assertThat(student.summary().compressionRatio()).isGreaterThan(30);
+    assertThat(student.models().get(0).maxLogitDifference()).isLessThan(1e-4);
+  }
+
+  private static OptimizationResult withoutTiming(OptimizationResult of) {
+    return new OptimizationResult(
+        of.graph(),
+        of.originals().stream().map(ModelOptimizerTest::withoutTiming).toList(),
+        of.models().stream().map(ModelOptimizerTest::withoutTiming).toList(),
+        of.summary(),
+        of.sparsity(),
+        List.of(),
+        List.of());
+  }
+
+  private static ModelMeasurement withoutTiming(ModelMeasurement of) {
+    return new ModelMeasurement(
+        of.model(),
+        of.runtime(),
+        of.test(),
+        of.maxLogitDifference(),
+        of.top1Agreement(),
+        0,
+        0,
+        of.prunedZeros());
+  }
+}

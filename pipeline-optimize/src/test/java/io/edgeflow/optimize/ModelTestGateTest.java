@@ -1,0 +1,123 @@
+package io.edgeflow.optimize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.core.artifact.ExportedModel;
+import io.edgeflow.core.artifact.ExportedModel.Format;
+import io.edgeflow.core.artifact.ExportedModel.Precision;
+import io.edgeflow.core.gate.Check;
+import io.edgeflow.core.gate.GateReport;
+import io.edgeflow.core.gate.Verdict;
+import io.edgeflow.optimize.OptimizeConfig.ModelTest;
+import io.edgeflow.train.Evaluation;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ModelTestGateTest {
+  private static final ModelTest LIMITS =
+      new ModelTest(0.95, 1e-4, 0.99, Optional.of(1.0), Optional.of(2.0));
+  private static final ModelMeasurement ORIGINAL = fp32(0.8, 0);
+  private static final ModelMeasurement GOOD_FP32 = fp32(0.8, 1e-5);
+  private static final ModelMeasurement GOOD_INT8 = int8(0.79, 0.995, 1.0, 0.6);
+
+  @Test
+  void good_files_pass_every_check() {
+    GateReport report = judge(GOOD_FP32, GOOD_INT8);
+
+    assertThat(report.name()).isEqualTo("model_test");
+    assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(report.checks())
+        .extracting(Check::name)
+        .containsExactly(
+            "accuracy_retention_fp32_tflite",
+            "max_logit_difference_fp32_tflite",
+            "accuracy_retention_int8_tflite",
+            "top1_agreement_int8_tflite",
+            "pruned_zeros_int8_tflite",
+            "size_mb_int8_tflite",
+            "p50_latency_ms_int8_tflite");
+  }
+
+  @Test
+  void each_limit_blocks_by_itself() {
+    assertBlocked("accuracy_retention_int8_tflite", GOOD_FP32, int8(0.7, 1, 1, 0.6));
+    assertBlocked("top1_agreement_int8_tflite", GOOD_FP32, int8(0.8, 0.98, 1, 0.6));
+    assertBlocked("p50_latency_ms_int8_tflite", GOOD_FP32, int8(0.8, 1, 2.5, 0.6));
+    assertBlocked("pruned_zeros_int8_tflite", GOOD_FP32, int8(0.8, 1, 1, 0.49));
+    assertBlocked("max_logit_difference_fp32_tflite", fp32(0.8, 2e-4), GOOD_INT8);
+  }
+
+  @Test
+  void a_float_file_alone_is_the_one_with_the_budget() {
+    assertThat(judge(GOOD_FP32).checks())
+        .extracting(Check::name)
+        .contains("size_mb_fp32_tflite", "p50_latency_ms_fp32_tflite");
+  }
+
+  @Test
+  void an_original_that_knows_nothing_makes_retention_inconclusive() {
+    OptimizationResult result =
+        new OptimizationResult(
+            GOOD_FP32.model().file(),
+            List.of(fp32(0, 0)),
+            List.of(GOOD_FP32),
+            OptimizationSummary.of(fp32(0, 0), GOOD_FP32),
+            0,
+            List.of(),
+            List.of());
+
+    assertThat(ModelTestGate.judge(LIMITS, result).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void a_difference_that_is_not_a_number_is_inconclusive() {
+    assertThat(judge(fp32(0.8, Double.NaN), GOOD_INT8).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  private static void assertBlocked(String check, ModelMeasurement... files) {
+    assertThat(judge(files).blocking()).extracting(Check::name).containsExactly(check);
+  }
+
+  private static GateReport judge(ModelMeasurement... files) {
+    OptimizationSummary summary = OptimizationSummary.of(ORIGINAL, files[0]);
+    return ModelTestGate.judge(
+        LIMITS,
+        new OptimizationResult(
+            files[0].model().file(),
+            List.of(ORIGINAL),
+            List.of(files),
+            summary,
+            0.5,
+            List.of(),
+            List.of()));
+  }
+
+  private static ModelMeasurement fp32(double accuracy, double difference) {
+    return new ModelMeasurement(
+        model(Precision.FP32), "runtime", evaluation(accuracy), difference, 1, 1, 1, null);
+  }
+
+  private static ModelMeasurement int8(
+      double accuracy, double agreement, double p50LatencyMs, double zeros) {
+    return new ModelMeasurement(
+        model(Precision.INT8),
+        "runtime",
+        evaluation(accuracy),
+        0.5,
+        agreement,
+        p50LatencyMs,
+        3,
+        zeros);
+  }
+
+  private static ExportedModel model(Precision precision) {
+    String name = ExportedModel.fileName(Format.TFLITE, precision);
+    return new ExportedModel(new Artifact(name, "0".repeat(64), 1 << 19), Format.TFLITE, precision);
+  }
+
+  private static Evaluation evaluation(double accuracy) {
+    return new Evaluation(100, accuracy, accuracy, accuracy, accuracy, 1, List.of(), List.of());
+  }
+}

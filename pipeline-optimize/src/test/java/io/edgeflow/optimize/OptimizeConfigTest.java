@@ -1,0 +1,109 @@
+package io.edgeflow.optimize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgeflow.core.artifact.ExportedModel.Format;
+import io.edgeflow.core.config.ConfigNode;
+import io.edgeflow.core.config.ConfigNode.Entry;
+import io.edgeflow.core.config.Location;
+import io.edgeflow.core.config.Problems;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OptimizeConfigTest {
+  private static final Location PLACE = new Location("test.yaml", 3, 7);
+
+  @Test
+  void the_fields_usual_keys_are_read() {
+    Problems problems = new Problems();
+
+    OptimizeConfig config =
+        read(
+            Map.of(
+                "quantization",
+                Map.of("enabled", true, "type", "int8", "strategy", "post_training"),
+                "pruning",
+                Map.of(
+                    "enabled",
+                    true,
+                    "type",
+                    "magnitude",
+                    "sparsity",
+                    0.5,
+                    "fine_tune",
+                    true,
+                    "fine_tune_epochs",
+                    5L),
+                "distillation",
+                Map.of("enabled", false, "temperature", 5.0, "alpha", 0.5, "epochs", 10L)),
+            problems);
+
+    assertThat(problems.all()).isEmpty();
+    assertThat(config.pruning()).isEqualTo(new OptimizeConfig.Pruning(true, 0.5, 5));
+    assertThat(config.formats()).containsExactly(Format.ONNX, Format.TFLITE);
+  }
+
+  @Test
+  void a_retention_above_one_is_refused_with_its_place() {
+    assertThat(problems(Map.of("model_test", Map.of("accuracy_retention", 1.01))))
+        .singleElement()
+        .asString()
+        .contains("test.yaml:3:7", "model_optimization.model_test.accuracy_retention", "1.01");
+  }
+
+  @Test
+  void a_format_or_method_that_is_not_there_is_refused_by_name() {
+    assertThat(
+            problems(
+                Map.of(
+                    "export", Map.of("formats", List.of("coreml")),
+                    "quantization", Map.of("strategy", "qat"))))
+        .hasSize(3)
+        .anyMatch(problem -> problem.toString().contains("coreml"))
+        .anyMatch(problem -> problem.toString().contains("qat"));
+  }
+
+  @Test
+  void without_fine_tuning_there_are_no_epochs() {
+    OptimizeConfig config =
+        read(Map.of("pruning", Map.of("fine_tune", false, "fine_tune_epochs", 9L)), new Problems());
+
+    assertThat(config.pruning().fineTuneEpochs()).isZero();
+  }
+
+  @Test
+  void the_fingerprint_holds_what_changes_the_output_and_no_limit() {
+    OptimizeConfig defaults = OptimizeConfig.defaults();
+    OptimizeConfig limited =
+        read(Map.of("model_test", Map.of("accuracy_retention", 0.5)), new Problems());
+    OptimizeConfig sparser = read(Map.of("pruning", Map.of("sparsity", 0.6)), new Problems());
+
+    assertThat(limited.fingerprint()).isEqualTo(defaults.fingerprint());
+    assertThat(sparser.fingerprint()).isNotEqualTo(defaults.fingerprint());
+  }
+
+  private static List<Problems.Problem> problems(Map<String, Object> section) {
+    Problems problems = new Problems();
+    read(section, problems);
+    return problems.all();
+  }
+
+  private static OptimizeConfig read(Map<String, ?> section, Problems problems) {
+    return OptimizeConfig.from(
+        OptimizeConfig.FIELDS.read(node(section), "model_optimization", problems), problems);
+  }
+
+  private static ConfigNode node(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Entry> entries = new LinkedHashMap<>();
+      map.forEach((key, item) -> entries.put(String.valueOf(key), new Entry(PLACE, node(item))));
+      return new ConfigNode.Mapping(PLACE, entries);
+    }
+    if (value instanceof List<?> list) {
+      return new ConfigNode.Sequence(PLACE, list.stream().map(OptimizeConfigTest::node).toList());
+    }
+    return new ConfigNode.Scalar(PLACE, value, String.valueOf(value));
+  }
+}

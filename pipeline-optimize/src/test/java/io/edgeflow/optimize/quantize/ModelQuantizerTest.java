@@ -1,0 +1,113 @@
+package io.edgeflow.optimize.quantize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.edgeflow.core.artifact.ArtifactStore;
+import io.edgeflow.core.dataset.Dataset;
+import io.edgeflow.core.dataset.Split;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.graph.Constant;
+import io.edgeflow.core.graph.GraphBuilder;
+import io.edgeflow.core.graph.GraphBuilder.Part;
+import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.core.graph.Op;
+import io.edgeflow.core.graph.ValueRange;
+import io.edgeflow.core.run.Progress;
+import io.edgeflow.core.tensor.Shape;
+import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.optimize.Digits;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelQuantizerTest {
+  @TempDir private static Path folder;
+  private static Split train;
+
+  @BeforeAll
+  static void open_the_digits() {
+    ArtifactStore store = new ArtifactStore(folder);
+    train = Dataset.open(Digits.manifest(store, 8), store).train();
+  }
+
+  @Test
+  void every_tensor_gets_the_smallest_and_largest_value_that_it_had() {
+    ModelGraph calibrated = calibrate(doubled(2), train.rows(), 1);
+
+    assertThat(calibrated.ranges())
+        .containsEntry("input", new ValueRange(0, 1))
+        .containsEntry("twice", new ValueRange(-1, 1))
+        .containsEntry("relu", new ValueRange(0, 1))
+        .containsOnlyKeys("input", "twice", "relu", "flat");
+  }
+
+  @Test
+  void more_samples_than_rows_takes_all_rows() {
+    ModelGraph graph = doubled(2);
+
+    assertThat(calibrate(graph, 1_000_000, 1).ranges())
+        .isEqualTo(calibrate(graph, train.rows(), 2).ranges());
+  }
+
+  @Test
+  void equal_seeds_take_equal_rows_and_others_take_others() {
+    ModelGraph graph = deep();
+
+    assertThat(calibrate(graph, 5, 7).ranges()).isEqualTo(calibrate(graph, 5, 7).ranges());
+    assertThat(calibrate(graph, 5, 7).ranges()).isNotEqualTo(calibrate(graph, 5, 8).ranges());
+  }
+
+  @Test
+  void the_weights_stay_as_they_are() {
+    ModelGraph graph = doubled(2);
+
+    assertThat(calibrate(graph, 3, 1).constants()).isEqualTo(graph.constants());
+  }
+
+  @Test
+  void a_model_that_gives_infinities_is_refused_by_tensor() {
+    assertThatThrownBy(() -> calibrate(doubled(Float.POSITIVE_INFINITY), 3, 1))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("tensor twice");
+  }
+
+  private static ModelGraph calibrate(ModelGraph graph, int samples, long seed) {
+    return ModelQuantizer.calibrate(graph, train, samples, seed, Progress.silent());
+  }
+
+  /** {@code 2x - 1} on inputs of 0 to 1. */
+  private static ModelGraph doubled(float factor) {
+    return new GraphBuilder("doubled", Shape.batchOf(1, 8, 8))
+        .apply(
+            "twice",
+            Op.Conv2d.padded(0),
+            part("weight", new int[] {1, 1, 1, 1}, factor),
+            part("bias", new int[] {1}, -1))
+        .apply("relu", new Op.Relu())
+        .apply("flat", new Op.Flatten())
+        .build(List.of(), null);
+  }
+
+  /** A sum of all pixels with uneven weights, whose range any other row changes. */
+  private static ModelGraph deep() {
+    float[] weight = new float[64];
+    for (int i = 0; i < weight.length; i++) {
+      weight[i] = (i * 37 % 64) / 64f - 0.5f;
+    }
+    return new GraphBuilder("sum", Shape.batchOf(1, 8, 8))
+        .apply("flat", new Op.Flatten())
+        .apply(
+            "sum",
+            new Op.Linear(),
+            part("weight", new int[] {1, 64}, weight),
+            part("bias", new int[] {1}, 0))
+        .build(List.of(), null);
+  }
+
+  private static Part part(String name, int[] dims, float... values) {
+    return new Part(name, Constant.trainable(Tensor.of(dims, values)));
+  }
+}

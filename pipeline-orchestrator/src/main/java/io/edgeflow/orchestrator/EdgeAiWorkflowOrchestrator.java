@@ -1,0 +1,82 @@
+package io.edgeflow.orchestrator;
+
+import io.edgeflow.orchestrator.config.ConfigLoader;
+import io.edgeflow.orchestrator.config.WorkflowConfig;
+import io.edgeflow.orchestrator.run.Invocation;
+import io.edgeflow.orchestrator.workflow.PlannedStage;
+import io.edgeflow.orchestrator.workflow.RunOptions;
+import io.edgeflow.orchestrator.workflow.RunResult;
+import io.edgeflow.orchestrator.workflow.Workflow;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole workflow from Java: data → train → optimize → deploy → monitor, with a gate after each
+ * stage. One run at a time in a workspace; {@link #interrupt()} may be called from any thread.
+ *
+ * <pre>{@code
+ * RunResult result =
+ *     EdgeAiWorkflowOrchestrator.load(Path.of("config/workflow_config.yaml")).run();
+ * System.out.println(result.status() + " " + result.metric("model_training", "accuracy"));
+ * }</pre>
+ */
+public final class EdgeAiWorkflowOrchestrator {
+  private final WorkflowConfig config;
+  private final Workflow workflow;
+
+  private EdgeAiWorkflowOrchestrator(WorkflowConfig config, Workflow workflow) {
+    this.config = config;
+    this.workflow = workflow;
+  }
+
+  /**
+   * Reads and checks a configuration.
+   *
+   * @param settings {@code key=value} pairs put over the file's values, for example {@code
+   *     workflow.seed=43}
+   * @throws io.edgeflow.core.error.PipelineException of kind CONFIG, naming every problem with its
+   *     place
+   */
+  public static EdgeAiWorkflowOrchestrator load(Path file, String... settings) {
+    List<String> given = List.of(settings);
+    WorkflowConfig config = ConfigLoader.load(file, given);
+    Invocation invocation = new Invocation(file.toString(), ConfigLoader.withoutSecrets(given));
+    return new EdgeAiWorkflowOrchestrator(config, new Workflow(config, invocation));
+  }
+
+  /** The checked configuration. */
+  public WorkflowConfig config() {
+    return config;
+  }
+
+  /** Runs all stages; see {@link #run(RunOptions)}. */
+  public RunResult run() {
+    return run(RunOptions.defaults());
+  }
+
+  /**
+   * Runs the workflow. A stage that fails, a gate that blocks or a rollback is told by the result
+   * and in the run's folder, not thrown.
+   *
+   * @throws io.edgeflow.core.error.PipelineException if no run could begin, for example because
+   *     another one holds the workspace's lock
+   */
+  public RunResult run(RunOptions options) {
+    return workflow.run(options);
+  }
+
+  /** Which stages {@link #run} would do and which come from the cache; reads the data sources. */
+  public List<PlannedStage> plan() {
+    return workflow.plan(RunOptions.defaults());
+  }
+
+  /**
+   * Ends the run at work as interrupted; it can be resumed.
+   *
+   * @return its id, if there was one
+   */
+  public Optional<String> interrupt() {
+    return workflow.interrupt();
+  }
+}

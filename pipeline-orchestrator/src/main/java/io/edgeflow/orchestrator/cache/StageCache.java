@@ -1,0 +1,90 @@
+package io.edgeflow.orchestrator.cache;
+
+import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.core.artifact.ArtifactStore;
+import io.edgeflow.core.artifact.AtomicFile;
+import io.edgeflow.core.artifact.Sha256;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.json.Json;
+import io.edgeflow.core.run.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Outputs of stages under the digest of all that they depend on. An entry that is damaged, or whose
+ * files are missing or changed, is a miss: the stage then runs again and mends it.
+ */
+public final class StageCache {
+  private static final Set<String> ARTIFACT = Set.of("name", "sha256", "bytes");
+
+  private final Workspace workspace;
+  private final ArtifactStore artifacts;
+
+  /** The cache of a workspace. */
+  public StageCache(Workspace workspace, ArtifactStore artifacts) {
+    this.workspace = workspace;
+    this.artifacts = artifacts;
+  }
+
+  /**
+   * What a cache file holds.
+   *
+   * @param key for people who wonder why a stage ran again
+   * @param output the stage's output as plain JSON
+   * @param outputSha256 of the output's canonical text
+   */
+  record Entry(StageKey key, Map<String, Object> output, String outputSha256) {}
+
+  /** The output kept under a key, when it is there and all its files are whole. */
+  public <T> Optional<T> find(StageKey key, Class<T> type) {
+    Path file = file(key);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      Entry entry = Json.read(file, Entry.class);
+      return whole(entry, key)
+          ? Optional.of(Json.read(Json.text(entry.output()), type, file))
+          : Optional.empty();
+    } catch (PipelineException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Keeps an output; the files in it must be in the artifact store already. */
+  public void put(StageKey key, Object output) {
+    Map<String, Object> plain = Json.readMap(Json.text(output), key.stage());
+    Entry entry = new Entry(key, plain, Sha256.of(Json.text(plain)));
+    AtomicFile.write(file(key), Json.pretty(entry));
+  }
+
+  private boolean whole(Entry entry, StageKey key) {
+    return entry.key().equals(key)
+        && Sha256.of(Json.text(entry.output())).equals(entry.outputSha256())
+        && artifactsIn(entry.output()).stream().allMatch(artifacts::holds);
+  }
+
+  /** The artifacts anywhere inside a JSON value. */
+  private static List<Artifact> artifactsIn(Object value) {
+    List<Artifact> found = new ArrayList<>();
+    if (value instanceof Map<?, ?> map) {
+      if (map.keySet().equals(ARTIFACT)) {
+        found.add(Json.read(Json.text(map), Artifact.class, "cache entry"));
+      } else {
+        map.values().forEach(nested -> found.addAll(artifactsIn(nested)));
+      }
+    } else if (value instanceof List<?> list) {
+      list.forEach(nested -> found.addAll(artifactsIn(nested)));
+    }
+    return found;
+  }
+
+  private Path file(StageKey key) {
+    return workspace.cache().resolve(key.sha256() + ".json");
+  }
+}

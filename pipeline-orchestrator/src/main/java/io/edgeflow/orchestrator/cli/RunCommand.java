@@ -1,0 +1,142 @@
+package io.edgeflow.orchestrator.cli;
+
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.error.PipelineException.Kind;
+import io.edgeflow.core.json.Json;
+import io.edgeflow.orchestrator.config.ConfigLoader;
+import io.edgeflow.orchestrator.config.WorkflowConfig;
+import io.edgeflow.orchestrator.console.StageLines;
+import io.edgeflow.orchestrator.console.Summary;
+import io.edgeflow.orchestrator.run.Invocation;
+import io.edgeflow.orchestrator.run.RunListener;
+import io.edgeflow.orchestrator.run.RunStore;
+import io.edgeflow.orchestrator.workflow.RunOptions;
+import io.edgeflow.orchestrator.workflow.RunResult;
+import io.edgeflow.orchestrator.workflow.StageName;
+import io.edgeflow.orchestrator.workflow.Workflow;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    description = "Runs the workflow: data, training, optimization, deployment, monitoring.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example: edgeflow run config/workflow_config.yaml --set workflow.seed=43",
+      "What a stage made before is reused when nothing that it depends on has changed."
+    })
+final class RunCommand implements Callable<Integer> {
+  private final Io io;
+
+  @Mixin ConfigOptions config = new ConfigOptions();
+
+  @ArgGroup(exclusive = true)
+  Part part = new Part();
+
+  @Option(
+      names = "--dry-run",
+      description = "shows which stages would run and which come from the cache")
+  boolean dryRun;
+
+  @Option(names = "--json", description = "prints run.json to standard output at the end")
+  boolean json;
+
+  RunCommand(Io io) {
+    this.io = io;
+  }
+
+  /** Which part of the workflow; one of these at most. */
+  static final class Part {
+    @Option(
+        names = "--from",
+        paramLabel = "STAGE",
+        description = "starts at a stage; the ones before it must come from the cache")
+    @Nullable String from;
+
+    @Option(
+        names = "--only",
+        paramLabel = "STAGE",
+        description = "runs one stage; the ones before it must come from the cache")
+    @Nullable String only;
+
+    @Option(
+        names = "--resume",
+        paramLabel = "RUN_ID",
+        description = "goes on with a run that failed or was interrupted, in its own folder")
+    @Nullable String resume;
+  }
+
+  @Override
+  public Integer call() {
+    RunOptions options = options();
+    WorkflowConfig read = read(options);
+    if (dryRun) {
+      return PlanCommand.print(io, read, options, json);
+    }
+    Workflow workflow =
+        new Workflow(read, new Invocation(config.file.toString(), safe(config.settings)));
+    RunResult result = Interruption.guard(io, workflow, () -> workflow.run(options));
+    show(result);
+    result.failure().ifPresent(failure -> new Failures(io).tell(failure));
+    return result.exitCode();
+  }
+
+  private RunOptions options() {
+    RunListener listener = new StageLines(io.err(), io.style());
+    RunOptions options = RunOptions.defaults().showing(io.progress(), listener);
+    if (part.from != null) {
+      return options.startingFrom(stage(part.from));
+    } else if (part.only != null) {
+      return options.withOnly(stage(part.only));
+    }
+    return part.resume == null ? options : options.resuming(part.resume);
+  }
+
+  /** A resumed run keeps the settings that it was called with, unless new ones are given. */
+  private WorkflowConfig read(RunOptions options) {
+    WorkflowConfig given = load(config.file, config.settings);
+    if (options.resume().isEmpty() || !config.settings.isEmpty()) {
+      return given;
+    }
+    RunStore store = new RunStore(given.workspace(), Clock.systemUTC());
+    store.read(options.resume().get());
+    Invocation before = store.invocation(options.resume().get());
+    boolean otherFile = config.file.equals(Path.of(ConfigOptions.DEFAULT));
+    return load(otherFile ? Path.of(before.config()) : config.file, before.settings());
+  }
+
+  private WorkflowConfig load(Path file, List<String> settings) {
+    return ConfigLoader.load(file, settings, io.environment());
+  }
+
+  private static List<String> safe(List<String> settings) {
+    return ConfigLoader.withoutSecrets(settings);
+  }
+
+  private void show(RunResult result) {
+    io.out().flush();
+    if (json) {
+      io.out().print(Json.pretty(result.record()));
+    } else {
+      io.out().print(new Summary(io.style()).of(result.record(), result.folder()));
+    }
+    io.out().flush();
+  }
+
+  static StageName stage(String word) {
+    return StageName.of(word)
+        .orElseThrow(
+            () ->
+                PipelineException.of(Kind.CONFIG, "There is no stage of this name")
+                    .found(word)
+                    .limit(String.join(", ", StageName.words()))
+                    .build());
+  }
+}

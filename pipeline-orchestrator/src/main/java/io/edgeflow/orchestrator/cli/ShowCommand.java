@@ -1,0 +1,99 @@
+package io.edgeflow.orchestrator.cli;
+
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.json.Json;
+import io.edgeflow.core.run.Workspace;
+import io.edgeflow.orchestrator.console.Numbers;
+import io.edgeflow.orchestrator.console.Summary;
+import io.edgeflow.orchestrator.console.TextTable;
+import io.edgeflow.orchestrator.run.GateRecord;
+import io.edgeflow.orchestrator.run.RunRecord;
+import io.edgeflow.orchestrator.run.RunStore;
+import io.edgeflow.orchestrator.run.StageRecord;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    description = "Shows a run: its stages, its gates with every check, its metrics.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example: edgeflow show latest"})
+final class ShowCommand implements Callable<Integer> {
+  private static final String LATEST = "latest";
+
+  private final Io io;
+
+  @Parameters(paramLabel = "RUN", description = "a run's id, or latest", defaultValue = LATEST)
+  String run = LATEST;
+
+  @Option(
+      names = "--workspace",
+      defaultValue = ".edgeflow",
+      paramLabel = "DIR",
+      description = "the workspace (default: ${DEFAULT-VALUE})")
+  Path workspace = Path.of(".edgeflow");
+
+  @Option(names = "--json", description = "prints run.json")
+  boolean json;
+
+  ShowCommand(Io io) {
+    this.io = io;
+  }
+
+  @Override
+  public Integer call() {
+    Workspace folders = new Workspace(workspace);
+    RunStore store = new RunStore(folders, Clock.systemUTC());
+    RunRecord record = run.equals(LATEST) ? latest(store) : store.read(run);
+    if (json) {
+      io.out().print(Json.pretty(record));
+      return 0;
+    }
+    record.stages().forEach(this::stage);
+    if (record.error() != null) {
+      io.out().println("\n" + record.error());
+    }
+    io.out().print(new Summary(io.style()).of(record, folders.run(record.runId())));
+    return 0;
+  }
+
+  private RunRecord latest(RunStore store) {
+    return store.list().stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                PipelineException.config("There is no run yet")
+                    .where(workspace)
+                    .remedy("edgeflow run makes one")
+                    .build());
+  }
+
+  private void stage(StageRecord stage) {
+    GateRecord gate = stage.gate();
+    if (gate != null) {
+      io.out().println("\n" + stage.name() + ": gate " + gate.name());
+      TextTable table =
+          new TextTable(io.style(), "check", "value", "limit", "unit", "samples", "verdict");
+      gate.checks()
+          .forEach(
+              check ->
+                  table.row(
+                      check.name(),
+                      check.value() == null ? "-" : Numbers.of(check.value()),
+                      check.op() + " " + Numbers.of(check.limit()),
+                      check.unit(),
+                      Long.toString(check.samples()),
+                      check.verdict() == null ? "not applicable" : check.verdict().name()));
+      io.out().print(table);
+    }
+    if (!stage.metrics().isEmpty()) {
+      io.out().println("\n" + stage.name() + ": metrics");
+      TextTable table = new TextTable(io.style(), "metric", "value");
+      stage.metrics().forEach((name, value) -> table.row(name, Numbers.of(value)));
+      io.out().print(table);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.edgeflow.orchestrator.config;
+
+import io.edgeflow.core.artifact.Sha256;
+import io.edgeflow.core.config.ConfigNode;
+import io.edgeflow.core.config.ConfigNode.Mapping;
+import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldTable;
+import io.edgeflow.core.config.Location;
+import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.config.Section;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.data.DataConfig;
+import io.edgeflow.deploy.DeployConfig;
+import io.edgeflow.monitor.MonitorConfig;
+import io.edgeflow.optimize.OptimizeConfig;
+import io.edgeflow.orchestrator.track.TrackingConfig;
+import io.edgeflow.train.TrainConfig;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a workflow's YAML file. Every problem is found at once, each with its place: unknown and
+ * repeated keys, wrong types, values out of range, contradictions, missing secrets.
+ *
+ * <pre>{@code
+ * WorkflowConfig config =
+ *     ConfigLoader.load(Path.of("config/workflow_config.yaml"), List.of("workflow.seed=43"));
+ * }</pre>
+ */
+public final class ConfigLoader {
+  /** The sections of the file. */
+  public static final FieldTable FIELDS =
+      FieldTable.of(
+          Field.section("workflow", WorkflowSettings.FIELDS, "what holds for the whole run"),
+          Field.section("tracking", TrackingConfig.FIELDS, "where runs are recorded"),
+          Field.section("data_pipeline", DataConfig.FIELDS, "stage 1"),
+          Field.section("model_training", TrainConfig.FIELDS, "stage 2"),
+          Field.section("model_optimization", OptimizeConfig.FIELDS, "stage 3"),
+          Field.section("edge_deployment", DeployConfig.FIELDS, "stage 4"),
+          Field.section("monitoring", MonitorConfig.FIELDS, "stage 5"));
+
+  private final Problems problems;
+  private final Map<String, String> environment;
+
+  private ConfigLoader(Problems problems, Map<String, String> environment) {
+    this.problems = problems;
+    this.environment = environment;
+  }
+
+  /**
+   * Reads a file with this process's environment.
+   *
+   * @param settings {@code key=value} pairs put over the file's values
+   * @throws PipelineException of kind CONFIG, naming every problem
+   */
+  public static WorkflowConfig load(Path file, List<String> settings) {
+    return load(file, settings, System.getenv());
+  }
+
+  /** Reads a file with the given environment; see {@link #load(Path, List)}. */
+  public static WorkflowConfig load(
+      Path file, List<String> settings, Map<String, String> environment) {
+    Problems problems = new Problems();
+    WorkflowConfig config = read(file, settings, environment, problems);
+    problems.throwIfAny();
+    return config;
+  }
+
+  /** Reads a file and collects the problems instead of throwing them. */
+  public static WorkflowConfig read(
+      Path file, List<String> settings, Map<String, String> environment, Problems problems) {
+    return new ConfigLoader(problems, environment).read(file, settings);
+  }
+
+  /**
+   * The settings which may be written down: those without a secret.
+   *
+   * @param settings {@code key=value} pairs that are well-formed
+   */
+  public static List<String> withoutSecrets(List<String> settings) {
+    return settings.stream().filter(setting -> !holdsSecret(setting)).toList();
+  }
+
+  private static boolean holdsSecret(String setting) {
+    Mapping alone =
+        new Overrides(new Problems()).apply(Mapping.empty(Location.of("--set")), List.of(setting));
+    return !CanonicalConfig.text(alone, FIELDS)
+        .equals(CanonicalConfig.text(alone, FieldTable.of()));
+  }
+
+  private WorkflowConfig read(Path file, List<String> settings) {
+    Mapping written = root(new YamlReader(file.toString(), null, problems).read(text(file)));
+    Mapping root = new Overrides(problems).apply(written, settings);
+    Section all = FIELDS.read(new Placeholders(environment, problems).resolve(root), "", problems);
+    Contradictions.find(all, problems);
+    return new WorkflowConfig(
+        WorkflowSettings.from(all.section("workflow"), problems),
+        TrackingConfig.from(all.section("tracking"), problems),
+        DataConfig.from(all.section("data_pipeline"), problems),
+        TrainConfig.from(all.section("model_training"), problems),
+        OptimizeConfig.from(all.section("model_optimization"), problems),
+        DeployConfig.from(all.section("edge_deployment"), problems),
+        MonitorConfig.from(all.section("monitoring"), problems),
+        Sha256.of(CanonicalConfig.text(root, FIELDS)),
+        CanonicalConfig.flat(root, FIELDS));
+  }
+
+  private Mapping root(ConfigNode node) {
+    if (node instanceof Mapping mapping) {
+      return mapping;
+    }
+    problems.add(node.location(), "(file)", "must be a section of keys");
+    return Mapping.empty(node.location());
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw PipelineException.config("There is no configuration file")
+          .where(file.toAbsolutePath())
+          .remedy("give the path of a workflow's YAML file; config/workflow_config.yaml is one")
+          .cause(e)
+          .build();
+    } catch (CharacterCodingException e) {
+      throw PipelineException.config("The configuration file is not UTF-8 text")
+          .where(file)
+          .cause(e)
+          .build();
+    } catch (IOException e) {
+      throw PipelineException.config("Cannot read the configuration file")
+          .where(file)
+          .cause(e)
+          .build();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.edgeflow.orchestrator.config;
+
+import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.config.Section;
+import java.util.List;
+
+/** Finds what one section asks for and another one rules out. */
+final class Contradictions {
+  private Contradictions() {}
+
+  static void find(Section all, Problems problems) {
+    shippedFormat(all, problems);
+    classNames(all, problems);
+  }
+
+  private static void shippedFormat(Section all, Problems problems) {
+    Section packaging = all.section("edge_deployment").section("packaging");
+    List<String> exported = all.section("model_optimization").section("export").texts("formats");
+    if (!exported.contains(packaging.text("format"))) {
+      packaging.refuse(
+          problems,
+          "format",
+          "\""
+              + packaging.text("format")
+              + "\" is not exported; model_optimization.export.formats has "
+              + String.join(", ", exported));
+    }
+  }
+
+  private static void classNames(Section all, Problems problems) {
+    Section features = all.section("data_pipeline").section("features");
+    Section model = all.section("model_training").section("model");
+    int named = features.texts("labels").size();
+    boolean told = model.isWritten("num_classes");
+    if (named > 0 && told && model.integer("num_classes") != named) {
+      model.refuse(
+          problems, "num_classes", "data_pipeline.features.labels names " + named + " classes");
+    }
+  }
+}

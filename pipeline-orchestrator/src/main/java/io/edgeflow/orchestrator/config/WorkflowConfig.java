@@ -1,0 +1,39 @@
+package io.edgeflow.orchestrator.config;
+
+import io.edgeflow.core.run.Workspace;
+import io.edgeflow.data.DataConfig;
+import io.edgeflow.deploy.DeployConfig;
+import io.edgeflow.monitor.MonitorConfig;
+import io.edgeflow.optimize.OptimizeConfig;
+import io.edgeflow.orchestrator.track.TrackingConfig;
+import io.edgeflow.train.TrainConfig;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The whole configuration, checked.
+ *
+ * @param sha256 of its content without layout, with {@code ${…}} as written and secrets masked
+ * @param values every written value by dotted key, in the same form
+ */
+public record WorkflowConfig(
+    WorkflowSettings workflow,
+    TrackingConfig tracking,
+    DataConfig data,
+    TrainConfig training,
+    OptimizeConfig optimization,
+    DeployConfig deployment,
+    MonitorConfig monitoring,
+    String sha256,
+    SortedMap<String, String> values) {
+  /** Copies the values. */
+  public WorkflowConfig {
+    values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+  }
+
+  /** The folders that runs of this configuration write to. */
+  public Workspace workspace() {
+    return new Workspace(workflow.workspace());
+  }
+}

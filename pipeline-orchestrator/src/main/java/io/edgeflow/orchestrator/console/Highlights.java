@@ -1,0 +1,33 @@
+package io.edgeflow.orchestrator.console;
+
+import io.edgeflow.orchestrator.run.StageRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The metrics that say most about a stage. */
+final class Highlights {
+  private static final Map<String, List<String>> NAMES =
+      Map.of(
+          "data_pipeline", List.of("collected", "valid", "quarantined"),
+          "model_training", List.of("accuracy", "precision", "recall", "f1"),
+          "model_optimization",
+              List.of(
+                  "accuracy_retention",
+                  "compression_ratio",
+                  "original_size_mb",
+                  "optimized_size_mb"),
+          "edge_deployment", List.of("total_targets", "successful", "failed"),
+          "monitoring",
+              List.of("active_devices", "total_inferences", "avg_accuracy", "drift_score"));
+
+  private Highlights() {}
+
+  /** {@code name value, name value}. */
+  static String of(StageRecord stage) {
+    return NAMES.getOrDefault(stage.name(), List.of()).stream()
+        .filter(stage.metrics()::containsKey)
+        .map(name -> name + " " + Numbers.of(stage.metrics().getOrDefault(name, Double.NaN)))
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,33 @@
+package io.edgeflow.orchestrator.doctor;
+
+/**
+ * What one look at the machine found.
+ *
+ * @param name what was looked at
+ * @param state whether a run can work with it
+ * @param detail what is there
+ * @param remedy what to do; empty when nothing
+ */
+public record Finding(String name, State state, String detail, String remedy) {
+  /** How serious a finding is. */
+  public enum State {
+    /** As it should be. */
+    OK,
+    /** A run works, with a drawback. */
+    WARN,
+    /** A run will fail. */
+    MISSING
+  }
+
+  static Finding ok(String name, String detail) {
+    return new Finding(name, State.OK, detail, "");
+  }
+
+  static Finding warn(String name, String detail, String remedy) {
+    return new Finding(name, State.WARN, detail, remedy);
+  }
+
+  static Finding missing(String name, String detail, String remedy) {
+    return new Finding(name, State.MISSING, detail, remedy);
+  }
+}

@@ -1,0 +1,142 @@
+package io.edgeflow.orchestrator.report;
+
+import io.edgeflow.orchestrator.console.Numbers;
+import io.edgeflow.orchestrator.run.RunRecord;
+import io.edgeflow.orchestrator.run.StageRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Renders a run as one HTML page: no script, no outside resource, light and dark, fit to print.
+ * Every text from outside is escaped.
+ */
+public final class HtmlReport {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
+  private final ReportPage page;
+  private final Html html = new Html();
+
+  private HtmlReport(ReportPage page) {
+    this.page = page;
+  }
+
+  /** The whole document. */
+  public static String render(ReportPage page) {
+    return new HtmlReport(page).document();
+  }
+
+  private String document() {
+    RunRecord run = page.run();
+    html.trusted("<!doctype html>\n").open("html", "lang", "en").line().open("head").line();
+    html.leaf("meta", "charset", "utf-8").line();
+    html.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
+    html.element("title", page.name() + " " + run.runId() + " " + run.status().word()).line();
+    html.open("style").trusted(styleSheet()).close("style").line().close("head").line();
+    html.open("body").open("main").line();
+    head(run);
+    flow(run);
+    run.stages().forEach(this::stage);
+    configuration();
+    foot(run);
+    return html.close("main").close("body").close("html").line().toString();
+  }
+
+  private void head(RunRecord run) {
+    html.open("h1").text(page.name()).text(" ");
+    Chip.add(html, run.status().word());
+    html.close("h1").line().open("div", "class", "facts");
+    fact("run", run.runId());
+    fact("started", TIME.format(run.startedAt()));
+    fact("took", Numbers.seconds(run.durationS()));
+    fact("seed", run.seed());
+    fact("configuration", run.configSha256().substring(0, 12));
+    html.close("div").line();
+    String error = run.error();
+    if (error != null) {
+      html.element("div", error, "class", "error").line();
+    }
+  }
+
+  private void fact(String name, Object value) {
+    html.open("span").text(name + " ").element("b", value).close("span").text(" ");
+  }
+
+  private void flow(RunRecord run) {
+    html.open("nav", "class", "flow").line();
+    for (StageRecord stage : run.stages()) {
+      String verdict = stage.gate() == null ? "" : stage.gate().verdict().name();
+      boolean blocked = stage.gate() != null && !stage.gate().passes();
+      String tone = Chip.tone(blocked ? verdict : stage.status().word());
+      html.open("a", "href", "#" + stage.name(), "class", tone);
+      html.element("strong", title(stage.name()));
+      html.element("span", stage.status().word() + ", " + Numbers.seconds(stage.durationS()));
+      String gate = stage.gate() == null ? "no gate" : stage.gate().name() + " " + verdict;
+      html.element("span", gate, "class", stage.gate() == null ? "soft" : Chip.tone(verdict));
+      html.close("a").line();
+    }
+    html.close("nav").line();
+  }
+
+  private void stage(StageRecord stage) {
+    html.open("section", "id", stage.name()).open("h2").text(title(stage.name())).text(" ");
+    Chip.add(html, stage.status().word());
+    html.close("h2").line();
+    StageView.gate(html, stage);
+    html.open("div", "class", "panels").line();
+    for (Panel panel : page.panels().getOrDefault(stage.name(), List.of())) {
+      PanelView.add(html, panel);
+    }
+    html.close("div").line();
+    StageView.metrics(html, stage, page.units());
+    StageView.artifacts(html, stage);
+    html.close("section").line();
+  }
+
+  private void configuration() {
+    html.open("section", "id", "configuration").element("h2", "Configuration").line();
+    html.open("details").element("summary", page.config().size() + " values as configured");
+    html.open("div", "class", "scroll").open("table").line();
+    page.config()
+        .forEach(
+            (key, value) -> {
+              html.open("tr").open("td").element("code", key).close("td");
+              html.open("td").element("code", value).close("td").close("tr").line();
+            });
+    html.close("table").close("div").close("details").close("section").line();
+  }
+
+  private void foot(RunRecord run) {
+    html.open("footer").text("Beside this page: ").element("a", "run.json", "href", "run.json");
+    html.text(" (the same facts for programs) and ");
+    html.element("a", "events.jsonl", "href", "events.jsonl");
+    html.text(" (what happened when). Configuration SHA-256 ");
+    html.element("span", run.configSha256(), "class", "hash").text(".").close("footer").line();
+  }
+
+  private static String title(String stage) {
+    return switch (stage) {
+      case "data_pipeline" -> "Data";
+      case "model_training" -> "Training";
+      case "model_optimization" -> "Optimization";
+      case "edge_deployment" -> "Deployment";
+      case "monitoring" -> "Monitoring";
+      default -> stage;
+    };
+  }
+
+  private static String styleSheet() {
+    try (InputStream in =
+        Objects.requireNonNull(HtmlReport.class.getResourceAsStream("report.css"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

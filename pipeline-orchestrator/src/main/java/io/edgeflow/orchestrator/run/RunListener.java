@@ -1,0 +1,27 @@
+package io.edgeflow.orchestrator.run;
+
+import io.edgeflow.core.stage.StageReport;
+
+/** Hears of a run's stages as they begin and end, in order and from one thread. */
+public interface RunListener {
+  /** A stage begins. */
+  void started(String stage, int index, int total);
+
+  /**
+   * A stage gave an output.
+   *
+   * @param report with units, which the record lacks
+   */
+  void ended(StageRecord stage, StageReport report);
+
+  /** Hears nothing. */
+  static RunListener none() {
+    return new RunListener() {
+      @Override
+      public void started(String stage, int index, int total) {}
+
+      @Override
+      public void ended(StageRecord stage, StageReport report) {}
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package io.edgeflow.orchestrator.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of run.json, the contract that other tools read.
+ *
+ * @param durationS seconds of work, over all resumptions
+ * @param error one message, when the run did not succeed
+ * @param stages in the order of the workflow
+ */
+public record RunRecord(
+    String runId,
+    RunStatus status,
+    String configSha256,
+    long seed,
+    Instant startedAt,
+    double durationS,
+    @Nullable String error,
+    List<StageRecord> stages) {
+  /** Copies the stages. */
+  public RunRecord {
+    stages = List.copyOf(stages);
+  }
+
+  /** A run that begins. */
+  public static RunRecord begin(String runId, String configSha256, long seed, Instant now) {
+    return new RunRecord(runId, RunStatus.RUNNING, configSha256, seed, now, 0, null, List.of());
+  }
+
+  /** One stage, when the run has come to it. */
+  public Optional<StageRecord> stage(String name) {
+    return stages.stream().filter(s -> s.name().equals(name)).findFirst();
+  }
+
+  RunRecord with(StageRecord stage, Duration worked) {
+    List<StageRecord> all = new ArrayList<>(stages);
+    all.removeIf(s -> s.name().equals(stage.name()));
+    all.add(stage);
+    return new RunRecord(
+        runId, status, configSha256, seed, startedAt, StageRecord.seconds(worked), error, all);
+  }
+
+  RunRecord with(RunStatus next, @Nullable String why, Duration worked) {
+    return new RunRecord(
+        runId, next, configSha256, seed, startedAt, StageRecord.seconds(worked), why, stages);
+  }
+
+  /** The same run, going on without the stages that it will do again. */
+  RunRecord resumed() {
+    return new RunRecord(
+        runId, RunStatus.RUNNING, configSha256, seed, startedAt, durationS, null, List.of());
+  }
+}

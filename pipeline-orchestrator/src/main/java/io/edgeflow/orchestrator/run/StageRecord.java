@@ -1,0 +1,82 @@
+package io.edgeflow.orchestrator.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.core.artifact.ArtifactStore;
+import io.edgeflow.core.metric.Metric;
+import io.edgeflow.core.run.Workspace;
+import io.edgeflow.core.stage.StageReport;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stage in run.json.
+ *
+ * @param durationS seconds with three decimals
+ * @param gate null when the stage has none or was not reached
+ * @param metrics finite values by name; one that could not be measured is left out
+ */
+public record StageRecord(
+    String name,
+    StageStatus status,
+    double durationS,
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable GateRecord gate,
+    Map<String, Double> metrics,
+    List<FileRecord> artifacts) {
+  /** Sorts the metrics and copies. */
+  public StageRecord {
+    metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+    artifacts = List.copyOf(artifacts);
+  }
+
+  /**
+   * A file of a stage.
+   *
+   * @param path relative to the workspace, with forward slashes
+   */
+  public record FileRecord(String name, String path, String sha256, long bytes) {
+    static FileRecord of(Artifact artifact, Workspace workspace) {
+      ArtifactStore store = workspace.artifacts();
+      String path = workspace.root().relativize(store.location(artifact.sha256())).toString();
+      return new FileRecord(
+          artifact.name(), path.replace('\\', '/'), artifact.sha256(), artifact.bytes());
+    }
+  }
+
+  /** A stage that gave an output. */
+  public static StageRecord of(
+      String name, StageStatus status, Duration took, StageReport report, Workspace workspace) {
+    Map<String, Double> metrics = new TreeMap<>();
+    for (Metric metric : report.metrics()) {
+      if (Double.isFinite(metric.value())) {
+        metrics.put(metric.name(), metric.value());
+      }
+    }
+    return new StageRecord(
+        name,
+        status,
+        seconds(took),
+        report.gate().map(GateRecord::of).orElse(null),
+        metrics,
+        report.artifacts().stream().map(a -> FileRecord.of(a, workspace)).toList());
+  }
+
+  /** A stage without an output. */
+  public static StageRecord without(String name, StageStatus status, Duration took) {
+    return new StageRecord(name, status, seconds(took), null, Map.of(), List.of());
+  }
+
+  /** Whether the stage is done: its output exists and its gate lets the run go on. */
+  public boolean finished() {
+    return (status == StageStatus.SUCCEEDED || status == StageStatus.CACHED)
+        && (gate == null || gate.passes());
+  }
+
+  static double seconds(Duration duration) {
+    return duration.toMillis() / 1e3;
+  }
+}

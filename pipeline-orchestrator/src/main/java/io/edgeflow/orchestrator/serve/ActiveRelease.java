@@ -1,0 +1,88 @@
+package io.edgeflow.orchestrator.serve;
+
+import io.edgeflow.core.baseline.Baseline;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.run.Workspace;
+import io.edgeflow.core.target.DeploymentTarget;
+import io.edgeflow.deploy.DeployConfig;
+import io.edgeflow.deploy.EdgeFleet;
+import io.edgeflow.deploy.bundle.Bundle;
+import io.edgeflow.deploy.fleet.FleetClient;
+import io.edgeflow.deploy.release.RefusedException;
+import io.edgeflow.deploy.release.Release;
+import io.edgeflow.deploy.release.ReleaseStatement;
+import io.edgeflow.deploy.release.ReleaseStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The newest release that a fleet runs, verified.
+ *
+ * @param modelSha256 of the model file in it
+ * @param baseline what drift is measured against
+ */
+public record ActiveRelease(long version, String modelSha256, Baseline baseline) {
+  private static final Logger LOG = LoggerFactory.getLogger(ActiveRelease.class);
+
+  /**
+   * Asks the devices which release they run and opens it.
+   *
+   * @throws PipelineException if no device runs one, or its folder is missing or was changed
+   */
+  public static ActiveRelease of(EdgeFleet fleet, DeployConfig config, Workspace workspace) {
+    long version =
+        fleet.client().targets().stream()
+            .mapToLong(target -> activeVersion(fleet.client(), target))
+            .max()
+            .orElse(0);
+    if (version == 0) {
+      throw PipelineException.failed("No device of the fleet runs a model")
+          .where(workspace.root())
+          .remedy("edgeflow run deploys one")
+          .build();
+    }
+    Release release = new ReleaseStore(workspace.releases()).open(version);
+    try {
+      ReleaseStatement statement =
+          release.signed().verify(EdgeFleet.keys(config, workspace).releaseKey());
+      return new ActiveRelease(
+          version, statement.modelSha256(), baseline(release, statement, workspace));
+    } catch (RefusedException | IOException e) {
+      throw PipelineException.failed("The release that the fleet runs cannot be trusted or read")
+          .found(String.valueOf(e.getMessage()))
+          .where(release.folder())
+          .remedy("edgeflow run packages and deploys anew")
+          .cause(e)
+          .build();
+    }
+  }
+
+  /** A device that does not answer is the monitor's business. */
+  private static long activeVersion(FleetClient client, DeploymentTarget target) {
+    try {
+      return client.status(target).activeVersion();
+    } catch (PipelineException e) {
+      LOG.warn("{}", e.getMessage());
+      return 0;
+    }
+  }
+
+  private static Baseline baseline(Release release, ReleaseStatement statement, Workspace workspace)
+      throws RefusedException, IOException {
+    Path scratch = workspace.artifacts().scratch();
+    try {
+      return Bundle.unpack(release.bundle(), statement, scratch).baseline();
+    } finally {
+      try (Stream<Path> files = Files.walk(scratch)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.edgeflow.orchestrator.shell;
+
+import io.edgeflow.orchestrator.console.Numbers;
+import io.edgeflow.orchestrator.console.Style;
+import io.edgeflow.orchestrator.console.TextTable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Small ways to look at values in the shell; imported there by name. */
+public final class Show {
+  private static final String BLOCKS = "▁▂▃▄▅▆▇█";
+
+  private Show() {}
+
+  /** Prints records as a table, one row each: {@code table(result.record().stages())}. */
+  public static void table(Collection<? extends Record> rows) {
+    if (rows.isEmpty()) {
+      System.out.println("(none)");
+      return;
+    }
+    RecordComponent[] columns = rows.iterator().next().getClass().getRecordComponents();
+    String[] head = Arrays.stream(columns).map(RecordComponent::getName).toArray(String[]::new);
+    TextTable table = new TextTable(Style.plain(), head);
+    for (Record row : rows) {
+      table.row(Arrays.stream(columns).map(c -> cell(row, c)).toArray(String[]::new));
+    }
+    System.out.print(table);
+  }
+
+  /** Prints a map as a table of two columns. */
+  public static void table(Map<?, ?> values) {
+    TextTable table = new TextTable(Style.plain(), "key", "value");
+    values.forEach((key, value) -> table.row(String.valueOf(key), text(value)));
+    System.out.print(table);
+  }
+
+  /** Numbers as a line of blocks, lowest to highest: {@code ▂▃▇█}. */
+  public static String sparkline(Collection<? extends Number> values) {
+    List<Double> numbers = values.stream().map(Number::doubleValue).toList();
+    double low = numbers.stream().filter(Double::isFinite).mapToDouble(v -> v).min().orElse(0);
+    double high = numbers.stream().filter(Double::isFinite).mapToDouble(v -> v).max().orElse(1);
+    StringBuilder line = new StringBuilder();
+    for (double value : numbers) {
+      double share = high > low ? (value - low) / (high - low) : 0.5;
+      int block = (int) Math.round(share * (BLOCKS.length() - 1));
+      line.append(Double.isFinite(value) ? BLOCKS.charAt(block) : ' ');
+    }
+    return line.toString();
+  }
+
+  private static String cell(Record row, RecordComponent column) {
+    try {
+      return text(column.getAccessor().invoke(row));
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      return "?";
+    }
+  }
+
+  private static String text(Object value) {
+    if (value instanceof Double || value instanceof Float) {
+      return Numbers.of(((Number) value).doubleValue());
+    }
+    String text = String.valueOf(value);
+    return text.length() > 60 ? text.substring(0, 57) + "..." : text;
+  }
+}

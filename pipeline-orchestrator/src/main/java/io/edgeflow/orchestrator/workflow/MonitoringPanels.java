@@ -1,0 +1,135 @@
+package io.edgeflow.orchestrator.workflow;
+
+import io.edgeflow.core.baseline.Baseline;
+import io.edgeflow.core.baseline.Histogram;
+import io.edgeflow.core.gate.Verdict;
+import io.edgeflow.core.telemetry.DeviceTelemetry;
+import io.edgeflow.monitor.MonitoringResult;
+import io.edgeflow.monitor.alert.AlertEvent;
+import io.edgeflow.monitor.collect.DeviceReading;
+import io.edgeflow.monitor.drift.DriftReport;
+import io.edgeflow.monitor.drift.SummaryDrift;
+import io.edgeflow.orchestrator.console.Numbers;
+import io.edgeflow.orchestrator.report.Panel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the report shows of monitoring. */
+final class MonitoringPanels {
+  private MonitoringPanels() {}
+
+  static List<Panel> of(
+      MonitoringResult result, Baseline baseline, Map<String, Histogram> counted) {
+    List<Panel> panels = new ArrayList<>();
+    DriftReport drift = result.drift();
+    if (drift != null) {
+      panels.add(drift(drift));
+      drift.summaries().forEach(summary -> distribution(summary, baseline, counted, panels));
+    }
+    if (!result.alerts().isEmpty()) {
+      panels.add(alerts(result.alerts()));
+    }
+    panels.add(devices(result.devices().devices()));
+    return panels;
+  }
+
+  private static Panel drift(DriftReport drift) {
+    return new Panel.Table(
+        "Drift: the fleet's inputs and answers beside the release's baseline",
+        List.of("summary", "KS statistic", "p-value", "PSI", "samples", "drift"),
+        List.of(false, true, true, true, true, false),
+        drift.summaries().stream()
+            .map(
+                s ->
+                    List.of(
+                        s.name(),
+                        number(s.ks()),
+                        number(s.pValue()),
+                        number(s.psi()),
+                        Long.toString(s.samples()),
+                        word(s.verdict())))
+            .toList());
+  }
+
+  private static void distribution(
+      SummaryDrift summary, Baseline baseline, Map<String, Histogram> counted, List<Panel> panels) {
+    Histogram reference = baseline.histograms().get(summary.name());
+    Histogram live = counted.get(summary.name());
+    if (reference != null && live != null && reference.edges().equals(live.edges())) {
+      String note = Objects.requireNonNullElse(summary.reason(), note(summary));
+      panels.add(
+          new Panel.Distributions(
+              summary.name(), reference.edges(), reference.counts(), live.counts(), note));
+    }
+  }
+
+  private static String note(SummaryDrift summary) {
+    return "KS "
+        + number(summary.ks())
+        + ", p "
+        + number(summary.pValue())
+        + ", PSI "
+        + number(summary.psi());
+  }
+
+  private static Panel alerts(List<AlertEvent> events) {
+    return new Panel.Table(
+        "Alerts",
+        List.of("what", "who", "severity", "message", "delivered"),
+        List.of(false, false, false, false, false),
+        events.stream()
+            .map(
+                event ->
+                    List.of(
+                        event.alert().what(),
+                        event.alert().scope(),
+                        event.alert().severity().name().toLowerCase(Locale.ROOT),
+                        event.alert().message(),
+                        event.deliveries().stream().allMatch(AlertEvent.Delivery::delivered)
+                            ? "yes"
+                            : "no"))
+            .toList());
+  }
+
+  private static Panel devices(List<DeviceReading> devices) {
+    return new Panel.Table(
+        "Devices",
+        List.of("device", "model", "inferences", "accuracy", "p50 ms", "p95 ms", "RAM", "state"),
+        List.of(false, false, true, true, true, true, true, false),
+        devices.stream().map(MonitoringPanels::device).toList());
+  }
+
+  private static List<String> device(DeviceReading device) {
+    DeviceTelemetry told = device.telemetry();
+    if (told == null) {
+      String error = Objects.requireNonNullElse(device.error(), "silent");
+      return List.of(device.deviceId(), "", "", "", "", "", "", error);
+    }
+    String model = Objects.requireNonNullElse(told.modelHash(), "none");
+    return List.of(
+        device.deviceId(),
+        model.substring(0, Math.min(12, model.length())),
+        Long.toString(told.inferences()),
+        told.labeled() == 0 ? "–" : Numbers.of((double) told.correct() / told.labeled()),
+        number(told.p50Ms()),
+        number(told.p95Ms()),
+        Numbers.of(told.peakRamMb()) + " MB",
+        device.active() ? "active" : told.errorCode());
+  }
+
+  private static String number(@Nullable Double value) {
+    return value == null ? "–" : Numbers.of(value);
+  }
+
+  private static String word(Verdict verdict) {
+    return switch (verdict) {
+      case PASS -> "no drift";
+      case FAIL -> "drift";
+      case INCONCLUSIVE -> verdict.name().toUpperCase(Locale.ROOT);
+    };
+  }
+}

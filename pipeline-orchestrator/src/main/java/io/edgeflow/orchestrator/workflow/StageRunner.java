@@ -1,0 +1,138 @@
+package io.edgeflow.orchestrator.workflow;
+
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.error.PipelineException.Kind;
+import io.edgeflow.core.gate.GateReport;
+import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.stage.StageReport;
+import io.edgeflow.orchestrator.run.RunJournal;
+import io.edgeflow.orchestrator.run.RunListener;
+import io.edgeflow.orchestrator.run.StageRecord;
+import io.edgeflow.orchestrator.run.StageStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Runs one stage after the other: times it, judges its gate, writes down what came of it. */
+final class StageRunner {
+  private final RunContext context;
+  private final RunJournal journal;
+  private final RunListener listener;
+  private final Map<String, String> units = new HashMap<>();
+  private volatile StageName atWork = StageName.DATA_PIPELINE;
+
+  StageRunner(RunContext context, RunJournal journal, RunListener listener) {
+    this.context = context;
+    this.journal = journal;
+    this.listener = listener;
+  }
+
+  /**
+   * What a stage gave.
+   *
+   * @param cached whether it came from the cache
+   */
+  record Outcome<O>(O output, boolean cached) {}
+
+  /**
+   * Runs a stage to its end.
+   *
+   * @throws PipelineException if it fails or its gate does not pass
+   */
+  <O> O run(StageName stage, Supplier<Outcome<O>> work, Function<O, StageReport> report) {
+    return run(stage, work, report, output -> Kind.GATE_BLOCKED);
+  }
+
+  /** Runs a stage; {@code kind} tells how the run ends when the gate does not pass. */
+  <O> O run(
+      StageName stage,
+      Supplier<Outcome<O>> work,
+      Function<O, StageReport> report,
+      Function<O, Kind> kind) {
+    checkInterrupt(stage);
+    atWork = stage;
+    listener.started(stage.word(), stage.ordinal() + 1, StageName.values().length);
+    context.events().record("stage.started", Map.of("stage", stage.word()));
+    Instant start = context.clock().instant();
+    try {
+      Outcome<O> outcome = work.get();
+      StageReport judged = report.apply(outcome.output());
+      end(stage, outcome.cached(), since(start), judged);
+      judged
+          .gate()
+          .filter(gate -> !gate.passes())
+          .ifPresent(gate -> block(stage, gate, kind.apply(outcome.output())));
+      return outcome.output();
+    } catch (RuntimeException | Error e) {
+      boolean stopped = Thread.interrupted();
+      if (journal.record().stage(stage.word()).isEmpty()) {
+        journal.stage(StageRecord.without(stage.word(), StageStatus.FAILED, since(start)));
+        context.events().record("stage.failed", Map.of("stage", stage.word()));
+      }
+      if (stopped) {
+        throw interruption(stage, e);
+      }
+      throw e;
+    }
+  }
+
+  /** Whether devices are being changed, which must not be cut short. */
+  boolean changesDevices() {
+    return atWork == StageName.EDGE_DEPLOYMENT;
+  }
+
+  /** Units of all metrics seen. */
+  Map<String, String> units() {
+    return Map.copyOf(units);
+  }
+
+  private void end(StageName stage, boolean cached, Duration took, StageReport report) {
+    StageStatus status = cached ? StageStatus.CACHED : StageStatus.SUCCEEDED;
+    StageRecord record = StageRecord.of(stage.word(), status, took, report, context.workspace());
+    journal.stage(record);
+    report.metrics().forEach(metric -> units.put(metric.name(), metric.unit()));
+    Tracked.stage(stage, report, context);
+    Map<String, Object> event = new HashMap<>();
+    event.put("stage", stage.word());
+    event.put("status", status.word());
+    event.put("duration_s", record.durationS());
+    report.gate().ifPresent(gate -> event.put("gate", gate));
+    context.events().record("stage.ended", event);
+    listener.ended(record, report);
+  }
+
+  private static void block(StageName stage, GateReport gate, Kind kind) {
+    String checks =
+        String.join(", ", gate.blocking().stream().map(c -> c.name() + " " + c.verdict()).toList());
+    String what =
+        switch (kind) {
+          case ROLLED_BACK -> "The deployment was rolled back: the gate " + gate.name() + " blocks";
+          case FAILED -> "The deployment failed, and so did its rollback on some device";
+          default -> "The gate " + gate.name() + " blocks";
+        };
+    throw PipelineException.of(kind, what)
+        .found(checks.isEmpty() ? gate.verdict() : checks)
+        .where(stage.word())
+        .remedy("see report.html; the limits are in the section " + stage.word())
+        .build();
+  }
+
+  private static void checkInterrupt(StageName stage) {
+    if (Thread.interrupted()) {
+      throw PipelineException.of(Kind.INTERRUPTED, "Interrupted before " + stage.word()).build();
+    }
+  }
+
+  private static PipelineException interruption(StageName stage, Throwable cause) {
+    return PipelineException.of(Kind.INTERRUPTED, "Interrupted during " + stage.word())
+        .cause(cause)
+        .build();
+  }
+
+  private Duration since(Instant start) {
+    return Duration.between(start, context.clock().instant());
+  }
+}

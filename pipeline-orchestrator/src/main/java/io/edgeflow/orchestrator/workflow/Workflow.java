@@ -1,0 +1,109 @@
+package io.edgeflow.orchestrator.workflow;
+
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.run.EventLog;
+import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.run.Workspace;
+import io.edgeflow.core.track.Tracker;
+import io.edgeflow.orchestrator.config.WorkflowConfig;
+import io.edgeflow.orchestrator.run.Invocation;
+import io.edgeflow.orchestrator.run.RunJournal;
+import io.edgeflow.orchestrator.run.RunRecord;
+import io.edgeflow.orchestrator.run.RunStatus;
+import io.edgeflow.orchestrator.run.RunStore;
+import io.edgeflow.orchestrator.run.WorkspaceLock;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the workflow of one configuration, one run at a time. {@link #interrupt()} may be called
+ * from any thread.
+ */
+public final class Workflow {
+  private final WorkflowConfig config;
+  private final Invocation invocation;
+  private final Clock clock = Clock.systemUTC();
+  private final AtomicReference<@Nullable OneRun> running = new AtomicReference<>();
+
+  /** The workflow of a configuration; the invocation is written down for {@code --resume}. */
+  public Workflow(WorkflowConfig config, Invocation invocation) {
+    this.config = config;
+    this.invocation = invocation;
+  }
+
+  /**
+   * Runs it. What goes wrong within a stage is in the result, and in the run's folder.
+   *
+   * @throws PipelineException if no run could begin: the workspace is locked or may not be written,
+   *     or there is no such run to resume
+   */
+  public RunResult run(RunOptions options) {
+    try (WorkspaceLock lock = WorkspaceLock.take(config.workspace(), "edgeflow run, starting")) {
+      RunStore store = new RunStore(config.workspace(), clock);
+      store.closeKilledRuns();
+      RunJournal journal = open(store, options);
+      lock.name("edgeflow run, run " + journal.runId());
+      OneRun run = new OneRun(config, journal, options, clock);
+      running.set(run);
+      return run.work();
+    } finally {
+      running.set(null);
+    }
+  }
+
+  /**
+   * Ends the run at work as interrupted; its process should then end too. A rollout at work is
+   * given half a minute to take back what it has changed.
+   *
+   * @return the run's id, if one was at work
+   */
+  public Optional<String> interrupt() {
+    OneRun run = running.get();
+    return run == null ? Optional.empty() : run.stop();
+  }
+
+  /** What {@link #run} would do; reads the data sources to tell. */
+  public List<PlannedStage> plan(RunOptions options) {
+    Workspace workspace = config.workspace();
+    RunContext context =
+        new RunContext(
+            "plan",
+            config.workflow().seed(),
+            config.workflow().threads(),
+            clock,
+            workspace,
+            workspace.artifacts(),
+            options.progress(),
+            EventLog.none(),
+            Tracker.none());
+    List<StageName> wanted = options.wanted();
+    return new Plan(config, context, new Reuse(context, wanted), wanted).make();
+  }
+
+  private RunJournal open(RunStore store, RunOptions options) {
+    if (options.resume().isEmpty()) {
+      return store.create(invocation, config.sha256(), config.workflow().seed());
+    }
+    RunRecord before = store.read(options.resume().get());
+    if (before.status() == RunStatus.SUCCEEDED) {
+      throw PipelineException.config("The run has succeeded, there is nothing to resume")
+          .found(before.runId())
+          .remedy("edgeflow run starts another; unchanged stages come from the cache")
+          .build();
+    }
+    if (!before.configSha256().equals(config.sha256())) {
+      throw PipelineException.config("The configuration is not the one of the run")
+          .found(config.sha256())
+          .limit(before.configSha256())
+          .where(before.runId())
+          .remedy(
+              "give the same file and --set values, or run without --resume: unchanged stages"
+                  + " come from the cache")
+          .build();
+    }
+    return store.resume(before);
+  }
+}

@@ -1,0 +1,19 @@
+import java.nio.file.*
+import java.util.*
+import java.util.stream.*
+import io.edgeflow.core.artifact.*
+import io.edgeflow.core.dataset.*
+import io.edgeflow.core.graph.*
+import io.edgeflow.core.json.*
+import io.edgeflow.core.predict.*
+import io.edgeflow.core.run.*
+import io.edgeflow.data.*
+import io.edgeflow.train.*
+import io.edgeflow.formats.*
+import io.edgeflow.optimize.*
+import io.edgeflow.deploy.*
+import io.edgeflow.monitor.*
+import io.edgeflow.orchestrator.*
+import io.edgeflow.orchestrator.run.*
+import io.edgeflow.orchestrator.workflow.*
+import static io.edgeflow.orchestrator.shell.Show.*

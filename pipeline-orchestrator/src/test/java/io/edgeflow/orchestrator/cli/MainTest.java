@@ -1,0 +1,77 @@
+package io.edgeflow.orchestrator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+  private final Program program = new Program();
+
+  static Stream<String> commands() {
+    return Stream.of(
+        "run",
+        "plan",
+        "validate",
+        "runs",
+        "show",
+        "serve",
+        "agent",
+        "shell",
+        "doctor",
+        "track",
+        "track sync");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void every_command_has_help_with_an_example(String command) {
+    String[] arguments = (command + " --help").split(" ");
+
+    assertThat(program.run(arguments)).isZero();
+    assertThat(program.out())
+        .contains("Usage: edgeflow " + command)
+        .contains("Example: edgeflow " + command);
+  }
+
+  @Test
+  void no_command_shows_the_help_with_the_exit_codes() {
+    assertThat(program.run()).isZero();
+    assertThat(program.out()).contains("Exit codes: 0 done").contains("75 another run");
+  }
+
+  @Test
+  void the_version_names_java_too() {
+    assertThat(program.run("--version")).isZero();
+    assertThat(program.out()).contains("edgeflow").contains("Java " + Runtime.version().feature());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rum",
+        "run --form x",
+        "run --from nowhere",
+        "run a.yaml b.yaml",
+        "run --set",
+        "validate --nope",
+        "run --from monitoring --only monitoring"
+      })
+  void bad_usage_is_exit_code_2_and_one_message(String line) {
+    assertThat(program.run(line.split(" "))).isEqualTo(2);
+    assertThat(program.err()).startsWith("edgeflow: ");
+    assertThat(program.out()).isEmpty();
+  }
+
+  @Test
+  void a_near_miss_gets_a_suggestion() {
+    program.run("validat");
+    assertThat(program.err()).contains("did you mean \"validate\"?");
+
+    program.run("run", "--form", "x");
+    assertThat(program.err()).contains("did you mean \"--from\"?");
+  }
+}

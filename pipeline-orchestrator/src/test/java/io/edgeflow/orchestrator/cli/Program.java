@@ -1,0 +1,44 @@
+package io.edgeflow.orchestrator.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Calls the command line within this process and keeps what it printed. */
+final class Program {
+  static final Path ROOT = Path.of(System.getProperty("edgeflow.root", ".."));
+  static final Path DIGITS = ROOT.resolve("config/data/digits.csv");
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private String in = "";
+
+  Program typing(String text) {
+    in = text;
+    return this;
+  }
+
+  int run(String... arguments) {
+    out.reset();
+    err.reset();
+    return Main.run(
+        new Io(
+            new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Map.of(),
+            false),
+        arguments);
+  }
+
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,119 @@
+package io.edgeflow.orchestrator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgeflow.core.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValidateCommandTest {
+  private static final String SHIPPED =
+      Program.ROOT.resolve("config/workflow_config.yaml").toString();
+
+  @TempDir private Path folder;
+  private final Program program = new Program();
+
+  @Test
+  void the_shipped_configuration_is_valid() {
+    assertThat(program.run("validate", SHIPPED)).as(program.err()).isZero();
+    assertThat(program.out()).contains("is valid");
+  }
+
+  @Test
+  void a_misspelt_key_is_told_with_its_line_and_a_suggestion() throws IOException {
+    Path file = write("workflow:\n  seed: 1\n  thread: 2\n");
+
+    assertThat(program.run("validate", file.toString())).isEqualTo(2);
+    assertThat(program.err())
+        .contains(file + ":3:3: workflow.thread: unknown key; did you mean \"threads\"?");
+  }
+
+  @Test
+  void all_problems_of_all_sections_are_told_at_once() throws IOException {
+    Path file =
+        write(
+            """
+            workflow: {seed: yes, seed: 2}
+            model_trainin: {}
+            model_training:
+              training: {epochs: 0}
+            monitoring:
+              drift: {threshold: 1.5}
+              alerts: {channels: [{type: webhook, url: "${EDGEFLOW_TEST_NOT_SET}"}]}
+            """);
+
+    assertThat(program.run("validate", file.toString())).isEqualTo(2);
+    assertThat(program.err())
+        .contains("seed: is given twice")
+        .contains(":1:18: workflow.seed: must be a whole number, found \"yes\"")
+        .contains("model_trainin: unknown key; did you mean \"model_training\"?")
+        .contains("model_training.training.epochs: must be between 1")
+        .contains("monitoring.drift.threshold")
+        .contains("the environment variable EDGEFLOW_TEST_NOT_SET is not set");
+  }
+
+  @Test
+  void the_fields_usual_sample_passes_but_for_its_email_channel() throws IOException {
+    Path file = folder.resolve("sample.yaml");
+    try (InputStream sample =
+        getClass()
+            .getResourceAsStream("/io/edgeflow/orchestrator/config/sample_workflow_config.yaml")) {
+      Files.copy(sample, file);
+    }
+
+    assertThat(program.run("validate", "--json", file.toString())).isEqualTo(2);
+
+    List<?> problems = (List<?>) Json.readMap(program.out(), "validate").get("problems");
+    assertThat(problems).singleElement().asString().contains("email").contains("channels[0]");
+  }
+
+  @Test
+  void a_retention_limit_above_one_is_refused() {
+    int code =
+        program.run(
+            "validate", SHIPPED, "--set", "model_optimization.model_test.accuracy_retention=1.01");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(program.err()).contains("--set: model_optimization.model_test.accuracy_retention");
+  }
+
+  @Test
+  void a_format_to_ship_that_is_not_exported_is_a_contradiction() {
+    int code =
+        program.run("validate", SHIPPED, "--set", "model_optimization.export.formats=[onnx]");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(program.err())
+        .contains("edge_deployment.packaging.format")
+        .contains("tflite")
+        .contains("export.formats");
+  }
+
+  @Test
+  void a_valid_file_gives_its_hash_as_json() {
+    assertThat(program.run("validate", "--json", SHIPPED)).isZero();
+
+    Map<String, Object> answer = Json.readMap(program.out(), "validate");
+    assertThat(answer).containsEntry("valid", true);
+    assertThat(answer.get("config_sha256")).asString().hasSize(64);
+  }
+
+  @Test
+  void a_missing_file_and_one_that_is_not_yaml_are_bad_configuration() throws IOException {
+    assertThat(program.run("validate", folder.resolve("none.yaml").toString())).isEqualTo(2);
+    assertThat(program.err()).contains("no configuration file").contains("none.yaml");
+
+    assertThat(program.run("validate", write("a: [1, 2").toString())).isEqualTo(2);
+    assertThat(program.err()).contains("not YAML");
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(folder.resolve("w.yaml"), text);
+  }
+}

@@ -1,0 +1,141 @@
+package io.edgeflow.orchestrator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.gate.Check;
+import io.edgeflow.core.gate.GateReport;
+import io.edgeflow.core.metric.Direction;
+import io.edgeflow.core.metric.Metric;
+import io.edgeflow.core.run.Workspace;
+import io.edgeflow.core.stage.StageReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunStoreTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T19:45:00Z");
+  private static final String HASH = "a".repeat(64);
+
+  @TempDir private Path folder;
+  private Workspace workspace;
+  private RunStore store;
+
+  @BeforeEach
+  void at_a_fixed_time() {
+    workspace = new Workspace(folder);
+    store = new RunStore(workspace, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  @Test
+  void an_id_sorts_by_time_and_is_never_used_twice() {
+    String first = create().runId();
+    String second = create().runId();
+
+    assertThat(first).matches("20261121-194500-[0-9a-f]{4}");
+    assertThat(second).startsWith("20261121-194500-").isNotEqualTo(first);
+  }
+
+  @Test
+  void the_record_has_the_form_that_other_tools_read() throws IOException {
+    RunJournal journal = create();
+    journal.stage(
+        StageRecord.of(
+            "data_pipeline", StageStatus.SUCCEEDED, Duration.ofMillis(1234), report(), workspace));
+    journal.stage(StageRecord.without("model_training", StageStatus.SKIPPED, Duration.ZERO));
+    journal.end(RunStatus.GATE_FAILED, "The gate data_quality blocks");
+
+    String text = Files.readString(journal.folder().resolve("run.json"));
+
+    assertThat(text.replace(journal.runId(), "RUN_ID"))
+        .isEqualTo(
+            new String(
+                getClass().getResourceAsStream("run.golden.json").readAllBytes(),
+                java.nio.charset.StandardCharsets.UTF_8));
+    assertThat(store.read(journal.runId())).isEqualTo(journal.record());
+  }
+
+  @Test
+  void a_run_that_was_killed_is_found_to_be_interrupted() {
+    RunJournal killed = create();
+    RunJournal ended = create();
+    ended.end(RunStatus.SUCCEEDED, null);
+
+    store.closeKilledRuns();
+
+    assertThat(store.read(killed.runId()).status()).isEqualTo(RunStatus.INTERRUPTED);
+    assertThat(store.read(killed.runId()).error()).contains("--resume " + killed.runId());
+    assertThat(store.read(ended.runId()).status()).isEqualTo(RunStatus.SUCCEEDED);
+  }
+
+  @Test
+  void what_comes_after_the_end_is_ignored() {
+    RunJournal journal = create();
+    journal.end(RunStatus.INTERRUPTED, "stopped");
+
+    journal.end(RunStatus.FAILED, "later");
+    journal.stage(StageRecord.without("monitoring", StageStatus.FAILED, Duration.ZERO));
+
+    assertThat(store.read(journal.runId()).status()).isEqualTo(RunStatus.INTERRUPTED);
+    assertThat(store.read(journal.runId()).stages()).isEmpty();
+  }
+
+  @Test
+  void runs_are_listed_newest_first() {
+    String early = create().runId();
+    RunStore later = new RunStore(workspace, Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC));
+    String late = later.create(new Invocation("w.yaml", List.of()), HASH, 42).runId();
+
+    assertThat(store.list()).extracting(RunRecord::runId).containsExactly(late, early);
+  }
+
+  @Test
+  void a_name_that_is_no_run_is_refused() {
+    assertThatThrownBy(() -> store.read("../../etc"))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("no run of this name");
+  }
+
+  @Test
+  void events_are_lines_with_time_and_type() throws IOException {
+    RunJournal journal = create();
+
+    journal.events().record("stage.started", Map.of("stage", "data_pipeline"));
+
+    assertThat(Files.readString(journal.folder().resolve("events.jsonl")))
+        .isEqualTo(
+            "{\"at\":\"2026-11-21T19:45:00Z\",\"stage\":\"data_pipeline\",\"type\":\"stage.started\"}\n");
+    assertThatThrownBy(() -> journal.events().record("x", Map.of("at", 1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private RunJournal create() {
+    return store.create(new Invocation("w.yaml", List.of("workflow.seed=42")), HASH, 42);
+  }
+
+  private static StageReport report() {
+    Check passes = Check.atLeast(Metric.ratio("completeness", 0.99, 1797), 0.95, "mend the source");
+    Check unmeasured =
+        Check.atLeast(Metric.ratio("accuracy", Double.NaN, 0), 0.95, "give ranges").asWarning();
+    Check none = Check.notApplicable("timeliness", 0.9, "ratio", "static data set");
+    Check fails =
+        Check.atMost(
+            new Metric("age", 5.5, "s", Direction.LOWER_IS_BETTER, 10), 3, "collect more often");
+    return new StageReport(
+        Optional.of(GateReport.of("data_quality", List.of(passes, unmeasured, none, fails))),
+        List.of(Metric.ratio("completeness", 0.99, 1797), Metric.ratio("lost", Double.NaN, 0)),
+        List.of(new Artifact("rows.csv", "b".repeat(64), 123)));
+  }
+}
