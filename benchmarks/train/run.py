@@ -3,8 +3,10 @@
     ./edgeflow --version                      # builds target/edgeflow/lib once
     python benchmarks/train/run.py --channels 1 --pairs 5
 
-Needs a python with torch (see tools/oracle/requirements.txt). Each pair runs one after the other, so that a load which
-comes and goes meets both; a run counts by the median of its epochs, the result is the median of the pairs' ratios.
+Needs a python with torch (see tools/oracle/requirements.txt). The two of a pair run one after the other, so that a load
+which comes and goes meets both; a run counts by the median of its epochs, the result is the median of the pairs' ratios.
+On a machine that others use, set OMP_WAIT_POLICY=passive for both: ours sets it by itself, PyTorch by default does not
+and then collapses.
 """
 import argparse
 import json
@@ -35,8 +37,7 @@ def main():
 
     shared = [part for name in ("size", "channels", "batch", "images", "epochs", "threads")
               for part in ("--" + name, str(getattr(args, name)))]
-    # Both sides alike: threads that sleep while they wait do not fight over cores with whatever else runs.
-    env = {"OMP_WAIT_POLICY": "passive"} | os.environ | {"OPT_OUT_TRACKING": "true"}
+    env = os.environ | {"OPT_OUT_TRACKING": "true"}
     peer = [sys.executable, str(HERE / "torch_loop.py"), *shared, *["--channels-last"] * args.channels_last]
     ours = ["java", "-XX:+UseParallelGC", "-Dai.djl.offline=true", "-cp", args.class_path,
             str(HERE / "TrainBenchmark.java"), *shared]

@@ -3,16 +3,20 @@ package io.edgeflow.train.djl;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
+import com.sun.jna.Function;
+import com.sun.jna.Platform;
 import io.edgeflow.core.error.PipelineException;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Starts the PyTorch engine from the natives on the class path, without ever looking at the
  * network, and sets its threads. The engine unpacks its natives once into {@code ~/.djl.ai}.
  *
- * <p>Another process that wants the same cores can slow training down many times over while
- * PyTorch's threads spin for each other. {@code OMP_WAIT_POLICY=passive} in the environment, which
- * the launcher sets, lets them sleep instead; no program can set it for itself.
+ * <p>PyTorch's threads are told to sleep while they wait for each other ({@code
+ * OMP_WAIT_POLICY=passive}), unless the environment says how they shall wait. Left to themselves
+ * they spin, which is a little faster on an idle machine and many times slower as soon as another
+ * process wants the same cores.
  */
 final class PyTorch {
   private PyTorch() {}
@@ -24,6 +28,7 @@ final class PyTorch {
    * @throws PipelineException if the natives cannot be loaded
    */
   static synchronized Engine withThreads(int threads) {
+    letWaitingThreadsSleep();
     setDefault("ai.djl.offline", "true");
     setDefault("OPT_OUT_TRACKING", "true");
     setDefault("ai.djl.pytorch.graph_optimizer", "false");
@@ -54,6 +59,16 @@ final class PyTorch {
         .remedy("a batch of one image is too small for batch normalization; see the cause for more")
         .cause(cause)
         .build();
+  }
+
+  /** The OpenMP runtime reads the process's environment once, when its library is loaded. */
+  private static void letWaitingThreadsSleep() {
+    Map<String, String> environment = System.getenv();
+    if (!Platform.isWindows() && !environment.containsKey("GOMP_SPINCOUNT")) {
+      int onlyIfUnset = 0;
+      Object[] arguments = {"OMP_WAIT_POLICY", "passive", onlyIfUnset};
+      Function.getFunction("c", "setenv").invokeInt(arguments);
+    }
   }
 
   private static void setDefault(String property, String value) {

@@ -1,0 +1,45 @@
+package io.edgeflow.train.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import com.sun.jna.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class PyTorchTest {
+  @Test
+  void the_engine_is_told_to_stay_offline_and_to_send_nothing_home() {
+    Engine engine = PyTorch.withThreads(1);
+
+    assertThat(System.getProperty("ai.djl.offline")).isEqualTo("true");
+    assertThat(System.getProperty("OPT_OUT_TRACKING")).isEqualTo("true");
+    assertThat(PyTorch.version(engine)).matches("PyTorch \\d+\\.\\d+\\.\\d+");
+  }
+
+  @Test
+  void the_calling_thread_gets_the_wanted_number_of_threads_each_time() {
+    for (int threads : new int[] {2, 1, 3, 1}) {
+      PyTorch.withThreads(threads);
+
+      assertThat(JniUtils.getNumThreads()).isEqualTo(threads);
+    }
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void waiting_threads_sleep_unless_the_environment_says_otherwise() {
+    PyTorch.withThreads(1);
+
+    String policy = Function.getFunction("c", "getenv").invokeString(policyName(), false);
+    String wanted = System.getenv("OMP_WAIT_POLICY");
+    boolean chosen = System.getenv("GOMP_SPINCOUNT") != null;
+    assertThat(policy).isEqualTo(wanted != null || chosen ? wanted : "passive");
+  }
+
+  private static Object[] policyName() {
+    return new Object[] {"OMP_WAIT_POLICY"};
+  }
+}
