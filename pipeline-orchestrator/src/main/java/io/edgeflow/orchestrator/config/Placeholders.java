@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces {@code ${NAME}} by an environment variable and {@code ${file:path}} by a file's text
- * without its last line break; {@code $${} stands for a literal <code>${</code>. What comes out is
- * a text; the written form stays beside it and is the one that messages show.
+ * without its last line break; a doubled dollar sign before the brace stands for a literal one.
+ * What comes out is a text; the written form stays beside it and is the one that messages show.
  */
 final class Placeholders {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\$\\{|\\$\\{([^}]*)}?");

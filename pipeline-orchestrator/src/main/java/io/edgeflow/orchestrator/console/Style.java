@@ -38,7 +38,11 @@ public final class Style {
     return new Style(terminal && refused.isEmpty());
   }
 
-  /** Whether standard input and output are a terminal that can move its cursor. */
+  /**
+   * Whether standard input and output are a terminal that can move its cursor. The launcher asks
+   * newer JDKs for the console of old, which is there only on a terminal.
+   */
+  @SuppressWarnings("SystemConsoleNull")
   public static boolean onTerminal(Map<String, String> environment) {
     return System.console() != null && !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
   }

@@ -11,8 +11,6 @@ import io.edgeflow.orchestrator.report.HtmlReport;
 import io.edgeflow.orchestrator.report.ReportPage;
 import io.edgeflow.orchestrator.run.RunJournal;
 import io.edgeflow.orchestrator.run.RunStatus;
-import io.edgeflow.orchestrator.run.StageRecord;
-import io.edgeflow.orchestrator.run.StageStatus;
 import io.edgeflow.orchestrator.track.Tracking;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -154,7 +152,7 @@ final class OneRun {
   private void skipTheRest() {
     for (StageName stage : StageName.values()) {
       if (journal.record().stage(stage.word()).isEmpty()) {
-        journal.stage(StageRecord.without(stage.word(), StageStatus.SKIPPED, Duration.ZERO));
+        runner.skip(stage);
       }
     }
   }

@@ -2,6 +2,7 @@ package io.edgeflow.orchestrator.workflow;
 
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.orchestrator.run.RunListener;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +54,6 @@ public record RunOptions(
   List<StageName> wanted() {
     StageName first = only.or(() -> from).orElse(StageName.DATA_PIPELINE);
     StageName last = only.orElse(StageName.MONITORING);
-    return List.of(StageName.values()).subList(first.ordinal(), last.ordinal() + 1);
+    return List.copyOf(EnumSet.range(first, last));
   }
 }

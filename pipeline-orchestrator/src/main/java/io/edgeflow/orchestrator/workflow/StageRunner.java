@@ -12,6 +12,7 @@ import io.edgeflow.orchestrator.run.StageStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -54,7 +55,8 @@ final class StageRunner {
       Function<O, Kind> kind) {
     checkInterrupt(stage);
     atWork = stage;
-    listener.started(stage.word(), stage.ordinal() + 1, StageName.values().length);
+    List<String> all = StageName.words();
+    listener.started(stage.word(), all.indexOf(stage.word()) + 1, all.size());
     context.events().record("stage.started", Map.of("stage", stage.word()));
     Instant start = context.clock().instant();
     try {
@@ -77,6 +79,11 @@ final class StageRunner {
       }
       throw e;
     }
+  }
+
+  /** Writes down that a stage was not asked for. */
+  void skip(StageName stage) {
+    journal.stage(StageRecord.without(stage.word(), StageStatus.SKIPPED, Duration.ZERO));
   }
 
   /** Whether devices are being changed, which must not be cut short. */

@@ -88,6 +88,8 @@ final class Stages {
     if (wanted.contains(StageName.EDGE_DEPLOYMENT)) {
       DeploymentResult deployed = deploy(dataset, optimized);
       release = new ActiveRelease(deployed.version(), deployed.modelSha256(), deployed.baseline());
+    } else {
+      runner.skip(StageName.EDGE_DEPLOYMENT);
     }
     if (last == StageName.MONITORING) {
       monitor(dataset, release);

@@ -1,0 +1,258 @@
+package io.edgeflow.orchestrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.edgeflow.core.json.Json;
+import io.edgeflow.deploy.EdgeModel;
+import io.edgeflow.orchestrator.run.GateRecord;
+import io.edgeflow.orchestrator.run.RunStatus;
+import io.edgeflow.orchestrator.run.StageRecord;
+import io.edgeflow.orchestrator.run.StageRecord.FileRecord;
+import io.edgeflow.orchestrator.run.StageStatus;
+import io.edgeflow.orchestrator.workflow.RunOptions;
+import io.edgeflow.orchestrator.workflow.RunResult;
+import io.edgeflow.orchestrator.workflow.StageName;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job with real parts everywhere, told in order: each step finds what the last left. */
+@TestMethodOrder(OrderAnnotation.class)
+class EdgeAiWorkflowOrchestratorTest {
+  @TempDir private static Path folder;
+  private static SmallWorkflow small;
+  private static RunResult first;
+
+  @BeforeAll
+  static void one_run() throws IOException {
+    small = SmallWorkflow.in(folder);
+    first = small.load().run();
+  }
+
+  @Test
+  @Order(1)
+  void a_run_goes_through_five_stages_and_four_gates() {
+    assertThat(first.failure()).isEmpty();
+    assertThat(first.status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(first.exitCode()).isZero();
+    assertThat(first.record().stages())
+        .extracting(StageRecord::name)
+        .containsExactlyElementsOf(StageName.words());
+    assertThat(first.record().stages())
+        .extracting(StageRecord::status)
+        .containsOnly(StageStatus.SUCCEEDED);
+    assertThat(first.record().stages().stream().map(StageRecord::gate).filter(g -> g != null))
+        .hasSize(4)
+        .allMatch(GateRecord::passes);
+  }
+
+  @Test
+  @Order(2)
+  void the_fleet_is_as_accurate_as_the_evaluator_measured_the_same_file() {
+    assertThat(first.metric("edge_deployment", "successful")).hasValue(3);
+    assertThat(first.metric("monitoring", "active_devices")).hasValue(3);
+    assertThat(first.metric("monitoring", "avg_accuracy"))
+        .isEqualTo(first.metric("model_optimization", "accuracy_int8_tflite"));
+    assertThat(first.metric("monitoring", "drift_detected")).hasValue(0);
+  }
+
+  @Test
+  @Order(3)
+  void the_report_has_curves_confusion_sizes_rollout_and_drift() throws IOException {
+    assertThat(Files.readString(first.report()))
+        .contains("Loss (best epoch")
+        .contains("Confusion matrix on test")
+        .contains("File size")
+        .contains("model.int8.tflite")
+        .contains("Rollout")
+        .contains("device-03")
+        .contains("image_contrast")
+        .doesNotContain("NaN");
+  }
+
+  @Test
+  @Order(4)
+  void every_artifact_lies_where_the_record_says() {
+    for (StageRecord stage : first.record().stages()) {
+      for (FileRecord file : stage.artifacts()) {
+        assertThat(small.workspace().resolve(file.path())).hasSize(file.bytes());
+      }
+    }
+  }
+
+  @Test
+  @Order(5)
+  void the_release_answers_a_raw_row_from_java() {
+    try (EdgeModel model = EdgeModel.load(small.workspace().resolve("releases/1"))) {
+      assertThat(model.predict(new float[64]).label()).isIn(model.labels());
+    }
+  }
+
+  @Test
+  @Order(6)
+  void a_second_run_reuses_everything_and_verifies_the_fleet() {
+    RunResult second = small.load().run();
+
+    assertThat(second.failure()).isEmpty();
+    assertThat(second.record().stages().stream().map(s -> s.status().word()))
+        .containsExactly("cached", "cached", "cached", "succeeded", "succeeded");
+    assertThat(hashes(second)).isEqualTo(hashes(first));
+    assertThat(gates(second).keySet()).isEqualTo(gates(first).keySet());
+    assertThat(small.workspace().resolve("releases/2")).doesNotExist();
+  }
+
+  @Test
+  @Order(7)
+  void changed_limits_need_no_new_training_but_are_judged() {
+    RunResult strict = small.load("model_training.evaluation.thresholds.accuracy=1").run();
+
+    assertThat(strict.status()).isEqualTo(RunStatus.GATE_FAILED);
+    assertThat(strict.exitCode()).isEqualTo(3);
+    assertThat(strict.record().stages().stream().map(s -> s.status().word()))
+        .containsExactly("cached", "cached", "skipped", "skipped", "skipped");
+  }
+
+  @Test
+  @Order(8)
+  void monitoring_alone_watches_what_the_fleet_runs() {
+    RunResult alone = small.load().run(RunOptions.defaults().withOnly(StageName.MONITORING));
+
+    assertThat(alone.failure()).isEmpty();
+    assertThat(alone.record().stages().stream().map(s -> s.status().word()))
+        .containsExactly("cached", "cached", "cached", "skipped", "succeeded");
+    assertThat(alone.metric("monitoring", "avg_accuracy"))
+        .isEqualTo(first.metric("monitoring", "avg_accuracy"));
+  }
+
+  @Test
+  @Order(9)
+  void inverted_images_are_drift_and_a_webhook_hears_of_it() throws IOException {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    HttpServer webhook =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    webhook.createContext(
+        "/",
+        exchange -> {
+          heard.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    webhook.start();
+    try {
+      String url = "http://127.0.0.1:" + webhook.getAddress().getPort() + "/alerts";
+      RunResult drill =
+          small
+              .load(
+                  "monitoring.replay.transform=invert",
+                  "monitoring.alerts.channels=[{type: webhook, url: '" + url + "'}]")
+              .run();
+
+      assertThat(drill.succeeded()).isTrue();
+      assertThat(drill.metric("monitoring", "drift_detected")).hasValue(1);
+      assertThat(heard).anyMatch(text -> text.contains("drift_detected"));
+      assertThat(textsBelow(small.workspace())).isNotEmpty().noneMatch(text -> text.contains(url));
+    } finally {
+      webhook.stop(0);
+    }
+  }
+
+  @Test
+  @Order(10)
+  void twenty_samples_are_too_few_to_speak_of_drift() {
+    RunResult few = small.load("monitoring.replay.limit=20").run();
+
+    assertThat(few.succeeded()).isTrue();
+    assertThat(few.metric("monitoring", "total_inferences")).hasValue(20);
+    assertThat(few.metric("monitoring", "drift_detected")).isEmpty();
+  }
+
+  @Test
+  @Order(11)
+  void a_canary_in_bad_health_takes_the_deployment_back() throws IOException {
+    RunResult rolledBack =
+        small.load("workflow.seed=43", "edge_deployment.local_fleet.faults.device-01=health").run();
+
+    assertThat(rolledBack.status()).isEqualTo(RunStatus.ROLLED_BACK);
+    assertThat(rolledBack.exitCode()).isEqualTo(4);
+    assertThat(rolledBack.record().stage("monitoring").orElseThrow().status())
+        .isEqualTo(StageStatus.SKIPPED);
+    String report = Files.readString(rolledBack.report());
+    assertThat(report).contains("rolled_back").contains("deployment_verification");
+
+    RunResult after = small.load().run(RunOptions.defaults().withOnly(StageName.MONITORING));
+    assertThat(after.metric("monitoring", "devices_on_model")).hasValue(3);
+  }
+
+  @Test
+  @Order(12)
+  void another_workspace_gives_the_same_bytes() throws IOException {
+    SmallWorkflow elsewhere = small.inWorkspace(folder.resolve("elsewhere"));
+
+    RunResult again = elsewhere.load("edge_deployment.local_fleet.devices=1").run();
+
+    assertThat(again.succeeded()).isTrue();
+    assertThat(hashes(again)).isEqualTo(hashes(first));
+    assertThat(elsewhere.workspace().resolve("releases/1/bundle.zip"))
+        .hasSameBinaryContentAs(small.workspace().resolve("releases/1/bundle.zip"));
+  }
+
+  @Test
+  @Order(13)
+  void the_journal_tracks_curves_parameters_and_files() throws IOException {
+    Path journal;
+    try (Stream<Path> files = Files.list(small.workspace().resolve("track"))) {
+      journal = files.filter(f -> f.toString().contains(first.runId())).findFirst().orElseThrow();
+    }
+    String text = Files.readString(journal);
+
+    assertThat(text)
+        .contains("\"val_loss\"")
+        .contains("\"model_training.training.epochs\"")
+        .contains("report.html")
+        .contains("succeeded");
+    assertThat(text.lines())
+        .allSatisfy(line -> assertThat(Json.readMap(line, journal)).isNotEmpty());
+  }
+
+  /** What the run wrote for people and programs; an address in it would be a leak. */
+  private static List<String> textsBelow(Path workspace) throws IOException {
+    try (Stream<Path> files = Files.walk(workspace)) {
+      List<Path> texts =
+          files.filter(f -> f.toString().matches(".*\\.(json|jsonl|html|txt)")).toList();
+      List<String> contents = new ArrayList<>();
+      for (Path text : texts) {
+        contents.add(Files.readString(text));
+      }
+      return contents;
+    }
+  }
+
+  private static Map<String, Optional<GateRecord>> gates(RunResult run) {
+    return run.record().stages().stream()
+        .collect(Collectors.toMap(StageRecord::name, s -> Optional.ofNullable(s.gate())));
+  }
+
+  private static List<String> hashes(RunResult run) {
+    return run.record().stages().stream()
+        .flatMap(s -> s.artifacts().stream())
+        .map(file -> file.name() + " " + file.sha256())
+        .toList();
+  }
+}

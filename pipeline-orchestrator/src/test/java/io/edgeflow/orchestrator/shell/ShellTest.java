@@ -1,0 +1,52 @@
+package io.edgeflow.orchestrator.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ShellTest {
+  @Test
+  void piped_input_is_answered_with_everything_imported() {
+    String answer =
+        answerTo(
+            """
+            1 + 1
+            EdgeAiWorkflowOrchestrator.class.getSimpleName()
+            EdgeModel.class.getSimpleName() + DataPipeline.class.getSimpleName()
+            ModelTrainer.class.getSimpleName() + ModelOptimizer.class.getSimpleName()
+            sparkline(List.of(1, 2, 3))
+            table(Map.of("accuracy", 0.98))
+            """);
+
+    assertThat(answer)
+        .contains("==> 2")
+        .contains("\"EdgeAiWorkflowOrchestrator\"")
+        .contains("\"EdgeModelDataPipeline\"")
+        .contains("\"ModelTrainerModelOptimizer\"")
+        .contains("▁▅█")
+        .contains("accuracy  0.98")
+        .doesNotContain("Error");
+  }
+
+  @Test
+  void a_sparkline_leaves_gaps_for_what_is_not_a_number() {
+    assertThat(Show.sparkline(List.of(0.0, Double.NaN, 1.0))).isEqualTo("▁ █");
+    assertThat(Show.sparkline(List.of(5, 5))).hasSize(2);
+    assertThat(Show.sparkline(List.of())).isEmpty();
+  }
+
+  private static String answerTo(String input) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+    int code =
+        Shell.run(
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), print, print, false);
+    assertThat(code).isZero();
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}
