@@ -12,6 +12,7 @@ import io.edgeflow.train.djl.TrainingSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -103,7 +104,7 @@ final class Fit {
       int to = Math.min(from + VALIDATION_BATCH, split.rows());
       Tensor features = split.batch(from, to);
       float[] scores = session.scores(features.bytes(), features.dims());
-      int[] truth = java.util.Arrays.copyOfRange(labels, from, to);
+      int[] truth = Arrays.copyOfRange(labels, from, to);
       tally.add(BatchLoss.crossEntropy(scores, truth), truth.length, where);
     }
     return tally;

@@ -44,6 +44,7 @@ public final class GraphTrainer {
       Objective objective,
       RunContext context) {
     check(initial, data);
+    refuseWithoutWeights(initial);
     if (objective instanceof Objective.Distillation distillation) {
       check(distillation.teacher(), data);
     }
@@ -76,6 +77,15 @@ public final class GraphTrainer {
         Criterion criterion = new Criterion(objective, threads);
         BatchFeeder feeder = new BatchFeeder(data.train(), augmentation, options, context.seed())) {
       return new Fit(data, options, context, session, feeder, criterion).run();
+    }
+  }
+
+  private static void refuseWithoutWeights(ModelGraph graph) {
+    if (graph.trainableParameters() == 0) {
+      throw PipelineException.failed("The model has no trainable weights")
+          .where("model " + graph.name())
+          .remedy("give its constants the role TRAINABLE")
+          .build();
     }
   }
 

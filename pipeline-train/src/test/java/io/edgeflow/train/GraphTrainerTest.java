@@ -9,6 +9,7 @@ import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.Constant;
+import io.edgeflow.core.graph.Constant.Role;
 import io.edgeflow.core.graph.GraphFile;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.ValueRange;
@@ -108,6 +109,28 @@ class GraphTrainerTest {
       Evaluation again = ModelEvaluator.evaluate(predictor, data.validation());
       assertThat(again.loss()).isEqualTo(lowest);
     }
+  }
+
+  @Test
+  void of_equally_good_epochs_the_first_is_the_best() {
+    FitOptions still = new FitOptions(3, 16, 1e-30, Optimizer.ADAM);
+
+    FitResult result = fit(network(), still, BatchTransform.none());
+
+    assertThat(result.history().stream().map(EpochMetrics::valLoss).distinct()).hasSize(1);
+    assertThat(result.bestEpoch()).isEqualTo(1);
+  }
+
+  @Test
+  void a_model_without_trainable_weights_is_refused() {
+    Map<String, Constant> frozen = new TreeMap<>();
+    network()
+        .constants()
+        .forEach((name, c) -> frozen.put(name, new Constant(c.value(), Role.FROZEN, null)));
+
+    assertThatThrownBy(() -> fit(network().withConstants(frozen), SHORT, BatchTransform.none()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("no trainable weights");
   }
 
   @Test
