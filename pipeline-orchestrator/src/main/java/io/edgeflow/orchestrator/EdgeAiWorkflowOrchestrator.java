@@ -3,6 +3,7 @@ package io.edgeflow.orchestrator;
 import io.edgeflow.orchestrator.config.ConfigLoader;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.run.Invocation;
+import io.edgeflow.orchestrator.run.RunStatus;
 import io.edgeflow.orchestrator.workflow.PlannedStage;
 import io.edgeflow.orchestrator.workflow.RunOptions;
 import io.edgeflow.orchestrator.workflow.RunResult;
@@ -57,13 +58,18 @@ public final class EdgeAiWorkflowOrchestrator {
 
   /**
    * Runs the workflow. A stage that fails, a gate that blocks or a rollback is told by the result
-   * and in the run's folder, not thrown.
+   * and in the run's folder, not thrown. A thread that is interrupted ends its run in good order
+   * and stays interrupted.
    *
    * @throws io.edgeflow.core.error.PipelineException if no run could begin, for example because
    *     another one holds the workspace's lock
    */
   public RunResult run(RunOptions options) {
-    return workflow.run(options);
+    RunResult result = workflow.run(options);
+    if (result.status() == RunStatus.INTERRUPTED) {
+      Thread.currentThread().interrupt();
+    }
+    return result;
   }
 
   /** Which stages {@link #run} would do and which come from the cache; reads the data sources. */

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.core.run.Progress;
+import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.deploy.EdgeModel;
 import io.edgeflow.orchestrator.run.GateRecord;
+import io.edgeflow.orchestrator.run.RunListener;
 import io.edgeflow.orchestrator.run.RunStatus;
 import io.edgeflow.orchestrator.run.StageRecord;
 import io.edgeflow.orchestrator.run.StageRecord.FileRecord;
 import io.edgeflow.orchestrator.run.StageStatus;
+import io.edgeflow.orchestrator.workflow.PlannedStage;
 import io.edgeflow.orchestrator.workflow.RunOptions;
 import io.edgeflow.orchestrator.workflow.RunResult;
 import io.edgeflow.orchestrator.workflow.StageName;
@@ -120,6 +124,22 @@ class EdgeAiWorkflowOrchestratorTest {
 
   @Test
   @Order(7)
+  void a_plan_knows_how_far_a_change_reaches() {
+    assertThat(plan()).containsExactly("cached", "cached", "cached", "run", "run");
+    assertThat(plan("data_pipeline.quality.thresholds.validity=0.5"))
+        .containsExactly("cached", "cached", "cached", "run", "run");
+    assertThat(plan("model_optimization.pruning.sparsity=0.6"))
+        .containsExactly("cached", "cached", "run", "run", "run");
+    assertThat(
+            plan(
+                "data_pipeline.augmentation={enabled: true, augmentations: [{type: noise, factor: 0.1}]}"))
+        .containsExactly("cached", "run", "run", "run", "run");
+    assertThat(plan("workflow.threads=1")).containsExactly("run", "run", "run", "run", "run");
+    assertThat(plan("workflow.seed=1")).containsExactly("run", "run", "run", "run", "run");
+  }
+
+  @Test
+  @Order(7)
   void changed_limits_need_no_new_training_but_are_judged() {
     RunResult strict = small.load("model_training.evaluation.thresholds.accuracy=1").run();
 
@@ -193,6 +213,7 @@ class EdgeAiWorkflowOrchestratorTest {
     assertThat(rolledBack.exitCode()).isEqualTo(4);
     assertThat(rolledBack.record().stage("monitoring").orElseThrow().status())
         .isEqualTo(StageStatus.SKIPPED);
+    assertThat(rolledBack.record().error()).contains("device-01 health_check_failed");
     String report = Files.readString(rolledBack.report());
     assertThat(report).contains("rolled_back").contains("deployment_verification");
 
@@ -202,6 +223,22 @@ class EdgeAiWorkflowOrchestratorTest {
 
   @Test
   @Order(12)
+  void a_thread_that_is_interrupted_ends_its_run_in_good_order() {
+    RunOptions options =
+        RunOptions.defaults()
+            .showing(Progress.silent(), interruptAt("model_training", Thread.currentThread()));
+
+    RunResult stopped = small.load().run(options);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(stopped.status()).isEqualTo(RunStatus.INTERRUPTED);
+    assertThat(stopped.exitCode()).isEqualTo(130);
+    assertThat(small.load().run(RunOptions.defaults().resuming(stopped.runId())).succeeded())
+        .isTrue();
+  }
+
+  @Test
+  @Order(13)
   void another_workspace_gives_the_same_bytes() throws IOException {
     SmallWorkflow elsewhere = small.inWorkspace(folder.resolve("elsewhere"));
 
@@ -214,7 +251,7 @@ class EdgeAiWorkflowOrchestratorTest {
   }
 
   @Test
-  @Order(13)
+  @Order(14)
   void the_journal_tracks_curves_parameters_and_files() throws IOException {
     Path journal;
     try (Stream<Path> files = Files.list(small.workspace().resolve("track"))) {
@@ -242,6 +279,24 @@ class EdgeAiWorkflowOrchestratorTest {
       }
       return contents;
     }
+  }
+
+  private static List<String> plan(String... settings) {
+    return small.load(settings).plan().stream().map(PlannedStage::plan).toList();
+  }
+
+  private static RunListener interruptAt(String wanted, Thread thread) {
+    return new RunListener() {
+      @Override
+      public void started(String stage, int index, int total) {
+        if (stage.equals(wanted)) {
+          thread.interrupt();
+        }
+      }
+
+      @Override
+      public void ended(StageRecord stage, StageReport report) {}
+    };
   }
 
   private static Map<String, Optional<GateRecord>> gates(RunResult run) {

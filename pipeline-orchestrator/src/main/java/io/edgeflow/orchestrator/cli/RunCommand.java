@@ -16,6 +16,7 @@ import io.edgeflow.orchestrator.workflow.StageName;
 import io.edgeflow.orchestrator.workflow.Workflow;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -99,17 +100,19 @@ final class RunCommand implements Callable<Integer> {
     return part.resume == null ? options : options.resuming(part.resume);
   }
 
-  /** A resumed run keeps the settings that it was called with, unless new ones are given. */
+  /** A resumed run keeps the file and the settings that it was called with. */
   private WorkflowConfig read(RunOptions options) {
     WorkflowConfig given = load(config.file, config.settings);
-    if (options.resume().isEmpty() || !config.settings.isEmpty()) {
+    if (options.resume().isEmpty()) {
       return given;
     }
     RunStore store = new RunStore(given.workspace(), Clock.systemUTC());
     store.read(options.resume().get());
     Invocation before = store.invocation(options.resume().get());
-    boolean otherFile = config.file.equals(Path.of(ConfigOptions.DEFAULT));
-    return load(otherFile ? Path.of(before.config()) : config.file, before.settings());
+    boolean byDefault = config.file.equals(Path.of(ConfigOptions.DEFAULT));
+    List<String> settings = new ArrayList<>(before.settings());
+    settings.addAll(config.settings);
+    return load(byDefault ? Path.of(before.config()) : config.file, settings);
   }
 
   private WorkflowConfig load(Path file, List<String> settings) {

@@ -17,10 +17,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What the report shows of the deployment beside its gate. */
 final class DeploymentPanels {
   private static final String TARGET = "target";
+  private static final Pattern BAD =
+      Pattern.compile("refused|rollback|rolled_back|failed|FAIL|ROLL|PAUSED|INCONCLUSIVE");
+  private static final Pattern GOOD = Pattern.compile("activated|DEPLOYED|ACTIVE|PASS");
 
   private DeploymentPanels() {}
 
@@ -52,21 +56,20 @@ final class DeploymentPanels {
   private static Moment moment(TimelineEvent event, double seconds) {
     String verdict = event.fields().getOrDefault("verdict", "");
     String wave = event.fields().getOrDefault("wave", "");
-    String what = event.type().substring(event.type().indexOf('.') + 1).replace('_', ' ');
-    return new Moment(seconds, (wave + " " + what + " " + verdict).strip(), tone(event, verdict));
+    String status = event.fields().getOrDefault("status", event.type());
+    String what = status.substring(status.indexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return new Moment(
+        seconds,
+        (wave + " " + what.replace('_', ' ') + " " + verdict).strip(),
+        tone(event, verdict));
   }
 
   private static Tone tone(TimelineEvent event, String verdict) {
-    String type = event.type();
-    if (type.contains("refused")
-        || type.contains("roll")
-        || type.contains("failed")
-        || "FAIL".equals(verdict)) {
+    String said = event.type() + " " + event.fields().getOrDefault("status", "") + " " + verdict;
+    if (BAD.matcher(said).find()) {
       return Tone.BAD;
     }
-    return type.contains("activated") || type.equals("finished") || "PASS".equals(verdict)
-        ? Tone.GOOD
-        : Tone.NEUTRAL;
+    return GOOD.matcher(said).find() ? Tone.GOOD : Tone.NEUTRAL;
   }
 
   private static Panel waves(List<Judgement> judgements) {

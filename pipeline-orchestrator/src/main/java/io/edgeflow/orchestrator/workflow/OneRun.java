@@ -88,6 +88,7 @@ final class OneRun {
     context.events().record("run.started", Map.of("config_sha256", config.sha256()));
     Tracked.parameters(config.values(), tracker);
     PipelineException failure = attempt();
+    clearInterrupt();
     skipTheRest();
     RunStatus status = failure == null ? RunStatus.SUCCEEDED : status(failure);
     journal.end(status, failure == null ? null : failure.getMessage());
@@ -97,6 +98,13 @@ final class OneRun {
     tracker.close();
     ended.countDown();
     return RunResult.of(journal.record(), journal.folder(), failure);
+  }
+
+  /** A pending interrupt would cut short what is written from here on. */
+  private static void clearInterrupt() {
+    if (Thread.interrupted()) {
+      LOG.debug("The interrupt is told by the run's status");
+    }
   }
 
   private @Nullable PipelineException attempt() {

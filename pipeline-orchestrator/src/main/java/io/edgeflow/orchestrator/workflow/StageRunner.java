@@ -44,15 +44,22 @@ final class StageRunner {
    * @throws PipelineException if it fails or its gate does not pass
    */
   <O> O run(StageName stage, Supplier<Outcome<O>> work, Function<O, StageReport> report) {
-    return run(stage, work, report, output -> Kind.GATE_BLOCKED);
+    return run(stage, work, report, output -> new Ending(Kind.GATE_BLOCKED, ""));
   }
 
-  /** Runs a stage; {@code kind} tells how the run ends when the gate does not pass. */
+  /**
+   * How a run ends when a gate does not pass.
+   *
+   * @param detail what is known beside the gate's checks; empty when nothing is
+   */
+  record Ending(Kind kind, String detail) {}
+
+  /** Runs a stage; {@code ending} tells how the run ends when the gate does not pass. */
   <O> O run(
       StageName stage,
       Supplier<Outcome<O>> work,
       Function<O, StageReport> report,
-      Function<O, Kind> kind) {
+      Function<O, Ending> ending) {
     checkInterrupt(stage);
     atWork = stage;
     List<String> all = StageName.words();
@@ -66,7 +73,7 @@ final class StageRunner {
       judged
           .gate()
           .filter(gate -> !gate.passes())
-          .ifPresent(gate -> block(stage, gate, kind.apply(outcome.output())));
+          .ifPresent(gate -> block(stage, gate, ending.apply(outcome.output())));
       return outcome.output();
     } catch (RuntimeException | Error e) {
       boolean stopped = Thread.interrupted();
@@ -111,17 +118,17 @@ final class StageRunner {
     listener.ended(record, report);
   }
 
-  private static void block(StageName stage, GateReport gate, Kind kind) {
+  private static void block(StageName stage, GateReport gate, Ending ending) {
     String checks =
         String.join(", ", gate.blocking().stream().map(c -> c.name() + " " + c.verdict()).toList());
     String what =
-        switch (kind) {
+        switch (ending.kind()) {
           case ROLLED_BACK -> "The deployment was rolled back: the gate " + gate.name() + " blocks";
           case FAILED -> "The deployment failed, and so did its rollback on some device";
           default -> "The gate " + gate.name() + " blocks";
         };
-    throw PipelineException.of(kind, what)
-        .found(checks.isEmpty() ? gate.verdict() : checks)
+    throw PipelineException.of(ending.kind(), what)
+        .found(ending.detail().isEmpty() ? checks : ending.detail() + "; " + checks)
         .where(stage.word())
         .remedy("see report.html; the limits are in the section " + stage.word())
         .build();

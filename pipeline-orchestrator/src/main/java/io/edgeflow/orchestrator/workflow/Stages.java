@@ -22,6 +22,7 @@ import io.edgeflow.optimize.OptimizationResult;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.report.Panel;
 import io.edgeflow.orchestrator.serve.ActiveRelease;
+import io.edgeflow.orchestrator.workflow.StageRunner.Ending;
 import io.edgeflow.orchestrator.workflow.StageRunner.Outcome;
 import io.edgeflow.train.ModelTrainer;
 import io.edgeflow.train.TrainingInput;
@@ -31,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The five stages, each fed with what the one before gave. */
@@ -179,14 +181,19 @@ final class Stages {
           panels.put(stage.name(), DeploymentPanels.of(output));
           return stage.report(output);
         },
-        Stages::kindOf);
+        Stages::ending);
   }
 
-  private static Kind kindOf(DeploymentResult deployed) {
+  private static Ending ending(DeploymentResult deployed) {
+    String errors =
+        deployed.targets().stream()
+            .filter(target -> !"none".equals(target.error()))
+            .map(target -> target.id() + " " + target.error())
+            .collect(Collectors.joining(", "));
     return switch (deployed.status()) {
-      case ROLLED_BACK -> Kind.ROLLED_BACK;
-      case ROLLBACK_FAILED -> Kind.FAILED;
-      case DEPLOYED, ALREADY_ACTIVE, PAUSED -> Kind.GATE_BLOCKED;
+      case ROLLED_BACK -> new Ending(Kind.ROLLED_BACK, errors);
+      case ROLLBACK_FAILED -> new Ending(Kind.FAILED, errors);
+      case DEPLOYED, ALREADY_ACTIVE, PAUSED -> new Ending(Kind.GATE_BLOCKED, errors);
     };
   }
 
