@@ -2,6 +2,7 @@ package io.edgeflow.train;
 
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.dataset.Dataset;
+import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.dataset.Schema;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.gate.Check;
@@ -57,19 +58,11 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
    */
   @Override
   public TrainingResult run(TrainingInput input, RunContext context) {
-    Schema schema = input.dataset().schema();
-    checkClasses(schema);
+    checkClasses(input.dataset().schema());
     Dataset data = Dataset.open(input.dataset(), context.artifacts());
-    ModelGraph untrained =
-        Architectures.cnn(
-            schema.featureShape(),
-            schema.labels(),
-            config.width(),
-            context.seed(),
-            data.preprocessing());
     FitResult fit =
         GraphTrainer.fit(
-            untrained,
+            untrained(input.dataset(), context),
             data,
             input.augmentation(),
             config.training(),
@@ -84,6 +77,16 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
           ModelEvaluator.evaluate(predictor, data.validation(), context.progress()),
           ModelEvaluator.evaluate(predictor, data.test(), context.progress()));
     }
+  }
+
+  private ModelGraph untrained(DatasetManifest dataset, RunContext context) {
+    Schema schema = dataset.schema();
+    return Architectures.cnn(
+        schema.featureShape(),
+        schema.labels(),
+        config.width(),
+        context.seed(),
+        dataset.preprocessing());
   }
 
   @Override
