@@ -10,9 +10,15 @@ final class KeyedRandom {
 
   /** What a stream is for: equal seeds give different streams for different uses. */
   enum Use {
-    WEIGHTS,
-    ORDER,
-    DROPOUT
+    WEIGHTS(0),
+    ORDER(1),
+    DROPOUT(2);
+
+    private final int code;
+
+    Use(int code) {
+      this.code = code;
+    }
   }
 
   /**
@@ -21,7 +27,7 @@ final class KeyedRandom {
    * @param number the layer or the epoch
    */
   KeyedRandom(Use use, long seed, int number) {
-    state = mix(mix(seed + GOLDEN) ^ mix(((long) number << 8) + use.ordinal()));
+    state = mix(mix(seed + GOLDEN) ^ mix(((long) number << 8) + use.code));
   }
 
   long nextLong() {
@@ -36,7 +42,7 @@ final class KeyedRandom {
 
   /** Uniform in {@code [0, bound)}; the bias of at most 2^-32 does not show. */
   int nextInt(int bound) {
-    return (int) ((nextLong() >>> 32) * bound >>> 32);
+    return (int) (((nextLong() >>> 32) * bound) >>> 32);
   }
 
   /** The numbers 0 to {@code size - 1} in random order (Fisher and Yates 1938). */
