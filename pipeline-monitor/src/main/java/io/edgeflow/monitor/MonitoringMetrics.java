@@ -46,6 +46,12 @@ final class MonitoringMetrics {
             Direction.LOWER_IS_BETTER,
             judged),
         new Metric(
+            "drift_inconclusive",
+            drift == null ? Double.NaN : detected == null ? 1 : 0,
+            "flag",
+            Direction.LOWER_IS_BETTER,
+            judged),
+        new Metric(
             "drift_score",
             drift == null ? Double.NaN : orNaN(drift.driftScore()),
             "ratio",

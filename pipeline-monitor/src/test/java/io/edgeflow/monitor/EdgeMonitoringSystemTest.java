@@ -94,6 +94,7 @@ class EdgeMonitoringSystemTest {
         .containsEntry("avg_latency_ms", 0.25)
         .containsEntry("avg_accuracy", 243 / 270.0)
         .containsEntry("drift_detected", 0.0)
+        .containsEntry("drift_inconclusive", 0.0)
         .containsEntry("drift_score", result.drift().driftScore());
   }
 
@@ -126,6 +127,7 @@ class EdgeMonitoringSystemTest {
     assertThat(raised(result)).containsExactly("drift_inconclusive");
     assertThat(metrics(result).get("drift_detected")).isNaN();
     assertThat(metrics(result).get("drift_score")).isNaN();
+    assertThat(metrics(result)).containsEntry("drift_inconclusive", 1.0);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.edgeflow.orchestrator.run.StageRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The metrics that say most about a stage. */
 final class Highlights {
@@ -23,11 +24,22 @@ final class Highlights {
 
   private Highlights() {}
 
-  /** {@code name value, name value}. */
+  /** {@code name value, name value}; the verdict on drift in words. */
   static String of(StageRecord stage) {
-    return NAMES.getOrDefault(stage.name(), List.of()).stream()
-        .filter(stage.metrics()::containsKey)
-        .map(name -> name + " " + Numbers.of(stage.metrics().getOrDefault(name, Double.NaN)))
-        .collect(Collectors.joining(", "));
+    Stream<String> numbers =
+        NAMES.getOrDefault(stage.name(), List.of()).stream()
+            .filter(stage.metrics()::containsKey)
+            .map(name -> name + " " + Numbers.of(stage.metrics().getOrDefault(name, Double.NaN)));
+    return Stream.concat(numbers, drift(stage.metrics())).collect(Collectors.joining(", "));
+  }
+
+  private static Stream<String> drift(Map<String, Double> metrics) {
+    Double detected = metrics.get("drift_detected");
+    if (detected != null) {
+      return Stream.of(detected > 0 ? "drift DETECTED" : "no drift");
+    }
+    return metrics.containsKey("drift_inconclusive")
+        ? Stream.of("drift INCONCLUSIVE")
+        : Stream.empty();
   }
 }
