@@ -1,20 +1,16 @@
 package io.edgeflow.orchestrator.cli;
 
 import io.edgeflow.core.json.Json;
-import io.edgeflow.core.run.Workspace;
 import io.edgeflow.orchestrator.console.Numbers;
 import io.edgeflow.orchestrator.console.TextTable;
 import io.edgeflow.orchestrator.run.GateRecord;
 import io.edgeflow.orchestrator.run.RunRecord;
-import io.edgeflow.orchestrator.run.RunStore;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 @Command(
     description = "Lists the runs, the newest first.",
@@ -23,15 +19,7 @@ import picocli.CommandLine.Option;
 final class RunsCommand implements Callable<Integer> {
   private final Io io;
 
-  @Option(
-      names = "--workspace",
-      defaultValue = ".edgeflow",
-      paramLabel = "DIR",
-      description = "the workspace (default: ${DEFAULT-VALUE})")
-  Path workspace = Path.of(".edgeflow");
-
-  @Option(names = "--json", description = "prints the records as JSON")
-  boolean json;
+  @Mixin RecordOptions options = new RecordOptions();
 
   RunsCommand(Io io) {
     this.io = io;
@@ -39,11 +27,11 @@ final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<RunRecord> runs = new RunStore(new Workspace(workspace), Clock.systemUTC()).list();
-    if (json) {
+    List<RunRecord> runs = options.store().list();
+    if (options.json) {
       io.out().print(Json.pretty(runs));
     } else if (runs.isEmpty()) {
-      io.out().println("no runs yet in " + workspace);
+      io.out().println("no runs yet in " + options.workspace);
     } else {
       io.out().print(table(runs));
     }

@@ -2,7 +2,6 @@ package io.edgeflow.orchestrator.cli;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
-import io.edgeflow.core.run.Workspace;
 import io.edgeflow.orchestrator.console.Numbers;
 import io.edgeflow.orchestrator.console.Summary;
 import io.edgeflow.orchestrator.console.TextTable;
@@ -10,11 +9,9 @@ import io.edgeflow.orchestrator.run.GateRecord;
 import io.edgeflow.orchestrator.run.RunRecord;
 import io.edgeflow.orchestrator.run.RunStore;
 import io.edgeflow.orchestrator.run.StageRecord;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -29,15 +26,7 @@ final class ShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "a run's id, or latest", defaultValue = LATEST)
   String run = LATEST;
 
-  @Option(
-      names = "--workspace",
-      defaultValue = ".edgeflow",
-      paramLabel = "DIR",
-      description = "the workspace (default: ${DEFAULT-VALUE})")
-  Path workspace = Path.of(".edgeflow");
-
-  @Option(names = "--json", description = "prints run.json")
-  boolean json;
+  @Mixin RecordOptions options = new RecordOptions();
 
   ShowCommand(Io io) {
     this.io = io;
@@ -45,10 +34,9 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Workspace folders = new Workspace(workspace);
-    RunStore store = new RunStore(folders, Clock.systemUTC());
+    RunStore store = options.store();
     RunRecord record = run.equals(LATEST) ? latest(store) : store.read(run);
-    if (json) {
+    if (options.json) {
       io.out().print(Json.pretty(record));
       return 0;
     }
@@ -56,7 +44,7 @@ final class ShowCommand implements Callable<Integer> {
     if (record.error() != null) {
       io.out().println("\n" + record.error());
     }
-    io.out().print(new Summary(io.style()).of(record, folders.run(record.runId())));
+    io.out().print(new Summary(io.style()).of(record, options.folders().run(record.runId())));
     return 0;
   }
 
@@ -66,7 +54,7 @@ final class ShowCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 PipelineException.config("There is no run yet")
-                    .where(workspace)
+                    .where(options.workspace)
                     .remedy("edgeflow run makes one")
                     .build());
   }
