@@ -57,7 +57,7 @@ public final class DeploymentValidator {
     List<TargetOutcome> reached =
         targets.stream().filter(target -> !paused || target.touched()).toList();
     long active = targets.stream().filter(TargetOutcome::active).count();
-    long well = reached.stream().filter(t -> t.active() && t.healthy()).count();
+    long well = reached.stream().filter(TargetOutcome::healthy).count();
     String agents = "see error_code in the devices' status and the agents' log";
     return List.of(
         paused

@@ -78,6 +78,16 @@ class DeploymentValidatorTest {
   }
 
   @Test
+  void a_rolled_back_fleet_that_runs_the_release_before_is_shown_as_healthy() {
+    TargetOutcome back = new TargetOutcome("b", 1, 1, "old", false, true, true, "none");
+
+    GateReport gate = gate(DeploymentStatus.ROLLED_BACK, List.of(back, back));
+
+    assertThat(gate.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(gate.blocking()).extracting(Check::name).containsExactly("active_hash_match");
+  }
+
+  @Test
   void a_pause_is_inconclusive_and_says_what_is_missing() {
     TargetOutcome kept = new TargetOutcome("b", 1, 1, "old", false, true, false, "none");
     Observation few = new Observation("a", 20, 20, 20, 1.0, true, true);
