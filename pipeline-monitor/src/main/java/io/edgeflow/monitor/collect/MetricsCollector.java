@@ -52,6 +52,9 @@ public final class MetricsCollector {
     List<DeploymentTarget> targets = source.targets();
     FleetSnapshot snapshot =
         new FleetSnapshot(at, targets.isEmpty() ? List.of() : readings(targets));
+    if (Thread.currentThread().isInterrupted()) { // answers that came first hide an interrupt
+      throw interrupted(new InterruptedException());
+    }
     store.append(snapshot);
     return snapshot;
   }
@@ -74,13 +77,17 @@ public final class MetricsCollector {
       return readings;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw PipelineException.of(
-              PipelineException.Kind.INTERRUPTED, "Interrupted while polling the fleet")
-          .cause(e)
-          .build();
+      throw interrupted(e);
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  private static PipelineException interrupted(InterruptedException cause) {
+    return PipelineException.of(
+            PipelineException.Kind.INTERRUPTED, "Interrupted while polling the fleet")
+        .cause(cause)
+        .build();
   }
 
   private DeviceReading reading(String id, Future<DeviceTelemetry> answer)
