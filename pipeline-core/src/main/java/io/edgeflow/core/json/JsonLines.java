@@ -3,6 +3,7 @@ package io.edgeflow.core.json;
 import io.edgeflow.core.error.PipelineException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +35,8 @@ public final class JsonLines {
   /**
    * Appends one value.
    *
-   * @throws PipelineException if the file cannot be written
+   * @throws PipelineException if the file cannot be written, or, of kind INTERRUPTED, if the thread
+   *     is interrupted (its flag stays set); what was cut off is mended by the next append
    */
   public synchronized void append(Object value) {
     try {
@@ -53,6 +55,12 @@ public final class JsonLines {
         }
         whole = true;
       }
+    } catch (ClosedByInterruptException e) {
+      throw PipelineException.of(
+              PipelineException.Kind.INTERRUPTED, "Interrupted while appending to the file")
+          .where(file)
+          .cause(e)
+          .build();
     } catch (IOException e) {
       throw PipelineException.failed("Cannot append to the file").where(file).cause(e).build();
     }

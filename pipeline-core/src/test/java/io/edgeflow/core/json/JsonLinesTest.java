@@ -32,6 +32,23 @@ class JsonLinesTest {
   }
 
   @Test
+  void an_interrupt_is_not_mistaken_for_a_broken_disk_and_loses_no_line() {
+    JsonLines lines = new JsonLines(folder.resolve("log.jsonl"));
+    lines.append(new Entry("before", 1));
+
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> lines.append(new Entry("cut off", 2)))
+        .isInstanceOfSatisfying(
+            PipelineException.class,
+            e -> assertThat(e.kind()).isEqualTo(PipelineException.Kind.INTERRUPTED));
+    assertThat(Thread.interrupted()).isTrue();
+    lines.append(new Entry("after", 3));
+
+    assertThat(lines.read(Entry.class))
+        .containsExactly(new Entry("before", 1), new Entry("after", 3));
+  }
+
+  @Test
   void a_torn_last_line_is_not_read_and_the_next_append_cuts_it_off() throws IOException {
     Path file = folder.resolve("log.jsonl");
     new JsonLines(file).append(new Entry("whole", 1));

@@ -52,9 +52,6 @@ public final class MetricsCollector {
     List<DeploymentTarget> targets = source.targets();
     FleetSnapshot snapshot =
         new FleetSnapshot(at, targets.isEmpty() ? List.of() : readings(targets));
-    if (Thread.currentThread().isInterrupted()) { // answers that came first hide an interrupt
-      throw interrupted(new InterruptedException());
-    }
     store.append(snapshot);
     return snapshot;
   }
@@ -77,17 +74,13 @@ public final class MetricsCollector {
       return readings;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw interrupted(e);
+      throw PipelineException.of(
+              PipelineException.Kind.INTERRUPTED, "Interrupted while polling the fleet")
+          .cause(e)
+          .build();
     } finally {
       pool.shutdownNow();
     }
-  }
-
-  private static PipelineException interrupted(InterruptedException cause) {
-    return PipelineException.of(
-            PipelineException.Kind.INTERRUPTED, "Interrupted while polling the fleet")
-        .cause(cause)
-        .build();
   }
 
   private DeviceReading reading(String id, Future<DeviceTelemetry> answer)
