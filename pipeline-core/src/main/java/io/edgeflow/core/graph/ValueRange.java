@@ -10,4 +10,9 @@ public record ValueRange(float min, float max) {
       throw new IllegalArgumentException("Not a range: [" + min + ", " + max + "]");
     }
   }
+
+  /** The smallest range that holds both. */
+  public ValueRange union(ValueRange other) {
+    return new ValueRange(Math.min(min, other.min), Math.max(max, other.max));
+  }
 }

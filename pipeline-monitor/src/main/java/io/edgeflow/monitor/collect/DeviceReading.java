@@ -14,7 +14,7 @@ public record DeviceReading(
     String deviceId, @Nullable String error, @Nullable DeviceTelemetry telemetry) {
 
   /** A device that answered. */
-  static DeviceReading of(DeviceTelemetry telemetry) {
+  public static DeviceReading of(DeviceTelemetry telemetry) {
     return new DeviceReading(telemetry.deviceId(), null, telemetry);
   }
 

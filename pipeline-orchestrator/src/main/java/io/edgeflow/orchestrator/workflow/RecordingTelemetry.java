@@ -4,10 +4,14 @@ import io.edgeflow.core.baseline.Histogram;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
 import io.edgeflow.core.telemetry.TelemetrySource;
+import io.edgeflow.monitor.collect.DeviceReading;
+import io.edgeflow.monitor.collect.DeviceWindow;
+import io.edgeflow.monitor.collect.FleetSnapshot;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -37,19 +41,21 @@ final class RecordingTelemetry implements TelemetrySource {
   /** What the whole fleet counted between its first report and its last, by feature summary. */
   Map<String, Histogram> counted() {
     Map<String, Histogram> sums = new HashMap<>();
-    last.forEach(
-        (device, end) -> {
-          DeviceTelemetry start = Objects.requireNonNull(first.get(device));
-          boolean sameModel = Objects.equals(start.modelHash(), end.modelHash());
-          end.histograms()
-              .forEach(
-                  (name, histogram) -> {
-                    Histogram before = sameModel ? start.histograms().get(name) : null;
-                    Histogram counted = before == null ? histogram : histogram.minus(before);
-                    sums.merge(name, counted, RecordingTelemetry::plus);
-                  });
-        });
+    for (DeviceWindow window : DeviceWindow.between(snapshot(first), snapshot(last))) {
+      window
+          .histograms()
+          .forEach((name, counted) -> sums.merge(name, counted, RecordingTelemetry::plus));
+    }
     return new TreeMap<>(sums);
+  }
+
+  private static FleetSnapshot snapshot(Map<String, DeviceTelemetry> reports) {
+    Instant at =
+        reports.values().stream()
+            .map(DeviceTelemetry::at)
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.EPOCH);
+    return new FleetSnapshot(at, reports.values().stream().map(DeviceReading::of).toList());
   }
 
   /** Devices that count into other bins are left out of the figure; the monitor speaks of them. */
