@@ -23,16 +23,23 @@ public record Shape(List<Dimension> dimensions) {
     return build(List.of(new Batch()), sizes);
   }
 
-  /** Reads the form that {@link #toJson()} gives: numbers, {@code "batch"}, {@code "time"}. */
+  /**
+   * Reads the form that {@link #toJson()} gives: numbers, {@code "batch"}, {@code "time"}.
+   *
+   * @throws IllegalArgumentException if a part is none of these; a fraction is not rounded
+   */
   public static Shape fromJson(List<?> parts) {
     List<Dimension> dimensions = new ArrayList<>();
     for (Object part : parts) {
-      dimensions.add(
-          switch (String.valueOf(part)) {
-            case "batch" -> new Batch();
-            case "time" -> new Time();
-            default -> new Fixed(((Number) part).intValue());
-          });
+      if (part instanceof Integer size) {
+        dimensions.add(new Fixed(size));
+      } else if ("batch".equals(part)) {
+        dimensions.add(new Batch());
+      } else if ("time".equals(part)) {
+        dimensions.add(new Time());
+      } else {
+        throw new IllegalArgumentException("Not a dimension: " + part);
+      }
     }
     return new Shape(dimensions);
   }

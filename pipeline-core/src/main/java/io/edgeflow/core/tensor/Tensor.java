@@ -16,7 +16,7 @@ public final class Tensor {
   private final ByteBuffer data;
 
   private Tensor(ElementType type, int[] dims, ByteBuffer data) {
-    long expected = elements(dims) * type.bytes();
+    long expected = Math.multiplyExact(elements(dims), (long) type.bytes());
     if (data.remaining() != expected) {
       throw new IllegalArgumentException(
           "Shape "
@@ -154,6 +154,9 @@ public final class Tensor {
   private static long elements(int[] dims) {
     long product = 1;
     for (int dim : dims) {
+      if (dim < 0) {
+        throw new IllegalArgumentException("Negative size in " + Arrays.toString(dims));
+      }
       product = Math.multiplyExact(product, (long) dim);
     }
     return product;
