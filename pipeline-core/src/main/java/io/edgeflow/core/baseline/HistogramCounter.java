@@ -19,14 +19,18 @@ public final class HistogramCounter {
 
   /**
    * Fifty equal bins from the smallest to the largest value of a reference sample, plus the two
-   * open ends. The upper edge lies just above the largest value.
+   * open ends. The upper edge lies just above the largest value; a range too narrow for fifty
+   * different edges is widened on both sides.
    */
   public static List<Double> edgesFor(double min, double max) {
-    if (!Double.isFinite(min) || !Double.isFinite(max) || min > max) {
+    if (!Double.isFinite(max - min) || min > max) {
       throw new IllegalArgumentException("Not a range: " + min + " to " + max);
     }
-    double low = min == max ? min - 0.5 : min;
-    double high = min == max ? max + 0.5 : Math.nextUp(max);
+    double step = Math.ulp(Math.max(Math.abs(min), Math.abs(max)));
+    boolean narrow = max - min < 2 * BINS * step;
+    double margin = Math.max(0.5, 2 * BINS * step);
+    double low = narrow ? min - margin : min;
+    double high = narrow ? max + margin : Math.nextUp(max);
     return DoubleStream.iterate(0, i -> i <= BINS, i -> i + 1)
         .map(i -> i == BINS ? high : low + (high - low) * i / BINS)
         .boxed()
@@ -38,7 +42,8 @@ public final class HistogramCounter {
     if (Double.isNaN(value)) {
       throw new IllegalArgumentException("NaN cannot be counted");
     }
-    int found = Arrays.binarySearch(edges, value);
+    // The search takes -0.0 for less than 0.0; the sum makes it 0.0.
+    int found = Arrays.binarySearch(edges, value + 0.0);
     counts[found >= 0 ? found + 1 : -found - 1]++;
   }
 

@@ -43,8 +43,11 @@ public record GateReport(String name, Verdict verdict, List<Check> checks) {
     return verdict == Verdict.PASS;
   }
 
-  /** The checks that block. */
+  /** The checks that block; none where the gate passes. */
   public List<Check> blocking() {
+    if (passes()) {
+      return List.of();
+    }
     return checks.stream()
         .filter(c -> c.severity() == Severity.ERROR)
         .filter(c -> c.outcome().filter(v -> v != Verdict.PASS).isPresent())

@@ -65,4 +65,94 @@ class GateReportTest {
                 + "\"severity\":\"ERROR\",\"verdict\":\"PASS\",\"remedy\":\"fill the cells\"}]}");
     assertThat(Json.read(Json.text(report), GateReport.class, "test")).isEqualTo(report);
   }
+
+  private static Check failing() {
+    return completeness(0.5, 10);
+  }
+
+  @Test
+  void a_warning_does_not_block() {
+    GateReport report = GateReport.of("g", List.of(completeness(1, 1), failing().asWarning()));
+
+    assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(report.passes()).isTrue();
+    assertThat(report.blocking()).isEmpty();
+    assertThat(report.checks()).hasSize(2);
+  }
+
+  @Test
+  void an_error_beside_a_warning_still_blocks() {
+    GateReport report = GateReport.of("g", List.of(failing(), failing().asWarning()));
+
+    assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(report.passes()).isFalse();
+    assertThat(report.blocking()).containsExactly(failing());
+  }
+
+  @Test
+  void warnings_alone_leave_the_gate_inconclusive() {
+    GateReport report = GateReport.of("g", List.of(completeness(1, 1).asWarning()));
+
+    assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(report.passes()).isFalse();
+  }
+
+  @Test
+  void a_failure_is_never_allowed_by_name() {
+    GateReport report = GateReport.of("g", List.of(failing()), Set.of("completeness"));
+
+    assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void a_gate_with_nothing_left_is_inconclusive() {
+    List<Check> checks = List.of(completeness(Double.NaN, 1));
+
+    assertThat(GateReport.of("g", checks, Set.of("completeness")).verdict())
+        .isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void nothing_blocks_where_the_gate_passes() {
+    List<Check> checks =
+        List.of(
+            completeness(1, 1), Check.atLeast(Metric.ratio("timeliness", Double.NaN, 0), 0.9, ""));
+
+    GateReport report = GateReport.of("g", checks, Set.of("timeliness"));
+
+    assertThat(report.passes()).isTrue();
+    assertThat(report.blocking()).isEmpty();
+  }
+
+  @Test
+  void what_is_inconclusive_blocks_too() {
+    List<Check> checks =
+        List.of(
+            completeness(1, 1), Check.atLeast(Metric.ratio("timeliness", Double.NaN, 0), 0.9, ""));
+
+    assertThat(GateReport.of("g", checks).blocking())
+        .extracting(Check::name)
+        .containsExactly("timeliness");
+  }
+
+  @Test
+  void a_check_that_does_not_apply_neither_blocks_nor_spoils_a_pass() {
+    Check check = Check.notApplicable("timeliness", 0.9, "ratio", "static data set");
+
+    GateReport report = GateReport.of("g", List.of(completeness(1, 1), check));
+
+    assertThat(report.passes()).isTrue();
+    assertThat(report.blocking()).isEmpty();
+  }
+
+  @Test
+  void the_checks_are_copied() {
+    List<Check> checks = new java.util.ArrayList<>(List.of(completeness(1, 1)));
+    GateReport report = GateReport.of("g", checks);
+
+    checks.clear();
+
+    assertThat(report.checks()).hasSize(1);
+    assertThat(report.name()).isEqualTo("g");
+  }
 }
