@@ -23,14 +23,12 @@ public final class AtomicFile {
       Path folder = folderOf(file);
       Files.createDirectories(folder);
       Path aside = Files.createTempFile(folder, ".", ".tmp");
-      try (FileChannel out = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-        ByteBuffer data = ByteBuffer.wrap(bytes);
-        while (data.hasRemaining()) {
-          out.write(data);
-        }
-        out.force(true);
+      try {
+        fill(aside, bytes);
+        move(aside, file);
+      } finally {
+        Files.deleteIfExists(aside);
       }
-      move(aside, file);
     } catch (IOException e) {
       throw PipelineException.failed("Cannot write the file").where(file).cause(e).build();
     }
@@ -51,6 +49,16 @@ public final class AtomicFile {
       move(aside, file);
     } catch (IOException e) {
       throw PipelineException.failed("Cannot publish the file").where(file).cause(e).build();
+    }
+  }
+
+  private static void fill(Path file, byte[] bytes) throws IOException {
+    try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer data = ByteBuffer.wrap(bytes);
+      while (data.hasRemaining()) {
+        out.write(data);
+      }
+      out.force(true);
     }
   }
 

@@ -1,0 +1,40 @@
+package io.edgeflow.core.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgeflow.core.artifact.ExportedModel.Format;
+import io.edgeflow.core.artifact.ExportedModel.Precision;
+import io.edgeflow.core.json.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExportedModelTest {
+  @ParameterizedTest
+  @CsvSource({
+    "ONNX, FP32, model.fp32.onnx",
+    "ONNX, INT8, model.int8.onnx",
+    "TFLITE, FP32, model.fp32.tflite",
+    "TFLITE, INT8, model.int8.tflite"
+  })
+  void the_file_name_says_precision_and_format(Format format, Precision precision, String name) {
+    assertThat(ExportedModel.fileName(format, precision)).isEqualTo(name);
+  }
+
+  @Test
+  void the_extension_is_the_word_of_the_configuration() {
+    assertThat(Format.ONNX.extension()).isEqualTo("onnx");
+    assertThat(Format.TFLITE.extension()).isEqualTo("tflite");
+  }
+
+  @Test
+  void an_exported_model_survives_json() {
+    Artifact file = new Artifact("model.int8.onnx", "ab".repeat(32), 12);
+    ExportedModel model = new ExportedModel(file, Format.ONNX, Precision.INT8);
+
+    assertThat(Json.text(model))
+        .endsWith(",\"format\":\"ONNX\",\"precision\":\"INT8\"}")
+        .startsWith("{\"file\":{\"name\":\"model.int8.onnx\"");
+    assertThat(Json.read(Json.text(model), ExportedModel.class, "test")).isEqualTo(model);
+  }
+}
