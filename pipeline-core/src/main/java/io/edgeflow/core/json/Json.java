@@ -6,15 +6,19 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import io.edgeflow.core.error.PipelineException;
 import java.io.IOException;
 import java.io.Serial;
@@ -23,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 
 /**
@@ -105,7 +110,16 @@ public final class Json {
     return JsonMapper.builder()
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+        .annotationIntrospector(new Presence())
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .withCoercionConfig(
+            LogicalType.Textual,
+            text -> {
+              text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+              text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+              text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+            })
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -146,7 +160,11 @@ public final class Json {
 
     @Override
     public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
-      return Instant.parse(in.getText());
+      try {
+        return Instant.parse(in.getText());
+      } catch (DateTimeParseException e) {
+        throw JsonMappingException.from(in, "not an ISO-8601 instant: " + in.getText(), e);
+      }
     }
   }
 
@@ -173,7 +191,11 @@ public final class Json {
 
     @Override
     public Duration deserialize(JsonParser in, DeserializationContext context) throws IOException {
-      return Duration.ofNanos(Math.round(in.getDoubleValue() * 1e9));
+      double nanos = in.getDoubleValue() * 1e9;
+      if (Math.abs(nanos) > Long.MAX_VALUE) {
+        throw JsonMappingException.from(in, "too many seconds: " + in.getText());
+      }
+      return Duration.ofNanos(Math.round(nanos));
     }
   }
 }

@@ -80,4 +80,96 @@ class JsonLinesTest {
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("log.jsonl");
   }
+
+  @Test
+  void the_file_is_given_as_an_absolute_path() {
+    assertThat(new JsonLines(Path.of("log.jsonl")).file())
+        .isEqualTo(Path.of("log.jsonl").toAbsolutePath());
+  }
+
+  @Test
+  void each_value_is_one_line_of_canonical_json() throws IOException {
+    JsonLines lines = new JsonLines(folder.resolve("log.jsonl"));
+
+    lines.append(new Entry("ü", 1));
+    lines.append(new Entry("b", 2));
+
+    assertThat(Files.readString(lines.file()))
+        .isEqualTo("{\"name\":\"ü\",\"n\":1}\n{\"name\":\"b\",\"n\":2}\n");
+  }
+
+  @Test
+  void a_line_longer_than_a_block_stays_when_the_one_after_it_is_torn() throws IOException {
+    Path file = folder.resolve("log.jsonl");
+    new JsonLines(file).append(new Entry("x".repeat(70_000), 1));
+    Files.writeString(file, "y".repeat(140_000), java.nio.file.StandardOpenOption.APPEND);
+
+    new JsonLines(file).append(new Entry("next", 2));
+
+    assertThat(new JsonLines(file).read(Entry.class))
+        .containsExactly(new Entry("x".repeat(70_000), 1), new Entry("next", 2));
+  }
+
+  @Test
+  void a_tear_is_cut_off_wherever_a_block_begins() throws IOException {
+    for (int torn : new int[] {1, 65_535, 65_536, 65_537, 131_072}) {
+      Path file = folder.resolve("log" + torn + ".jsonl");
+      Files.writeString(file, "{\"name\":\"a\",\"n\":1}\n" + "x".repeat(torn));
+
+      new JsonLines(file).append(new Entry("b", 2));
+
+      assertThat(Files.readString(file))
+          .isEqualTo("{\"name\":\"a\",\"n\":1}\n{\"name\":\"b\",\"n\":2}\n");
+    }
+  }
+
+  @Test
+  void only_the_first_append_looks_for_a_tear() throws IOException {
+    JsonLines lines = new JsonLines(folder.resolve("log.jsonl"));
+    lines.append(new Entry("a", 1));
+    Files.writeString(lines.file(), "torn", java.nio.file.StandardOpenOption.APPEND);
+
+    lines.append(new Entry("b", 2));
+
+    assertThat(Files.readString(lines.file())).contains("torn{");
+  }
+
+  @Test
+  void a_value_that_json_cannot_hold_leaves_the_file_as_it_was() throws IOException {
+    JsonLines lines = new JsonLines(folder.resolve("log.jsonl"));
+    lines.append(new Entry("a", 1));
+
+    assertThatThrownBy(() -> lines.append(new Object()))
+        .isInstanceOf(IllegalArgumentException.class);
+    lines.append(new Entry("b", 2));
+
+    assertThat(lines.read(Entry.class)).containsExactly(new Entry("a", 1), new Entry("b", 2));
+  }
+
+  @Test
+  void a_file_that_cannot_be_written_is_named() throws IOException {
+    Path taken = Files.createDirectory(folder.resolve("taken"));
+
+    assertThatThrownBy(() -> new JsonLines(taken).append(new Entry("a", 1)))
+        .isInstanceOfSatisfying(
+            PipelineException.class,
+            e -> assertThat(e.kind()).isEqualTo(PipelineException.Kind.FAILED))
+        .hasMessageContaining("Cannot append to the file")
+        .hasMessageContaining("taken");
+  }
+
+  @Test
+  void a_folder_has_no_values() throws IOException {
+    assertThat(new JsonLines(Files.createDirectory(folder.resolve("d"))).read(Entry.class))
+        .isEmpty();
+  }
+
+  @Test
+  void an_empty_file_and_a_file_of_one_torn_line_have_no_values() throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty.jsonl"), "");
+    Path torn = Files.writeString(folder.resolve("torn.jsonl"), "{\"name\":\"a\",\"n\":1}");
+
+    assertThat(new JsonLines(empty).read(Entry.class)).isEmpty();
+    assertThat(new JsonLines(torn).read(Entry.class)).isEmpty();
+  }
 }
