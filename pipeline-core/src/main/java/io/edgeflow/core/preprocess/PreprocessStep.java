@@ -16,6 +16,11 @@ public sealed interface PreprocessStep {
   /** Applies the step; may return its argument, changed. */
   float[] apply(float[] values);
 
+  /** What a channel without spread gives: 0, but never for a value that is missing. */
+  private static float constant(float value) {
+    return Float.isFinite(value) ? 0 : value;
+  }
+
   /** Replaces NaN by the mean that the training rows had in that column. */
   record ImputeMean(List<Float> means) implements PreprocessStep {
     /** Copies the means. */
@@ -35,8 +40,8 @@ public sealed interface PreprocessStep {
   }
 
   /**
-   * {@code (x - min) / (max - min)} a channel; a constant channel gives 0. Value {@code i} belongs
-   * to channel {@code i mod channels}.
+   * {@code (x - min) / (max - min)} a channel; a constant channel gives 0, and a missing value
+   * stays missing. Value {@code i} belongs to channel {@code i mod channels}.
    */
   record MinMax(List<Float> min, List<Float> max) implements PreprocessStep {
     /** Copies the limits. */
@@ -50,7 +55,7 @@ public sealed interface PreprocessStep {
       for (int i = 0; i < values.length; i++) {
         float low = min.get(i % min.size());
         float span = max.get(i % max.size()) - low;
-        values[i] = span == 0 ? 0 : (values[i] - low) / span;
+        values[i] = span == 0 ? constant(values[i]) : (values[i] - low) / span;
       }
       return values;
     }
@@ -58,7 +63,7 @@ public sealed interface PreprocessStep {
 
   /**
    * {@code (x - mean) / std} a channel, with the population standard deviation; a constant channel
-   * gives 0.
+   * gives 0, and a missing value stays missing.
    */
   record Standardize(List<Float> mean, List<Float> std) implements PreprocessStep {
     /** Copies the statistics. */
@@ -72,7 +77,7 @@ public sealed interface PreprocessStep {
       for (int i = 0; i < values.length; i++) {
         float deviation = std.get(i % std.size());
         float centred = values[i] - mean.get(i % mean.size());
-        values[i] = deviation == 0 ? 0 : centred / deviation;
+        values[i] = deviation == 0 ? constant(values[i]) : centred / deviation;
       }
       return values;
     }

@@ -1,0 +1,138 @@
+package io.edgeflow.core.preprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.edgeflow.core.json.Json;
+import io.edgeflow.core.preprocess.PreprocessStep.ImputeMean;
+import io.edgeflow.core.preprocess.PreprocessStep.MinMax;
+import io.edgeflow.core.preprocess.PreprocessStep.Resize;
+import io.edgeflow.core.preprocess.PreprocessStep.Standardize;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PreprocessStepTest {
+  @Test
+  void a_missing_value_becomes_its_own_columns_mean() {
+    ImputeMean step = new ImputeMean(List.of(10f, 20f, 30f));
+
+    assertThat(step.apply(new float[] {Float.NaN, 2, Float.NaN})).containsExactly(10, 2, 30);
+  }
+
+  @Test
+  void imputing_leaves_infinities_to_be_refused_later() {
+    ImputeMean step = new ImputeMean(List.of(10f, 20f));
+
+    assertThat(step.apply(new float[] {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}))
+        .containsExactly(Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
+  }
+
+  @Test
+  void min_max_maps_the_fitted_range_to_zero_and_one_and_goes_on_beyond() {
+    MinMax step = new MinMax(List.of(2f), List.of(6f));
+
+    assertThat(step.apply(new float[] {2, 3, 6, 8, 0})).containsExactly(0, 0.25f, 1, 1.5f, -0.5f);
+  }
+
+  @Test
+  void min_max_takes_each_channels_own_limits() {
+    MinMax step = new MinMax(List.of(0f, 10f), List.of(4f, 30f));
+
+    assertThat(step.apply(new float[] {1, 15, 2, 20, 4, 30}))
+        .containsExactly(0.25f, 0.25f, 0.5f, 0.5f, 1, 1);
+  }
+
+  @Test
+  void a_constant_channel_is_mapped_to_zero_by_min_max() {
+    MinMax step = new MinMax(List.of(5f, 0f), List.of(5f, 1f));
+
+    assertThat(step.apply(new float[] {5, 0.5f, 9, 1})).containsExactly(0, 0.5f, 0, 1);
+  }
+
+  @Test
+  void standardizing_subtracts_the_mean_and_divides_by_the_deviation() {
+    Standardize step = new Standardize(List.of(10f), List.of(4f));
+
+    assertThat(step.apply(new float[] {10, 14, 4})).containsExactly(0, 1, -1.5f);
+  }
+
+  @Test
+  void standardizing_takes_each_channels_own_statistics() {
+    Standardize step = new Standardize(List.of(1f, 2f, 3f), List.of(1f, 2f, 4f));
+
+    assertThat(step.apply(new float[] {2, 4, 7, 0, 0, -1})).containsExactly(1, 1, 1, -1, -1, -1);
+  }
+
+  @Test
+  void a_deviation_of_zero_gives_zero_and_never_a_division() {
+    Standardize step = new Standardize(List.of(5f, 0f), List.of(0f, 1f));
+
+    assertThat(step.apply(new float[] {5, 3, 9, 3})).containsExactly(0, 3, 0, 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void a_value_that_is_not_finite_stays_so_in_a_constant_channel_too(float value) {
+    MinMax scale = new MinMax(List.of(5f), List.of(5f));
+    Standardize standardize = new Standardize(List.of(5f), List.of(0f));
+
+    assertThat(scale.apply(new float[] {value})).containsExactly(value);
+    assertThat(standardize.apply(new float[] {value})).containsExactly(value);
+  }
+
+  @Test
+  void resizing_interpolates_from_one_shape_to_the_other() {
+    Resize step = new Resize(new ImageShape(1, 2, 1), new ImageShape(1, 4, 1));
+
+    assertThat(step.apply(new float[] {0, 4})).containsExactly(0, 1, 3, 4);
+  }
+
+  @Test
+  void resizing_keeps_the_number_of_channels() {
+    ImageShape grey = new ImageShape(2, 2, 1);
+    ImageShape colour = new ImageShape(4, 4, 3);
+
+    assertThatThrownBy(() -> new Resize(grey, colour))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Resizing keeps the channels: ")
+        .hasMessageContaining(grey.toString())
+        .hasMessageContaining(colour.toString());
+  }
+
+  @Test
+  void the_fitted_lists_are_copied() {
+    List<Float> fitted = new ArrayList<>(List.of(1f));
+    ImputeMean impute = new ImputeMean(fitted);
+    MinMax scale = new MinMax(fitted, fitted);
+    Standardize standardize = new Standardize(fitted, fitted);
+
+    fitted.set(0, 9f);
+
+    assertThat(impute).isEqualTo(new ImputeMean(List.of(1f)));
+    assertThat(scale).isEqualTo(new MinMax(List.of(1f), List.of(1f)));
+    assertThat(standardize).isEqualTo(new Standardize(List.of(1f), List.of(1f)));
+  }
+
+  @Test
+  void every_step_has_its_persisted_json_form() {
+    assertJson(new ImputeMean(List.of(1.5f)), "{\"step\":\"impute_mean\",\"means\":[1.5]}");
+    assertJson(
+        new MinMax(List.of(0f), List.of(16f)),
+        "{\"step\":\"min_max\",\"min\":[0.0],\"max\":[16.0]}");
+    assertJson(
+        new Standardize(List.of(0.5f), List.of(0.25f)),
+        "{\"step\":\"standardize\",\"mean\":[0.5],\"std\":[0.25]}");
+    assertJson(
+        new Resize(new ImageShape(8, 8, 1), new ImageShape(16, 32, 1)),
+        "{\"step\":\"resize\",\"from\":{\"height\":8,\"width\":8,\"channels\":1},"
+            + "\"to\":{\"height\":16,\"width\":32,\"channels\":1}}");
+  }
+
+  private static void assertJson(PreprocessStep step, String json) {
+    assertThat(Json.text(step)).isEqualTo(json);
+    assertThat(Json.read(json, PreprocessStep.class, "test")).isEqualTo(step);
+  }
+}

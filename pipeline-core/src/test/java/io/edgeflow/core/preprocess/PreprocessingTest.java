@@ -1,0 +1,138 @@
+package io.edgeflow.core.preprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.json.Json;
+import io.edgeflow.core.preprocess.PreprocessStep.ImputeMean;
+import io.edgeflow.core.preprocess.PreprocessStep.MinMax;
+import io.edgeflow.core.preprocess.PreprocessStep.Resize;
+import io.edgeflow.core.preprocess.PreprocessStep.Standardize;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PreprocessingTest {
+  private static final ImageShape PAIR = new ImageShape(1, 2, 1);
+  private static final List<String> COLUMNS = List.of("left", "right");
+
+  private static Preprocessing of(PreprocessStep... steps) {
+    return new Preprocessing(COLUMNS, PAIR, PAIR, List.of(steps));
+  }
+
+  @Test
+  void the_steps_are_applied_in_their_order() {
+    MinMax scale = new MinMax(List.of(0f), List.of(10f));
+    Standardize centre = new Standardize(List.of(1f), List.of(1f));
+
+    assertThat(of(scale, centre).apply(new float[] {0, 10})).containsExactly(-1, 0);
+    assertThat(of(centre, scale).apply(new float[] {1, 11})).containsExactly(0, 1);
+  }
+
+  @Test
+  void a_whole_chain_gives_the_value_worked_out_by_hand() {
+    // Means fill the gap: (8, 16); a 16th each: (0.5, 1); doubled in width: (0.5, 0.625, 0.875, 1).
+    Preprocessing chain =
+        new Preprocessing(
+            COLUMNS,
+            PAIR,
+            new ImageShape(1, 4, 1),
+            List.of(
+                new ImputeMean(List.of(8f, 9f)),
+                new MinMax(List.of(0f), List.of(16f)),
+                new Resize(PAIR, new ImageShape(1, 4, 1))));
+
+    assertThat(chain.apply(new float[] {Float.NaN, 16})).containsExactly(0.5f, 0.625f, 0.875f, 1);
+  }
+
+  @Test
+  void the_raw_row_is_left_alone() {
+    float[] raw = {Float.NaN, 10};
+
+    float[] result = of(new ImputeMean(List.of(1f, 1f))).apply(raw);
+
+    assertThat(result).containsExactly(1, 10);
+    assertThat(raw).containsExactly(Float.NaN, 10);
+  }
+
+  @Test
+  void without_steps_the_row_passes_as_a_copy() {
+    float[] raw = {1, 2};
+
+    assertThat(of().apply(raw)).containsExactly(1, 2).isNotSameAs(raw);
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void a_value_that_is_missing_or_not_finite_never_reaches_the_model(float value) {
+    Preprocessing scaled = of(new MinMax(List.of(0f), List.of(1f)));
+
+    assertThatThrownBy(() -> scaled.apply(new float[] {0, value}))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("A value is missing or not finite after preprocessing")
+        .hasMessageContaining("found: " + value)
+        .hasMessageContaining("handle_missing");
+  }
+
+  @Test
+  void a_missing_value_of_a_constant_column_is_refused_too() {
+    Preprocessing scaled = of(new MinMax(List.of(0f), List.of(0f)));
+
+    assertThatThrownBy(() -> scaled.apply(new float[] {0, Float.NaN}))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("missing or not finite");
+  }
+
+  @Test
+  void a_value_that_overflows_on_the_way_is_refused() {
+    Preprocessing widened = of(new Standardize(List.of(0f), List.of(1e-30f)));
+
+    assertThatThrownBy(() -> widened.apply(new float[] {1e30f, 0}))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("found: Infinity");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3})
+  void a_row_of_the_wrong_length_is_refused_with_both_lengths(int length) {
+    assertThatThrownBy(() -> of().apply(new float[length]))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("A raw row of the wrong length")
+        .hasMessageContaining("found: " + length)
+        .hasMessageContaining("limit: 2")
+        .hasMessageContaining("left");
+  }
+
+  @Test
+  void there_is_one_column_for_each_value_of_the_input() {
+    assertThatThrownBy(() -> new Preprocessing(List.of("only"), PAIR, PAIR, List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("1 columns for " + PAIR);
+  }
+
+  @Test
+  void columns_and_steps_are_copied() {
+    List<String> columns = new ArrayList<>(COLUMNS);
+    List<PreprocessStep> steps = new ArrayList<>();
+    Preprocessing preprocessing = new Preprocessing(columns, PAIR, PAIR, steps);
+
+    columns.clear();
+    steps.add(new ImputeMean(List.of(1f)));
+
+    assertThat(preprocessing).isEqualTo(of());
+  }
+
+  @Test
+  void preprocessing_survives_json() {
+    Preprocessing preprocessing =
+        of(new ImputeMean(List.of(1f, 2f)), new MinMax(List.of(0f), List.of(0.1f)));
+
+    String text = Json.text(preprocessing);
+
+    assertThat(Json.read(text, Preprocessing.class, "test")).isEqualTo(preprocessing);
+    assertThat(text).startsWith("{\"columns\":[\"left\",\"right\"],\"input\":{\"height\":1,");
+  }
+}
