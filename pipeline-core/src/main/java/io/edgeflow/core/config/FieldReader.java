@@ -185,7 +185,7 @@ final class FieldReader {
     String words = String.join(", ", field.choices());
     String guess = Problems.didYouMean(text, field.choices());
     problems.add(
-        node.location(), key, "\"" + text + "\" is not available; available: " + words + guess);
+        node.location(), key, shown(node) + " is not available; available: " + words + guess);
     return null;
   }
 

@@ -27,7 +27,6 @@ import java.util.stream.IntStream;
 public record Npy(ElementType type, List<Integer> dims, ByteBuffer data) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
   private static final int HEADER_BYTES = 128;
-  private static final int MAX_HEADER = 1 << 16;
   private static final Pattern HEADER =
       Pattern.compile(
           "\\{\\s*'descr':\\s*'([^']+)',\\s*'fortran_order':\\s*False,\\s*'shape':\\s*\\(([0-9, ]*)\\),?\\s*\\}\\s*");
@@ -40,8 +39,7 @@ public record Npy(ElementType type, List<Integer> dims, ByteBuffer data) {
       ByteBuffer start = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
       readFully(in, start);
       int length = Short.toUnsignedInt(start.getShort(8));
-      if (!Arrays.equals(Arrays.copyOf(start.array(), MAGIC.length), MAGIC)
-          || length > MAX_HEADER) {
+      if (!Arrays.equals(Arrays.copyOf(start.array(), MAGIC.length), MAGIC)) {
         throw damaged(file, "no NumPy 1.0 header");
       }
       ByteBuffer header = ByteBuffer.allocate(length);
@@ -93,22 +91,29 @@ public record Npy(ElementType type, List<Integer> dims, ByteBuffer data) {
             .filter(t -> t.numpy().equals(parts.group(1)))
             .findFirst()
             .orElseThrow(() -> damaged(file, "element type " + parts.group(1)));
-    List<Integer> dims =
-        Pattern.compile(",")
-            .splitAsStream(parts.group(2))
-            .map(String::strip)
-            .filter(s -> !s.isEmpty())
-            .map(Integer::valueOf)
-            .toList();
+    List<Integer> dims = dims(file, parts.group(2));
     long bytes = type.bytes();
     for (int dim : dims) {
-      bytes = Math.multiplyExact(bytes, (long) dim);
+      bytes = Math.min(bytes * dim, 1L + Integer.MAX_VALUE);
     }
     if (bytes > Integer.MAX_VALUE || in.size() != start + bytes) {
       throw damaged(file, in.size() + " bytes, shape " + dims);
     }
     ByteBuffer data = in.map(FileChannel.MapMode.PRIVATE, start, bytes);
     return new Npy(type, dims, data.order(ByteOrder.LITTLE_ENDIAN));
+  }
+
+  private static List<Integer> dims(Path file, String written) {
+    try {
+      return Pattern.compile(",")
+          .splitAsStream(written)
+          .map(String::strip)
+          .filter(s -> !s.isEmpty())
+          .map(Integer::valueOf)
+          .toList();
+    } catch (NumberFormatException e) {
+      throw damaged(file, "shape " + written);
+    }
   }
 
   private static void readFully(FileChannel in, ByteBuffer target) throws IOException {

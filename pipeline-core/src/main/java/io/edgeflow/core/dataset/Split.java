@@ -110,9 +110,25 @@ public final class Split {
             .where(files)
             .build();
       }
+      requireEqual(shards);
       int rowBytes = shards.isEmpty() ? 0 : shards.get(0).rowBytes();
       int rowsAShard = shards.isEmpty() ? 1 : Math.max(1, shards.get(0).rows());
       return new Column(shards.stream().map(Npy::data).toList(), rowsAShard, rowBytes);
+    }
+
+    /** Rows are found by division, which takes equal shards; only the last may be shorter. */
+    private static void requireEqual(List<Npy> shards) {
+      for (int i = 1; i < shards.size(); i++) {
+        int more = shards.get(0).rows() - shards.get(i).rows();
+        boolean last = i == shards.size() - 1;
+        if (shards.get(i).rowBytes() != shards.get(0).rowBytes() || (last ? more < 0 : more != 0)) {
+          throw PipelineException.failed("The shards of a split differ")
+              .found(shards.stream().map(Npy::rows).toList() + " rows")
+              .limit("shards of equal rows but the last, which may be shorter")
+              .remedy("prepare the data again")
+              .build();
+        }
+      }
     }
 
     ByteBuffer at(int row) {

@@ -90,4 +90,30 @@ class FieldTableTest {
     assertThat(io.edgeflow.core.json.Json.text(Map.of("k", new Secret("hunter2"))))
         .doesNotContain("hunter2");
   }
+
+  @Test
+  void two_fields_of_one_name_are_refused() {
+    assertThatThrownBy(
+            () -> FieldTable.of(Field.text("name", null, "n"), Field.flag("name", true, "n")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Two fields named name");
+  }
+
+  @Test
+  void the_fields_keep_their_order_for_the_documentation() {
+    assertThat(TABLE.fields())
+        .extracting(Field::name)
+        .containsExactly("epochs", "rate", "enabled", "kind", "pause", "inner");
+    assertThat(TABLE.names())
+        .containsExactly("epochs", "rate", "enabled", "kind", "pause", "inner");
+  }
+
+  @Test
+  void the_defaults_alone_are_a_section_without_a_name() {
+    Section defaults = TABLE.defaults();
+
+    assertThat(defaults.path()).isEmpty();
+    assertThat(defaults.integer("epochs")).isEqualTo(20);
+    assertThat(defaults.section("inner").optionalText("name")).isEmpty();
+  }
 }

@@ -1,0 +1,87 @@
+package io.edgeflow.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgeflow.core.config.Field.Type;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FieldTest {
+  private static final FieldTable INNER = FieldTable.of(Field.flag("on", false, "switch"));
+
+  @Test
+  void every_maker_gives_its_type_default_and_range() {
+    assertThat(Field.integer("n", 3L, 1, 9, "doc"))
+        .isEqualTo(field("n", Type.INTEGER, 3L, 1, 9, List.of(), "", null));
+    assertThat(Field.number("n", 0.5, 0.25, 1, "doc"))
+        .isEqualTo(field("n", Type.NUMBER, 0.5, 0.25, 1, List.of(), "", null));
+    assertThat(Field.flag("n", true, "doc"))
+        .isEqualTo(field("n", Type.FLAG, true, 0, 0, List.of(), "", null));
+    assertThat(Field.text("n", "x", "doc"))
+        .isEqualTo(field("n", Type.TEXT, "x", 0, 0, List.of(), "", null));
+    assertThat(Field.secret("n", "doc"))
+        .isEqualTo(field("n", Type.SECRET, null, 0, 0, List.of(), "", null));
+    assertThat(Field.choice("n", "a", List.of("a", "b"), "doc"))
+        .isEqualTo(field("n", Type.TEXT, "a", 0, 0, List.of("a", "b"), "", null));
+    assertThat(Field.seconds("n", Duration.ofSeconds(2), 1, 9, "doc"))
+        .isEqualTo(field("n", Type.SECONDS, Duration.ofSeconds(2), 1, 9, List.of(), "s", null));
+  }
+
+  @Test
+  void lists_and_sections_have_their_empty_or_absent_default() {
+    assertThat(Field.texts("n", List.of("a"), List.of("a", "b"), "doc"))
+        .isEqualTo(field("n", Type.TEXTS, List.of("a"), 0, 0, List.of("a", "b"), "", null));
+    assertThat(Field.integers("n", List.of(1L), 0, 9, "doc"))
+        .isEqualTo(field("n", Type.INTEGERS, List.of(1L), 0, 9, List.of(), "", null));
+    assertThat(Field.textMap("n", "doc"))
+        .isEqualTo(field("n", Type.TEXT_MAP, Map.of(), 0, 0, List.of(), "", null));
+    assertThat(Field.section("n", INNER, "doc"))
+        .isEqualTo(field("n", Type.SECTION, null, 0, 0, List.of(), "", INNER));
+    assertThat(Field.sections("n", INNER, "doc"))
+        .isEqualTo(field("n", Type.SECTIONS, List.of(), 0, 0, List.of(), "", INNER));
+  }
+
+  @Test
+  void a_unit_and_being_mandatory_change_nothing_else() {
+    Field field = Field.number("angle", 5.0, 0, 90, "rotation");
+
+    assertThat(field.required()).isFalse();
+    assertThat(field.in("degrees"))
+        .usingRecursiveComparison()
+        .ignoringFields("unit")
+        .isEqualTo(field);
+    assertThat(field.in("degrees").unit()).isEqualTo("degrees");
+    assertThat(field.mandatory())
+        .usingRecursiveComparison()
+        .ignoringFields("required")
+        .isEqualTo(field);
+    assertThat(field.mandatory().required()).isTrue();
+    assertThat(field.mandatory().in("degrees").required()).isTrue();
+    assertThat(field.in("degrees").mandatory().unit()).isEqualTo("degrees");
+  }
+
+  @Test
+  void the_choices_are_copied() {
+    List<String> choices = new ArrayList<>(List.of("a", "b"));
+    Field field = Field.choice("n", "a", choices, "doc");
+
+    choices.clear();
+
+    assertThat(field.choices()).containsExactly("a", "b");
+  }
+
+  private static Field field(
+      String name,
+      Type type,
+      Object byDefault,
+      double min,
+      double max,
+      List<String> choices,
+      String unit,
+      FieldTable table) {
+    return new Field(name, type, byDefault, min, max, choices, unit, "doc", table, false);
+  }
+}

@@ -1,0 +1,244 @@
+package io.edgeflow.core.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.core.artifact.ArtifactStore;
+import io.edgeflow.core.baseline.Baseline;
+import io.edgeflow.core.baseline.Histogram;
+import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.json.Json;
+import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.tensor.ElementType;
+import io.edgeflow.core.tensor.Tensor;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Row {@code r} has the features {@code (10 r, 10 r + 1)}, the raw values a tenth, label r. */
+class DatasetTest {
+  private static final ImageShape PAIR = new ImageShape(1, 2, 1);
+  private static final Schema SCHEMA =
+      new Schema(List.of("a", "b"), "label", List.of("x", "y", "z"), PAIR, PAIR);
+  private static final Preprocessing PREPROCESSING =
+      new Preprocessing(List.of("a", "b"), PAIR, PAIR, List.of());
+  private static final Baseline BASELINE =
+      new Baseline(Map.of("image_mean", new Histogram(List.of(0.0), List.of(1L, 2L))));
+
+  @TempDir Path folder;
+  private ArtifactStore store;
+  private int files;
+
+  @BeforeEach
+  void open() {
+    store = new ArtifactStore(folder.resolve("store"));
+  }
+
+  private Artifact pairs(int from, int to, float factor) throws IOException {
+    Path file = folder.resolve(files++ + ".npy");
+    try (NpyWriter writer = new NpyWriter(file, ElementType.FLOAT32, 2)) {
+      for (int row = from; row < to; row++) {
+        writer.append(new float[] {10 * row * factor, (10 * row + 1) * factor});
+      }
+    }
+    return store.put(file.getFileName().toString(), file);
+  }
+
+  private Artifact labels(int from, int to) throws IOException {
+    Path file = folder.resolve(files++ + ".npy");
+    try (NpyWriter writer = new NpyWriter(file, ElementType.INT32)) {
+      for (int row = from; row < to; row++) {
+        writer.append(row);
+      }
+    }
+    return store.put(file.getFileName().toString(), file);
+  }
+
+  /** The files of a split whose shards end at the given rows. */
+  private SplitFiles split(int... ends) throws IOException {
+    List<Artifact> features = new ArrayList<>();
+    List<Artifact> raw = new ArrayList<>();
+    List<Artifact> labels = new ArrayList<>();
+    int from = 0;
+    for (int end : ends) {
+      features.add(pairs(from, end, 1));
+      raw.add(pairs(from, end, 0.5f));
+      labels.add(labels(from, end));
+      from = end;
+    }
+    return new SplitFiles(from, features, raw, labels);
+  }
+
+  private DatasetManifest manifest(SplitFiles train, SplitFiles validation, SplitFiles test) {
+    return new DatasetManifest(
+        "ab".repeat(32), SCHEMA, PREPROCESSING, BASELINE, train, validation, test);
+  }
+
+  private Split open(SplitFiles train) {
+    SplitFiles none = new SplitFiles(0, List.of(), List.of(), List.of());
+    return Dataset.open(manifest(train, none, none), store).train();
+  }
+
+  @Test
+  void a_dataset_has_what_its_manifest_says() throws IOException {
+    DatasetManifest manifest = manifest(split(4), split(2), split(1));
+
+    Dataset dataset = Dataset.open(manifest, store);
+
+    assertThat(dataset.version()).isEqualTo("ab".repeat(32));
+    assertThat(dataset.schema()).isEqualTo(SCHEMA);
+    assertThat(dataset.preprocessing()).isEqualTo(PREPROCESSING);
+    assertThat(dataset.inputBaseline()).isEqualTo(BASELINE);
+    assertThat(List.of(dataset.train(), dataset.validation(), dataset.test()))
+        .extracting(Split::name, Split::rows)
+        .containsExactly(tuple("train", 4), tuple("validation", 2), tuple("test", 1));
+  }
+
+  @Test
+  void a_manifest_survives_json_and_copies_its_lists() throws IOException {
+    DatasetManifest manifest = manifest(split(2, 3), split(2), split(1));
+    List<Artifact> list = new ArrayList<>(manifest.train().features());
+    SplitFiles copied = new SplitFiles(3, list, list, list);
+
+    list.clear();
+
+    assertThat(copied.features()).hasSize(2);
+    assertThat(copied.raw()).hasSize(2);
+    assertThat(copied.labels()).hasSize(2);
+    assertThat(Json.read(Json.text(manifest), DatasetManifest.class, "t")).isEqualTo(manifest);
+  }
+
+  @Test
+  void every_row_is_found_in_whichever_shard_it_lies() throws IOException {
+    Split split = open(split(3, 6, 7));
+
+    assertThat(split.rows()).isEqualTo(7);
+    assertThat(split.featureShape()).isEqualTo(PAIR);
+    for (int row = 0; row < 7; row++) {
+      assertThat(split.features(row)).containsExactly(10 * row, 10 * row + 1);
+      assertThat(split.raw(row)).containsExactly(5 * row, 5 * row + 0.5f);
+      assertThat(split.label(row)).isEqualTo(row);
+    }
+    assertThat(split.labels()).containsExactly(0, 1, 2, 3, 4, 5, 6);
+  }
+
+  @Test
+  void rows_are_gathered_in_the_order_asked_for_at_the_buffers_position() throws IOException {
+    Split split = open(split(2, 4, 5));
+    FloatBuffer target = FloatBuffer.allocate(8);
+    target.put(-1);
+
+    split.gather(new int[] {4, 0, 2}, target);
+
+    assertThat(target.array()).containsExactly(-1, 40, 41, 0, 1, 20, 21, 0);
+    assertThat(target.position()).isEqualTo(7);
+  }
+
+  @Test
+  void a_batch_is_a_tensor_of_the_rows_across_shards() throws IOException {
+    Split split = open(split(2, 4, 5));
+
+    Tensor batch = split.batch(1, 4);
+
+    assertThat(batch)
+        .isEqualTo(Tensor.of(new int[] {3, 1, 2, 1}, new float[] {10, 11, 20, 21, 30, 31}));
+    assertThat(split.batch(2, 2).dims()).containsExactly(0, 1, 2, 1);
+  }
+
+  @Test
+  void what_a_caller_does_with_a_row_changes_nothing() throws IOException {
+    Split split = open(split(2));
+
+    split.features(1)[0] = 99;
+    split.raw(1)[0] = 99;
+    split.labels()[1] = 99;
+
+    assertThat(split.features(1)).containsExactly(10, 11);
+    assertThat(split.raw(1)).containsExactly(5, 5.5f);
+    assertThat(split.label(1)).isEqualTo(1);
+  }
+
+  @Test
+  void an_empty_split_has_no_rows() {
+    Split split = open(new SplitFiles(0, List.of(), List.of(), List.of()));
+
+    assertThat(split.rows()).isZero();
+    assertThat(split.labels()).isEmpty();
+    assertThat(split.batch(0, 0).size()).isZero();
+  }
+
+  @Test
+  void a_row_beyond_the_end_is_no_row() throws IOException {
+    Split split = open(split(2, 3));
+
+    assertThatThrownBy(() -> split.features(3)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> split.label(-1)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4", "6"})
+  void other_rows_than_the_manifest_says_are_refused(int rows) throws IOException {
+    SplitFiles whole = split(2, 5);
+    SplitFiles wrong = new SplitFiles(rows, whole.features(), whole.raw(), whole.labels());
+
+    assertThatThrownBy(() -> open(wrong))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("The files of a split do not fit its manifest")
+        .hasMessageContaining("found: 5 rows")
+        .hasMessageContaining("limit: " + rows + " rows of FLOAT32");
+  }
+
+  @Test
+  void labels_that_are_no_integers_are_refused() throws IOException {
+    SplitFiles whole = split(2);
+    SplitFiles wrong = new SplitFiles(2, whole.features(), whole.raw(), whole.features());
+
+    assertThatThrownBy(() -> open(wrong))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("limit: 2 rows of INT32");
+  }
+
+  @Test
+  void shards_of_unequal_rows_are_refused_because_a_row_would_be_taken_for_another()
+      throws IOException {
+    SplitFiles unequal = split(2, 5, 6);
+
+    assertThatThrownBy(() -> open(unequal))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("The shards of a split differ")
+        .hasMessageContaining("found: [2, 3, 1] rows");
+  }
+
+  @Test
+  void a_last_shard_longer_than_the_others_is_refused() throws IOException {
+    SplitFiles longer = split(2, 5);
+
+    assertThatThrownBy(() -> open(longer)).hasMessageContaining("The shards of a split differ");
+  }
+
+  @Test
+  void a_file_that_changed_on_disk_is_refused() throws IOException {
+    SplitFiles files = split(2);
+    Path stored = store.location(files.features().get(0).sha256());
+    byte[] bytes = Files.readAllBytes(stored);
+    bytes[bytes.length - 1]++;
+    Files.write(stored, bytes);
+
+    assertThatThrownBy(() -> open(files))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("missing or damaged");
+  }
+}
