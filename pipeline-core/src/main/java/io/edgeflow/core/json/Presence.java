@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import java.io.Serial;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses a missing or null key of a record, unless the component says that it may be absent. */
@@ -28,8 +28,7 @@ final class Presence extends JacksonAnnotationIntrospector {
     if (components == null || parameter.getOwner().getParameterCount() != components.length) {
       return false;
     }
-    RecordComponent component = components[parameter.getIndex()];
-    return component.getType() != Optional.class
-        && !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    AnnotatedType type = components[parameter.getIndex()].getAnnotatedType();
+    return !type.isAnnotationPresent(Nullable.class);
   }
 }

@@ -10,12 +10,12 @@ final class Bilinear {
     int i = 0;
     for (int y = 0; y < to.height(); y++) {
       float sourceY = position(y, from.height(), to.height());
-      int top = Math.min((int) sourceY, from.height() - 1);
+      int top = (int) sourceY;
       int bottom = Math.min(top + 1, from.height() - 1);
       float weightY = sourceY - top;
       for (int x = 0; x < to.width(); x++) {
         float sourceX = position(x, from.width(), to.width());
-        int left = Math.min((int) sourceX, from.width() - 1);
+        int left = (int) sourceX;
         int right = Math.min(left + 1, from.width() - 1);
         float weightX = sourceX - left;
         for (int c = 0; c < channels; c++) {
@@ -36,6 +36,7 @@ final class Bilinear {
     return target;
   }
 
+  /** At least 0 and below {@code from - 0.5}. */
   private static float position(int index, int from, int to) {
     return Math.max(0, (index + 0.5f) * from / to - 0.5f);
   }

@@ -81,8 +81,10 @@ class ArtifactStoreTest {
     ArtifactStore store = new ArtifactStore(folder.resolve("store"));
     Path source = Files.writeString(folder.resolve("source"), "content");
     Artifact first = store.put("a", source);
+    Object key = Files.readAttributes(store.open(first), "unix:ino").get("ino");
 
     assertThat(store.put("b", source)).isEqualTo(new Artifact("b", first.sha256(), 7));
+    assertThat(Files.readAttributes(store.open(first), "unix:ino").get("ino")).isEqualTo(key);
     try (var left = Files.list(folder.resolve("store"))) {
       assertThat(left).hasSize(1);
     }

@@ -2,7 +2,6 @@ package io.edgeflow.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.edgeflow.core.config.Field.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,33 +14,34 @@ class FieldTest {
   @Test
   void every_maker_gives_its_type_default_and_range() {
     assertThat(Field.integer("n", 3L, 1, 9, "doc"))
-        .isEqualTo(field("n", Type.INTEGER, 3L, 1, 9, List.of(), "", null));
+        .isEqualTo(field("n", Field.Type.INTEGER, 3L, 1, 9, List.of(), "", null));
     assertThat(Field.number("n", 0.5, 0.25, 1, "doc"))
-        .isEqualTo(field("n", Type.NUMBER, 0.5, 0.25, 1, List.of(), "", null));
+        .isEqualTo(field("n", Field.Type.NUMBER, 0.5, 0.25, 1, List.of(), "", null));
     assertThat(Field.flag("n", true, "doc"))
-        .isEqualTo(field("n", Type.FLAG, true, 0, 0, List.of(), "", null));
+        .isEqualTo(field("n", Field.Type.FLAG, true, 0, 0, List.of(), "", null));
     assertThat(Field.text("n", "x", "doc"))
-        .isEqualTo(field("n", Type.TEXT, "x", 0, 0, List.of(), "", null));
+        .isEqualTo(field("n", Field.Type.TEXT, "x", 0, 0, List.of(), "", null));
     assertThat(Field.secret("n", "doc"))
-        .isEqualTo(field("n", Type.SECRET, null, 0, 0, List.of(), "", null));
+        .isEqualTo(field("n", Field.Type.SECRET, null, 0, 0, List.of(), "", null));
     assertThat(Field.choice("n", "a", List.of("a", "b"), "doc"))
-        .isEqualTo(field("n", Type.TEXT, "a", 0, 0, List.of("a", "b"), "", null));
+        .isEqualTo(field("n", Field.Type.TEXT, "a", 0, 0, List.of("a", "b"), "", null));
     assertThat(Field.seconds("n", Duration.ofSeconds(2), 1, 9, "doc"))
-        .isEqualTo(field("n", Type.SECONDS, Duration.ofSeconds(2), 1, 9, List.of(), "s", null));
+        .isEqualTo(
+            field("n", Field.Type.SECONDS, Duration.ofSeconds(2), 1, 9, List.of(), "s", null));
   }
 
   @Test
   void lists_and_sections_have_their_empty_or_absent_default() {
     assertThat(Field.texts("n", List.of("a"), List.of("a", "b"), "doc"))
-        .isEqualTo(field("n", Type.TEXTS, List.of("a"), 0, 0, List.of("a", "b"), "", null));
+        .isEqualTo(field("n", Field.Type.TEXTS, List.of("a"), 0, 0, List.of("a", "b"), "", null));
     assertThat(Field.integers("n", List.of(1L), 0, 9, "doc"))
-        .isEqualTo(field("n", Type.INTEGERS, List.of(1L), 0, 9, List.of(), "", null));
+        .isEqualTo(field("n", Field.Type.INTEGERS, List.of(1L), 0, 9, List.of(), "", null));
     assertThat(Field.textMap("n", "doc"))
-        .isEqualTo(field("n", Type.TEXT_MAP, Map.of(), 0, 0, List.of(), "", null));
+        .isEqualTo(field("n", Field.Type.TEXT_MAP, Map.of(), 0, 0, List.of(), "", null));
     assertThat(Field.section("n", INNER, "doc"))
-        .isEqualTo(field("n", Type.SECTION, null, 0, 0, List.of(), "", INNER));
+        .isEqualTo(field("n", Field.Type.SECTION, null, 0, 0, List.of(), "", INNER));
     assertThat(Field.sections("n", INNER, "doc"))
-        .isEqualTo(field("n", Type.SECTIONS, List.of(), 0, 0, List.of(), "", INNER));
+        .isEqualTo(field("n", Field.Type.SECTIONS, List.of(), 0, 0, List.of(), "", INNER));
   }
 
   @Test
@@ -75,7 +75,7 @@ class FieldTest {
 
   private static Field field(
       String name,
-      Type type,
+      Field.Type type,
       Object byDefault,
       double min,
       double max,

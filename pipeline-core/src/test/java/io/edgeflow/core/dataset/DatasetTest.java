@@ -230,6 +230,26 @@ class DatasetTest {
   }
 
   @Test
+  void a_last_shard_as_long_as_the_others_is_taken() throws IOException {
+    assertThat(open(split(2, 4)).features(3)).containsExactly(30, 31);
+  }
+
+  @Test
+  void shards_of_rows_of_another_width_are_refused() throws IOException {
+    SplitFiles whole = split(2, 4);
+    Path wide = folder.resolve("wide.npy");
+    try (NpyWriter writer = new NpyWriter(wide, ElementType.FLOAT32, 3)) {
+      writer.append(new float[3]);
+      writer.append(new float[3]);
+    }
+    List<Artifact> mixed = List.of(whole.raw().get(0), store.put("wide", wide));
+
+    assertThatThrownBy(() -> open(new SplitFiles(4, whole.features(), mixed, whole.labels())))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("The shards of a split differ");
+  }
+
+  @Test
   void a_file_that_changed_on_disk_is_refused() throws IOException {
     SplitFiles files = split(2);
     Path stored = store.location(files.features().get(0).sha256());

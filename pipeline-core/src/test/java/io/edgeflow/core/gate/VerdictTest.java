@@ -12,6 +12,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
+  private static final List<Verdict> ALL = List.of(PASS, FAIL, INCONCLUSIVE);
+
   @Test
   void nothing_to_judge_is_inconclusive() {
     assertThat(Verdict.worst(List.of())).isEqualTo(INCONCLUSIVE);
@@ -36,7 +38,7 @@ class VerdictTest {
     for (int i = 0; i < 100; i++) {
       List<Verdict> verdicts = new ArrayList<>();
       for (int n = random.nextInt(6); n > 0; n--) {
-        verdicts.add(Verdict.values()[random.nextInt(3)]);
+        verdicts.add(ALL.get(random.nextInt(3)));
       }
       Verdict before = Verdict.worst(verdicts);
 

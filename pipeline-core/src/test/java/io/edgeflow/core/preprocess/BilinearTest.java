@@ -124,4 +124,48 @@ class BilinearTest {
       }
     }
   }
+
+  @Test
+  void every_pixel_of_every_channel_is_mixed_from_its_four_neighbours() {
+    Random random = new Random(31);
+    for (int n = 0; n < 50; n++) {
+      ImageShape from = new ImageShape(2 + random.nextInt(5), 2 + random.nextInt(5), 2);
+      ImageShape to = new ImageShape(1 + random.nextInt(9), 1 + random.nextInt(9), 2);
+      float[] source = new float[from.size()];
+      for (int i = 0; i < source.length; i++) {
+        source[i] = random.nextFloat();
+      }
+
+      float[] target = Bilinear.resize(source, from, to);
+
+      for (int i = 0; i < target.length; i++) {
+        int y = i / 2 / to.width();
+        int x = i / 2 % to.width();
+        double expected =
+            direct(
+                source,
+                from,
+                (y + 0.5) * from.height() / to.height() - 0.5,
+                (x + 0.5) * from.width() / to.width() - 0.5,
+                i % 2);
+        assertThat((double) target[i]).isCloseTo(expected, within(1e-5));
+      }
+    }
+  }
+
+  /** The sum over all source pixels, each weighted by its tent function. */
+  private static double direct(float[] source, ImageShape from, double y, double x, int channel) {
+    double clampedY = Math.max(0, Math.min(from.height() - 1, y));
+    double clampedX = Math.max(0, Math.min(from.width() - 1, x));
+    double sum = 0;
+    for (int row = 0; row < from.height(); row++) {
+      for (int column = 0; column < from.width(); column++) {
+        double weight =
+            Math.max(0, 1 - Math.abs(row - clampedY))
+                * Math.max(0, 1 - Math.abs(column - clampedX));
+        sum += weight * source[(row * from.width() + column) * 2 + channel];
+      }
+    }
+    return sum;
+  }
 }

@@ -164,8 +164,7 @@ class TensorTest {
     assertThat(tensor).isNotEqualTo(tensor.reshape(3, 2));
     assertThat(tensor).isNotEqualTo(Tensor.of(ElementType.UINT8, MATRIX, tensor.toBytes()));
     assertThat(tensor).isNotEqualTo(Tensor.of(ElementType.INT8, MATRIX, new byte[6]));
-    assertThat(tensor.equals("INT8[2, 3]")).isFalse();
-    assertThat(tensor.equals(null)).isFalse();
+    assertThat(tensor).isNotEqualTo("INT8[2, 3]").isNotEqualTo(null);
   }
 
   @Test
