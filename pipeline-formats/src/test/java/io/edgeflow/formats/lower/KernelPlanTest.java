@@ -68,6 +68,65 @@ class KernelPlanTest {
     assertThat(KernelPlan.of(graph).output()).isEqualTo("relu");
   }
 
+  private static GraphBuilder linear(String name, int out, int in) {
+    return new GraphBuilder("chain", Shape.batchOf(in))
+        .apply(name, new Op.Linear(), new Graphs(1).layer(out, in));
+  }
+
+  private static List<String> outputs(GraphBuilder builder) {
+    return KernelPlan.of(builder.build(List.of(), null)).kernels().stream()
+        .map(Kernel::output)
+        .toList();
+  }
+
+  @Test
+  void a_relu_is_drawn_into_the_layer_right_before_it_and_no_earlier_one() {
+    KernelPlan plan =
+        KernelPlan.of(
+            linear("fc1", 3, 3)
+                .apply("fc2", new Op.Linear(), new Graphs(2).layer(3, 3))
+                .apply("relu", new Op.Relu())
+                .build(List.of(), null));
+
+    assertThat(plan.kernels()).extracting(Kernel::output).containsExactly("fc1", "relu");
+    assertThat(plan.kernels()).extracting(Kernel::relu).containsExactly(false, true);
+  }
+
+  @Test
+  void a_second_relu_stays_apart() {
+    assertThat(outputs(linear("fc", 2, 3).apply("a", new Op.Relu()).apply("b", new Op.Relu())))
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void another_activation_stays_apart() {
+    assertThat(outputs(linear("fc", 2, 3).apply("softmax", new Op.Softmax())))
+        .containsExactly("fc", "softmax");
+  }
+
+  @Test
+  void a_relu_behind_an_operator_without_weights_stays_apart() {
+    assertThat(
+            outputs(
+                new GraphBuilder("pool", Shape.batchOf(1, 4, 4))
+                    .apply("pool", new Op.MaxPool2d(Op.Size.square(2), Op.Size.square(2)))
+                    .apply("relu", new Op.Relu())))
+        .containsExactly("pool", "relu");
+    assertThat(outputs(new GraphBuilder("first", Shape.batchOf(3)).apply("r", new Op.Relu())))
+        .containsExactly("r");
+  }
+
+  @Test
+  void weight_and_bias_are_those_of_the_kernels_node() {
+    ModelGraph graph = linear("fc", 2, 3).build(List.of(), null);
+    KernelPlan plan = KernelPlan.of(graph);
+    Kernel kernel = plan.kernels().get(0);
+
+    assertThat(plan.weight(kernel)).isEqualTo(graph.constant("fc.weight").value());
+    assertThat(plan.bias(kernel)).isEqualTo(graph.constant("fc.bias").value());
+    assertThat(plan.output()).isEqualTo("fc");
+  }
+
   private static ModelGraph with(ModelGraph graph, List<Node> nodes, String output) {
     Signature signature = graph.signature();
     return new ModelGraph(
