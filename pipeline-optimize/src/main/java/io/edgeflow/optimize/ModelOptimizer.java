@@ -164,7 +164,7 @@ public final class ModelOptimizer implements Stage<OptimizationInput, Optimizati
     List<Metric> metrics = new ArrayList<>(output.summary().metrics());
     for (ModelMeasurement file : output.models()) {
       long rows = file.test().samples();
-      String ending = "_" + file.key();
+      String ending = "_" + file.id();
       metrics.add(Metric.ratio("accuracy" + ending, file.test().accuracy(), rows));
       metrics.add(lower("size_mb" + ending, file.sizeMb(), "MB"));
       metrics.add(lower("p50_latency_ms" + ending, file.p50LatencyMs(), "ms"));

@@ -1,6 +1,6 @@
 package io.edgeflow.train;
 
-import io.edgeflow.train.Objective.Distillation;
+import io.edgeflow.train.Loss.Distillation;
 
 /** The loss of one batch and its gradient by the scores, worked out in double precision. */
 final class BatchLoss {

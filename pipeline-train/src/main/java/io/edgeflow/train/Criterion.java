@@ -1,7 +1,7 @@
 package io.edgeflow.train;
 
-import io.edgeflow.train.BatchFeeder.Batch;
-import io.edgeflow.train.Objective.Distillation;
+import io.edgeflow.train.BatchLoader.Batch;
+import io.edgeflow.train.Loss.Distillation;
 import io.edgeflow.train.djl.Inference;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ final class Criterion implements AutoCloseable {
   private final @Nullable Distillation distillation;
   private final @Nullable Inference teacher;
 
-  Criterion(Objective objective, int threads) {
+  Criterion(Loss objective, int threads) {
     this.distillation = objective instanceof Distillation given ? given : null;
     this.teacher = distillation == null ? null : new Inference(distillation.teacher(), threads);
   }

@@ -5,7 +5,7 @@ package io.edgeflow.train;
  *
  * @param epoch from 1
  * @param trainLoss mean loss a training image, as seen while the weights moved (augmented, with
- *     dropout); the objective's, so for distillation the mixed loss
+ *     dropout); of the loss trained on, so for distillation the mixed loss
  * @param trainAccuracy 0 to 1, as seen in the same passes
  * @param valLoss mean cross-entropy a validation image after the epoch
  * @param valAccuracy 0 to 1, after the epoch

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.train.Objective.Distillation;
+import io.edgeflow.train.Loss.Distillation;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -60,9 +60,8 @@ class BatchLossTest {
       int[] labels = random.ints(3, 0, classes).toArray();
       float[] scores = draw(random, 3 * classes);
       float[] teacher = draw(random, 3 * classes);
-      Distillation objective =
-          new Distillation(ANY, 0.5 + 5 * random.nextDouble(), random.nextDouble());
-      float[] gradient = BatchLoss.distillation(scores, labels, teacher, objective).gradient();
+      Distillation loss = new Distillation(ANY, 0.5 + 5 * random.nextDouble(), random.nextDouble());
+      float[] gradient = BatchLoss.distillation(scores, labels, teacher, loss).gradient();
       int at = random.nextInt(scores.length);
       float step = 0.01f;
 
@@ -71,8 +70,8 @@ class BatchLossTest {
       float[] down = scores.clone();
       down[at] -= step;
       double slope =
-          (BatchLoss.distillation(up, labels, teacher, objective).sum()
-                  - BatchLoss.distillation(down, labels, teacher, objective).sum())
+          (BatchLoss.distillation(up, labels, teacher, loss).sum()
+                  - BatchLoss.distillation(down, labels, teacher, loss).sum())
               / (up[at] - down[at])
               / labels.length;
 

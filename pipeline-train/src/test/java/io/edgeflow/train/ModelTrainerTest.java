@@ -13,7 +13,7 @@ import io.edgeflow.core.json.Json;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.StageReport;
-import io.edgeflow.train.FitOptions.Optimizer;
+import io.edgeflow.train.optimizer.Optimizer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ class ModelTrainerTest {
         "cnn",
         classes,
         0.25,
-        new FitOptions(12, 8, 0.005, Optimizer.ADAM),
+        new TrainingOptions(12, 8, 0.005, Optimizer.Kind.ADAM),
         List.of("accuracy", "f1"),
         thresholds,
         List.of());

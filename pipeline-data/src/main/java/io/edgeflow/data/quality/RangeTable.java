@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
  * The limits of every feature column as the SQL table {@code limits (position, name, declared, low,
  * high)}; {@code low} and {@code high} are infinite where nothing is declared.
  */
-final class CellLimits {
-  private CellLimits() {}
+final class RangeTable {
+  private RangeTable() {}
 
   static void create(CollectedTable table, List<DeclaredRange> ranges) {
     List<String> columns = table.columns().features();

@@ -1,4 +1,4 @@
-package io.edgeflow.data.preparation;
+package io.edgeflow.data.preprocessing;
 
 import io.edgeflow.core.dataset.Schema;
 import io.edgeflow.core.error.PipelineException;
@@ -19,7 +19,7 @@ final class PreprocessingFit {
     this.train = train;
   }
 
-  static Preprocessing fit(Schema schema, PreparationConfig config, Iterable<float[]> train) {
+  static Preprocessing fit(Schema schema, PreprocessingConfig config, Iterable<float[]> train) {
     PreprocessingFit fit = new PreprocessingFit(schema, train);
     if (config.imputeMean()) {
       fit.steps.add(fit.imputeMean());

@@ -1,4 +1,4 @@
-package io.edgeflow.data.preparation;
+package io.edgeflow.data.preprocessing;
 
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.baseline.FeatureSummary;

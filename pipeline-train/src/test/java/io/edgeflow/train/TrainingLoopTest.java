@@ -16,7 +16,7 @@ import io.edgeflow.core.graph.ValueRange;
 import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Tensor;
-import io.edgeflow.train.FitOptions.Optimizer;
+import io.edgeflow.train.optimizer.Optimizer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -30,8 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class GraphTrainerTest {
-  private static final FitOptions SHORT = new FitOptions(3, 16, 0.003, Optimizer.ADAM);
+class TrainingLoopTest {
+  private static final TrainingOptions SHORT =
+      new TrainingOptions(3, 16, 0.003, Optimizer.Kind.ADAM);
 
   @TempDir Path folder;
   private ArtifactStore store;
@@ -48,33 +49,33 @@ class GraphTrainerTest {
         TestData.SHAPE, TestData.schema().labels(), 0.25, 1, TestData.preprocessing());
   }
 
-  private FitResult fit(ModelGraph graph, FitOptions options, BatchTransform augmentation) {
+  private TrainedGraph fit(ModelGraph graph, TrainingOptions options, BatchTransform augmentation) {
     return fit(graph, options, augmentation, new Recorded(), 42, 1);
   }
 
-  private FitResult fit(
+  private TrainedGraph fit(
       ModelGraph graph,
-      FitOptions options,
+      TrainingOptions options,
       BatchTransform augmentation,
       Recorded recorded,
       long seed,
       int threads) {
-    return GraphTrainer.fit(
+    return TrainingLoop.fit(
         graph,
         data,
         augmentation,
         options,
-        new Objective.CrossEntropy(),
+        new Loss.CrossEntropy(),
         recorded.context(folder, seed, threads));
   }
 
   @ParameterizedTest
   @EnumSource
-  void a_small_problem_is_learned(Optimizer optimizer) {
-    double rate = optimizer == Optimizer.ADAM ? 0.005 : 0.05;
+  void a_small_problem_is_learned(Optimizer.Kind optimizer) {
+    double rate = optimizer == Optimizer.Kind.ADAM ? 0.005 : 0.05;
 
-    FitResult result =
-        fit(network(), new FitOptions(15, 8, rate, optimizer), BatchTransform.none());
+    TrainedGraph result =
+        fit(network(), new TrainingOptions(15, 8, rate, optimizer), BatchTransform.none());
 
     EpochMetrics best = result.history().get(result.bestEpoch() - 1);
     assertThat(best.valAccuracy()).isEqualTo(1);
@@ -92,15 +93,18 @@ class GraphTrainerTest {
     assertThat(GraphFile.bytes(fit(43).graph())).isNotEqualTo(first);
   }
 
-  private FitResult fit(long seed) {
+  private TrainedGraph fit(long seed) {
     return fit(network(), SHORT, BatchTransform.none(), new Recorded(), seed, 2);
   }
 
   @Test
   void the_best_epoch_is_the_first_with_the_lowest_validation_loss_and_its_weights_are_given() {
     // A rate this high makes the loss jump up and down.
-    FitResult result =
-        fit(network(), new FitOptions(8, 16, 0.03, Optimizer.ADAM), BatchTransform.none());
+    TrainedGraph result =
+        fit(
+            network(),
+            new TrainingOptions(8, 16, 0.03, Optimizer.Kind.ADAM),
+            BatchTransform.none());
 
     List<Double> losses = result.history().stream().map(EpochMetrics::valLoss).toList();
     double lowest = losses.stream().mapToDouble(l -> l).min().orElseThrow();
@@ -113,9 +117,9 @@ class GraphTrainerTest {
 
   @Test
   void of_equally_good_epochs_the_first_is_the_best() {
-    FitOptions still = new FitOptions(3, 16, 1e-30, Optimizer.ADAM);
+    TrainingOptions still = new TrainingOptions(3, 16, 1e-30, Optimizer.Kind.ADAM);
 
-    FitResult result = fit(network(), still, BatchTransform.none());
+    TrainedGraph result = fit(network(), still, BatchTransform.none());
 
     assertThat(result.history().stream().map(EpochMetrics::valLoss).distinct()).hasSize(1);
     assertThat(result.bestEpoch()).isEqualTo(1);
@@ -156,8 +160,8 @@ class GraphTrainerTest {
 
   @Test
   void augmentation_reaches_training_and_nothing_else() {
-    FitResult plain = fit(network(), SHORT, BatchTransform.none());
-    FitResult blind =
+    TrainedGraph plain = fit(network(), SHORT, BatchTransform.none());
+    TrainedGraph blind =
         fit(
             network(),
             SHORT,
@@ -176,7 +180,7 @@ class GraphTrainerTest {
   void progress_metrics_and_events_tell_of_every_epoch() {
     Recorded recorded = new Recorded();
 
-    FitResult result = fit(network(), SHORT, BatchTransform.none(), recorded, 42, 1);
+    TrainedGraph result = fit(network(), SHORT, BatchTransform.none(), recorded, 42, 1);
 
     assertThat(recorded.tasks).containsExactly("train 210 images");
     assertThat(recorded.units).isEqualTo(210);
@@ -228,7 +232,7 @@ class GraphTrainerTest {
     }
     Tensor half = Tensor.of(ElementType.UINT8, weight.value().dims(), mask);
 
-    FitResult result =
+    TrainedGraph result =
         fit(
             dense.withConstants(Map.of("fc1.weight", weight.withMask(half))),
             SHORT,
@@ -252,17 +256,21 @@ class GraphTrainerTest {
   @Test
   void a_student_learns_from_its_teacher_alone() {
     ModelGraph teacher =
-        fit(network(), new FitOptions(15, 8, 0.005, Optimizer.ADAM), BatchTransform.none()).graph();
+        fit(
+                network(),
+                new TrainingOptions(15, 8, 0.005, Optimizer.Kind.ADAM),
+                BatchTransform.none())
+            .graph();
     ModelGraph student =
         Architectures.cnn(TestData.SHAPE, TestData.schema().labels(), 0.1, 2, null);
 
-    FitResult result =
-        GraphTrainer.fit(
+    TrainedGraph result =
+        TrainingLoop.fit(
             student,
             data,
             BatchTransform.none(),
-            new FitOptions(25, 8, 0.01, Optimizer.ADAM),
-            new Objective.Distillation(teacher, 3, 1),
+            new TrainingOptions(25, 8, 0.01, Optimizer.Kind.ADAM),
+            new Loss.Distillation(teacher, 3, 1),
             new Recorded().context(folder, 42, 1));
 
     assertThat(result.history().get(result.bestEpoch() - 1).valAccuracy()).isGreaterThan(0.9);
@@ -350,8 +358,11 @@ class GraphTrainerTest {
 
   @Test
   void a_batch_larger_than_the_split_is_one_batch() {
-    FitResult result =
-        fit(network(), new FitOptions(2, 1000, 0.003, Optimizer.ADAM), BatchTransform.none());
+    TrainedGraph result =
+        fit(
+            network(),
+            new TrainingOptions(2, 1000, 0.003, Optimizer.Kind.ADAM),
+            BatchTransform.none());
 
     assertThat(result.history()).hasSize(2);
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class SchemaRuleTest {
+class SchemaInferenceTest {
   private static TableColumns columns(int count) {
     List<String> names = IntStream.range(0, count).mapToObj(i -> "c" + i).toList();
     return new TableColumns(names, "label", Optional.empty(), true);
@@ -24,7 +24,8 @@ class SchemaRuleTest {
   @Test
   void columns_are_a_square_of_one_channel_unless_told_otherwise() {
     Schema schema =
-        SchemaRule.schema(config(Optional.empty(), List.of(4, 6)), columns(9), List.of("a", "b"));
+        SchemaInference.schema(
+            config(Optional.empty(), List.of(4, 6)), columns(9), List.of("a", "b"));
 
     assertThat(schema.rawShape()).isEqualTo(new ImageShape(3, 3, 1));
     assertThat(schema.featureShape()).isEqualTo(new ImageShape(4, 6, 1));
@@ -35,7 +36,8 @@ class SchemaRuleTest {
     ImageShape shape = new ImageShape(2, 2, 3);
 
     Schema schema =
-        SchemaRule.schema(config(Optional.of(shape), List.of()), columns(12), List.of("a", "b"));
+        SchemaInference.schema(
+            config(Optional.of(shape), List.of()), columns(12), List.of("a", "b"));
 
     assertThat(schema.featureShape()).isEqualTo(shape);
   }
@@ -43,7 +45,8 @@ class SchemaRuleTest {
   @Test
   void columns_that_form_no_image_are_an_error_with_a_remedy() {
     assertThatThrownBy(
-            () -> SchemaRule.schema(config(Optional.empty(), List.of()), columns(5), List.of()))
+            () ->
+                SchemaInference.schema(config(Optional.empty(), List.of()), columns(5), List.of()))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("5 columns")
         .hasMessageContaining("shape");

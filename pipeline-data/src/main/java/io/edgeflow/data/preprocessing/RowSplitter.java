@@ -1,4 +1,4 @@
-package io.edgeflow.data.preparation;
+package io.edgeflow.data.preprocessing;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.data.engine.DataEngine;
@@ -49,26 +49,26 @@ final class RowSplitter {
    * @throws PipelineException naming the first class that is too small
    */
   void check(List<String> labels) {
-    long[][] found = new long[labels.size()][Part.values().length];
+    long[][] found = new long[labels.size()][SplitName.values().length];
     engine.query(
         "SELECT label, part, CAST(SUM(n) AS BIGINT) FROM dealt GROUP BY label, part",
         row -> found[(int) row.integer(1)][(int) row.integer(2)] = row.integer(3));
     for (int label = 0; label < found.length; label++) {
-      for (Part part : Part.values()) {
-        if (found[label][part.number()] == 0) {
+      for (SplitName split : SplitName.values()) {
+        if (found[label][split.number()] == 0) {
           throw tooFew(
-              labels.get(label), part, List.of(found[label][0], found[label][1], found[label][2]));
+              labels.get(label), split, List.of(found[label][0], found[label][1], found[label][2]));
         }
       }
     }
   }
 
-  private static PipelineException tooFew(String label, Part part, List<Long> found) {
+  private static PipelineException tooFew(String label, SplitName split, List<Long> found) {
     return PipelineException.failed(
             "The class \""
                 + label
                 + "\" has too few different valid rows: none is left for the "
-                + part.key()
+                + split.id()
                 + " split")
         .found(found + " rows in train, validation and test")
         .limit("at least 1 in each; with the default shares that takes 5 different rows")
@@ -78,19 +78,19 @@ final class RowSplitter {
   }
 
   /** The number of rows of a split. */
-  long rows(Part part) {
+  long rows(SplitName split) {
     return engine.count(
-        "SELECT CAST(coalesce(SUM(n), 0) AS BIGINT) FROM dealt WHERE part = " + part.number());
+        "SELECT CAST(coalesce(SUM(n), 0) AS BIGINT) FROM dealt WHERE part = " + split.number());
   }
 
   /** Streams the rows of a split in the drawn order. */
-  void read(Part part, LabelledRowReader reader) {
+  void read(SplitName split, LabelledRowReader reader) {
     engine.query(
         """
         SELECT valid.v, valid.label FROM valid JOIN dealt USING (label, twin)
         WHERE part = %d ORDER BY draw, source, record
         """
-            .formatted(part.number()),
+            .formatted(split.number()),
         row -> reader.read(row.floats(1), (int) row.integer(2)));
   }
 }

@@ -1,4 +1,4 @@
-package io.edgeflow.data.preparation;
+package io.edgeflow.data.preprocessing;
 
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.artifact.ArtifactStore;

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * augmented on a second thread; two buffers take turns. Each epoch has its own order, which depends
  * on the seed and the epoch alone.
  */
-final class BatchFeeder implements AutoCloseable {
+final class BatchLoader implements AutoCloseable {
   private final Split split;
   private final BatchTransform augmentation;
-  private final FitOptions options;
+  private final TrainingOptions options;
   private final long seed;
   private final ByteBuffer[] buffers = new ByteBuffer[2];
   private final ExecutorService thread =
@@ -54,7 +54,7 @@ final class BatchFeeder implements AutoCloseable {
     }
   }
 
-  BatchFeeder(Split split, BatchTransform augmentation, FitOptions options, long seed) {
+  BatchLoader(Split split, BatchTransform augmentation, TrainingOptions options, long seed) {
     this.split = split;
     this.augmentation = augmentation;
     this.options = options;

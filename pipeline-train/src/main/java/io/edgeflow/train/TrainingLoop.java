@@ -16,12 +16,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * Trains any model graph: an architecture from scratch, a pruned graph (its masks hold), a student.
  *
  * <p>Equal graph, data, options, seed and number of threads give equal weights, bit for bit. One
- * fit runs at a time in a process, because the engine's random numbers are global; others wait.
+ * training runs at a time in a process, because the engine's random numbers are global; others
+ * wait.
  */
-public final class GraphTrainer {
+public final class TrainingLoop {
   private static final ReentrantLock ENGINE = new ReentrantLock();
 
-  private GraphTrainer() {}
+  private TrainingLoop() {}
 
   /**
    * Fits the graph's trainable weights on the training split and gives those of the epoch with the
@@ -36,22 +37,22 @@ public final class GraphTrainer {
    * @throws PipelineException if data and graph do not fit, a loss is not finite, or, of kind
    *     INTERRUPTED, the thread is interrupted (its flag is then cleared)
    */
-  public static FitResult fit(
+  public static TrainedGraph fit(
       ModelGraph initial,
       Dataset data,
       BatchTransform augmentation,
-      FitOptions options,
-      Objective objective,
+      TrainingOptions options,
+      Loss loss,
       RunContext context) {
     check(initial, data);
     refuseWithoutWeights(initial);
-    if (objective instanceof Objective.Distillation distillation) {
+    if (loss instanceof Loss.Distillation distillation) {
       check(distillation.teacher(), data);
     }
     try {
       ENGINE.lockInterruptibly();
       try {
-        return run(initial, data, augmentation, options, objective, context);
+        return run(initial, data, augmentation, options, loss, context);
       } finally {
         ENGINE.unlock();
       }
@@ -64,19 +65,22 @@ public final class GraphTrainer {
     }
   }
 
-  private static FitResult run(
+  private static TrainedGraph run(
       ModelGraph initial,
       Dataset data,
       BatchTransform augmentation,
-      FitOptions options,
-      Objective objective,
+      TrainingOptions options,
+      Loss loss,
       RunContext context)
       throws InterruptedException {
     int threads = context.threads();
-    try (TrainingSession session = new TrainingSession(initial, options.rule(), threads);
-        Criterion criterion = new Criterion(objective, threads);
-        BatchFeeder feeder = new BatchFeeder(data.train(), augmentation, options, context.seed())) {
-      return new Fit(data, options, context, session, feeder, criterion).run();
+    try (TrainingSession session =
+            new TrainingSession(
+                initial, options.optimizer().create(options.learningRate()), threads);
+        Criterion criterion = new Criterion(loss, threads);
+        BatchLoader batches =
+            new BatchLoader(data.train(), augmentation, options, context.seed())) {
+      return new TrainingRun(data, options, context, session, batches, criterion).run();
     }
   }
 

@@ -1,4 +1,4 @@
-package io.edgeflow.data.preparation;
+package io.edgeflow.data.preprocessing;
 
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
@@ -14,7 +14,7 @@ import java.util.List;
  * @param imputeMean replace a missing value by its column's mean over the training rows; when off,
  *     rows with missing values go to quarantine
  */
-public record PreparationConfig(boolean normalize, boolean standardize, boolean imputeMean) {
+public record PreprocessingConfig(boolean normalize, boolean standardize, boolean imputeMean) {
   /** The keys of {@code data_pipeline.preprocessing}. */
   public static final FieldTable FIELDS =
       FieldTable.of(
@@ -27,13 +27,13 @@ public record PreparationConfig(boolean normalize, boolean standardize, boolean 
               "mean: the column's mean over the training rows; reject: quarantine the row"));
 
   /** All three on. */
-  public static PreparationConfig defaults() {
+  public static PreprocessingConfig defaults() {
     return from(FIELDS.defaults());
   }
 
   /** Reads the section. */
-  public static PreparationConfig from(Section section) {
-    return new PreparationConfig(
+  public static PreprocessingConfig from(Section section) {
+    return new PreprocessingConfig(
         section.flag("normalize"),
         section.flag("standardize"),
         section.text("handle_missing").equals("mean"));

@@ -1,4 +1,4 @@
-package io.edgeflow.data.preparation;
+package io.edgeflow.data.preprocessing;
 
 import java.util.stream.Stream;
 

@@ -3,6 +3,6 @@
  * engine}.
  */
 @NullMarked
-package io.edgeflow.data.preparation;
+package io.edgeflow.data.preprocessing;
 
 import org.jspecify.annotations.NullMarked;

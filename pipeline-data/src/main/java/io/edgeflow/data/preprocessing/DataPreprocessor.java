@@ -1,4 +1,4 @@
-package io.edgeflow.data.preparation;
+package io.edgeflow.data.preprocessing;
 
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.baseline.Baseline;
@@ -27,7 +27,7 @@ import java.util.Objects;
 public final class DataPreprocessor {
   private static final long MAX_SHARD_BYTES = (1L << 30) - 1;
 
-  private final PreparationConfig config;
+  private final PreprocessingConfig config;
   private final SplitConfig shares;
   private final int memoryMb;
   private final long maxShardBytes;
@@ -37,11 +37,12 @@ public final class DataPreprocessor {
    *
    * @param memoryMb memory for the engine's buffers, in MiB
    */
-  public DataPreprocessor(PreparationConfig config, SplitConfig shares, int memoryMb) {
+  public DataPreprocessor(PreprocessingConfig config, SplitConfig shares, int memoryMb) {
     this(config, shares, memoryMb, MAX_SHARD_BYTES);
   }
 
-  DataPreprocessor(PreparationConfig config, SplitConfig shares, int memoryMb, long maxShardBytes) {
+  DataPreprocessor(
+      PreprocessingConfig config, SplitConfig shares, int memoryMb, long maxShardBytes) {
     this.config = config;
     this.shares = shares;
     this.memoryMb = memoryMb;
@@ -55,7 +56,7 @@ public final class DataPreprocessor {
    *
    * <pre>{@code
    * Preprocessing fitted =
-   *     DataPreprocessor.fit(schema, PreparationConfig.defaults(), List.of(rowA, rowB));
+   *     DataPreprocessor.fit(schema, PreprocessingConfig.defaults(), List.of(rowA, rowB));
    * float[] features = fitted.apply(rowC);
    * }</pre>
    *
@@ -63,7 +64,7 @@ public final class DataPreprocessor {
    * @throws PipelineException if a column has no value at all
    */
   public static Preprocessing fit(
-      Schema schema, PreparationConfig config, Iterable<float[]> train) {
+      Schema schema, PreprocessingConfig config, Iterable<float[]> train) {
     return PreprocessingFit.fit(schema, config, train);
   }
 
@@ -76,52 +77,53 @@ public final class DataPreprocessor {
   public DatasetManifest prepare(
       Artifact validRows, String dataVersion, Schema schema, RunContext context) {
     try (WorkFolder folder = WorkFolder.in(context.artifacts())) {
-      Map<Part, RawSplit> raw = split(validRows, schema, folder, context);
-      Preprocessing fitted = fit(schema, config, raw(raw, Part.TRAIN).values());
-      Map<Part, Shards> features = new EnumMap<>(Part.class);
-      for (Part part : Part.values()) {
-        features.put(part, features(part, raw(raw, part), fitted, folder));
+      Map<SplitName, RawSplit> raw = split(validRows, schema, folder, context);
+      Preprocessing fitted = fit(schema, config, raw(raw, SplitName.TRAIN).values());
+      Map<SplitName, Shards> features = new EnumMap<>(SplitName.class);
+      for (SplitName split : SplitName.values()) {
+        features.put(split, features(split, raw(raw, split), fitted, folder));
       }
-      Baseline baseline = InputBaseline.of(shards(features, Part.TRAIN));
+      Baseline baseline = InputBaseline.of(shards(features, SplitName.TRAIN));
       return new DatasetManifest(
           dataVersion,
           schema,
           fitted,
           baseline,
-          files(Part.TRAIN, raw, features, context),
-          files(Part.VALIDATION, raw, features, context),
-          files(Part.TEST, raw, features, context));
+          files(SplitName.TRAIN, raw, features, context),
+          files(SplitName.VALIDATION, raw, features, context),
+          files(SplitName.TEST, raw, features, context));
     } catch (IOException e) {
       throw PipelineException.failed("Cannot write the data set").cause(e).build();
     }
   }
 
-  private Map<Part, RawSplit> split(
+  private Map<SplitName, RawSplit> split(
       Artifact validRows, Schema schema, WorkFolder folder, RunContext context) throws IOException {
-    Map<Part, RawSplit> raw = new EnumMap<>(Part.class);
+    Map<SplitName, RawSplit> raw = new EnumMap<>(SplitName.class);
     try (DataEngine engine = DataEngine.duckDb(folder, memoryMb, context.threads())) {
       RowSplitter splitter =
           new RowSplitter(engine, context.artifacts().open(validRows), shares, context.seed());
       splitter.check(schema.labels());
-      for (Part part : Part.values()) {
+      for (SplitName split : SplitName.values()) {
         try (Progress.Task task =
-            context.progress().start("split " + part.key(), splitter.rows(part), "rows")) {
+            context.progress().start("split " + split.id(), splitter.rows(split), "rows")) {
           raw.put(
-              part,
-              RawSplit.write(splitter, part, schema.columns().size(), folder, maxShardBytes, task));
+              split,
+              RawSplit.write(
+                  splitter, split, schema.columns().size(), folder, maxShardBytes, task));
         }
       }
     }
     return raw;
   }
 
-  private Shards features(Part part, RawSplit raw, Preprocessing fitted, WorkFolder folder)
+  private Shards features(SplitName split, RawSplit raw, Preprocessing fitted, WorkFolder folder)
       throws IOException {
     ImageShape shape = fitted.output();
     Shards features =
         new Shards(
             folder,
-            part.key() + ".features",
+            split.id() + ".features",
             ElementType.FLOAT32,
             maxShardBytes,
             shape.height(),
@@ -136,20 +138,23 @@ public final class DataPreprocessor {
   }
 
   private static SplitFiles files(
-      Part part, Map<Part, RawSplit> raw, Map<Part, Shards> features, RunContext context) {
-    RawSplit rows = raw(raw, part);
+      SplitName split,
+      Map<SplitName, RawSplit> raw,
+      Map<SplitName, Shards> features,
+      RunContext context) {
+    RawSplit rows = raw(raw, split);
     return new SplitFiles(
         rows.values().rows(),
-        shards(features, part).store(context.artifacts()),
+        shards(features, split).store(context.artifacts()),
         rows.values().store(context.artifacts()),
         rows.labels().store(context.artifacts()));
   }
 
-  private static RawSplit raw(Map<Part, RawSplit> raw, Part part) {
-    return Objects.requireNonNull(raw.get(part));
+  private static RawSplit raw(Map<SplitName, RawSplit> raw, SplitName split) {
+    return Objects.requireNonNull(raw.get(split));
   }
 
-  private static Shards shards(Map<Part, Shards> features, Part part) {
-    return Objects.requireNonNull(features.get(part));
+  private static Shards shards(Map<SplitName, Shards> features, SplitName split) {
+    return Objects.requireNonNull(features.get(split));
   }
 }

@@ -1,4 +1,4 @@
-package io.edgeflow.data.preparation;
+package io.edgeflow.data.preprocessing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -70,7 +70,7 @@ class DataPreprocessorTest {
 
   private DatasetManifest prepare(RunContext context, String select, long maxShardBytes) {
     return new DataPreprocessor(
-            PreparationConfig.defaults(), SplitConfig.defaults(), 256, maxShardBytes)
+            PreprocessingConfig.defaults(), SplitConfig.defaults(), 256, maxShardBytes)
         .prepare(validRows(context, select), "v1", SCHEMA, context);
   }
 

@@ -6,8 +6,8 @@ import io.edgeflow.core.preprocess.ImageShape;
 import java.util.List;
 
 /** Makes the data set's schema from the configuration and the columns that were found. */
-public final class SchemaRule {
-  private SchemaRule() {}
+public final class SchemaInference {
+  private SchemaInference() {}
 
   /**
    * The schema.

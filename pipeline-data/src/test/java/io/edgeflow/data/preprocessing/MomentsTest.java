@@ -1,4 +1,4 @@
-package io.edgeflow.data.preparation;
+package io.edgeflow.data.preprocessing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

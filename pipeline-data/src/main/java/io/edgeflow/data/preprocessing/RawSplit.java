@@ -1,4 +1,4 @@
-package io.edgeflow.data.preparation;
+package io.edgeflow.data.preprocessing;
 
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.tensor.ElementType;
@@ -14,19 +14,19 @@ import java.io.IOException;
 record RawSplit(Shards values, Shards labels) {
   static RawSplit write(
       RowSplitter splitter,
-      Part part,
+      SplitName split,
       int columns,
       WorkFolder folder,
       long maxShardBytes,
       Progress.Task task)
       throws IOException {
     Shards values =
-        new Shards(folder, part.key() + ".raw", ElementType.FLOAT32, maxShardBytes, columns);
-    Shards labels = new Shards(folder, part.key() + ".labels", ElementType.INT32, maxShardBytes);
+        new Shards(folder, split.id() + ".raw", ElementType.FLOAT32, maxShardBytes, columns);
+    Shards labels = new Shards(folder, split.id() + ".labels", ElementType.INT32, maxShardBytes);
     try (values;
         labels) {
       splitter.read(
-          part,
+          split,
           (row, label) -> {
             values.append(row);
             labels.append(label);

@@ -3,9 +3,9 @@ package io.edgeflow.train;
 import io.edgeflow.core.graph.ModelGraph;
 
 /** What training makes small. */
-public sealed interface Objective {
+public sealed interface Loss {
   /** Mean cross-entropy between the softmax of the scores and the labels. */
-  record CrossEntropy() implements Objective {}
+  record CrossEntropy() implements Loss {}
 
   /**
    * Knowledge distillation (Hinton, Vinyals and Dean 2015), a batch mean of
@@ -19,7 +19,7 @@ public sealed interface Objective {
    * @param temperature T, above 0
    * @param alpha the teacher's share, 0 to 1
    */
-  record Distillation(ModelGraph teacher, double temperature, double alpha) implements Objective {
+  record Distillation(ModelGraph teacher, double temperature, double alpha) implements Loss {
     /** Checks the ranges. */
     public Distillation {
       if (!(temperature > 0) || !(alpha >= 0 && alpha <= 1)) {

@@ -7,7 +7,7 @@ import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.tensor.Tensor;
-import io.edgeflow.train.BatchFeeder.Batch;
+import io.edgeflow.train.BatchLoader.Batch;
 import io.edgeflow.train.djl.TrainingSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,35 +17,35 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** One run of {@link GraphTrainer#fit}. */
-final class Fit {
+/** One run of {@link TrainingLoop#fit}. */
+final class TrainingRun {
   private static final int VALIDATION_BATCH = 256;
   private static final long NOTE_INTERVAL_MS = 250;
 
   private final Dataset data;
-  private final FitOptions options;
+  private final TrainingOptions options;
   private final RunContext context;
   private final TrainingSession session;
-  private final BatchFeeder feeder;
+  private final BatchLoader loader;
   private final Criterion criterion;
   private long lastNoteMs;
 
-  Fit(
+  TrainingRun(
       Dataset data,
-      FitOptions options,
+      TrainingOptions options,
       RunContext context,
       TrainingSession session,
-      BatchFeeder feeder,
+      BatchLoader loader,
       Criterion criterion) {
     this.data = data;
     this.options = options;
     this.context = context;
     this.session = session;
-    this.feeder = feeder;
+    this.loader = loader;
     this.criterion = criterion;
   }
 
-  FitResult run() throws InterruptedException {
+  TrainedGraph run() throws InterruptedException {
     long images = (long) data.train().rows() * options.epochs();
     List<EpochMetrics> history = new ArrayList<>();
     ModelGraph best = session.graph();
@@ -61,18 +61,18 @@ final class Fit {
         }
       }
     }
-    return new FitResult(best.withRanges(Map.of()), bestEpoch, history);
+    return new TrainedGraph(best.withRanges(Map.of()), bestEpoch, history);
   }
 
   private EpochMetrics epoch(int epoch, Progress.Task progress) throws InterruptedException {
     session.seed((int) new KeyedRandom(KeyedRandom.Use.DROPOUT, context.seed(), epoch).nextLong());
     LossTally train = new LossTally();
     Instant start = context.clock().instant();
-    for (int batch = 1; batch <= feeder.batches(); batch++) {
+    for (int batch = 1; batch <= loader.batches(); batch++) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      Batch next = feeder.next();
+      Batch next = loader.next();
       step(next, train, "epoch " + epoch + ", batch " + batch);
       progress.step(next.labels().length);
       note(epoch, train, progress);

@@ -1,4 +1,4 @@
-package io.edgeflow.data.preparation;
+package io.edgeflow.data.preprocessing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -28,7 +28,7 @@ class PreprocessingFitTest {
   private static Preprocessing fit(
       ImageShape shape, boolean normalize, boolean standardize, List<float[]> train) {
     return DataPreprocessor.fit(
-        schema(shape, shape), new PreparationConfig(normalize, standardize, true), train);
+        schema(shape, shape), new PreprocessingConfig(normalize, standardize, true), train);
   }
 
   @ParameterizedTest
@@ -65,7 +65,7 @@ class PreprocessingFitTest {
     Preprocessing fitted =
         DataPreprocessor.fit(
             schema(new ImageShape(1, 1, 6), new ImageShape(1, 1, 6)),
-            new PreparationConfig(false, false, true),
+            new PreprocessingConfig(false, false, true),
             Oracle.rows(oracle.get("train")));
 
     float[] means = Oracle.floats(oracle.get("imputer_mean"));
@@ -136,7 +136,9 @@ class PreprocessingFitTest {
 
       float[] resized =
           DataPreprocessor.fit(
-                  schema(raw, feature), new PreparationConfig(false, false, false), List.of(image))
+                  schema(raw, feature),
+                  new PreprocessingConfig(false, false, false),
+                  List.of(image))
               .apply(image);
 
       assertThat(resized).containsExactly(Oracle.floats(each.get("resized")), within(1e-5f));

@@ -1,16 +1,16 @@
-package io.edgeflow.data.preparation;
+package io.edgeflow.data.preprocessing;
 
 import java.util.Locale;
 
 /** The three splits. */
-enum Part {
+enum SplitName {
   TRAIN(0),
   VALIDATION(1),
   TEST(2);
 
   private final int number;
 
-  Part(int number) {
+  SplitName(int number) {
     this.number = number;
   }
 
@@ -19,7 +19,7 @@ enum Part {
     return number;
   }
 
-  String key() {
+  String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 }
