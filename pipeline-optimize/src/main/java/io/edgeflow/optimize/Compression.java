@@ -7,11 +7,11 @@ import io.edgeflow.optimize.OptimizeConfig.Distillation;
 import io.edgeflow.optimize.OptimizeConfig.Pruning;
 import io.edgeflow.optimize.distill.KnowledgeDistiller;
 import io.edgeflow.optimize.prune.ModelPruner;
-import io.edgeflow.train.EpochMetrics;
-import io.edgeflow.train.Loss;
-import io.edgeflow.train.TrainedGraph;
-import io.edgeflow.train.TrainingLoop;
-import io.edgeflow.train.TrainingOptions;
+import io.edgeflow.train.loop.EpochMetrics;
+import io.edgeflow.train.loop.TrainedGraph;
+import io.edgeflow.train.loop.TrainingLoop;
+import io.edgeflow.train.loop.TrainingOptions;
+import io.edgeflow.train.loss.Loss;
 import java.util.List;
 
 /** The steps that change what a graph computes: distillation, pruning, fine-tuning. */

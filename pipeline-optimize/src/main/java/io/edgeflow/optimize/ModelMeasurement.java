@@ -1,7 +1,7 @@
 package io.edgeflow.optimize;
 
 import io.edgeflow.core.artifact.ExportedModel;
-import io.edgeflow.train.Evaluation;
+import io.edgeflow.train.evaluation.Evaluation;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

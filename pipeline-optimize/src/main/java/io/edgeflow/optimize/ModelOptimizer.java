@@ -18,7 +18,7 @@ import io.edgeflow.optimize.measure.ScoredSplit;
 import io.edgeflow.optimize.prune.ModelPruner;
 import io.edgeflow.optimize.quantize.ModelQuantizer;
 import io.edgeflow.optimize.rewrite.FoldBatchNorm;
-import io.edgeflow.train.GraphPredictor;
+import io.edgeflow.train.evaluation.GraphPredictor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.train.loop.TrainingOptions;
 import io.edgeflow.train.optimizer.Optimizer;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.edgeflow.core.config.ConfigNode.Scalar;
 import io.edgeflow.core.config.ConfigNode.Sequence;
 import io.edgeflow.core.config.Location;
 import io.edgeflow.core.config.Problems;
+import io.edgeflow.train.loop.TrainingOptions;
 import io.edgeflow.train.optimizer.Optimizer;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.edgeflow.data.preprocessing;
 
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.baseline.Baseline;
+import io.edgeflow.core.baseline.FeatureSummary;
 import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
 import io.edgeflow.core.dataset.Schema;
@@ -83,12 +84,12 @@ public final class DataPreprocessor {
       for (SplitName split : SplitName.values()) {
         features.put(split, features(split, raw(raw, split), fitted, folder));
       }
-      Baseline baseline = InputBaseline.of(shards(features, SplitName.TRAIN));
+      Shards train = shards(features, SplitName.TRAIN);
       return new DatasetManifest(
           dataVersion,
           schema,
           fitted,
-          baseline,
+          Baseline.of(() -> train.stream().map(FeatureSummary::ofInput).iterator()),
           files(SplitName.TRAIN, raw, features, context),
           files(SplitName.VALIDATION, raw, features, context),
           files(SplitName.TEST, raw, features, context));

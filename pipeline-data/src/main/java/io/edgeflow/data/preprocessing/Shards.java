@@ -86,7 +86,11 @@ final class Shards implements Closeable, Iterable<float[]> {
 
   @Override
   public Iterator<float[]> iterator() {
-    return files.stream().map(Npy::map).flatMap(Shards::rows).iterator();
+    return stream().iterator();
+  }
+
+  Stream<float[]> stream() {
+    return files.stream().map(Npy::map).flatMap(Shards::rows);
   }
 
   private static Stream<float[]> rows(Npy shard) {

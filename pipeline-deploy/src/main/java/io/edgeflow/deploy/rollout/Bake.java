@@ -1,12 +1,12 @@
 package io.edgeflow.deploy.rollout;
 
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.numeric.Percentile;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.core.telemetry.InferenceChannel.Prediction;
 import io.edgeflow.deploy.fleet.FleetClient;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,12 +137,9 @@ final class Bake {
     }
 
     private @Nullable Double p95() {
-      if (latencies.isEmpty()) {
-        return null;
-      }
-      List<Double> sorted = new ArrayList<>(latencies);
-      Collections.sort(sorted);
-      return sorted.get((int) Math.ceil(P95 * sorted.size()) - 1);
+      return latencies.isEmpty()
+          ? null
+          : Percentile.of(P95, latencies.stream().mapToDouble(Double::doubleValue).toArray());
     }
   }
 }

@@ -4,11 +4,11 @@ import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.run.RunContext;
-import io.edgeflow.train.Architectures;
-import io.edgeflow.train.Loss.Distillation;
-import io.edgeflow.train.TrainedGraph;
-import io.edgeflow.train.TrainingLoop;
-import io.edgeflow.train.TrainingOptions;
+import io.edgeflow.train.architecture.Architectures;
+import io.edgeflow.train.loop.TrainedGraph;
+import io.edgeflow.train.loop.TrainingLoop;
+import io.edgeflow.train.loop.TrainingOptions;
+import io.edgeflow.train.loss.Loss.Distillation;
 
 /**
  * Trains a narrower student on a teacher's answers (Hinton, Vinyals and Dean 2015); see {@link
