@@ -17,9 +17,9 @@ import io.edgeflow.deploy.agent.Fault;
 import io.edgeflow.deploy.agent.InProcessFleet;
 import io.edgeflow.deploy.fleet.FleetClient;
 import io.edgeflow.deploy.rollout.DeploymentStatus;
+import io.edgeflow.deploy.rollout.Sleeper;
 import io.edgeflow.deploy.rollout.TargetOutcome;
 import io.edgeflow.deploy.rollout.TimelineEvent;
-import io.edgeflow.deploy.rollout.Waiter;
 import io.edgeflow.deploy.testing.Nodes;
 import io.edgeflow.deploy.testing.TestRun;
 import io.edgeflow.deploy.testing.TinyModels;
@@ -262,7 +262,7 @@ class EdgeDeploymentManagerTest {
   @Test
   void an_interrupt_takes_touched_devices_back() {
     deploy(1);
-    Waiter interrupting =
+    Sleeper interrupting =
         duration -> {
           throw new InterruptedException();
         };

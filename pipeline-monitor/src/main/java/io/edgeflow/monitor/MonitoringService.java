@@ -74,19 +74,19 @@ public final class MonitoringService implements AutoCloseable {
       Path stateFolder,
       Clock clock,
       ScheduledExecutorService schedule) {
-    FleetWatch watch =
-        new FleetWatch(
+    FleetMonitor monitor =
+        new FleetMonitor(
             config,
             new MetricsCollector(config.metrics(), source, stateFolder, clock),
             baseline,
             modelHash,
             new AlertManager(config.alerts(), stateFolder.resolve("alerts.jsonl"), clock));
-    StatusServer server = StatusServer.start(config.server(), watch::status);
-    watch.poll();
-    every(schedule, config.metrics().interval(), watch::poll);
+    StatusServer server = StatusServer.start(config.server(), monitor::status);
+    monitor.poll();
+    every(schedule, config.metrics().interval(), monitor::poll);
     if (config.drift().enabled()) {
-      watch.checkDrift();
-      every(schedule, config.drift().checkInterval(), watch::checkDrift);
+      monitor.checkDrift();
+      every(schedule, config.drift().checkInterval(), monitor::checkDrift);
     }
     return new MonitoringService(server, schedule);
   }
@@ -110,7 +110,7 @@ public final class MonitoringService implements AutoCloseable {
   }
 
   private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "edgeflow-watch");
+    Thread thread = new Thread(work, "edgeflow-monitor");
     thread.setDaemon(true);
     return thread;
   }

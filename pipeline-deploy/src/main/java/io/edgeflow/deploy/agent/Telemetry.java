@@ -15,38 +15,37 @@ final class Telemetry {
 
   private Telemetry() {}
 
-  static DeviceTelemetry of(
-      AgentSettings settings, @Nullable ActiveModel active, String errorCode) {
+  static DeviceTelemetry of(AgentConfig config, @Nullable ActiveModel active, String errorCode) {
     if (active == null) {
-      return idle(settings, errorCode);
+      return idle(config, errorCode);
     }
-    Traffic traffic = active.traffic();
+    InferenceStats stats = active.stats();
     String runtime = active.model().runtime();
     return new DeviceTelemetry(
-        settings.id(),
-        settings.clock().instant(),
+        config.id(),
+        config.clock().instant(),
         active.loaded().modelSha256(),
         active.version(),
         runtime,
         runtime.contains("XNNPACK"),
         active.model().loadTimeMs(),
-        traffic.latencies().percentile(0.5),
-        traffic.latencies().percentile(0.95),
+        stats.latencies().percentile(0.5),
+        stats.latencies().percentile(0.95),
         peakRamMb(),
-        traffic.droppedRows(),
+        stats.droppedRows(),
         "unknown",
         errorCode,
-        traffic.inferences(),
-        traffic.failures(),
-        traffic.labeled(),
-        traffic.correct(),
-        traffic.histograms());
+        stats.inferences(),
+        stats.failures(),
+        stats.labeled(),
+        stats.correct(),
+        stats.histograms());
   }
 
-  private static DeviceTelemetry idle(AgentSettings settings, String errorCode) {
+  private static DeviceTelemetry idle(AgentConfig config, String errorCode) {
     return new DeviceTelemetry(
-        settings.id(),
-        settings.clock().instant(),
+        config.id(),
+        config.clock().instant(),
         null,
         0,
         "none",

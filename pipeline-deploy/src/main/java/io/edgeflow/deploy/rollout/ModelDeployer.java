@@ -18,12 +18,12 @@ public final class ModelDeployer {
   private static final Logger LOG = LoggerFactory.getLogger(ModelDeployer.class);
 
   private final FleetClient client;
-  private final Journal journal;
+  private final RolloutTimeline timeline;
 
-  /** A deployer that writes each step to the journal. */
-  public ModelDeployer(FleetClient client, Journal journal) {
+  /** A deployer that writes each step to the timeline. */
+  public ModelDeployer(FleetClient client, RolloutTimeline timeline) {
     this.client = client;
-    this.journal = journal;
+    this.timeline = timeline;
   }
 
   /**
@@ -56,7 +56,7 @@ public final class ModelDeployer {
     String detail = "";
     try {
       Answer<DeviceStatus> answer = step.take();
-      error = answer instanceof Refused<DeviceStatus> no ? no.refusal().code() : NONE;
+      error = answer instanceof Refused<DeviceStatus> no ? no.refusal().id() : NONE;
       detail = answer instanceof Refused<DeviceStatus> no ? no.detail() : "";
     } catch (PipelineException e) {
       if (e.kind() == PipelineException.Kind.INTERRUPTED) {
@@ -66,7 +66,7 @@ public final class ModelDeployer {
       error = UNREACHABLE;
     }
     Map<String, String> about = Map.of("target", target.id(), "version", Long.toString(version));
-    journal.record(
+    timeline.record(
         error.equals(NONE) ? "target." + name : "target.refused",
         error.equals(NONE)
             ? about

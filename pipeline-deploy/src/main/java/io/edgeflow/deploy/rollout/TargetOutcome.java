@@ -3,7 +3,7 @@ package io.edgeflow.deploy.rollout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one target stands after a deployment, as it reports itself.
+ * The status of one target after a deployment, as it reports itself.
  *
  * @param versionBefore 0 when it ran no model
  * @param versionAfter 0 when it runs no model or does not answer

@@ -46,7 +46,7 @@ class DeviceAgentTest {
   void start_agent() {
     releases = new Releases(folder.resolve("workspace"), CLOCK);
     releases.keys().provision("device-01", device());
-    agent = start(settings -> settings);
+    agent = start(config -> config);
   }
 
   @AfterEach
@@ -140,7 +140,7 @@ class DeviceAgentTest {
   @Test
   void an_expired_release_is_refused() {
     Release first = releases.release(1);
-    restart(settings -> clock(settings, Clock.offset(CLOCK, Duration.ofDays(365))));
+    restart(config -> clock(config, Clock.offset(CLOCK, Duration.ofDays(365))));
 
     assertRefused(Refusal.EXPIRED, () -> stage(first));
   }
@@ -148,28 +148,28 @@ class DeviceAgentTest {
   @Test
   void a_release_that_expires_while_it_is_staged_is_not_activated() throws Exception {
     stage(releases.release(1));
-    restart(settings -> clock(settings, Clock.offset(CLOCK, Duration.ofDays(365))));
+    restart(config -> clock(config, Clock.offset(CLOCK, Duration.ofDays(365))));
 
     assertRefused(Refusal.EXPIRED, () -> agent.activate(1));
   }
 
   @Test
   void a_format_without_a_runtime_is_refused() {
-    restart(s -> settings(s, List.of(Format.ONNX), s.maxBundleBytes(), s.minFreeBytes()));
+    restart(s -> config(s, List.of(Format.ONNX), s.maxBundleBytes(), s.minFreeBytes()));
 
     assertRefused(Refusal.UNSUPPORTED_FORMAT, () -> stage(releases.release(1)));
   }
 
   @Test
   void a_bundle_that_is_too_large_is_refused() {
-    restart(s -> settings(s, s.formats(), 10, s.minFreeBytes()));
+    restart(s -> config(s, s.formats(), 10, s.minFreeBytes()));
 
     assertRefused(Refusal.TOO_LARGE, () -> stage(releases.release(1)));
   }
 
   @Test
   void a_full_disk_is_noticed_before_anything_is_written() {
-    restart(s -> settings(s, s.formats(), s.maxBundleBytes(), Long.MAX_VALUE / 2));
+    restart(s -> config(s, s.formats(), s.maxBundleBytes(), Long.MAX_VALUE / 2));
 
     assertRefused(Refusal.INSUFFICIENT_SPACE, () -> stage(releases.release(1)));
   }
@@ -218,7 +218,7 @@ class DeviceAgentTest {
   @Test
   void a_failed_health_check_falls_back_by_itself() throws Exception {
     deploy(releases.release(1));
-    restart(settings -> fault(settings, Fault.HEALTH));
+    restart(config -> fault(config, Fault.HEALTH));
     assertThat(agent.health().healthy()).isTrue();
     stage(releases.release(2));
 
@@ -232,7 +232,7 @@ class DeviceAgentTest {
 
   @Test
   void a_first_version_that_fails_leaves_no_model() throws Exception {
-    restart(settings -> fault(settings, Fault.HEALTH));
+    restart(config -> fault(config, Fault.HEALTH));
     stage(releases.release(1));
 
     assertRefused(Refusal.HEALTH_CHECK_FAILED, () -> agent.activate(1));
@@ -245,7 +245,7 @@ class DeviceAgentTest {
     deploy(releases.release(1));
     DeviceStatus before = agent.status();
 
-    restart(settings -> settings);
+    restart(config -> config);
 
     assertThat(agent.status()).isEqualTo(before);
     assertThat(agent.health().healthy()).isTrue();
@@ -260,7 +260,7 @@ class DeviceAgentTest {
     Files.createDirectories(device().resolve("slots/b"));
     Files.write(device().resolve("slots/b/manifest.json"), new byte[] {1});
 
-    agent = start(settings -> settings);
+    agent = start(config -> config);
 
     assertThat(device().resolve("staging")).doesNotExist();
     assertThat(device().resolve("slots/b")).doesNotExist();
@@ -275,7 +275,7 @@ class DeviceAgentTest {
     agent.close();
     Files.writeString(device().resolve("active.json"), state.activating().text());
 
-    agent = start(settings -> settings);
+    agent = start(config -> config);
 
     assertThat(agent.status().activeVersion()).isEqualTo(1);
     assertThat(agent.status().errorCode()).isEqualTo("activation_interrupted");
@@ -289,7 +289,7 @@ class DeviceAgentTest {
     agent.close();
     Files.write(device().resolve("slots/" + slot + "/model.fp32.tflite"), new byte[] {1});
 
-    agent = start(settings -> settings);
+    agent = start(config -> config);
 
     assertThat(agent.status().activeVersion()).isEqualTo(1);
     assertThat(agent.status().errorCode()).isEqualTo("hash_mismatch");
@@ -301,7 +301,7 @@ class DeviceAgentTest {
     agent.close();
     KeyFolder.development(folder.resolve("new-keys")).provision("device-01", device());
 
-    agent = start(settings -> settings);
+    agent = start(config -> config);
 
     assertThat(agent.status().active()).isNull();
     assertThat(agent.status().errorCode()).isEqualTo("signature_invalid");
@@ -310,7 +310,7 @@ class DeviceAgentTest {
 
   @Test
   void one_process_at_a_time_holds_the_folder() {
-    assertThatThrownBy(() -> start(settings -> settings))
+    assertThatThrownBy(() -> start(config -> config))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("Another agent");
   }
@@ -364,13 +364,12 @@ class DeviceAgentTest {
     return folder.resolve("device");
   }
 
-  private DeviceAgent start(UnaryOperator<AgentSettings> change) {
-    AgentSettings settings =
-        clock(AgentSettings.of("device-01", null, InProcessFleet::probe), CLOCK);
-    return DeviceAgent.start(device(), DeviceIdentity.read(device()), change.apply(settings));
+  private DeviceAgent start(UnaryOperator<AgentConfig> change) {
+    AgentConfig config = clock(AgentConfig.of("device-01", null, InProcessFleet::probe), CLOCK);
+    return DeviceAgent.start(device(), DeviceIdentity.read(device()), change.apply(config));
   }
 
-  private void restart(UnaryOperator<AgentSettings> change) {
+  private void restart(UnaryOperator<AgentConfig> change) {
     agent.close();
     agent = start(change);
   }
@@ -388,24 +387,24 @@ class DeviceAgentTest {
     return agent.stage(release.signed(), new ByteArrayInputStream(archive));
   }
 
-  private static AgentSettings clock(AgentSettings s, Clock clock) {
-    return new AgentSettings(
+  private static AgentConfig clock(AgentConfig s, Clock clock) {
+    return new AgentConfig(
         s.id(), s.formats(), s.fault(), s.maxBundleBytes(), s.minFreeBytes(), clock, s.prober());
   }
 
-  private static AgentSettings fault(AgentSettings s, Fault fault) {
-    return new AgentSettings(
+  private static AgentConfig fault(AgentConfig s, Fault fault) {
+    return new AgentConfig(
         s.id(), s.formats(), fault, s.maxBundleBytes(), s.minFreeBytes(), s.clock(), s.prober());
   }
 
-  private static AgentSettings prober(AgentSettings s, Prober prober) {
-    return new AgentSettings(
+  private static AgentConfig prober(AgentConfig s, Prober prober) {
+    return new AgentConfig(
         s.id(), s.formats(), s.fault(), s.maxBundleBytes(), s.minFreeBytes(), s.clock(), prober);
   }
 
-  private static AgentSettings settings(
-      AgentSettings s, List<Format> formats, long maxBundle, long minFree) {
-    return new AgentSettings(s.id(), formats, s.fault(), maxBundle, minFree, s.clock(), s.prober());
+  private static AgentConfig config(
+      AgentConfig s, List<Format> formats, long maxBundle, long minFree) {
+    return new AgentConfig(s.id(), formats, s.fault(), maxBundle, minFree, s.clock(), s.prober());
   }
 
   private static void assertRefused(Refusal refusal, ThrowingCallable call) {

@@ -14,7 +14,7 @@ class DeploymentValidatorTest {
       new TargetOutcome("a", 1, 2, "hash", true, true, true, "none");
 
   private final DeploymentValidator validator =
-      new DeploymentValidator(new Limits(0.99, 0.99, 50), 200);
+      new DeploymentValidator(new ValidationConfig(0.99, 0.99, 50), 200);
 
   @Test
   void devices_that_meet_every_limit_pass() {

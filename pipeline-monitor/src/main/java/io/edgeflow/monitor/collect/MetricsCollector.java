@@ -23,22 +23,21 @@ import java.util.concurrent.TimeUnit;
  *
  * <pre>{@code
  * MetricsCollector collector =
- *     new MetricsCollector(settings, fleet, Path.of("monitor"), Clock.systemUTC());
+ *     new MetricsCollector(config, fleet, Path.of("monitor"), Clock.systemUTC());
  * FleetMetrics metrics = collector.collect().metrics();
  * }</pre>
  */
 public final class MetricsCollector {
-  private final MetricsSettings settings;
+  private final MetricsConfig config;
   private final TelemetrySource source;
   private final SnapshotStore store;
   private final Clock clock;
 
   /** A collector that appends to {@code telemetry-<day>.jsonl} files in the given folder. */
-  public MetricsCollector(
-      MetricsSettings settings, TelemetrySource source, Path folder, Clock clock) {
-    this.settings = settings;
+  public MetricsCollector(MetricsConfig config, TelemetrySource source, Path folder, Clock clock) {
+    this.config = config;
     this.source = source;
-    this.store = new SnapshotStore(folder, settings.retentionDays());
+    this.store = new SnapshotStore(folder, config.retentionDays());
     this.clock = clock;
   }
 
@@ -57,9 +56,9 @@ public final class MetricsCollector {
   }
 
   private List<DeviceReading> readings(List<DeploymentTarget> targets) {
-    int threads = Math.min(settings.parallelism(), targets.size());
+    int threads = Math.min(config.parallelism(), targets.size());
     int rounds = (targets.size() + threads - 1) / threads;
-    Duration limit = settings.timeout().multipliedBy(rounds);
+    Duration limit = config.timeout().multipliedBy(rounds);
     ExecutorService pool = Executors.newFixedThreadPool(threads, MetricsCollector::daemon);
     try {
       List<Future<DeviceTelemetry>> answers =
@@ -91,7 +90,7 @@ public final class MetricsCollector {
           ? DeviceReading.of(telemetry)
           : DeviceReading.failed(id, "answered as device \"" + telemetry.deviceId() + "\"");
     } catch (CancellationException e) {
-      return DeviceReading.failed(id, "no answer within " + settings.timeout().toMillis() + " ms");
+      return DeviceReading.failed(id, "no answer within " + config.timeout().toMillis() + " ms");
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       return DeviceReading.failed(id, onOneLine(String.valueOf(cause.getMessage())));

@@ -26,18 +26,18 @@ import java.util.stream.IntStream;
 public final class TrafficReplay {
   private static final int BATCH = 32;
 
-  private final ReplaySettings settings;
+  private final ReplayConfig config;
   private final InferenceChannel channel;
 
   /** A replay through the given channel. */
-  public TrafficReplay(ReplaySettings settings, InferenceChannel channel) {
-    this.settings = settings;
+  public TrafficReplay(ReplayConfig config, InferenceChannel channel) {
+    this.config = config;
     this.channel = channel;
   }
 
   /** How many of the test split's rows are sent. */
   public int rows(Split test) {
-    return settings.limit().map(limit -> Math.min(limit, test.rows())).orElse(test.rows());
+    return config.limit().map(limit -> Math.min(limit, test.rows())).orElse(test.rows());
   }
 
   /**
@@ -50,7 +50,7 @@ public final class TrafficReplay {
   public ReplaySummary run(
       Dataset data, List<DeploymentTarget> targets, int threads, Progress progress) {
     int rows = rows(data.test());
-    Rows traffic = new Rows(data, settings, rows);
+    Rows traffic = new Rows(data, config, rows);
     try (Progress.Task task = progress.start("replay", rows, "inferences")) {
       List<Outcome> outcomes = targets.isEmpty() ? List.of() : all(traffic, targets, threads, task);
       return summary(rows, targets, outcomes);
@@ -117,7 +117,7 @@ public final class TrafficReplay {
       }
     }
     return new ReplaySummary(
-        settings.transform(),
+        config.transform(),
         targets.size(),
         rows,
         answered,
@@ -153,10 +153,10 @@ public final class TrafficReplay {
     private final int count;
     private final java.util.function.UnaryOperator<float[]> transform;
 
-    private Rows(Dataset data, ReplaySettings settings, int count) {
+    private Rows(Dataset data, ReplayConfig config, int count) {
       this.test = data.test();
       this.count = count;
-      if (settings.transform() == ReplaySettings.Transform.INVERT) {
+      if (config.transform() == ReplayConfig.Transform.INVERT) {
         int columns = data.schema().columns().size();
         this.transform = Inversion.over(List.of(data.train(), data.test()), columns)::apply;
       } else {

@@ -28,7 +28,7 @@ class MetricsCollectorTest {
 
   private MetricsCollector collector(FakeFleet fleet, int days, int parallelism, Duration timeout) {
     return new MetricsCollector(
-        new MetricsSettings(Duration.ofSeconds(60), days, parallelism, timeout),
+        new MetricsConfig(Duration.ofSeconds(60), days, parallelism, timeout),
         fleet,
         folder,
         clock);

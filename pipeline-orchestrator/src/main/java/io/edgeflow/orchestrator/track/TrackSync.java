@@ -87,7 +87,7 @@ public final class TrackSync {
 
   private SyncReport replay(Journal journal) {
     try (MlflowServer server = new MlflowServer(uri, config.token())) {
-      return new Replay(server, workspace, journal).into(config.experiment());
+      return new JournalSync(server, workspace, journal).into(config.experiment());
     }
   }
 

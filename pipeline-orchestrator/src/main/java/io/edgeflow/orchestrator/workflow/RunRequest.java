@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param only like {@code from}, and the stages after it are skipped
  * @param resume the run to go on with
  */
-public record RunOptions(
+public record RunRequest(
     Optional<StageName> from,
     Optional<StageName> only,
     Optional<String> resume,
@@ -21,8 +21,8 @@ public record RunOptions(
     RunListener listener) {
 
   /** All stages, a new run, nothing shown. */
-  public static RunOptions defaults() {
-    return new RunOptions(
+  public static RunRequest defaults() {
+    return new RunRequest(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -31,23 +31,23 @@ public record RunOptions(
   }
 
   /** The same with {@code from}. */
-  public RunOptions startingFrom(StageName stage) {
-    return new RunOptions(Optional.of(stage), only, resume, progress, listener);
+  public RunRequest startingFrom(StageName stage) {
+    return new RunRequest(Optional.of(stage), only, resume, progress, listener);
   }
 
   /** The same with {@code only}. */
-  public RunOptions withOnly(StageName stage) {
-    return new RunOptions(from, Optional.of(stage), resume, progress, listener);
+  public RunRequest withOnly(StageName stage) {
+    return new RunRequest(from, Optional.of(stage), resume, progress, listener);
   }
 
   /** The same, going on with a run. */
-  public RunOptions resuming(String runId) {
-    return new RunOptions(from, only, Optional.of(runId), progress, listener);
+  public RunRequest resuming(String runId) {
+    return new RunRequest(from, only, Optional.of(runId), progress, listener);
   }
 
   /** The same with a display. */
-  public RunOptions showing(Progress newProgress, RunListener newListener) {
-    return new RunOptions(from, only, resume, newProgress, newListener);
+  public RunRequest showing(Progress newProgress, RunListener newListener) {
+    return new RunRequest(from, only, resume, newProgress, newListener);
   }
 
   /** The stages to run, in order; the ones before the first must come from the cache. */

@@ -7,4 +7,4 @@ package io.edgeflow.deploy.rollout;
  * @param goldenAccuracy the smallest share of answers that agrees with the shipped file, in [0, 1]
  * @param p95LatencyMs the largest 95th percentile of the model's latency
  */
-public record Limits(double successRate, double goldenAccuracy, double p95LatencyMs) {}
+public record ValidationConfig(double successRate, double goldenAccuracy, double p95LatencyMs) {}

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param address where messages are posted, a secret since whoever knows it can post; null for the
  *     log
  */
-public record ChannelSettings(Type type, @Nullable Secret address) {
+public record ChannelConfig(Type type, @Nullable Secret address) {
   /** What takes the messages. */
   public enum Type {
     /** The program's own log. */
@@ -27,17 +27,17 @@ public record ChannelSettings(Type type, @Nullable Secret address) {
     /** A Slack incoming webhook. */
     SLACK("slack", "webhook");
 
-    private final String word;
+    private final String id;
     private final @Nullable String addressKey;
 
-    Type(String word, @Nullable String addressKey) {
-      this.word = word;
+    Type(String id, @Nullable String addressKey) {
+      this.id = id;
       this.addressKey = addressKey;
     }
 
-    /** The word in the configuration. */
-    public String word() {
-      return word;
+    /** The id in the configuration. */
+    public String id() {
+      return id;
     }
   }
 
@@ -55,21 +55,21 @@ public record ChannelSettings(Type type, @Nullable Secret address) {
               "recipients", List.of(), List.of(), "of type email, which is not available yet"));
 
   /** The program's own log. */
-  public static ChannelSettings log() {
-    return new ChannelSettings(Type.LOG, null);
+  public static ChannelConfig log() {
+    return new ChannelConfig(Type.LOG, null);
   }
 
   /** Reads an item; empty when it has problems. */
-  static Optional<ChannelSettings> from(Section section, Problems problems) {
-    Optional<String> word = section.optionalText("type");
-    if (word.isEmpty()) {
+  static Optional<ChannelConfig> from(Section section, Problems problems) {
+    Optional<String> id = section.optionalText("type");
+    if (id.isEmpty()) {
       return Optional.empty();
     }
-    Type type = ofWord(word.get());
+    Type type = of(id.get());
     String wanted = type.addressKey;
     for (String key : ADDRESS_KEYS) {
       if (section.isWritten(key) && !key.equals(wanted)) {
-        section.refuse(problems, key, "does not belong to a channel of type " + type.word);
+        section.refuse(problems, key, "does not belong to a channel of type " + type.id);
       }
     }
     if (wanted == null) {
@@ -77,20 +77,20 @@ public record ChannelSettings(Type type, @Nullable Secret address) {
     }
     Optional<Secret> address = section.secret(wanted);
     if (address.isEmpty()) {
-      section.refuse(problems, wanted, "is required for a channel of type " + type.word);
+      section.refuse(problems, wanted, "is required for a channel of type " + type.id);
     } else if (!isHttp(address.get().reveal())) {
       section.refuse(problems, wanted, "must be an http or https address");
     }
-    return address.map(secret -> new ChannelSettings(type, secret));
+    return address.map(secret -> new ChannelConfig(type, secret));
   }
 
-  private static Type ofWord(String word) {
+  private static Type of(String id) {
     for (Type type : Type.values()) {
-      if (type.word.equals(word)) {
+      if (type.id.equals(id)) {
         return type;
       }
     }
-    throw new IllegalArgumentException("Not a channel type: " + word);
+    throw new IllegalArgumentException("Not a channel type: " + id);
   }
 
   private static boolean isHttp(String address) {

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param parallelism devices asked at the same time
  * @param timeout how long one device may take to answer
  */
-public record MetricsSettings(
+public record MetricsConfig(
     Duration interval, int retentionDays, int parallelism, Duration timeout) {
   /** The keys of {@code monitoring.metrics}. */
   public static final FieldTable FIELDS =
@@ -26,8 +26,8 @@ public record MetricsSettings(
               "timeout", Duration.ofSeconds(10), 0.1, 600, "how long one device may take"));
 
   /** Reads the section. */
-  public static MetricsSettings from(Section section) {
-    return new MetricsSettings(
+  public static MetricsConfig from(Section section) {
+    return new MetricsConfig(
         section.duration("interval"),
         section.integer("retention_days"),
         section.integer("parallelism"),

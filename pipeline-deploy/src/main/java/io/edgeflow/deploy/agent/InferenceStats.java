@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a device counts since its model was loaded, into the bundle's bins. Not thread-safe. */
-final class Traffic {
+final class InferenceStats {
   private static final int RECENT = 1024;
 
   private final Map<String, HistogramCounter> counters = new TreeMap<>();
@@ -21,7 +21,7 @@ final class Traffic {
   private long correct;
   private long dropped;
 
-  Traffic(Baseline baseline) {
+  InferenceStats(Baseline baseline) {
     baseline
         .histograms()
         .forEach((name, reference) -> counters.put(name, new HistogramCounter(reference.edges())));

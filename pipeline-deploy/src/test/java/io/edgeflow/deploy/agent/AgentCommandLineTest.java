@@ -15,15 +15,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AgentOptionsTest {
+class AgentCommandLineTest {
   @TempDir private Path folder;
 
   @Test
   void one_device_on_loopback_is_the_plain_case() {
-    AgentOptions options = AgentOptions.parse("--state", "dir", "--id", "door");
+    AgentCommandLine options = AgentCommandLine.parse("--state", "dir", "--id", "door");
 
     assertThat(options)
-        .isEqualTo(new AgentOptions(Path.of("dir"), "door", null, "127.0.0.1", 0, null, false));
+        .isEqualTo(new AgentCommandLine(Path.of("dir"), "door", null, "127.0.0.1", 0, null, false));
   }
 
   @Test
@@ -31,9 +31,9 @@ class AgentOptionsTest {
     AgentDevices listed = new AgentDevices(List.of(new AgentDevices.Device("x", Fault.HEALTH)));
     Path file = Files.writeString(folder.resolve("devices.json"), Json.pretty(listed));
 
-    assertThat(AgentOptions.parse("--state", "d", "--devices", "3").devices())
+    assertThat(AgentCommandLine.parse("--state", "d", "--devices", "3").devices())
         .isEqualTo(AgentDevices.numbered(3));
-    assertThat(AgentOptions.parse("--state", "d", "--devices", file.toString()).devices())
+    assertThat(AgentCommandLine.parse("--state", "d", "--devices", file.toString()).devices())
         .isEqualTo(listed);
   }
 
@@ -53,7 +53,7 @@ class AgentOptionsTest {
   void wrong_usage_is_answered_with_the_usage(String line) {
     String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");
 
-    assertThatThrownBy(() -> AgentOptions.parse(arguments))
+    assertThatThrownBy(() -> AgentCommandLine.parse(arguments))
         .isInstanceOfSatisfying(
             PipelineException.class,
             e -> assertThat(e.kind()).isEqualTo(PipelineException.Kind.CONFIG))
@@ -63,8 +63,8 @@ class AgentOptionsTest {
   @Test
   void development_keys_do_not_leave_the_machine() {
     KeyFolder.development(folder.resolve("keys")).provision("door", folder.resolve("door"));
-    AgentOptions options =
-        AgentOptions.parse(
+    AgentCommandLine options =
+        AgentCommandLine.parse(
             "--state", folder.resolve("door").toString(), "--id", "door", "--host", "0.0.0.0");
 
     assertThatThrownBy(() -> AgentHost.start(options))
@@ -74,8 +74,8 @@ class AgentOptionsTest {
   @Test
   void a_folder_of_another_device_is_refused() {
     KeyFolder.development(folder.resolve("keys")).provision("door", folder.resolve("door"));
-    AgentOptions options =
-        AgentOptions.parse("--state", folder.resolve("door").toString(), "--id", "window");
+    AgentCommandLine options =
+        AgentCommandLine.parse("--state", folder.resolve("door").toString(), "--id", "window");
 
     assertThatThrownBy(() -> AgentHost.start(options))
         .hasMessageContaining("belongs to another device");

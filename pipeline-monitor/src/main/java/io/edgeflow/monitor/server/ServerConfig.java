@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param port 0 for any free one
  * @param allowRemote whether other machines may read the status, which asks for no password
  */
-public record ServerSettings(String host, int port, boolean allowRemote) {
+public record ServerConfig(String host, int port, boolean allowRemote) {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1|\\[::1\\]");
 
@@ -26,20 +26,20 @@ public record ServerSettings(String host, int port, boolean allowRemote) {
               "allow_remote", false, "whether host may be one that other machines can reach"));
 
   /** Reads the section; an address that others can reach must be allowed explicitly. */
-  public static ServerSettings from(Section section, Problems problems) {
-    ServerSettings settings =
-        new ServerSettings(
+  public static ServerConfig from(Section section, Problems problems) {
+    ServerConfig config =
+        new ServerConfig(
             section.text("host"), section.integer("port"), section.flag("allow_remote"));
-    if (!settings.allowRemote() && !settings.loopback()) {
+    if (!config.allowRemote() && !config.loopback()) {
       section.refuse(
           problems,
           "host",
           "\""
-              + settings.host()
+              + config.host()
               + "\" can be reached by other machines, and the status asks for no password;"
               + " use 127.0.0.1, or set allow_remote: true");
     }
-    return settings;
+    return config;
   }
 
   boolean loopback() {

@@ -1,8 +1,8 @@
 package io.edgeflow.orchestrator.report;
 
 /** A status or verdict as a coloured word. */
-final class Chip {
-  private Chip() {}
+final class Badge {
+  private Badge() {}
 
   static void add(Html html, String word) {
     html.element("span", word, "class", "chip " + tone(word));

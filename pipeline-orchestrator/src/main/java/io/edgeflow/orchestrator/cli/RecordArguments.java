@@ -7,7 +7,7 @@ import java.time.Clock;
 import picocli.CommandLine.Option;
 
 /** Where runs are read from, and for whom they are printed. */
-final class RecordOptions {
+final class RecordArguments {
   @Option(
       names = "--workspace",
       defaultValue = ".edgeflow",

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param minSamples fewest samples, in the window and in the baseline, that allow a verdict
  * @param significance the false-alarm rate of one check over all summaries together
  */
-public record DriftSettings(
+public record DriftConfig(
     boolean enabled,
     double threshold,
     Duration checkInterval,
@@ -40,8 +40,8 @@ public record DriftSettings(
               .in("ratio"));
 
   /** Reads the section. */
-  public static DriftSettings from(Section section) {
-    return new DriftSettings(
+  public static DriftConfig from(Section section) {
+    return new DriftConfig(
         section.flag("enabled"),
         section.number("threshold"),
         section.duration("check_interval"),

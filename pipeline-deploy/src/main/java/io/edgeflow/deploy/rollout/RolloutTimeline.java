@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Every step of a rollout, one JSON line each, on disk before the next one. Thread-safe. */
-public final class Journal {
+public final class RolloutTimeline {
   private final Path file;
   private final Clock clock;
   private final EventLog events;
   private final List<TimelineEvent> timeline = new ArrayList<>();
 
   /** Appends to a file, and tells the run's events. */
-  public Journal(Path file, Clock clock, EventLog events) {
+  public RolloutTimeline(Path file, Clock clock, EventLog events) {
     this.file = file;
     this.clock = clock;
     this.events = events;
@@ -54,7 +54,7 @@ public final class Journal {
         out.force(false);
       }
     } catch (IOException e) {
-      throw PipelineException.failed("Cannot write the rollout's journal")
+      throw PipelineException.failed("Cannot write the rollout's timeline")
           .where(file)
           .cause(e)
           .build();

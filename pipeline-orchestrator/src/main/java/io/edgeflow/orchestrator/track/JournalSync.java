@@ -25,7 +25,7 @@ import org.mlflow.tracking.MlflowHttpException;
  * Brings one run on the server up to its journal. What the server has is read first; the tag with
  * the number of journal lines is written last and tells the next replay that all is there.
  */
-final class Replay {
+final class JournalSync {
   static final String RUN_ID = "edgeflow.run_id";
   private static final String LINES = "edgeflow.journal_lines";
   private static final String STATUS = "edgeflow.status";
@@ -38,7 +38,7 @@ final class Replay {
   private final Journal journal;
   private final List<String> problems = new ArrayList<>();
 
-  Replay(MlflowServer server, Workspace workspace, Journal journal) {
+  JournalSync(MlflowServer server, Workspace workspace, Journal journal) {
     this.server = server;
     this.workspace = workspace;
     this.journal = journal;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param enabled without it, the devices' own traffic since load is what is judged
  * @param limit at most so many of the test rows, spread evenly over them; all when empty
  */
-public record ReplaySettings(boolean enabled, Optional<Integer> limit, Transform transform) {
+public record ReplayConfig(boolean enabled, Optional<Integer> limit, Transform transform) {
   /** What is done to a row before it is sent. */
   public enum Transform {
     /** Nothing. */
@@ -33,8 +33,8 @@ public record ReplaySettings(boolean enabled, Optional<Integer> limit, Transform
               "invert turns images into negatives, as a drill for drift and alerts"));
 
   /** Reads the section. */
-  public static ReplaySettings from(Section section) {
-    return new ReplaySettings(
+  public static ReplayConfig from(Section section) {
+    return new ReplayConfig(
         section.flag("enabled"),
         section.optionalInteger("limit").map(Math::toIntExact),
         "invert".equals(section.text("transform")) ? Transform.INVERT : Transform.NONE);

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * times, and once it has failed for one message the round's later ones are not tried on it, so that
  * a dead address delays a round once.
  */
-final class Courier {
-  private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+final class AlertDispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(AlertDispatcher.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
   private final List<Named> channels;
@@ -32,21 +32,21 @@ final class Courier {
     void take(Duration duration) throws InterruptedException;
   }
 
-  Courier(List<Named> channels, int attempts, Pause pause) {
+  AlertDispatcher(List<Named> channels, int attempts, Pause pause) {
     this.channels = List.copyOf(channels);
     this.attempts = attempts;
     this.pause = pause;
   }
 
-  static Courier of(AlertSettings settings) {
+  static AlertDispatcher of(AlertConfig config) {
     List<Named> channels = new ArrayList<>();
-    if (settings.enabled()) {
-      for (ChannelSettings channel : settings.channels()) {
-        String name = "channels[" + channels.size() + "] " + channel.type().word();
-        channels.add(new Named(name, open(channel, settings.timeout())));
+    if (config.enabled()) {
+      for (ChannelConfig channel : config.channels()) {
+        String name = "channels[" + channels.size() + "] " + channel.type().id();
+        channels.add(new Named(name, open(channel, config.timeout())));
       }
     }
-    return new Courier(channels, settings.attempts(), d -> Thread.sleep(d.toMillis()));
+    return new AlertDispatcher(channels, config.attempts(), d -> Thread.sleep(d.toMillis()));
   }
 
   /** Begins a round. */
@@ -54,13 +54,13 @@ final class Courier {
     return new Round();
   }
 
-  private static Channel open(ChannelSettings settings, Duration timeout) {
-    if (settings.address() == null) {
+  private static Channel open(ChannelConfig config, Duration timeout) {
+    if (config.address() == null) {
       return new LogChannel();
     }
-    return settings.type() == ChannelSettings.Type.SLACK
-        ? HttpChannel.slack(settings.address(), timeout)
-        : HttpChannel.webhook(settings.address(), timeout);
+    return config.type() == ChannelConfig.Type.SLACK
+        ? HttpChannel.slack(config.address(), timeout)
+        : HttpChannel.webhook(config.address(), timeout);
   }
 
   /** The messages of one update. */

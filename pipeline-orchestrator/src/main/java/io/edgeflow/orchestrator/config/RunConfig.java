@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * @param threads threads for numeric work; another number may give other weights
  * @param workspace where runs, artifacts, releases and the fleet's state are kept
  */
-public record WorkflowSettings(String name, long seed, int threads, Path workspace) {
+public record RunConfig(String name, long seed, int threads, Path workspace) {
   private static final int MOST_DEFAULT_THREADS = 8;
 
   /** The keys of the section {@code workflow}. */
@@ -26,7 +26,7 @@ public record WorkflowSettings(String name, long seed, int threads, Path workspa
           Field.text("workspace", ".edgeflow", "folder for everything that a run leaves behind"));
 
   /** Reads the section. */
-  public static WorkflowSettings from(Section section, Problems problems) {
+  public static RunConfig from(Section section, Problems problems) {
     String workspace = section.text("workspace");
     if (workspace.isBlank() || workspace.indexOf('\0') >= 0) {
       section.refuse(problems, "workspace", "must be a folder name");
@@ -34,7 +34,7 @@ public record WorkflowSettings(String name, long seed, int threads, Path workspa
     }
     int threads =
         section.optionalInteger("threads").map(Math::toIntExact).orElseGet(() -> ownThreads());
-    return new WorkflowSettings(
+    return new RunConfig(
         section.text("name"), section.integer64("seed"), threads, Path.of(workspace));
   }
 

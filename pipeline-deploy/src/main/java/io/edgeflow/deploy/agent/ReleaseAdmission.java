@@ -17,7 +17,7 @@ import java.time.Instant;
  * Lets a release in: signature, expiry, version, capability and space first; then every digest;
  * then a try in a child process. Whatever fails leaves no trace but the refusal.
  */
-final class Intake {
+final class ReleaseAdmission {
   private static final int BUFFER_BYTES = 1 << 16;
 
   /** Unpacked files beside the archive, which is deleted afterwards. */
@@ -25,12 +25,12 @@ final class Intake {
 
   private final DeviceFolder folder;
   private final ReleaseKey key;
-  private final AgentSettings settings;
+  private final AgentConfig config;
 
-  Intake(DeviceFolder folder, ReleaseKey key, AgentSettings settings) {
+  ReleaseAdmission(DeviceFolder folder, ReleaseKey key, AgentConfig config) {
     this.folder = folder;
     this.key = key;
-    this.settings = settings;
+    this.config = config;
   }
 
   /** The statement, if the device would take its release. */
@@ -38,18 +38,18 @@ final class Intake {
       throws RefusedException, IOException {
     ReleaseStatement statement = signed.verify(key);
     requireValid(statement);
-    if (!settings.formats().contains(statement.format())) {
+    if (!config.formats().contains(statement.format())) {
       throw new RefusedException(
           Refusal.UNSUPPORTED_FORMAT,
-          statement.format() + " is none of this device's " + settings.formats());
+          statement.format() + " is none of this device's " + config.formats());
     }
     requireNewer(statement, state);
-    if (statement.bundleBytes() > settings.maxBundleBytes()) {
+    if (statement.bundleBytes() > config.maxBundleBytes()) {
       throw new RefusedException(
           Refusal.TOO_LARGE,
-          statement.bundleBytes() + " bytes, at most " + settings.maxBundleBytes());
+          statement.bundleBytes() + " bytes, at most " + config.maxBundleBytes());
     }
-    long needed = statement.bundleBytes() * SPACE_FACTOR + settings.minFreeBytes();
+    long needed = statement.bundleBytes() * SPACE_FACTOR + config.minFreeBytes();
     if (folder.freeBytes() < needed) {
       throw new RefusedException(
           Refusal.INSUFFICIENT_SPACE, folder.freeBytes() + " bytes free, " + needed + " needed");
@@ -59,7 +59,7 @@ final class Intake {
 
   /** Refuses a statement whose time is over. */
   void requireValid(ReleaseStatement statement) throws RefusedException {
-    Instant now = settings.clock().instant();
+    Instant now = config.clock().instant();
     if (!now.isBefore(statement.expiresAt())) {
       throw new RefusedException(
           Refusal.EXPIRED, "since " + statement.expiresAt() + ", it is " + now);
@@ -79,7 +79,7 @@ final class Intake {
     }
     Files.delete(upload);
     signed.write(staging);
-    ProbeReport report = settings.prober().probe(staging);
+    ProbeReport report = config.prober().probe(staging);
     if (!report.golden().passes()) {
       throw new RefusedException(
           Refusal.GOLDEN_MISMATCH,

@@ -4,12 +4,12 @@ import java.time.Duration;
 
 /** Lets time pass; tests give one that does not. */
 @FunctionalInterface
-public interface Waiter {
+public interface Sleeper {
   /** Waits for a duration of at least zero. */
-  void pause(Duration duration) throws InterruptedException;
+  void sleep(Duration duration) throws InterruptedException;
 
   /** Really waits. */
-  static Waiter real() {
+  static Sleeper real() {
     return duration -> Thread.sleep(duration.toMillis());
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps one run's record on disk: run.json is written whole after each change, so that it is true
  * also after a kill. Once ended, later changes are ignored. Thread-safe.
  */
-public final class RunJournal {
+public final class RunRecorder {
   private final Path folder;
   private final Workspace workspace;
   private final Clock clock;
@@ -26,7 +26,7 @@ public final class RunJournal {
   private RunRecord record;
   private boolean ended;
 
-  private RunJournal(Workspace workspace, RunRecord record, Clock clock) {
+  private RunRecorder(Workspace workspace, RunRecord record, Clock clock) {
     this.workspace = workspace;
     this.folder = workspace.run(record.runId());
     this.clock = clock;
@@ -36,10 +36,10 @@ public final class RunJournal {
     this.record = record;
   }
 
-  static RunJournal start(Workspace workspace, RunRecord record, Clock clock) {
-    RunJournal journal = new RunJournal(workspace, record, clock);
-    journal.save();
-    return journal;
+  static RunRecorder start(Workspace workspace, RunRecord record, Clock clock) {
+    RunRecorder recorder = new RunRecorder(workspace, record, clock);
+    recorder.save();
+    return recorder;
   }
 
   /** The run's id. */
@@ -85,7 +85,7 @@ public final class RunJournal {
       ended = true;
       record = record.with(status, error, worked());
       save();
-      events.record("run.ended", Map.of("status", status.word()));
+      events.record("run.ended", Map.of("status", status.id()));
     }
   }
 

@@ -16,31 +16,31 @@ import java.util.Optional;
  * @param attempts how often a message is tried on one channel
  * @param timeout of one attempt
  */
-public record AlertSettings(
-    boolean enabled, List<ChannelSettings> channels, int attempts, Duration timeout) {
+public record AlertConfig(
+    boolean enabled, List<ChannelConfig> channels, int attempts, Duration timeout) {
   /** The keys of {@code monitoring.alerts}. */
   public static final FieldTable FIELDS =
       FieldTable.of(
           Field.flag("enabled", true, "whether alerts are sent"),
-          Field.sections("channels", ChannelSettings.FIELDS, "where alerts go; default: the log"),
+          Field.sections("channels", ChannelConfig.FIELDS, "where alerts go; default: the log"),
           Field.integer("attempts", 3L, 1, 10, "how often a message is tried on one channel"),
           Field.seconds("timeout", Duration.ofSeconds(5), 0.1, 60, "limit of one attempt"));
 
   /** Copies the channels. */
-  public AlertSettings {
+  public AlertConfig {
     channels = List.copyOf(channels);
   }
 
   /** Reads the section. */
-  public static AlertSettings from(Section section, Problems problems) {
-    List<ChannelSettings> channels =
+  public static AlertConfig from(Section section, Problems problems) {
+    List<ChannelConfig> channels =
         section.isWritten("channels")
             ? section.sections("channels").stream()
-                .map(channel -> ChannelSettings.from(channel, problems))
+                .map(channel -> ChannelConfig.from(channel, problems))
                 .flatMap(Optional::stream)
                 .toList()
-            : List.of(ChannelSettings.log());
-    return new AlertSettings(
+            : List.of(ChannelConfig.log());
+    return new AlertConfig(
         section.flag("enabled"),
         channels,
         section.integer("attempts"),

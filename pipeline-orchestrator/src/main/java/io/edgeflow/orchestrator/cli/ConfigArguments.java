@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The configuration file and what is set beside it. */
-final class ConfigOptions {
+final class ConfigArguments {
   static final String DEFAULT = "config/workflow_config.yaml";
 
   @Parameters(

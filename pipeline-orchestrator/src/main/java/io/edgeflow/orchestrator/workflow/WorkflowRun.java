@@ -9,7 +9,7 @@ import io.edgeflow.core.track.Tracker;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.report.HtmlReport;
 import io.edgeflow.orchestrator.report.ReportPage;
-import io.edgeflow.orchestrator.run.RunJournal;
+import io.edgeflow.orchestrator.run.RunRecorder;
 import io.edgeflow.orchestrator.run.RunStatus;
 import io.edgeflow.orchestrator.track.Tracking;
 import java.io.PrintWriter;
@@ -26,12 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One run from its first stage to its report. */
-final class OneRun {
-  private static final Logger LOG = LoggerFactory.getLogger(OneRun.class);
+final class WorkflowRun {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkflowRun.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final WorkflowConfig config;
-  private final RunJournal journal;
+  private final RunRecorder recorder;
   private final RunContext context;
   private final Tracker tracker;
   private final StageRunner runner;
@@ -39,39 +39,40 @@ final class OneRun {
   private final Thread worker = Thread.currentThread();
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  OneRun(WorkflowConfig config, RunJournal journal, RunOptions options, Clock clock) {
+  WorkflowRun(WorkflowConfig config, RunRecorder recorder, RunRequest request, Clock clock) {
     this.config = config;
-    this.journal = journal;
-    Workspace workspace = journal.workspace();
-    this.tracker = Tracking.open(config.tracking(), workspace, journal.runId(), clock);
+    this.recorder = recorder;
+    Workspace workspace = recorder.workspace();
+    this.tracker = Tracking.open(config.tracking(), workspace, recorder.runId(), clock);
     this.context =
         new RunContext(
-            journal.runId(),
+            recorder.runId(),
             config.workflow().seed(),
             config.workflow().threads(),
             clock,
             workspace,
             workspace.artifacts(),
-            options.progress(),
-            journal.events(),
+            request.progress(),
+            recorder.events(),
             tracker);
-    this.runner = new StageRunner(context, journal, options.listener());
+    this.runner = new StageRunner(context, recorder, request.listener());
     this.stages =
-        new Stages(config, context, runner, new Reuse(context, options.wanted()), options.wanted());
+        new Stages(
+            config, context, runner, new StageReuse(context, request.wanted()), request.wanted());
   }
 
   /** Called from another thread. */
   Optional<String> stop() {
-    if (journal.record().status() != RunStatus.RUNNING) {
+    if (recorder.record().status() != RunStatus.RUNNING) {
       return Optional.empty();
     }
     worker.interrupt();
     if (runner.changesDevices()) {
       awaitEnd();
     }
-    journal.end(RunStatus.INTERRUPTED, "Stopped by a signal");
-    tracker.finish(RunStatus.INTERRUPTED.word());
-    return Optional.of(journal.runId());
+    recorder.end(RunStatus.INTERRUPTED, "Stopped by a signal");
+    tracker.finish(RunStatus.INTERRUPTED.id());
+    return Optional.of(recorder.runId());
   }
 
   private void awaitEnd() {
@@ -91,13 +92,13 @@ final class OneRun {
     clearInterrupt();
     skipTheRest();
     RunStatus status = failure == null ? RunStatus.SUCCEEDED : status(failure);
-    journal.end(status, failure == null ? null : failure.getMessage());
+    recorder.end(status, failure == null ? null : failure.getMessage());
     report();
-    Tracked.records(journal.folder(), tracker);
-    tracker.finish(status.word());
+    Tracked.records(recorder.folder(), tracker);
+    tracker.finish(status.id());
     tracker.close();
     ended.countDown();
-    return RunResult.of(journal.record(), journal.folder(), failure);
+    return RunResult.of(recorder.record(), recorder.folder(), failure);
   }
 
   /** A pending interrupt would cut short what is written from here on. */
@@ -136,10 +137,10 @@ final class OneRun {
   private PipelineException unexpected(Throwable cause) {
     StringWriter trace = new StringWriter();
     cause.printStackTrace(new PrintWriter(trace));
-    AtomicFile.write(journal.folder().resolve("error.txt"), trace.toString());
+    AtomicFile.write(recorder.folder().resolve("error.txt"), trace.toString());
     return PipelineException.failed("An unexpected error")
         .found(cause)
-        .where(journal.folder())
+        .where(recorder.folder())
         .remedy(
             cause instanceof LinkageError
                 ? "edgeflow doctor tells which native library is missing"
@@ -159,7 +160,7 @@ final class OneRun {
 
   private void skipTheRest() {
     for (StageName stage : StageName.values()) {
-      if (journal.record().stage(stage.word()).isEmpty()) {
+      if (recorder.record().stage(stage.id()).isEmpty()) {
         runner.skip(stage);
       }
     }
@@ -169,10 +170,10 @@ final class OneRun {
     ReportPage page =
         new ReportPage(
             config.workflow().name(),
-            journal.record(),
+            recorder.record(),
             runner.units(),
             stages.panels(),
             config.values());
-    AtomicFile.write(journal.folder().resolve("report.html"), HtmlReport.render(page));
+    AtomicFile.write(recorder.folder().resolve("report.html"), HtmlReport.render(page));
   }
 }

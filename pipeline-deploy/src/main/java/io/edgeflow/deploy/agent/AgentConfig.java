@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBundleBytes the largest archive it takes
  * @param minFreeBytes what must stay free on its disk
  */
-record AgentSettings(
+record AgentConfig(
     String id,
     List<Format> formats,
     @Nullable Fault fault,
@@ -24,12 +24,12 @@ record AgentSettings(
   private static final long MAX_BUNDLE_BYTES = 256L << 20;
   private static final long MIN_FREE_BYTES = 32L << 20;
 
-  AgentSettings {
+  AgentConfig {
     formats = List.copyOf(formats);
   }
 
-  static AgentSettings of(String id, @Nullable Fault fault, Prober prober) {
-    return new AgentSettings(
+  static AgentConfig of(String id, @Nullable Fault fault, Prober prober) {
+    return new AgentConfig(
         id,
         List.of(Format.values()),
         fault,

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * growing until it holds enough samples for a verdict, and then begins anew. A poll that fails
  * itself shows in the status and never ends the watch. Thread-safe.
  */
-final class FleetWatch {
-  private static final Logger LOG = LoggerFactory.getLogger(FleetWatch.class);
+final class FleetMonitor {
+  private static final Logger LOG = LoggerFactory.getLogger(FleetMonitor.class);
 
   private final MetricsCollector collector;
   private final ModelDriftDetector detector;
@@ -41,7 +41,7 @@ final class FleetWatch {
   private List<Alert> deviceAlerts = List.of();
   private List<Alert> driftAlerts = List.of();
 
-  FleetWatch(
+  FleetMonitor(
       MonitorConfig config,
       MetricsCollector collector,
       Baseline baseline,

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Takes a stage's output from the cache when nothing that it depends on has changed. */
-final class Reuse {
+final class StageReuse {
   /** Code that makes or measures what is kept. */
   private static final List<Class<?>> MODULES =
       List.of(
@@ -31,7 +31,7 @@ final class Reuse {
           ModelTrainer.class,
           ModelExporter.class,
           ModelOptimizer.class,
-          Reuse.class);
+          StageReuse.class);
 
   /** One file of each engine's library, whose name carries the version. */
   private static final List<String> ENGINES =
@@ -47,7 +47,7 @@ final class Reuse {
   private final List<StageName> wanted;
   private final CodeIdentity code = CodeIdentity.of(MODULES, ENGINES);
 
-  Reuse(RunContext context, List<StageName> wanted) {
+  StageReuse(RunContext context, List<StageName> wanted) {
     this.cache = new StageCache(context.workspace(), context.artifacts());
     this.context = context;
     this.wanted = wanted;
@@ -89,7 +89,7 @@ final class Reuse {
       return new Outcome<>(kept.get(), true);
     }
     if (stage.compareTo(wanted.get(0)) < 0) {
-      throw PipelineException.failed("The output of " + stage.word() + " is not in the cache")
+      throw PipelineException.failed("The output of " + stage.id() + " is not in the cache")
           .where(context.workspace().cache())
           .remedy("run without --from and --only, so that it is made")
           .build();

@@ -20,10 +20,10 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** The model that answers now, and what it counted. Thread-safe: rows are answered in turn. */
-final class Serving {
+final class ModelServer {
   private static final int QUEUE = 16;
 
-  private final AgentSettings settings;
+  private final AgentConfig config;
   private final Semaphore queue = new Semaphore(QUEUE);
   private final Object turn = new Object();
   private @Nullable ActiveModel active;
@@ -31,8 +31,8 @@ final class Serving {
   private String errorCode = "none";
   private String errorDetail = "";
 
-  Serving(AgentSettings settings) {
-    this.settings = settings;
+  ModelServer(AgentConfig config) {
+    this.config = config;
   }
 
   /**
@@ -45,7 +45,7 @@ final class Serving {
     synchronized (turn) {
       ActiveModel before = active;
       active = next;
-      fault = isNew ? settings.fault() : null;
+      fault = isNew ? config.fault() : null;
       return Optional.ofNullable(before);
     }
   }
@@ -72,7 +72,7 @@ final class Serving {
   HealthReport health() {
     synchronized (turn) {
       if (active == null) {
-        return new HealthReport(false, 0, 0, 0, Refusal.NO_ACTIVE_MODEL.code());
+        return new HealthReport(false, 0, 0, 0, Refusal.NO_ACTIVE_MODEL.id());
       }
       GoldenCheck golden = active.askGolden();
       String detail =
@@ -99,13 +99,13 @@ final class Serving {
 
   DeviceTelemetry telemetry() {
     synchronized (turn) {
-      return Telemetry.of(settings, active, errorCode);
+      return Telemetry.of(config, active, errorCode);
     }
   }
 
   void remember(RefusedException refusal) {
     synchronized (turn) {
-      errorCode = refusal.refusal().code();
+      errorCode = refusal.refusal().id();
       errorDetail = refusal.detail();
     }
   }
@@ -132,7 +132,7 @@ final class Serving {
   private InferReply answer(InferRequest request) throws RefusedException {
     ActiveModel current = active;
     if (current == null) {
-      throw new RefusedException(Refusal.NO_ACTIVE_MODEL, settings.id() + " runs no model");
+      throw new RefusedException(Refusal.NO_ACTIVE_MODEL, config.id() + " runs no model");
     }
     boolean counts = request.purpose() == Purpose.TRAFFIC;
     List<float[]> prepared = prepare(current, request, counts);
@@ -141,7 +141,7 @@ final class Serving {
       Scores scores = score(current, prepared.get(i), counts);
       if (counts) {
         Integer label = request.labels() == null ? null : request.labels().get(i);
-        current.traffic().answered(prepared.get(i), scores, label);
+        current.stats().answered(prepared.get(i), scores, label);
       }
       predictions.add(new Prediction(scores.label(), scores.toList(), scores.latencyMs()));
     }
@@ -156,7 +156,7 @@ final class Serving {
         prepared.add(current.model().prepare(row));
       } catch (PipelineException e) {
         if (counts) {
-          current.traffic().failed(request.rows().size());
+          current.stats().failed(request.rows().size());
         }
         throw new RefusedException(
             Refusal.INVALID_INPUT, "row " + prepared.size() + ": " + e.getMessage(), e);
@@ -171,7 +171,7 @@ final class Serving {
       return disturbed(current.model().score(features));
     } catch (PipelineException e) {
       if (counts) {
-        current.traffic().failed(1);
+        current.stats().failed(1);
       }
       throw new RefusedException(Refusal.INTERNAL_ERROR, "the runtime failed on a row", e);
     }
@@ -191,9 +191,9 @@ final class Serving {
   private RefusedException dropped(int rows) {
     synchronized (turn) {
       if (active != null) {
-        active.traffic().dropped(rows);
+        active.stats().dropped(rows);
       }
     }
-    return new RefusedException(Refusal.BUSY, QUEUE + " requests wait at " + settings.id());
+    return new RefusedException(Refusal.BUSY, QUEUE + " requests wait at " + config.id());
   }
 }

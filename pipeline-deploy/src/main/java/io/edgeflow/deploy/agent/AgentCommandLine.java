@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param portFile where the ports are written once all devices answer; null for nowhere
  * @param exitWithInput whether the end of standard input ends the agent
  */
-record AgentOptions(
+record AgentCommandLine(
     Path state,
     @Nullable String id,
     @Nullable AgentDevices devices,
@@ -39,7 +39,7 @@ record AgentOptions(
   private static final String EXIT_WITH_INPUT = "--exit-with-input";
   private static final int MAX_PORT = 65_535;
 
-  static AgentOptions parse(String... arguments) {
+  static AgentCommandLine parse(String... arguments) {
     Map<String, String> values = values(arguments);
     String id = values.get("--id");
     String devices = values.get("--devices");
@@ -52,7 +52,7 @@ record AgentOptions(
     if (devices != null && port != 0) {
       throw usage("Several devices cannot share --port " + port);
     }
-    return new AgentOptions(
+    return new AgentCommandLine(
         Path.of(state),
         id,
         devices == null ? null : devices(devices),
