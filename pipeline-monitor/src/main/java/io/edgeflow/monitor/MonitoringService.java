@@ -3,6 +3,7 @@ package io.edgeflow.monitor;
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.telemetry.TelemetrySource;
+import io.edgeflow.core.thread.DaemonThreads;
 import io.edgeflow.monitor.alert.AlertManager;
 import io.edgeflow.monitor.collect.MetricsCollector;
 import io.edgeflow.monitor.server.StatusServer;
@@ -57,7 +58,7 @@ public final class MonitoringService implements AutoCloseable {
       Path stateFolder,
       Clock clock) {
     ScheduledExecutorService schedule =
-        Executors.newSingleThreadScheduledExecutor(MonitoringService::daemon);
+        Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("edgeflow-monitor"));
     try {
       return start(config, source, baseline, modelHash, stateFolder, clock, schedule);
     } catch (RuntimeException e) {
@@ -107,11 +108,5 @@ public final class MonitoringService implements AutoCloseable {
     var unused =
         schedule.scheduleWithFixedDelay(
             work, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "edgeflow-monitor");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -3,6 +3,7 @@ package io.edgeflow.train;
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.thread.DaemonThreads;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -25,12 +26,7 @@ final class BatchFeeder implements AutoCloseable {
   private final long seed;
   private final ByteBuffer[] buffers = new ByteBuffer[2];
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          work -> {
-            Thread made = new Thread(work, "edgeflow-batches");
-            made.setDaemon(true);
-            return made;
-          });
+      Executors.newSingleThreadExecutor(DaemonThreads.named("edgeflow-batches"));
   private int[] order = {};
   private long next;
   private @Nullable Future<Batch> ahead;

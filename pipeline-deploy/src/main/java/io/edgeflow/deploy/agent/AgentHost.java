@@ -1,6 +1,7 @@
 package io.edgeflow.deploy.agent;
 
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.thread.DaemonThreads;
 import io.edgeflow.deploy.trust.DeviceIdentity;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /** One or several devices in this process, each with its own port and folder. */
@@ -28,7 +28,8 @@ final class AgentHost implements AutoCloseable {
 
   private AgentHost(int devices, Prober prober) {
     this.workers =
-        Executors.newFixedThreadPool(SHARED_WORKERS + WORKERS_A_DEVICE * devices, daemons());
+        Executors.newFixedThreadPool(
+            SHARED_WORKERS + WORKERS_A_DEVICE * devices, DaemonThreads.named("agent-worker"));
     this.prober = prober;
   }
 
@@ -104,13 +105,5 @@ final class AgentHost implements AutoCloseable {
     } catch (UnknownHostException e) {
       throw PipelineException.config("No such host: " + commandLine.host()).cause(e).build();
     }
-  }
-
-  private static ThreadFactory daemons() {
-    return task -> {
-      Thread thread = new Thread(task, "agent-worker");
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

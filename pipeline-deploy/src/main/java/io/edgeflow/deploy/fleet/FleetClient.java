@@ -183,8 +183,7 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
         }
       }
     } catch (InterruptedException e) {
-      throw PipelineException.of(
-              PipelineException.Kind.INTERRUPTED, "Interrupted while speaking to " + target.id())
+      throw PipelineException.interrupted("Interrupted while speaking to " + target.id())
           .cause(e)
           .build();
     }

@@ -65,8 +65,7 @@ public final class LocalFleet implements AutoCloseable {
       return new LocalFleet(process, targets(process.ports()));
     } catch (InterruptedException e) {
       process.close();
-      throw PipelineException.of(
-              PipelineException.Kind.INTERRUPTED, "Interrupted while the local devices start")
+      throw PipelineException.interrupted("Interrupted while the local devices start")
           .cause(e)
           .build();
     } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package io.edgeflow.deploy.rollout;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.core.telemetry.InferenceChannel.Prediction;
+import io.edgeflow.core.thread.Sleeper;
 import io.edgeflow.deploy.fleet.FleetClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,7 +125,7 @@ final class Bake {
           latencies.add(answers.get(i).latencyMs());
         }
       } catch (PipelineException e) {
-        if (e.kind() == PipelineException.Kind.INTERRUPTED) {
+        if (e.isInterruption()) {
           throw e;
         }
         LOG.debug("{} answered none of {} rows", target.id(), share.rows().size(), e);

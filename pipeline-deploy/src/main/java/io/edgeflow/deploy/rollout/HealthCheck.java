@@ -2,6 +2,7 @@ package io.edgeflow.deploy.rollout;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.target.DeploymentTarget;
+import io.edgeflow.core.thread.Sleeper;
 import io.edgeflow.deploy.fleet.FleetClient;
 import io.edgeflow.deploy.wire.DeviceStatus;
 import io.edgeflow.deploy.wire.HealthReport;
@@ -53,7 +54,7 @@ final class HealthCheck {
       HealthReport health = client.health(target);
       return new Probe(true, health.healthy(), health.detail());
     } catch (PipelineException e) {
-      if (e.kind() == PipelineException.Kind.INTERRUPTED) {
+      if (e.isInterruption()) {
         throw e;
       }
       LOG.debug("{} did not answer", target.id(), e);

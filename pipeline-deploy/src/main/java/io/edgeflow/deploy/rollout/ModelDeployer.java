@@ -59,7 +59,7 @@ public final class ModelDeployer {
       error = answer instanceof Refused<DeviceStatus> no ? no.refusal().id() : NONE;
       detail = answer instanceof Refused<DeviceStatus> no ? no.detail() : "";
     } catch (PipelineException e) {
-      if (e.kind() == PipelineException.Kind.INTERRUPTED) {
+      if (e.isInterruption()) {
         throw e;
       }
       LOG.warn("{} is unreachable", target.id(), e);

@@ -4,6 +4,7 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.target.DeploymentTarget;
+import io.edgeflow.core.thread.Sleeper;
 import io.edgeflow.deploy.fleet.FleetClient;
 import io.edgeflow.deploy.release.Release;
 import io.edgeflow.deploy.wire.DeviceStatus;
@@ -105,10 +106,7 @@ public final class Rollout {
   }
 
   static PipelineException interrupted(InterruptedException cause) {
-    return PipelineException.of(
-            PipelineException.Kind.INTERRUPTED, "Interrupted during the deployment")
-        .cause(cause)
-        .build();
+    return PipelineException.interrupted("Interrupted during the deployment").cause(cause).build();
   }
 
   private DeploymentStatus waves(Fanout fanout, Progress.Task progress)
@@ -227,7 +225,7 @@ public final class Rollout {
           sent,
           error);
     } catch (PipelineException e) {
-      if (e.kind() == PipelineException.Kind.INTERRUPTED) {
+      if (e.isInterruption()) {
         throw e;
       }
       return new TargetOutcome(

@@ -1,5 +1,6 @@
 package io.edgeflow.monitor.alert;
 
+import io.edgeflow.core.thread.Sleeper;
 import io.edgeflow.monitor.alert.AlertEvent.Delivery;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,21 +22,15 @@ final class AlertDispatcher {
 
   private final List<Named> channels;
   private final int attempts;
-  private final Pause pause;
+  private final Sleeper sleeper;
 
   /** A channel and the name it goes by in records. */
   record Named(String name, Channel channel) {}
 
-  /** Waits. */
-  @FunctionalInterface
-  interface Pause {
-    void take(Duration duration) throws InterruptedException;
-  }
-
-  AlertDispatcher(List<Named> channels, int attempts, Pause pause) {
+  AlertDispatcher(List<Named> channels, int attempts, Sleeper sleeper) {
     this.channels = List.copyOf(channels);
     this.attempts = attempts;
-    this.pause = pause;
+    this.sleeper = sleeper;
   }
 
   static AlertDispatcher of(AlertConfig config) {
@@ -46,7 +41,7 @@ final class AlertDispatcher {
         channels.add(new Named(name, open(channel, config.timeout())));
       }
     }
-    return new AlertDispatcher(channels, config.attempts(), d -> Thread.sleep(d.toMillis()));
+    return new AlertDispatcher(channels, config.attempts(), Sleeper.real());
   }
 
   /** Begins a round. */
@@ -106,7 +101,7 @@ final class AlertDispatcher {
 
     private boolean rested(int attempt) {
       try {
-        pause.take(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
+        sleeper.sleep(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
         return true;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -4,6 +4,8 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
 import io.edgeflow.core.telemetry.TelemetrySource;
+import io.edgeflow.core.thread.DaemonThreads;
+import io.edgeflow.core.thread.Interrupts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,7 +61,8 @@ public final class MetricsCollector {
     int threads = Math.min(config.parallelism(), targets.size());
     int rounds = (targets.size() + threads - 1) / threads;
     Duration limit = config.timeout().multipliedBy(rounds);
-    ExecutorService pool = Executors.newFixedThreadPool(threads, MetricsCollector::daemon);
+    ExecutorService pool =
+        Executors.newFixedThreadPool(threads, DaemonThreads.named("edgeflow-collect"));
     try {
       List<Future<DeviceTelemetry>> answers =
           pool.invokeAll(
@@ -72,11 +75,7 @@ public final class MetricsCollector {
       }
       return readings;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw PipelineException.of(
-              PipelineException.Kind.INTERRUPTED, "Interrupted while polling the fleet")
-          .cause(e)
-          .build();
+      throw Interrupts.restored(e, "Interrupted while polling the fleet");
     } finally {
       pool.shutdownNow();
     }
@@ -99,12 +98,6 @@ public final class MetricsCollector {
 
   private static String onOneLine(String message) {
     return message.replaceAll("\\s*\\R\\s*", "; ");
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "edgeflow-collect");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private interface Ask extends java.util.concurrent.Callable<DeviceTelemetry> {}

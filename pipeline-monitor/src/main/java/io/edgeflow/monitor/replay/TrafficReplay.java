@@ -7,6 +7,7 @@ import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.core.telemetry.InferenceChannel;
 import io.edgeflow.core.telemetry.InferenceChannel.Prediction;
+import io.edgeflow.core.thread.Interrupts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,11 +73,7 @@ public final class TrafficReplay {
       }
       return outcomes;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw PipelineException.of(
-              PipelineException.Kind.INTERRUPTED, "Interrupted while sending traffic")
-          .cause(e)
-          .build();
+      throw Interrupts.restored(e, "Interrupted while sending traffic");
     } catch (ExecutionException e) {
       throw PipelineException.failed("Sending traffic failed").cause(e).build();
     } finally {

@@ -3,6 +3,7 @@ package io.edgeflow.monitor.server;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.thread.DaemonThreads;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -53,7 +54,8 @@ public final class StatusServer implements AutoCloseable {
    */
   public static StatusServer start(ServerConfig config, Supplier<Optional<FleetStatus>> source) {
     HttpServer http = bind(config);
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS, StatusServer::daemon);
+    ExecutorService threads =
+        Executors.newFixedThreadPool(THREADS, DaemonThreads.named("edgeflow-status"));
     StatusServer server = new StatusServer(http, threads, config, source);
     http.setExecutor(threads);
     http.createContext("/", server::answer);
@@ -161,12 +163,6 @@ public final class StatusServer implements AutoCloseable {
       exchange.sendResponseHeaders(answer.status(), body.length);
       exchange.getResponseBody().write(body);
     }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "edgeflow-status");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private record Answer(int status, String contentType, String body) {

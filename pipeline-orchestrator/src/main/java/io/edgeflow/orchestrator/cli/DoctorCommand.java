@@ -38,7 +38,7 @@ final class DoctorCommand implements Callable<Integer> {
     Doctor doctor =
         new Doctor(
             read.workspace(), read.monitoring().server().host(), read.monitoring().server().port());
-    List<Finding> findings = doctor.look();
+    List<Finding> findings = doctor.inspect();
     if (json) {
       io.out().print(Json.pretty(findings));
     } else {

@@ -136,14 +136,12 @@ final class StageRunner {
 
   private static void checkInterrupt(StageName stage) {
     if (Thread.interrupted()) {
-      throw PipelineException.of(Kind.INTERRUPTED, "Interrupted before " + stage.id()).build();
+      throw PipelineException.interrupted("Interrupted before " + stage.id()).build();
     }
   }
 
   private static PipelineException interruption(StageName stage, Throwable cause) {
-    return PipelineException.of(Kind.INTERRUPTED, "Interrupted during " + stage.id())
-        .cause(cause)
-        .build();
+    return PipelineException.interrupted("Interrupted during " + stage.id()).cause(cause).build();
   }
 
   private Duration since(Instant start) {

@@ -2,7 +2,6 @@ package io.edgeflow.orchestrator.workflow;
 
 import io.edgeflow.core.artifact.AtomicFile;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.error.PipelineException.Kind;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.run.Workspace;
 import io.edgeflow.core.track.Tracker;
@@ -131,7 +130,7 @@ final class WorkflowRun {
   }
 
   private static PipelineException interruption(Throwable cause) {
-    return PipelineException.of(Kind.INTERRUPTED, "The run was interrupted").cause(cause).build();
+    return PipelineException.interrupted("The run was interrupted").cause(cause).build();
   }
 
   private PipelineException unexpected(Throwable cause) {
