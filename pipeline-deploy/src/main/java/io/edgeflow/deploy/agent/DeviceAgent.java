@@ -15,6 +15,7 @@ import io.edgeflow.deploy.wire.InferRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -112,6 +113,7 @@ final class DeviceAgent implements AutoCloseable {
   }
 
   DeviceStatus status() {
+    Optional<RefusedException> refusal = modelServer.lastRefusal();
     return new DeviceStatus(
         config.id(),
         modelServer.loaded(),
@@ -119,8 +121,8 @@ final class DeviceAgent implements AutoCloseable {
         stagedVersion,
         state.highestVersion(),
         config.formats(),
-        modelServer.errorCode(),
-        modelServer.errorDetail());
+        refusal.map(last -> last.refusal().id()),
+        refusal.map(RefusedException::detail).orElse(""));
   }
 
   HealthReport health() {
@@ -147,7 +149,7 @@ final class DeviceAgent implements AutoCloseable {
     save(state.withoutFreeSlot());
     folder.install(state.freeSlot());
     save(state.withStaged(state.freeSlot()));
-    modelServer.clearError();
+    modelServer.forgetRefusal();
     LOG.info("{} staged version {}", config.id(), statement.version());
   }
 
@@ -170,7 +172,7 @@ final class DeviceAgent implements AutoCloseable {
     }
     save(state.confirmedAs(version, slot.statement().bundleSha256()));
     before.ifPresent(ActiveModel::close);
-    modelServer.clearError();
+    modelServer.forgetRefusal();
     LOG.info("{} activated version {}", config.id(), version);
   }
 

@@ -4,6 +4,7 @@ import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.baseline.FeatureSummary;
 import io.edgeflow.core.baseline.Histogram;
 import io.edgeflow.core.baseline.HistogramCounter;
+import io.edgeflow.core.telemetry.InferenceCounters;
 import io.edgeflow.deploy.serving.Scores;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class InferenceStats {
   private static final int RECENT = 1024;
 
-  private final Map<String, HistogramCounter> counters = new TreeMap<>();
+  private final Map<String, HistogramCounter> histograms = new TreeMap<>();
   private final LatencyRing latencies = new LatencyRing(RECENT);
   private long inferences;
   private long failures;
@@ -24,7 +25,8 @@ final class InferenceStats {
   InferenceStats(Baseline baseline) {
     baseline
         .histograms()
-        .forEach((name, reference) -> counters.put(name, new HistogramCounter(reference.edges())));
+        .forEach(
+            (name, reference) -> histograms.put(name, new HistogramCounter(reference.edges())));
   }
 
   void answered(float[] features, Scores scores, @Nullable Integer label) {
@@ -46,40 +48,20 @@ final class InferenceStats {
     dropped += rows;
   }
 
-  long inferences() {
-    return inferences;
-  }
-
-  long failures() {
-    return failures;
-  }
-
-  long labeled() {
-    return labeled;
-  }
-
-  long correct() {
-    return correct;
-  }
-
-  long droppedRows() {
-    return dropped;
-  }
-
   LatencyRing latencies() {
     return latencies;
   }
 
-  Map<String, Histogram> histograms() {
-    Map<String, Histogram> all = new TreeMap<>();
-    counters.forEach((name, counter) -> all.put(name, counter.snapshot()));
-    return all;
+  InferenceCounters counters() {
+    Map<String, Histogram> counted = new TreeMap<>();
+    histograms.forEach((name, counter) -> counted.put(name, counter.snapshot()));
+    return new InferenceCounters(inferences, failures, dropped, labeled, correct, counted);
   }
 
   private void count(Map<String, Double> summaries) {
     summaries.forEach(
         (name, value) -> {
-          HistogramCounter counter = counters.get(name);
+          HistogramCounter counter = histograms.get(name);
           if (counter != null) {
             counter.add(value);
           }

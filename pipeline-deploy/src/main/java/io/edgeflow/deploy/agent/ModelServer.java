@@ -28,8 +28,7 @@ final class ModelServer {
   private final Object turn = new Object();
   private @Nullable ActiveModel active;
   private @Nullable Fault fault;
-  private String errorCode = "none";
-  private String errorDetail = "";
+  private @Nullable RefusedException lastRefusal;
 
   ModelServer(AgentConfig config) {
     this.config = config;
@@ -99,33 +98,25 @@ final class ModelServer {
 
   DeviceTelemetry telemetry() {
     synchronized (turn) {
-      return Telemetry.of(config, active, errorCode);
+      return Telemetry.of(config, active, lastRefusal().map(last -> last.refusal().id()));
     }
   }
 
   void remember(RefusedException refusal) {
     synchronized (turn) {
-      errorCode = refusal.refusal().id();
-      errorDetail = refusal.detail();
+      lastRefusal = refusal;
     }
   }
 
-  void clearError() {
+  void forgetRefusal() {
     synchronized (turn) {
-      errorCode = "none";
-      errorDetail = "";
+      lastRefusal = null;
     }
   }
 
-  String errorCode() {
+  Optional<RefusedException> lastRefusal() {
     synchronized (turn) {
-      return errorCode;
-    }
-  }
-
-  String errorDetail() {
-    synchronized (turn) {
-      return errorDetail;
+      return Optional.ofNullable(lastRefusal);
     }
   }
 

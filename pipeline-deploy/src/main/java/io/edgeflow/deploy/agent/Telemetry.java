@@ -1,10 +1,13 @@
 package io.edgeflow.deploy.agent;
 
+import io.edgeflow.core.telemetry.DeviceRuntime;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
+import io.edgeflow.core.telemetry.InferenceCounters;
+import io.edgeflow.core.telemetry.ReportIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Fills in the field's standard keys. */
@@ -15,53 +18,34 @@ final class Telemetry {
 
   private Telemetry() {}
 
-  static DeviceTelemetry of(AgentConfig config, @Nullable ActiveModel active, String errorCode) {
-    if (active == null) {
-      return idle(config, errorCode);
-    }
-    InferenceStats stats = active.stats();
-    String runtime = active.model().runtime();
+  static DeviceTelemetry of(
+      AgentConfig config, @Nullable ActiveModel active, Optional<String> errorCode) {
     return new DeviceTelemetry(
-        config.id(),
-        config.clock().instant(),
-        active.loaded().modelSha256(),
-        active.version(),
-        runtime,
-        runtime.contains("XNNPACK"),
-        active.model().loadTimeMs(),
-        stats.latencies().percentile(0.5),
-        stats.latencies().percentile(0.95),
-        peakRamMb(),
-        stats.droppedRows(),
-        "unknown",
+        identity(config, active),
+        active == null ? DeviceRuntime.idle(peakRamMb()) : runtime(active),
         errorCode,
-        stats.inferences(),
-        stats.failures(),
-        stats.labeled(),
-        stats.correct(),
-        stats.histograms());
+        active == null ? InferenceCounters.zero() : active.stats().counters());
   }
 
-  private static DeviceTelemetry idle(AgentConfig config, String errorCode) {
-    return new DeviceTelemetry(
+  private static ReportIdentity identity(AgentConfig config, @Nullable ActiveModel active) {
+    return new ReportIdentity(
         config.id(),
         config.clock().instant(),
-        null,
-        0,
-        "none",
-        false,
-        0,
-        null,
-        null,
+        active == null ? null : active.loaded().modelSha256(),
+        active == null ? 0 : active.version());
+  }
+
+  private static DeviceRuntime runtime(ActiveModel active) {
+    String version = active.model().runtime();
+    LatencyRing latencies = active.stats().latencies();
+    return new DeviceRuntime(
+        Optional.of(version),
+        version.contains("XNNPACK"),
+        active.model().loadTimeMs(),
+        latencies.percentile(0.5),
+        latencies.percentile(0.95),
         peakRamMb(),
-        0,
-        "unknown",
-        errorCode,
-        0,
-        0,
-        0,
-        0,
-        Map.of());
+        DeviceRuntime.UNKNOWN);
   }
 
   /** The largest resident memory of this process; of the Java heap where Linux is not there. */

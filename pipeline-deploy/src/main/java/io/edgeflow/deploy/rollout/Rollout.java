@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,6 +22,9 @@ import java.util.TreeSet;
  * asked what it runs. A failure rolls every touched target back.
  */
 public final class Rollout {
+  private static final Optional<String> UNREACHABLE =
+      Optional.of(new TargetError.Unreachable().id());
+
   private final FleetClient client;
   private final RolloutPlan plan;
   private final DeploymentValidator validator;
@@ -29,7 +33,7 @@ public final class Rollout {
   private final ModelDeployer deployer;
   private final Order order;
   private final Set<String> touched = Collections.synchronizedSet(new TreeSet<>());
-  private final Map<String, String> errors = Collections.synchronizedMap(new TreeMap<>());
+  private final Map<String, TargetError> errors = Collections.synchronizedMap(new TreeMap<>());
   private final List<Judgement> judgements = new ArrayList<>();
 
   /**
@@ -152,10 +156,10 @@ public final class Rollout {
 
   private boolean deliver(DeploymentTarget target, Progress.Task progress) {
     touched.add(target.id());
-    String error = deployer.deploy(target, order.release(), order.version());
-    errors.put(target.id(), error);
+    Optional<TargetError> error = deployer.deploy(target, order.release(), order.version());
+    error.ifPresent(failure -> errors.put(target.id(), failure));
     progress.step(1);
-    return error.equals(ModelDeployer.NONE);
+    return error.isEmpty();
   }
 
   private DeploymentStatus rollBack(Fanout fanout) throws InterruptedException {
@@ -168,13 +172,13 @@ public final class Rollout {
   }
 
   private boolean isBack(DeploymentTarget target) {
-    String error = deployer.rollBack(target, order.version());
-    if (!error.equals(ModelDeployer.NONE)) {
-      errors.put(target.id(), error);
+    Optional<TargetError> error = deployer.rollBack(target, order.version());
+    if (error.isPresent()) {
+      errors.put(target.id(), error.get());
       return false;
     }
     TargetOutcome now = outcome(target);
-    return !now.error().equals(ModelDeployer.UNREACHABLE)
+    return !now.error().equals(UNREACHABLE)
         && now.versionAfter() != order.version()
         && (now.versionBefore() == order.version() || now.versionAfter() == now.versionBefore());
   }
@@ -211,7 +215,7 @@ public final class Rollout {
     DeviceStatus before = order.before().get(target.id());
     long versionBefore = before == null ? 0 : before.activeVersion();
     boolean sent = touched.contains(target.id());
-    String error = errors.getOrDefault(target.id(), ModelDeployer.NONE);
+    Optional<String> error = Optional.ofNullable(errors.get(target.id())).map(TargetError::id);
     try {
       DeviceStatus now = client.status(target);
       boolean active = now.runs(order.bundleSha256());
@@ -229,7 +233,7 @@ public final class Rollout {
         throw e;
       }
       return new TargetOutcome(
-          target.id(), versionBefore, 0, null, false, false, sent, ModelDeployer.UNREACHABLE);
+          target.id(), versionBefore, 0, null, false, false, sent, UNREACHABLE);
     }
   }
 

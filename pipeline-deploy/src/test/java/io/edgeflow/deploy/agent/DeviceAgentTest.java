@@ -65,7 +65,7 @@ class DeviceAgentTest {
     assertThat(status.highestVersion()).isEqualTo(1);
     assertThat(status.stagedVersion()).isZero();
     assertThat(agent.health().healthy()).isTrue();
-    assertThat(agent.telemetry().modelHash()).isEqualTo(status.active().modelSha256());
+    assertThat(agent.telemetry().identity().modelHash()).isEqualTo(status.active().modelSha256());
   }
 
   @Test
@@ -110,7 +110,7 @@ class DeviceAgentTest {
     Releases others = new Releases(folder.resolve("others"), CLOCK);
 
     assertRefused(Refusal.SIGNATURE_INVALID, () -> stage(others.release(1)));
-    assertThat(agent.status().errorCode()).isEqualTo("signature_invalid");
+    assertThat(agent.status().errorCode()).hasValue("signature_invalid");
   }
 
   @Test
@@ -227,7 +227,7 @@ class DeviceAgentTest {
     assertThat(agent.status().activeVersion()).isEqualTo(1);
     assertThat(agent.status().highestVersion()).isEqualTo(1);
     assertThat(agent.health().healthy()).isTrue();
-    assertThat(agent.status().errorCode()).isEqualTo("health_check_failed");
+    assertThat(agent.status().errorCode()).hasValue("health_check_failed");
   }
 
   @Test
@@ -278,7 +278,7 @@ class DeviceAgentTest {
     agent = start(config -> config);
 
     assertThat(agent.status().activeVersion()).isEqualTo(1);
-    assertThat(agent.status().errorCode()).isEqualTo("activation_interrupted");
+    assertThat(agent.status().errorCode()).hasValue("activation_interrupted");
   }
 
   @Test
@@ -292,7 +292,7 @@ class DeviceAgentTest {
     agent = start(config -> config);
 
     assertThat(agent.status().activeVersion()).isEqualTo(1);
-    assertThat(agent.status().errorCode()).isEqualTo("hash_mismatch");
+    assertThat(agent.status().errorCode()).hasValue("hash_mismatch");
   }
 
   @Test
@@ -304,7 +304,7 @@ class DeviceAgentTest {
     agent = start(config -> config);
 
     assertThat(agent.status().active()).isNull();
-    assertThat(agent.status().errorCode()).isEqualTo("signature_invalid");
+    assertThat(agent.status().errorCode()).hasValue("signature_invalid");
     assertThat(agent.status().highestVersion()).isEqualTo(1);
   }
 
@@ -325,15 +325,15 @@ class DeviceAgentTest {
     agent.infer(new InferRequest(rows, labels, Purpose.TRAFFIC));
     DeviceTelemetry telemetry = agent.telemetry();
 
-    assertThat(telemetry.inferences()).isEqualTo(3);
-    assertThat(telemetry.labeled()).isEqualTo(3);
-    assertThat(telemetry.correct()).isEqualTo(2);
-    assertThat(telemetry.histograms())
+    assertThat(telemetry.counters().inferences()).isEqualTo(3);
+    assertThat(telemetry.counters().labeled()).isEqualTo(3);
+    assertThat(telemetry.counters().correct()).isEqualTo(2);
+    assertThat(telemetry.counters().histograms())
         .containsOnlyKeys("confidence", "image_contrast", "image_mean", "predicted_score");
-    assertThat(telemetry.histograms().values()).allMatch(h -> h.samples() == 3);
-    assertThat(telemetry.p50Ms()).isPositive();
-    assertThat(telemetry.delegateActive()).isTrue();
-    assertThat(telemetry.peakRamMb()).isPositive();
+    assertThat(telemetry.counters().histograms().values()).allMatch(h -> h.samples() == 3);
+    assertThat(telemetry.runtime().p50Ms()).isPositive();
+    assertThat(telemetry.runtime().delegateActive()).isTrue();
+    assertThat(telemetry.runtime().peakRamMb()).isPositive();
   }
 
   @Test
@@ -343,8 +343,8 @@ class DeviceAgentTest {
 
     assertRefused(
         Refusal.INVALID_INPUT, () -> agent.infer(new InferRequest(rows, null, Purpose.TRAFFIC)));
-    assertThat(agent.telemetry().failures()).isEqualTo(2);
-    assertThat(agent.telemetry().inferences()).isZero();
+    assertThat(agent.telemetry().counters().failures()).isEqualTo(2);
+    assertThat(agent.telemetry().counters().inferences()).isZero();
   }
 
   @Test
@@ -353,7 +353,7 @@ class DeviceAgentTest {
 
     assertRefused(
         Refusal.NO_ACTIVE_MODEL, () -> agent.infer(new InferRequest(rows, null, Purpose.TRAFFIC)));
-    assertThat(agent.telemetry().modelHash()).isNull();
+    assertThat(agent.telemetry().identity().modelHash()).isNull();
   }
 
   private static AgentState state(Path device) {

@@ -85,9 +85,10 @@ public final class MetricsCollector {
       throws InterruptedException {
     try {
       DeviceTelemetry telemetry = answer.get();
-      return telemetry.deviceId().equals(id)
+      return telemetry.identity().deviceId().equals(id)
           ? DeviceReading.of(telemetry)
-          : DeviceReading.failed(id, "answered as device \"" + telemetry.deviceId() + "\"");
+          : DeviceReading.failed(
+              id, "answered as device \"" + telemetry.identity().deviceId() + "\"");
     } catch (CancellationException e) {
       return DeviceReading.failed(id, "no answer within " + config.timeout().toMillis() + " ms");
     } catch (ExecutionException e) {

@@ -187,8 +187,7 @@ final class Stages {
   private static Ending ending(DeploymentResult deployed) {
     String errors =
         deployed.targets().stream()
-            .filter(target -> !"none".equals(target.error()))
-            .map(target -> target.id() + " " + target.error())
+            .flatMap(target -> target.error().map(e -> target.id() + " " + e).stream())
             .collect(Collectors.joining(", "));
     return switch (deployed.status()) {
       case ROLLED_BACK -> new Ending(Kind.ROLLED_BACK, errors);
