@@ -3,15 +3,22 @@ package io.edgeflow.train.architecture;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.Constant;
 import io.edgeflow.core.graph.GraphBuilder;
-import io.edgeflow.core.graph.GraphBuilder.Part;
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.core.graph.Op;
+import io.edgeflow.core.graph.op.Arrangement.Flatten;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Elementwise.Dropout;
+import io.edgeflow.core.graph.op.Elementwise.Relu;
+import io.edgeflow.core.graph.op.Pooling.MaxPool2d;
+import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.core.graph.op.Weighted.Conv2d;
+import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.numeric.KeyedRandom;
 import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,19 +65,19 @@ public final class Architectures {
     int hidden = scaled(HIDDEN, width);
     int flat = conv2 * (input.height() / 4) * (input.width() / 4);
     Weights weights = new Weights(seed);
-    Op.MaxPool2d pool = new Op.MaxPool2d(Op.Size.square(2), Op.Size.square(2));
+    MaxPool2d pool = new MaxPool2d(Size.square(2), Size.square(2));
     return new GraphBuilder("cnn", Shape.batchOf(input.channels(), input.height(), input.width()))
-        .apply("conv1", Op.Conv2d.padded(1), weights.of(conv1, input.channels(), 3, 3))
-        .apply("relu1", new Op.Relu())
+        .apply("conv1", Conv2d.padded(1), weights.of(conv1, input.channels(), 3, 3))
+        .apply("relu1", new Relu())
         .apply("pool1", pool)
-        .apply("conv2", Op.Conv2d.padded(1), weights.of(conv2, conv1, 3, 3))
-        .apply("relu2", new Op.Relu())
+        .apply("conv2", Conv2d.padded(1), weights.of(conv2, conv1, 3, 3))
+        .apply("relu2", new Relu())
         .apply("pool2", pool)
-        .apply("flatten", new Op.Flatten())
-        .apply("fc1", new Op.Linear(), weights.of(hidden, flat))
-        .apply("relu3", new Op.Relu())
-        .apply("dropout", new Op.Dropout(0.5f))
-        .apply("fc2", new Op.Linear(), weights.of(labels.size(), hidden))
+        .apply("flatten", new Flatten())
+        .apply("fc1", new Linear(), weights.of(hidden, flat))
+        .apply("relu3", new Relu())
+        .apply("dropout", new Dropout(0.5f))
+        .apply("fc2", new Linear(), weights.of(labels.size(), hidden))
         .build(labels, preprocessing);
   }
 
@@ -90,17 +97,16 @@ public final class Architectures {
       this.seed = seed;
     }
 
-    private Part[] of(int... dims) {
+    private Map<ConstantRole, Constant> of(int... dims) {
       KeyedRandom random = KeyedRandom.of(KeyedRandom.Use.WEIGHTS, seed, layer++);
       int fanIn = 1;
       for (int axis = 1; axis < dims.length; axis++) {
         fanIn = Math.multiplyExact(fanIn, dims[axis]);
       }
       double bound = 1 / Math.sqrt(fanIn);
-      return new Part[] {
-        new Part("weight", uniform(random, bound, dims)),
-        new Part("bias", uniform(random, bound, dims[0]))
-      };
+      Constant weight = uniform(random, bound, dims);
+      Constant bias = uniform(random, bound, dims[0]);
+      return Map.of(ConstantRole.WEIGHT, weight, ConstantRole.BIAS, bias);
     }
 
     private static Constant uniform(KeyedRandom random, double bound, int... dims) {

@@ -2,6 +2,7 @@ package io.edgeflow.train.evaluation;
 
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.predict.Predictor;
+import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.train.djl.Inference;
 
@@ -16,18 +17,18 @@ import io.edgeflow.train.djl.Inference;
  */
 public final class GraphPredictor implements Predictor {
   private final Inference inference;
-  private final int classes;
+  private final Shape output;
 
   /** Loads a graph; {@code threads} share the work of a batch. */
   public GraphPredictor(ModelGraph graph, int threads) {
     this.inference = new Inference(graph, threads);
-    this.classes = graph.shape(graph.signature().output()).fixed(1);
+    this.output = graph.shape(graph.signature().output());
   }
 
   @Override
   public Tensor predict(Tensor features) {
     float[] scores = inference.scores(features.bytes(), features.dims());
-    return Tensor.of(new int[] {features.dim(0), classes}, scores);
+    return Tensor.of(output.resolve(features.dim(0), 1), scores);
   }
 
   @Override

@@ -9,7 +9,7 @@ import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.Constant;
-import io.edgeflow.core.graph.Constant.Role;
+import io.edgeflow.core.graph.Constant.Kind;
 import io.edgeflow.core.graph.GraphFile;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.ValueRange;
@@ -137,7 +137,7 @@ class TrainingLoopTest {
     Map<String, Constant> frozen = new TreeMap<>();
     network()
         .constants()
-        .forEach((name, c) -> frozen.put(name, new Constant(c.value(), Role.FROZEN, null)));
+        .forEach((name, c) -> frozen.put(name, new Constant(c.value(), Kind.FROZEN, null)));
 
     assertThatThrownBy(() -> fit(network().withConstants(frozen), SHORT, BatchTransform.none()))
         .isInstanceOf(PipelineException.class)

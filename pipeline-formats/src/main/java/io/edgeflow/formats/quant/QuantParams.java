@@ -6,9 +6,9 @@ package io.edgeflow.formats.quant;
  * @param scale positive and finite
  * @param zeroPoint within the integer type's range
  */
-public record ActivationQuant(float scale, int zeroPoint) {
+public record QuantParams(float scale, int zeroPoint) {
   /** Checks the scale. */
-  public ActivationQuant {
+  public QuantParams {
     if (!(scale > 0) || Float.isInfinite(scale)) {
       throw new IllegalArgumentException("A scale of " + scale);
     }
