@@ -51,8 +51,7 @@ final class Tracked {
       context
           .tracker()
           .artifact(
-              stage.word() + "/" + artifact.name(),
-              context.artifacts().location(artifact.sha256()));
+              stage.id() + "/" + artifact.name(), context.artifacts().location(artifact.sha256()));
     }
   }
 }

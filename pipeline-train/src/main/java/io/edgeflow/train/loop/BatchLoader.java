@@ -4,6 +4,7 @@ import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.numeric.KeyedRandom;
+import io.edgeflow.core.thread.DaemonThreads;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -26,12 +27,7 @@ final class BatchLoader implements AutoCloseable {
   private final long seed;
   private final ByteBuffer[] buffers = new ByteBuffer[2];
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          work -> {
-            Thread made = new Thread(work, "edgeflow-batches");
-            made.setDaemon(true);
-            return made;
-          });
+      Executors.newSingleThreadExecutor(DaemonThreads.named("edgeflow-batches"));
   private int[] order = {};
   private long next;
   private @Nullable Future<Batch> ahead;

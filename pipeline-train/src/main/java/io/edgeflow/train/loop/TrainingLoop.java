@@ -56,7 +56,7 @@ public final class TrainingLoop {
         ENGINE.unlock();
       }
     } catch (InterruptedException e) {
-      throw PipelineException.of(PipelineException.Kind.INTERRUPTED, "Training was interrupted")
+      throw PipelineException.interrupted("Training was interrupted")
           .where("task " + options.task())
           .remedy("resume the run; training starts again from its first epoch")
           .cause(e)
