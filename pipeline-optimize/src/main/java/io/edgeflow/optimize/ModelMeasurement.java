@@ -2,7 +2,6 @@ package io.edgeflow.optimize;
 
 import io.edgeflow.core.artifact.ExportedModel;
 import io.edgeflow.train.evaluation.Evaluation;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +34,6 @@ public record ModelMeasurement(
 
   /** Precision and format, for example {@code int8_tflite}: the ending of this file's metrics. */
   public String id() {
-    return (model.precision() + "_" + model.format().id()).toLowerCase(Locale.ROOT);
+    return model.precision().id() + "_" + model.format().id();
   }
 }

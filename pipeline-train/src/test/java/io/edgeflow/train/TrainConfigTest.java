@@ -135,4 +135,13 @@ class TrainConfigTest {
     }
     assertThat(problems.all()).isEmpty();
   }
+
+  @Test
+  void the_fingerprint_is_pinned_because_a_cache_is_keyed_by_it() {
+    assertThat(read(Map.of()).fingerprint())
+        .isEqualTo(
+            "{\"architecture\":\"cnn\",\"training\":{\"epochs\":20,\"batch_size\":32,"
+                + "\"learning_rate\":0.001,\"optimizer\":\"ADAM\",\"task\":\"train\"},"
+                + "\"width\":1.0}");
+  }
 }

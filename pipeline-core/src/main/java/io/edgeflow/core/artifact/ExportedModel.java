@@ -1,5 +1,7 @@
 package io.edgeflow.core.artifact;
 
+import java.util.Locale;
+
 /**
  * A model file that devices run.
  *
@@ -30,11 +32,16 @@ public record ExportedModel(Artifact file, Format format, Precision precision) {
     /** 32-bit floats throughout. */
     FP32,
     /** 8-bit integers throughout, 32-bit biases. */
-    INT8
+    INT8;
+
+    /** The word in file names and metrics, for example {@code int8}. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** The conventional name, for example {@code model.int8.tflite}. */
   public static String fileName(Format format, Precision precision) {
-    return "model." + precision.name().toLowerCase(java.util.Locale.ROOT) + "." + format.id();
+    return "model." + precision.id() + "." + format.id();
   }
 }

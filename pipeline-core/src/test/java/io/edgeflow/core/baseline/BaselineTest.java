@@ -14,7 +14,7 @@ class BaselineTest {
   void every_summary_is_counted_into_equal_bins_between_its_own_extremes() {
     List<Map<String, Double>> summaries =
         IntStream.rangeClosed(0, 74)
-            .mapToObj(i -> Map.of("small", i / 74.0, "large", 1000.0 * i))
+            .mapToObj(i -> Map.of("small", 1 + i / 74.0, "large", 1000.0 * i))
             .toList();
 
     Baseline baseline = Baseline.of(summaries);
@@ -28,7 +28,7 @@ class BaselineTest {
     assertThat(large.counts().get(50)).as("73000 and the maximum").isEqualTo(2);
     assertThat(large.counts().get(51)).isZero();
     assertThat(baseline.histograms().get("small").edges())
-        .isEqualTo(HistogramCounter.edgesFor(0, 1));
+        .isEqualTo(HistogramCounter.edgesFor(1, 2));
   }
 
   @Test
@@ -37,7 +37,7 @@ class BaselineTest {
   }
 
   @Test
-  void a_missing_or_unordered_value_is_refused() {
+  void a_missing_value_and_nan_are_refused() {
     assertThatThrownBy(() -> Baseline.of(List.of(Map.of("a", 1.0), Map.of("b", 1.0))))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Baseline.of(List.of(Map.of("a", Double.NaN))))
