@@ -8,7 +8,7 @@ import io.edgeflow.core.config.Section;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.deploy.agent.AgentDevices;
-import io.edgeflow.deploy.agent.Fault;
+import io.edgeflow.deploy.agent.config.Fault;
 import io.edgeflow.deploy.fleet.LocalFleet;
 import io.edgeflow.deploy.rollout.RolloutPlan;
 import io.edgeflow.deploy.rollout.ValidationConfig;

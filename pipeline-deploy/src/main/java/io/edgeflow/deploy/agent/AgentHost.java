@@ -2,6 +2,12 @@ package io.edgeflow.deploy.agent;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.thread.DaemonThreads;
+import io.edgeflow.deploy.agent.config.AgentConfig;
+import io.edgeflow.deploy.agent.config.Fault;
+import io.edgeflow.deploy.agent.device.DeviceAgent;
+import io.edgeflow.deploy.agent.http.AgentServer;
+import io.edgeflow.deploy.agent.probe.ChildProbe;
+import io.edgeflow.deploy.agent.probe.Prober;
 import io.edgeflow.deploy.trust.DeviceIdentity;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -3,6 +3,7 @@ package io.edgeflow.deploy.agent;
 import io.edgeflow.core.artifact.AtomicFile;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.deploy.agent.process.ParentWatch;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import io.edgeflow.core.json.Json;
 import io.edgeflow.core.thread.DaemonThreads;
 import io.edgeflow.deploy.agent.AgentMain;
 import io.edgeflow.deploy.agent.AgentPorts;
-import io.edgeflow.deploy.agent.JavaCommand;
+import io.edgeflow.deploy.agent.process.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,7 +6,7 @@ import io.edgeflow.core.json.Json;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.deploy.agent.AgentDevices;
 import io.edgeflow.deploy.agent.AgentPorts;
-import io.edgeflow.deploy.agent.Fault;
+import io.edgeflow.deploy.agent.config.Fault;
 import io.edgeflow.deploy.trust.KeyFolder;
 import java.net.URI;
 import java.nio.file.Path;

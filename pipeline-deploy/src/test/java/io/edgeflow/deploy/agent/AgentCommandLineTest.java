@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.deploy.agent.config.Fault;
 import io.edgeflow.deploy.trust.KeyFolder;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import io.edgeflow.core.config.Secret;
 import io.edgeflow.core.config.Section;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,10 @@ public record ChannelConfig(Type type, @Nullable Secret address) {
   public static final FieldTable FIELDS =
       FieldTable.of(
           Field.choice(
-                  "type", null, List.of("log", "webhook", "slack"), "where alerts of this item go")
+                  "type",
+                  null,
+                  Arrays.stream(Type.values()).map(Type::id).toList(),
+                  "where alerts of this item go")
               .mandatory(),
           Field.secret("url", "of type webhook: the http(s) address that takes alerts as JSON"),
           Field.secret("webhook", "of type slack: the incoming webhook's address"),

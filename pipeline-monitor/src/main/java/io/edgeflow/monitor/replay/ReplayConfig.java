@@ -3,7 +3,8 @@ package io.edgeflow.monitor.replay;
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Section;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,7 +19,19 @@ public record ReplayConfig(boolean enabled, Optional<Integer> limit, Transform t
     /** Nothing. */
     NONE,
     /** Each value becomes {@code column max + column min - value}: a drill that drift must see. */
-    INVERT
+    INVERT;
+
+    /** The id in the configuration. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Transform of(String id) {
+      return Arrays.stream(values())
+          .filter(transform -> transform.id().equals(id))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   /** The keys of {@code monitoring.replay}. */
@@ -28,8 +41,8 @@ public record ReplayConfig(boolean enabled, Optional<Integer> limit, Transform t
           Field.integer("limit", null, 1, 1_000_000_000, "send at most so many rows").in("rows"),
           Field.choice(
               "transform",
-              "none",
-              List.of("none", "invert"),
+              Transform.NONE.id(),
+              Arrays.stream(Transform.values()).map(Transform::id).toList(),
               "invert turns images into negatives, as a drill for drift and alerts"));
 
   /** Reads the section. */
@@ -37,6 +50,6 @@ public record ReplayConfig(boolean enabled, Optional<Integer> limit, Transform t
     return new ReplayConfig(
         section.flag("enabled"),
         section.optionalInteger("limit").map(Math::toIntExact),
-        "invert".equals(section.text("transform")) ? Transform.INVERT : Transform.NONE);
+        Transform.of(section.text("transform")));
   }
 }

@@ -14,7 +14,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +60,7 @@ final class PrometheusText {
     for (AlertSeverity severity : AlertSeverity.values()) {
       alerts.count(
           status.active().stream().filter(alert -> alert.severity() == severity).count(),
-          Labels.of("severity", severity.name().toLowerCase(Locale.ROOT)));
+          Labels.of("severity", severity.id()));
     }
     alerts.to(out);
   }

@@ -9,7 +9,6 @@ import io.edgeflow.orchestrator.doctor.Doctor;
 import io.edgeflow.orchestrator.doctor.Finding;
 import io.edgeflow.orchestrator.doctor.Finding.State;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,7 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
   private void print(List<Finding> findings) {
     TextTable table = new TextTable(io.style(), "what", "state", "found");
     for (Finding finding : findings) {
-      String state = finding.state().name().toLowerCase(Locale.ROOT);
+      String state = finding.state().id();
       table.row(finding.name(), state, finding.detail());
     }
     io.out().print(table);

@@ -1,5 +1,7 @@
 package io.edgeflow.orchestrator.doctor;
 
+import java.util.Locale;
+
 /**
  * One finding about the machine.
  *
@@ -16,7 +18,12 @@ public record Finding(String name, State state, String detail, String remedy) {
     /** A run works, with a drawback. */
     WARN,
     /** A run will fail. */
-    MISSING
+    MISSING;
+
+    /** The name on the screen. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   static Finding ok(String name, String detail) {

@@ -100,7 +100,7 @@ final class DeploymentPanels {
         "Devices, release "
             + deployed.version()
             + " ("
-            + deployed.status().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+            + deployed.status().id().replace('_', ' ')
             + ")",
         List.of("device", "before", "after", "loaded model", "health", "error"),
         List.of(false, true, true, false, false, false),

@@ -88,7 +88,7 @@ final class MonitoringPanels {
                     List.of(
                         event.alert().what(),
                         event.alert().scope(),
-                        event.alert().severity().name().toLowerCase(Locale.ROOT),
+                        event.alert().severity().id(),
                         event.alert().message(),
                         event.deliveries().stream().allMatch(AlertEvent.Delivery::delivered)
                             ? "yes"
