@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.target.DeploymentTarget;
-import io.edgeflow.deploy.agent.Fault;
+import io.edgeflow.deploy.agent.config.Fault;
 import io.edgeflow.deploy.testing.Nodes;
 import java.net.URI;
 import java.time.Duration;

@@ -3,11 +3,17 @@ package io.edgeflow.formats;
 import io.edgeflow.core.dataset.Npy;
 import io.edgeflow.core.graph.Constant;
 import io.edgeflow.core.graph.GraphBuilder;
-import io.edgeflow.core.graph.GraphBuilder.Part;
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.core.graph.Op;
 import io.edgeflow.core.graph.Safetensors;
 import io.edgeflow.core.graph.ValueRange;
+import io.edgeflow.core.graph.op.Arrangement.Flatten;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Elementwise.Dropout;
+import io.edgeflow.core.graph.op.Elementwise.Relu;
+import io.edgeflow.core.graph.op.Pooling.MaxPool2d;
+import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.core.graph.op.Weighted.Conv2d;
+import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
@@ -55,19 +61,26 @@ public final class Golden {
   /** The network as a graph, without ranges. */
   public static ModelGraph network() {
     Map<String, Tensor> weights = tensors("weights.safetensors");
-    Op.MaxPool2d pool = new Op.MaxPool2d(Op.Size.square(2), Op.Size.square(2));
+    MaxPool2d pool = new MaxPool2d(Size.square(2), Size.square(2));
     return new GraphBuilder("small_cnn", Shape.batchOf(1, 12, 12))
-        .apply("conv1", Op.Conv2d.padded(1), part(weights, "conv1", 0), part(weights, "conv1", 1))
-        .apply("relu1", new Op.Relu())
+        .apply(
+            "conv1",
+            Conv2d.padded(1),
+            Map.ofEntries(part(weights, "conv1", 0), part(weights, "conv1", 1)))
+        .apply("relu1", new Relu())
         .apply("pool1", pool)
-        .apply("conv2", Op.Conv2d.padded(1), part(weights, "conv2", 0), part(weights, "conv2", 1))
-        .apply("relu2", new Op.Relu())
+        .apply(
+            "conv2",
+            Conv2d.padded(1),
+            Map.ofEntries(part(weights, "conv2", 0), part(weights, "conv2", 1)))
+        .apply("relu2", new Relu())
         .apply("pool2", pool)
-        .apply("flat", new Op.Flatten())
-        .apply("fc1", new Op.Linear(), part(weights, "fc1", 0), part(weights, "fc1", 1))
-        .apply("relu3", new Op.Relu())
-        .apply("drop", new Op.Dropout(0.5f))
-        .apply("logits", new Op.Linear(), part(weights, "fc2", 0), part(weights, "fc2", 1))
+        .apply("flat", new Flatten())
+        .apply("fc1", new Linear(), Map.ofEntries(part(weights, "fc1", 0), part(weights, "fc1", 1)))
+        .apply("relu3", new Relu())
+        .apply("drop", new Dropout(0.5f))
+        .apply(
+            "logits", new Linear(), Map.ofEntries(part(weights, "fc2", 0), part(weights, "fc2", 1)))
         .build(IntStream.range(0, 10).mapToObj(Integer::toString).toList(), null);
   }
 
@@ -112,9 +125,10 @@ public final class Golden {
     return ((Number) value).floatValue();
   }
 
-  private static Part part(Map<String, Tensor> weights, String layer, int index) {
+  private static Map.Entry<ConstantRole, Constant> part(
+      Map<String, Tensor> weights, String layer, int index) {
     String name = index == 0 ? "weight" : "bias";
     Tensor value = Objects.requireNonNull(weights.get(layer + "." + name));
-    return new Part(name, Constant.trainable(value));
+    return Map.entry(ConstantRole.of(name), Constant.trainable(value));
   }
 }

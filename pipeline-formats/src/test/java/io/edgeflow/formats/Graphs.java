@@ -2,10 +2,18 @@ package io.edgeflow.formats;
 
 import io.edgeflow.core.graph.Constant;
 import io.edgeflow.core.graph.GraphBuilder;
-import io.edgeflow.core.graph.GraphBuilder.Part;
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.core.graph.Op;
 import io.edgeflow.core.graph.ValueRange;
+import io.edgeflow.core.graph.op.Arrangement.Flatten;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Elementwise.Dropout;
+import io.edgeflow.core.graph.op.Elementwise.Relu;
+import io.edgeflow.core.graph.op.Normalization.Softmax;
+import io.edgeflow.core.graph.op.Pads;
+import io.edgeflow.core.graph.op.Pooling.MaxPool2d;
+import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.core.graph.op.Weighted.Conv2d;
+import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.formats.reference.ReferenceRuntime;
@@ -17,7 +25,7 @@ import java.util.stream.IntStream;
 
 /** Networks with random weights. */
 public final class Graphs {
-  private static final Op.MaxPool2d POOL = new Op.MaxPool2d(Op.Size.square(2), Op.Size.square(2));
+  private static final MaxPool2d POOL = new MaxPool2d(Size.square(2), Size.square(2));
 
   private final SplittableRandom random;
 
@@ -30,17 +38,17 @@ public final class Graphs {
     Graphs make = new Graphs(seed);
     int flat = 64 * (side / 4) * (side / 4);
     return new GraphBuilder("cnn", Shape.batchOf(channels, side, side))
-        .apply("conv1", Op.Conv2d.padded(1), make.layer(32, channels, 3, 3))
-        .apply("relu1", new Op.Relu())
+        .apply("conv1", Conv2d.padded(1), make.layer(32, channels, 3, 3))
+        .apply("relu1", new Relu())
         .apply("pool1", POOL)
-        .apply("conv2", Op.Conv2d.padded(1), make.layer(64, 32, 3, 3))
-        .apply("relu2", new Op.Relu())
+        .apply("conv2", Conv2d.padded(1), make.layer(64, 32, 3, 3))
+        .apply("relu2", new Relu())
         .apply("pool2", POOL)
-        .apply("flatten", new Op.Flatten())
-        .apply("fc1", new Op.Linear(), make.layer(128, flat))
-        .apply("relu3", new Op.Relu())
-        .apply("dropout", new Op.Dropout(0.5f))
-        .apply("logits", new Op.Linear(), make.layer(10, 128))
+        .apply("flatten", new Flatten())
+        .apply("fc1", new Linear(), make.layer(128, flat))
+        .apply("relu3", new Relu())
+        .apply("dropout", new Dropout(0.5f))
+        .apply("logits", new Linear(), make.layer(10, 128))
         .build(IntStream.range(0, 10).mapToObj(Integer::toString).toList(), null);
   }
 
@@ -53,15 +61,15 @@ public final class Graphs {
     for (int i = 0; i < blocks; i++) {
       image = pooling(builder, i, convolution(builder, i, image));
     }
-    builder.apply("flatten", new Op.Flatten()).apply("dropout", new Op.Dropout(0.2f));
+    builder.apply("flatten", new Flatten()).apply("dropout", new Dropout(0.2f));
     int features = image.channels * image.height * image.width;
     if (random.nextBoolean()) {
-      builder.apply("fc", new Op.Linear(), layer(12, features)).apply("relu", new Op.Relu());
+      builder.apply("fc", new Linear(), layer(12, features)).apply("relu", new Relu());
       features = 12;
     }
-    builder.apply("logits", new Op.Linear(), layer(5, features));
+    builder.apply("logits", new Linear(), layer(5, features));
     if (random.nextInt(4) == 0) {
-      builder.apply("scores", new Op.Softmax());
+      builder.apply("scores", new Softmax());
     }
     return builder.build(List.of("a", "b", "c", "d", "e"), null);
   }
@@ -70,17 +78,17 @@ public final class Graphs {
 
   private Image convolution(GraphBuilder builder, int number, Image in) {
     int kernel = 1 + random.nextInt(4);
-    Op.Size dilation = Op.Size.square(random.nextInt(4) == 0 ? 2 : 1);
-    Op.Size stride = new Op.Size(1 + random.nextInt(2), 1 + random.nextInt(2));
+    Size dilation = Size.square(random.nextInt(4) == 0 ? 2 : 1);
+    Size stride = new Size(1 + random.nextInt(2), 1 + random.nextInt(2));
     int reach = (kernel - 1) * dilation.height() + 1;
     boolean same = random.nextBoolean() || reach > Math.min(in.height, in.width);
-    Op.Pads pads = same ? same(in.height, in.width, reach, stride) : Op.Pads.all(0);
+    Pads pads = same ? same(in.height, in.width, reach, stride) : Pads.all(0);
     boolean depthwise = in.channels > 1 && random.nextInt(3) == 0;
     int out = depthwise ? in.channels * (1 + random.nextInt(2)) : 1 + random.nextInt(8);
-    Op.Conv2d conv = new Op.Conv2d(stride, pads, dilation, depthwise ? in.channels : 1);
+    Conv2d conv = new Conv2d(stride, pads, dilation, depthwise ? in.channels : 1);
     builder.apply("conv" + number, conv, layer(out, depthwise ? 1 : in.channels, kernel, kernel));
     if (random.nextInt(4) > 0) {
-      builder.apply("relu" + number, new Op.Relu());
+      builder.apply("relu" + number, new Relu());
     }
     return new Image(
         out,
@@ -93,7 +101,7 @@ public final class Graphs {
       return in;
     }
     int step = 1 + random.nextInt(2);
-    builder.apply("pool" + number, new Op.MaxPool2d(Op.Size.square(2), Op.Size.square(step)));
+    builder.apply("pool" + number, new MaxPool2d(Size.square(2), Size.square(step)));
     return new Image(in.channels, (in.height - 2) / step + 1, (in.width - 2) / step + 1);
   }
 
@@ -122,7 +130,7 @@ public final class Graphs {
   }
 
   /** A weight with uneven channels and a bias. */
-  public Part[] layer(int... dims) {
+  public Map<ConstantRole, Constant> layer(int... dims) {
     int size = IntStream.of(dims).reduce(1, Math::multiplyExact);
     int each = size / dims[0];
     float[] weight = new float[size];
@@ -134,16 +142,17 @@ public final class Graphs {
         weight[i] = (float) (deviation * random.nextGaussian());
       }
     }
-    return new Part[] {
-      new Part("weight", Constant.trainable(Tensor.of(dims, weight))),
-      new Part("bias", Constant.trainable(Tensor.of(new int[] {dims[0]}, bias)))
-    };
+    return Map.of(
+        ConstantRole.WEIGHT,
+        Constant.trainable(Tensor.of(dims, weight)),
+        ConstantRole.BIAS,
+        Constant.trainable(Tensor.of(new int[] {dims[0]}, bias)));
   }
 
-  private static Op.Pads same(int height, int width, int reach, Op.Size stride) {
+  private static Pads same(int height, int width, int reach, Size stride) {
     int rows = total(height, reach, stride.height());
     int columns = total(width, reach, stride.width());
-    return new Op.Pads(rows / 2, columns / 2, rows - rows / 2, columns - columns / 2);
+    return new Pads(rows / 2, columns / 2, rows - rows / 2, columns - columns / 2);
   }
 
   private static int total(int in, int reach, int stride) {

@@ -78,7 +78,7 @@ final class FileMeter {
   }
 
   private boolean isPruned(Node node) {
-    return node.inputs().stream()
+    return node.constants().values().stream()
         .map(graph.constants()::get)
         .anyMatch(constant -> constant != null && constant.mask() != null);
   }

@@ -17,14 +17,13 @@ import io.edgeflow.optimize.Compression.Compressed;
 import io.edgeflow.optimize.measure.ScoredSplit;
 import io.edgeflow.optimize.prune.ModelPruner;
 import io.edgeflow.optimize.quantize.ModelQuantizer;
-import io.edgeflow.optimize.rewrite.FoldBatchNorm;
-import io.edgeflow.train.GraphPredictor;
+import io.edgeflow.train.evaluation.GraphPredictor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Stage 3: distills, prunes, fine-tunes, folds and calibrates the trained model, writes it in every
+ * Stage 3: distills, prunes, fine-tunes and calibrates the trained model, writes it in every
  * configured format in floats and 8-bit integers, and measures these very files in their own
  * runtimes on test, beside the uncompressed model. Its gate is {@code model_test}. Every choice is
  * made on train and validation.
@@ -68,7 +67,7 @@ public final class ModelOptimizer implements Stage<OptimizationInput, Optimizati
     Compressed compressed = new Compression(config, input, data, context).apply(trained);
     ModelGraph ready = prepare(compressed.graph(), data, context);
     Artifact graph = context.artifacts().put(GRAPH_FILE, GraphFile.bytes(ready));
-    Measured measured = measure(trained, compressed.graph(), ready, data, context);
+    Measured measured = measure(trained, ready, data, context);
     return new OptimizationResult(
         graph,
         measured.originals(),
@@ -88,32 +87,26 @@ public final class ModelOptimizer implements Stage<OptimizationInput, Optimizati
   }
 
   private ModelGraph prepare(ModelGraph compressed, Dataset data, RunContext context) {
-    ModelGraph folded = FoldBatchNorm.apply(compressed);
     return config.quantization().enabled()
         ? ModelQuantizer.calibrate(
-            folded,
+            compressed,
             data.train(),
             config.quantization().calibrationSamples(),
             context.seed(),
             context.progress())
-        : folded;
+        : compressed;
   }
 
   /** Files of the trained model and of the optimized one, in the order of formats. */
   private record Measured(List<ModelMeasurement> originals, List<ModelMeasurement> models) {}
 
-  private Measured measure(
-      ModelGraph trained,
-      ModelGraph compressed,
-      ModelGraph ready,
-      Dataset data,
-      RunContext context) {
+  private Measured measure(ModelGraph trained, ModelGraph ready, Dataset data, RunContext context) {
     List<ModelMeasurement> originals = new ArrayList<>();
     List<ModelMeasurement> models = new ArrayList<>();
     int files = config.formats().size() * (1 + precisions().size());
     try (Progress.Task task = context.progress().start("measure", files, "files")) {
-      FileMeter before = meter(FoldBatchNorm.apply(trained), trained, data, context);
-      FileMeter after = meter(ready, compressed, data, context);
+      FileMeter before = meter(trained, data, context);
+      FileMeter after = meter(ready, data, context);
       for (Format format : config.formats()) {
         String name = "original." + ExportedModel.fileName(format, Precision.FP32);
         originals.add(before.measure(name, format, Precision.FP32));
@@ -128,12 +121,11 @@ public final class ModelOptimizer implements Stage<OptimizationInput, Optimizati
     return new Measured(originals, models);
   }
 
-  /** A meter whose files are held to what the graph answered before it was folded. */
-  private static FileMeter meter(
-      ModelGraph written, ModelGraph unfolded, Dataset data, RunContext context) {
-    try (GraphPredictor predictor = new GraphPredictor(unfolded, context.threads())) {
+  /** A meter whose files are held to what the graph itself answers. */
+  private static FileMeter meter(ModelGraph graph, Dataset data, RunContext context) {
+    try (GraphPredictor predictor = new GraphPredictor(graph, context.threads())) {
       ScoredSplit expected = ScoredSplit.of(predictor, data.test(), Progress.silent());
-      return new FileMeter(context, data.test(), written, expected);
+      return new FileMeter(context, data.test(), graph, expected);
     }
   }
 
@@ -164,7 +156,7 @@ public final class ModelOptimizer implements Stage<OptimizationInput, Optimizati
     List<Metric> metrics = new ArrayList<>(output.summary().metrics());
     for (ModelMeasurement file : output.models()) {
       long rows = file.test().samples();
-      String ending = "_" + file.key();
+      String ending = "_" + file.id();
       metrics.add(Metric.ratio("accuracy" + ending, file.test().accuracy(), rows));
       metrics.add(lower("size_mb" + ending, file.sizeMb(), "MB"));
       metrics.add(lower("p50_latency_ms" + ending, file.p50LatencyMs(), "ms"));

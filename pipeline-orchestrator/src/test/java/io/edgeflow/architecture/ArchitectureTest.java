@@ -113,6 +113,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_rooms_of_the_device_agent_do_not_use_the_program_that_joins_them() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.edgeflow.deploy.agent.*..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.edgeflow.deploy.agent")
+        .because("a device is hosted by the program, by a test's fleet and, some day, by others")
+        .check(EDGEFLOW);
+  }
+
+  @Test
   void engine_types_stay_out_of_public_signatures() {
     classes()
         .that()

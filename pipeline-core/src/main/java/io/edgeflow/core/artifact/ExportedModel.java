@@ -1,5 +1,7 @@
 package io.edgeflow.core.artifact;
 
+import java.util.Locale;
+
 /**
  * A model file that devices run.
  *
@@ -13,15 +15,15 @@ public record ExportedModel(Artifact file, Format format, Precision precision) {
     /** TFLite flatbuffer, run by LiteRT. */
     TFLITE("tflite");
 
-    private final String extension;
+    private final String id;
 
-    Format(String extension) {
-      this.extension = extension;
+    Format(String id) {
+      this.id = id;
     }
 
     /** The file name's ending, which is also the word in the configuration. */
-    public String extension() {
-      return extension;
+    public String id() {
+      return id;
     }
   }
 
@@ -30,14 +32,16 @@ public record ExportedModel(Artifact file, Format format, Precision precision) {
     /** 32-bit floats throughout. */
     FP32,
     /** 8-bit integers throughout, 32-bit biases. */
-    INT8
+    INT8;
+
+    /** The word in file names and metrics, for example {@code int8}. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** The conventional name, for example {@code model.int8.tflite}. */
   public static String fileName(Format format, Precision precision) {
-    return "model."
-        + precision.name().toLowerCase(java.util.Locale.ROOT)
-        + "."
-        + format.extension();
+    return "model." + precision.id() + "." + format.id();
   }
 }

@@ -1,25 +1,36 @@
 package io.edgeflow.core.graph;
 
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.tensor.Shape;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a chain of nodes, each reading the one before. A node's constants are named {@code
- * node.part}, for example {@code conv1.weight}.
+ * Builds a graph of one input and one output node by node. A node reads the one before it, unless
+ * told otherwise by {@link #from}; its constants are named {@code node.role}, for example {@code
+ * conv1.weight}.
+ *
+ * <pre>{@code
+ * builder.apply("conv1", Conv2d.padded(1), Map.of(WEIGHT, w1))
+ *     .apply("relu1", new Relu())
+ *     .from("conv1", "relu1").apply("sum", new Add());
+ * }</pre>
  */
 public final class GraphBuilder {
-  private static final String INPUT = "input";
+  /** The name of the input tensor. */
+  public static final String INPUT = "input";
 
   private final String name;
   private final Shape inputShape;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Constant> constants = new LinkedHashMap<>();
-  private String last = INPUT;
+  private List<String> reads = List.of(INPUT);
 
   /** Starts a graph whose input has the given logical shape. */
   public GraphBuilder(String name, Shape inputShape) {
@@ -27,26 +38,41 @@ public final class GraphBuilder {
     this.inputShape = inputShape;
   }
 
-  /** A constant of a node and the last part of its name, for example {@code weight}. */
-  public record Part(String name, Constant constant) {}
-
-  /** Appends a node with its constants, in the operator's input order. */
-  public GraphBuilder apply(String nodeName, Op op, Part... parts) {
-    List<String> inputs = new ArrayList<>();
-    inputs.add(last);
-    for (Part part : parts) {
-      String constant = nodeName + "." + part.name();
-      inputs.add(constant);
-      constants.put(constant, part.constant());
-    }
-    nodes.add(new Node(nodeName, op, inputs));
-    last = nodeName;
+  /** The tensors that the next node reads. */
+  public GraphBuilder from(String... tensors) {
+    reads = List.of(tensors);
     return this;
+  }
+
+  /** Appends a node without constants. */
+  public GraphBuilder apply(String nodeName, Op op) {
+    return apply(nodeName, op, Map.of());
+  }
+
+  /** Appends a node with its constants. */
+  public GraphBuilder apply(String nodeName, Op op, Map<ConstantRole, Constant> given) {
+    Map<ConstantRole, String> names = new EnumMap<>(ConstantRole.class);
+    for (ConstantRole role : ConstantRole.values()) {
+      Constant constant = given.get(role);
+      if (constant != null) {
+        String constantName = nodeName + "." + role.id();
+        names.put(role, constantName);
+        constants.put(constantName, constant);
+      }
+    }
+    nodes.add(new Node(nodeName, op, reads, names));
+    reads = List.of(nodeName);
+    return this;
+  }
+
+  /** The name of the tensor that the next node would read. */
+  public String last() {
+    return reads.get(0);
   }
 
   /** Ends the graph; the last node's output is the model's. */
   public ModelGraph build(List<String> labels, @Nullable Preprocessing preprocessing) {
-    Signature signature = new Signature(INPUT, inputShape, last, labels, preprocessing);
+    Signature signature = Signature.of(INPUT, inputShape, last(), labels, preprocessing);
     return new ModelGraph(name, nodes, constants, Map.of(), signature);
   }
 }

@@ -3,42 +3,22 @@ package io.edgeflow.core.graph;
 import io.edgeflow.core.artifact.AtomicFile;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
-import io.edgeflow.core.preprocess.Preprocessing;
-import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The stages' own model file: safetensors whose header metadata holds the graph as JSON. Equal
- * graphs give equal bytes; any safetensors reader can open the weights.
+ * graphs give equal bytes; any safetensors reader can open the weights. Version 2 is written,
+ * versions 1 and 2 are read.
  */
 public final class GraphFile {
-  private static final int VERSION = 1;
   private static final String METADATA_KEY = "edgeflow.graph";
-  private static final String MASK_SUFFIX = "#mask";
 
   private GraphFile() {}
-
-  /** The graph part of the header. */
-  private record Header(
-      int version,
-      String name,
-      List<Node> nodes,
-      List<Entry> constants,
-      Map<String, ValueRange> ranges,
-      String input,
-      List<Object> inputShape,
-      String output,
-      List<String> labels,
-      @Nullable Preprocessing preprocessing) {}
-
-  private record Entry(String name, Constant.Role role, boolean masked) {}
 
   /** The file's bytes. */
   public static byte[] bytes(ModelGraph graph) {
@@ -48,9 +28,11 @@ public final class GraphFile {
         .forEach(
             (name, constant) -> {
               tensors.put(name, constant.value());
-              constant.pruningMask().ifPresent(mask -> tensors.put(name + MASK_SUFFIX, mask));
+              constant
+                  .pruningMask()
+                  .ifPresent(mask -> tensors.put(GraphHeader.maskName(name), mask));
             });
-    return Safetensors.write(tensors, Map.of(METADATA_KEY, Json.text(header(graph))));
+    return Safetensors.write(tensors, Map.of(METADATA_KEY, Json.text(GraphHeader.of(graph))));
   }
 
   /** Writes the file whole. */
@@ -61,7 +43,7 @@ public final class GraphFile {
   /**
    * Reads a file.
    *
-   * @throws PipelineException if it is not a graph file of this version, or is damaged
+   * @throws PipelineException if it is not a graph file of a known version, or is damaged
    */
   public static ModelGraph read(Path file) {
     try {
@@ -81,51 +63,18 @@ public final class GraphFile {
           .remedy("give a file that the train or optimize stage wrote")
           .build();
     }
-    Header header = Json.read(json, Header.class, where);
-    if (header.version() != VERSION) {
-      throw PipelineException.failed("Unknown version of the graph file")
-          .found(header.version())
-          .limit(VERSION)
-          .where(where)
-          .build();
+    Object version = Json.readMap(json, where).get("version");
+    if (Integer.valueOf(GraphHeaderV1.VERSION).equals(version)) {
+      return Json.read(json, GraphHeaderV1.class, where).current().graph(content.tensors());
     }
-    return graph(header, content.tensors());
-  }
-
-  private static ModelGraph graph(Header header, Map<String, Tensor> tensors) {
-    Map<String, Constant> constants = new LinkedHashMap<>();
-    for (Entry entry : header.constants()) {
-      Tensor value = tensors.get(entry.name());
-      Tensor mask = entry.masked() ? tensors.get(entry.name() + MASK_SUFFIX) : null;
-      if (value == null || (entry.masked() && mask == null)) {
-        throw PipelineException.failed("The file lacks the tensor " + entry.name()).build();
-      }
-      constants.put(entry.name(), new Constant(value, entry.role(), mask));
+    if (Integer.valueOf(GraphHeader.VERSION).equals(version)) {
+      return Json.read(json, GraphHeader.class, where).graph(content.tensors());
     }
-    Signature signature =
-        new Signature(
-            header.input(),
-            Shape.fromJson(header.inputShape()),
-            header.output(),
-            header.labels(),
-            header.preprocessing());
-    return new ModelGraph(header.name(), header.nodes(), constants, header.ranges(), signature);
-  }
-
-  private static Header header(ModelGraph graph) {
-    Signature signature = graph.signature();
-    return new Header(
-        VERSION,
-        graph.name(),
-        graph.nodes(),
-        graph.constants().entrySet().stream()
-            .map(e -> new Entry(e.getKey(), e.getValue().role(), e.getValue().mask() != null))
-            .toList(),
-        graph.ranges(),
-        signature.input(),
-        signature.inputShape().toJson(),
-        signature.output(),
-        signature.labels(),
-        signature.preprocessing());
+    throw PipelineException.failed("Unknown version of the graph file")
+        .found(version)
+        .limit(GraphHeaderV1.VERSION + " or " + GraphHeader.VERSION)
+        .where(where)
+        .remedy("read it with the version of Edgeflow that wrote it")
+        .build();
   }
 }

@@ -1,14 +1,18 @@
 package io.edgeflow.core.graph;
 
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Operands;
 import io.edgeflow.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,8 +22,8 @@ import java.util.Set;
  *
  * <pre>{@code
  * ModelGraph graph = new GraphBuilder("cnn", Shape.batchOf(1, 8, 8))
- *     .apply("conv1", Op.Conv2d.padded(1), new Part("weight", w), new Part("bias", b))
- *     .apply("relu1", new Op.Relu())
+ *     .apply("conv1", Conv2d.padded(1), Map.of(WEIGHT, w, BIAS, b))
+ *     .apply("relu1", new Relu())
  *     .build(labels, preprocessing);
  * }</pre>
  */
@@ -82,25 +86,47 @@ public final class ModelGraph {
     return Objects.requireNonNull(constants.get(constantName), constantName);
   }
 
-  /** The inferred shape of the input or of a node's output. */
+  /** The shape of an input, or the inferred one of a node's output. */
   public Shape shape(String tensor) {
     return Objects.requireNonNull(shapes.get(tensor), tensor);
   }
 
-  /** The tensors in order: the input, then each node's output. */
+  /** The tensors in order: the inputs, then each node's output. */
   public List<String> tensors() {
     return List.copyOf(shapes.keySet());
   }
 
-  /** The nodes that read a tensor. */
+  /** The node that gives a tensor; empty for an input. */
+  public Optional<Node> producer(String tensor) {
+    return nodes.stream().filter(n -> n.output().equals(tensor)).findFirst();
+  }
+
+  /** The nodes that read a tensor or a constant. */
   public List<Node> consumers(String tensor) {
-    return nodes.stream().filter(n -> n.inputs().contains(tensor)).toList();
+    return nodes.stream()
+        .filter(n -> n.inputs().contains(tensor) || n.constants().containsValue(tensor))
+        .toList();
+  }
+
+  /** The shapes of what a node reads. */
+  public Operands operands(Node node) {
+    return operands(node, shapes);
+  }
+
+  /** Multiply-accumulates for one sample. */
+  public long macs() {
+    return nodes.stream().mapToLong(node -> node.op().macs(operands(node))).sum();
+  }
+
+  /** The number of all constants' elements, running statistics included. */
+  public long parameters() {
+    return constants.values().stream().mapToLong(c -> c.value().size()).sum();
   }
 
   /** The number of trainable weights. */
   public long trainableParameters() {
     return constants.values().stream()
-        .filter(c -> c.role() == Constant.Role.TRAINABLE)
+        .filter(c -> c.kind() == Constant.Kind.TRAINABLE)
         .mapToLong(c -> c.value().size())
         .sum();
   }
@@ -124,57 +150,66 @@ public final class ModelGraph {
 
   private Map<String, Shape> inferShapes() {
     Map<String, Shape> known = new LinkedHashMap<>();
-    known.put(signature.input(), signature.inputShape());
+    for (Signature.Input input : signature.inputs()) {
+      if (known.put(input.name(), input.shape()) != null || constants.containsKey(input.name())) {
+        throw malformed("The name " + input.name() + " is used twice");
+      }
+    }
     for (Node node : nodes) {
-      List<Shape> inputs = new ArrayList<>();
-      for (String input : node.inputs()) {
-        inputs.add(shapeOf(input, node, known));
-      }
+      Operands operands = operands(node, known);
       if (constants.containsKey(node.name()) || known.containsKey(node.name())) {
-        throw malformed("The name " + node.name() + " is used twice", node);
+        throw malformed("The name " + node.name() + " is used twice");
       }
-      known.put(node.name(), ShapeInference.infer(node, inputs));
+      operands.check(node.op());
+      known.put(node.name(), node.op().shape(operands));
     }
     return known;
   }
 
-  private Shape shapeOf(String input, Node node, Map<String, Shape> known) {
-    Constant constant = constants.get(input);
-    if (constant != null) {
-      return Shape.of(constant.value().dims());
+  private Operands operands(Node node, Map<String, Shape> known) {
+    List<Shape> data = new ArrayList<>();
+    for (String input : node.inputs()) {
+      Shape shape = known.get(input);
+      if (shape == null) {
+        throw malformed("Nothing before the node " + node.name() + " gives " + input);
+      }
+      data.add(shape);
     }
-    Shape shape = known.get(input);
-    if (shape == null) {
-      throw malformed("Nothing before this node gives " + input, node);
-    }
-    return shape;
+    Map<ConstantRole, Shape> roles = new EnumMap<>(ConstantRole.class);
+    node.constants()
+        .forEach(
+            (role, constantName) -> {
+              Constant constant = constants.get(constantName);
+              if (constant == null) {
+                throw malformed(
+                    "The node " + node.name() + " reads an unknown constant " + constantName);
+              }
+              roles.put(role, Shape.of(constant.value().dims()));
+            });
+    return new Operands(node.name(), data, roles);
   }
 
   private void checkUse() {
-    if (!shapes.containsKey(signature.output())) {
-      throw PipelineException.failed("The graph has no tensor " + signature.output())
-          .where("model " + name)
-          .build();
+    for (Signature.Output output : signature.outputs()) {
+      if (!shapes.containsKey(output.name())) {
+        throw malformed("The graph has no tensor " + output.name());
+      }
     }
     Set<String> used = new HashSet<>();
-    nodes.forEach(node -> used.addAll(node.inputs()));
+    nodes.forEach(node -> used.addAll(node.constants().values()));
     for (String constant : constants.keySet()) {
       if (!used.contains(constant)) {
-        throw PipelineException.failed("No node reads the constant " + constant)
-            .where("model " + name)
-            .build();
+        throw malformed("No node reads the constant " + constant);
       }
     }
     for (String ranged : ranges.keySet()) {
       if (!shapes.containsKey(ranged)) {
-        throw PipelineException.failed("A range for an unknown tensor " + ranged)
-            .where("model " + name)
-            .build();
+        throw malformed("A range for an unknown tensor " + ranged);
       }
     }
   }
 
-  private PipelineException malformed(String what, Node node) {
-    return PipelineException.failed(what).where("model " + name + ", node " + node.name()).build();
+  private PipelineException malformed(String what) {
+    return PipelineException.failed(what).where("model " + name).build();
   }
 }

@@ -5,23 +5,89 @@ import io.edgeflow.core.tensor.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a model takes and gives.
- *
- * @param input the input tensor's name
- * @param inputShape logical, {@code [batch, channels, height, width]} for images
- * @param output the output tensor's name; scores before softmax (logits)
- * @param labels class names in score order
- * @param preprocessing from a raw row to the input; null when unknown
- */
-public record Signature(
-    String input,
-    Shape inputShape,
-    String output,
-    List<String> labels,
-    @Nullable Preprocessing preprocessing) {
-  /** Copies the labels. */
+/** What a model takes and gives, in order. */
+public record Signature(List<Input> inputs, List<Output> outputs) {
+  /** Copies both; each has at least one. */
   public Signature {
-    labels = List.copyOf(labels);
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+    if (inputs.isEmpty() || outputs.isEmpty()) {
+      throw new IllegalArgumentException("A model needs an input and an output");
+    }
+  }
+
+  /**
+   * A tensor that the model takes.
+   *
+   * @param shape logical, {@code [batch, channels, height, width]} for images
+   * @param preprocessing from a raw row to the input; null when unknown
+   */
+  public record Input(String name, Shape shape, @Nullable Preprocessing preprocessing) {}
+
+  /**
+   * A tensor that the model gives; scores before softmax (logits) for classes.
+   *
+   * @param labels class names in score order; empty when unknown
+   */
+  public record Output(String name, List<String> labels) {
+    /** Copies the labels. */
+    public Output {
+      labels = List.copyOf(labels);
+    }
+  }
+
+  /** One input and one output. */
+  public static Signature of(
+      String input,
+      Shape shape,
+      String output,
+      List<String> labels,
+      @Nullable Preprocessing preprocessing) {
+    return new Signature(
+        List.of(new Input(input, shape, preprocessing)), List.of(new Output(output, labels)));
+  }
+
+  /** The name of the only input. */
+  public String input() {
+    return onlyInput().name();
+  }
+
+  /** The shape of the only input. */
+  public Shape inputShape() {
+    return onlyInput().shape();
+  }
+
+  /** The preprocessing of the only input; null when unknown. */
+  public @Nullable Preprocessing preprocessing() {
+    return onlyInput().preprocessing();
+  }
+
+  /** The name of the only output. */
+  public String output() {
+    return onlyOutput().name();
+  }
+
+  /** The labels of the only output. */
+  public List<String> labels() {
+    return onlyOutput().labels();
+  }
+
+  /** Whether the model gives this tensor. */
+  public boolean gives(String tensor) {
+    return outputs.stream().anyMatch(output -> output.name().equals(tensor));
+  }
+
+  private Input onlyInput() {
+    if (inputs.size() != 1) {
+      throw new IllegalStateException("The model has " + inputs.size() + " inputs");
+    }
+    return inputs.get(0);
+  }
+
+  private Output onlyOutput() {
+    if (outputs.size() != 1) {
+      throw new IllegalStateException("The model has " + outputs.size() + " outputs");
+    }
+    return outputs.get(0);
   }
 }

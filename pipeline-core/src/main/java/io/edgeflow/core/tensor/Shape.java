@@ -71,11 +71,17 @@ public record Shape(List<Dimension> dimensions) {
         .toArray();
   }
 
-  /** The product of the fixed dimensions: the elements of one sample (and one time step). */
+  /**
+   * The elements of one sample: the product of all dimensions but the batch.
+   *
+   * @throws IllegalArgumentException if a dimension is the time, whose steps are not known here
+   */
   public int elementsPerSample() {
     int product = 1;
-    for (Dimension dimension : dimensions) {
-      product = Math.multiplyExact(product, dimension instanceof Fixed f ? f.size() : 1);
+    for (int axis = 0; axis < rank(); axis++) {
+      if (!(dimensions.get(axis) instanceof Batch)) {
+        product = Math.multiplyExact(product, fixed(axis));
+      }
     }
     return product;
   }

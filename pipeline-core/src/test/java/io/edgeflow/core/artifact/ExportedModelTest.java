@@ -22,9 +22,11 @@ class ExportedModelTest {
   }
 
   @Test
-  void the_extension_is_the_word_of_the_configuration() {
-    assertThat(Format.ONNX.extension()).isEqualTo("onnx");
-    assertThat(Format.TFLITE.extension()).isEqualTo("tflite");
+  void each_closed_choice_answers_the_word_of_the_configuration() {
+    assertThat(Format.ONNX.id()).isEqualTo("onnx");
+    assertThat(Format.TFLITE.id()).isEqualTo("tflite");
+    assertThat(Precision.FP32.id()).isEqualTo("fp32");
+    assertThat(Precision.INT8.id()).isEqualTo("int8");
   }
 
   @Test

@@ -103,22 +103,4 @@ class FeatureSummaryTest {
             FeatureSummary.ofScores(new float[] {-5, -2, -9}).get(FeatureSummary.PREDICTED_SCORE))
         .isEqualTo(-2);
   }
-
-  @Test
-  void the_first_of_equal_scores_is_predicted() {
-    assertThat(FeatureSummary.argmax(new float[] {1, 3, 3, 2})).isEqualTo(1);
-    assertThat(FeatureSummary.argmax(new float[] {0, 0, 0})).isZero();
-    assertThat(FeatureSummary.argmax(new float[] {-0f, 0f})).isZero();
-  }
-
-  @Test
-  void the_largest_score_is_found_wherever_it_stands() {
-    for (int place = 0; place < 10; place++) {
-      float[] scores = new float[10];
-      java.util.Arrays.fill(scores, -4);
-      scores[place] = -3;
-
-      assertThat(FeatureSummary.argmax(scores)).isEqualTo(place);
-    }
-  }
 }

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.graph.GraphBuilder.Part;
+import io.edgeflow.core.graph.op.Arrangement.Flatten;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Elementwise.Dropout;
+import io.edgeflow.core.graph.op.Elementwise.Relu;
+import io.edgeflow.core.graph.op.Pooling.MaxPool2d;
+import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.core.graph.op.Weighted.Conv2d;
+import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.core.preprocess.PreprocessStep;
 import io.edgeflow.core.preprocess.Preprocessing;
@@ -33,18 +40,22 @@ class GraphFileTest {
                 new PreprocessStep.Standardize(List.of(0.5f), List.of(0.25f)),
                 new PreprocessStep.Resize(new ImageShape(2, 2, 1), new ImageShape(4, 4, 1))));
     return new GraphBuilder("small", Shape.batchOf(1, 4, 4))
-        .apply("conv", Op.Conv2d.padded(1), new Part("weight", masked), bias(1, -1))
-        .apply("relu", new Op.Relu())
-        .apply("pool", new Op.MaxPool2d(Op.Size.square(2), Op.Size.square(2)))
-        .apply("flatten", new Op.Flatten())
-        .apply("drop", new Op.Dropout(0.5f))
-        .apply("fc", new Op.Linear(), new Part("weight", fc), bias(0, 0, 0))
+        .apply(
+            "conv",
+            Conv2d.padded(1),
+            Map.of(ConstantRole.WEIGHT, masked, ConstantRole.BIAS, bias(1, -1)))
+        .apply("relu", new Relu())
+        .apply("pool", new MaxPool2d(Size.square(2), Size.square(2)))
+        .apply("flatten", new Flatten())
+        .apply("drop", new Dropout(0.5f))
+        .apply(
+            "fc", new Linear(), Map.of(ConstantRole.WEIGHT, fc, ConstantRole.BIAS, bias(0, 0, 0)))
         .build(List.of("x", "y", "z"), preprocessing)
         .withRanges(Map.of("relu", new ValueRange(0, 1.5f)));
   }
 
-  private static Part bias(float... values) {
-    return new Part("bias", Constant.trainable(Tensor.of(new int[] {values.length}, values)));
+  private static Constant bias(float... values) {
+    return Constant.trainable(Tensor.of(new int[] {values.length}, values));
   }
 
   @Test
@@ -95,15 +106,16 @@ class GraphFileTest {
   }
 
   @Test
-  void the_layout_plan_orders_the_features_behind_a_flatten_by_height_width_channel() {
-    LayoutPlan plan = LayoutPlan.channelsLast(small());
+  void the_features_behind_a_flatten_are_ordered_by_height_width_channel() {
+    FeatureOrder plan = FeatureOrder.of(small());
 
     int[] order = {0, 4, 1, 5, 2, 6, 3, 7};
-    assertThat(plan.featureOrder("flatten")).contains(order);
-    assertThat(plan.featureOrder("drop")).contains(order);
-    assertThat(plan.featureOrder("fc")).isEmpty();
+    assertThat(plan.of("flatten")).contains(order);
+    assertThat(plan.of("drop")).contains(order);
+    assertThat(plan.of("fc")).isEmpty();
     float[] logical = {0, 1, 2, 3, 4, 5, 6, 7};
-    assertThat(LayoutPlan.toMemory(logical, order)).containsExactly(0, 4, 1, 5, 2, 6, 3, 7);
-    assertThat(LayoutPlan.toLogical(LayoutPlan.toMemory(logical, order), order)).isEqualTo(logical);
+    assertThat(FeatureOrder.toMemory(logical, order)).containsExactly(0, 4, 1, 5, 2, 6, 3, 7);
+    assertThat(FeatureOrder.toLogical(FeatureOrder.toMemory(logical, order), order))
+        .isEqualTo(logical);
   }
 }

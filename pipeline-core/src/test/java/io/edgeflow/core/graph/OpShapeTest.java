@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.graph.GraphBuilder.Part;
-import io.edgeflow.core.graph.Op.Conv2d;
-import io.edgeflow.core.graph.Op.Pads;
-import io.edgeflow.core.graph.Op.Size;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Pads;
+import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Output sizes by PyTorch's formula {@code (n + pads - dilation (k - 1) - 1) / stride + 1}. */
@@ -20,7 +21,7 @@ class OpShapeTest {
         Constant.trainable(Tensor.of(weight, new float[Shape.of(weight).elementsPerSample()]));
     Constant b = Constant.trainable(Tensor.of(new int[] {weight[0]}, new float[weight[0]]));
     return new GraphBuilder("one", input)
-        .apply("conv", op, new Part("weight", w), new Part("bias", b))
+        .apply("conv", op, Map.of(ConstantRole.WEIGHT, w, ConstantRole.BIAS, b))
         .build(List.of(), null)
         .shape("conv");
   }

@@ -14,7 +14,10 @@ class ElementTypeTest {
     "INT32, 4, I32, <i4",
     "INT64, 8, I64, <i8",
     "INT8, 1, I8, |i1",
-    "UINT8, 1, U8, |u1"
+    "UINT8, 1, U8, |u1",
+    "FLOAT16, 2, F16, <f2",
+    "INT16, 2, I16, <i2",
+    "BOOL, 1, BOOL, |b1"
   })
   void size_and_names_are_those_of_safetensors_and_numpy(
       ElementType type, int bytes, String safetensors, String numpy) {

@@ -69,9 +69,16 @@ class ShapeTest {
   }
 
   @Test
-  void elements_per_sample_is_the_product_of_the_fixed_dimensions() {
+  void elements_per_sample_is_the_product_of_all_but_the_batch() {
     assertThat(Shape.batchOf(3, 32, 16).elementsPerSample()).isEqualTo(1536);
-    assertThat(SERIES.elementsPerSample()).isEqualTo(6);
+    assertThat(Shape.of(2, 5).elementsPerSample()).isEqualTo(10);
+  }
+
+  @Test
+  void a_series_of_unknown_length_has_no_number_of_elements() {
+    assertThatThrownBy(SERIES::elementsPerSample)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Dimension 1");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.edgeflow.deploy.agent;
 
+import io.edgeflow.deploy.agent.config.Fault;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 /**
- * The device agent: a program with its own state folder that verifies, tries, activates and serves
- * models, and falls back by itself; may import {@code wire}, {@code serving}, {@code bundle},
- * {@code release} and {@code trust}.
+ * The device agent: a program that hosts devices, each with its own folder and port, and its
+ * command line; the rooms below are {@code device}, {@code model}, {@code state}, {@code probe},
+ * {@code http}, {@code config} and {@code process}, and none of them may import this one.
  */
 @NullMarked
 package io.edgeflow.deploy.agent;

@@ -1,6 +1,5 @@
 package io.edgeflow.deploy.bundle;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,8 +20,8 @@ public final class ModelCard {
     card.append("| | |\n|---|---|\n");
     row(card, "Task", "image classification into " + inference.labels().size() + " classes");
     row(card, "Classes", String.join(", ", inference.labels()));
-    row(card, "Format", inference.format().extension());
-    row(card, "Precision", inference.precision().name().toLowerCase(Locale.ROOT));
+    row(card, "Format", inference.format().id());
+    row(card, "Precision", inference.precision().id());
     row(
         card,
         "Input",

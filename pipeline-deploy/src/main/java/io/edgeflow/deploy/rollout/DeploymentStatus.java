@@ -1,5 +1,7 @@
 package io.edgeflow.deploy.rollout;
 
+import java.util.Locale;
+
 /** How a deployment ended. */
 public enum DeploymentStatus {
   /** Every target runs the release. */
@@ -11,5 +13,10 @@ public enum DeploymentStatus {
   /** Something failed, and every touched target is back at what it ran before. */
   ROLLED_BACK,
   /** Something failed, and some touched target did not come back. */
-  ROLLBACK_FAILED
+  ROLLBACK_FAILED;
+
+  /** The name in messages; results and events keep the constant's own. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.target.DeploymentTarget;
+import io.edgeflow.deploy.agent.process.JavaCommand;
+import io.edgeflow.deploy.agent.state.DeviceFolder;
 import io.edgeflow.deploy.fleet.FleetClient;
 import io.edgeflow.deploy.trust.KeyFolder;
 import java.io.BufferedReader;

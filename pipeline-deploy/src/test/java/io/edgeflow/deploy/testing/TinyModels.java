@@ -14,9 +14,14 @@ import io.edgeflow.core.dataset.NpyWriter;
 import io.edgeflow.core.dataset.Schema;
 import io.edgeflow.core.graph.Constant;
 import io.edgeflow.core.graph.GraphBuilder;
-import io.edgeflow.core.graph.GraphBuilder.Part;
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.core.graph.Op;
+import io.edgeflow.core.graph.op.Arrangement.Flatten;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Elementwise.Relu;
+import io.edgeflow.core.graph.op.Pooling.MaxPool2d;
+import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.core.graph.op.Weighted.Conv2d;
+import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.core.preprocess.PreprocessStep;
 import io.edgeflow.core.preprocess.Preprocessing;
@@ -91,17 +96,23 @@ public final class TinyModels {
     return new GraphBuilder("tiny", Shape.batchOf(1, 8, 8))
         .apply(
             "conv1",
-            Op.Conv2d.padded(1),
-            new Part("weight", weights(random, 4, 1, 3, 3)),
-            new Part("bias", weights(random, 4)))
-        .apply("relu1", new Op.Relu())
-        .apply("pool1", new Op.MaxPool2d(Op.Size.square(2), Op.Size.square(2)))
-        .apply("flatten", new Op.Flatten())
+            Conv2d.padded(1),
+            Map.of(
+                ConstantRole.WEIGHT,
+                weights(random, 4, 1, 3, 3),
+                ConstantRole.BIAS,
+                weights(random, 4)))
+        .apply("relu1", new Relu())
+        .apply("pool1", new MaxPool2d(Size.square(2), Size.square(2)))
+        .apply("flatten", new Flatten())
         .apply(
             "fc",
-            new Op.Linear(),
-            new Part("weight", weights(random, LABELS.size(), 64)),
-            new Part("bias", weights(random, LABELS.size())))
+            new Linear(),
+            Map.of(
+                ConstantRole.WEIGHT,
+                weights(random, LABELS.size(), 64),
+                ConstantRole.BIAS,
+                weights(random, LABELS.size())))
         .build(LABELS, preprocessing());
   }
 

@@ -1,6 +1,6 @@
 /**
- * What is left of a graph to compute on a device, the common ground of both writers; may import
- * {@code core}.
+ * What a device executes of a graph: values and fused operations, made for one target profile by a
+ * list of small rules; may import {@code quant} and {@code core}.
  */
 @NullMarked
 package io.edgeflow.formats.lower;

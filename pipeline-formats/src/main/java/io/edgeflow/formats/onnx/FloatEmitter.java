@@ -1,40 +1,30 @@
 package io.edgeflow.formats.onnx;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import io.edgeflow.formats.lower.Kernel;
-import io.edgeflow.formats.lower.KernelPlan;
+import io.edgeflow.formats.lower.FusedOp;
+import io.edgeflow.formats.lower.LoweredConstant;
+import io.edgeflow.formats.lower.LoweredGraph;
 
-/** The kernels in 32-bit floats. */
+/** The operations in 32-bit floats. */
 final class FloatEmitter {
-  private final KernelPlan plan;
-  private final GraphProto.Builder graph;
+  private final LoweredGraph lowered;
+  private final OnnxGraph graph;
 
-  FloatEmitter(KernelPlan plan, GraphProto.Builder graph) {
-    this.plan = plan;
+  FloatEmitter(LoweredGraph lowered, OnnxGraph graph) {
+    this.lowered = lowered;
     this.graph = graph;
   }
 
   void emit() {
-    plan.kernels().forEach(this::emit);
+    lowered.fused().forEach(this::emit);
   }
 
-  private void emit(Kernel kernel) {
-    String output = kernel.relu() ? kernel.node().output() : kernel.output();
-    NodeProto.Builder node = OnnxWriter.node(kernel, plan).addInput(kernel.input());
-    for (String name : kernel.constants()) {
-      node.addInput(name);
-      if (graph.getInitializerList().stream().noneMatch(i -> i.getName().equals(name))) {
-        graph.addInitializer(OnnxTensors.initializer(name, plan.graph().constant(name).value()));
-      }
+  private void emit(FusedOp op) {
+    OnnxCall call = op.op().accept(new OnnxOps(op));
+    NodeProto.Builder node = call.node().setName(op.name()).addAllInput(op.inputs());
+    for (LoweredConstant constant : op.constants().values()) {
+      node.addInput(graph.shared(constant.name(), constant.value()));
     }
-    graph.addNode(node.addOutput(output));
-    if (kernel.relu()) {
-      graph.addNode(
-          OnnxOps.node("Relu")
-              .setName(kernel.output())
-              .addInput(output)
-              .addOutput(kernel.output()));
-    }
+    graph.add(node.addOutput(op.output()), call);
   }
 }

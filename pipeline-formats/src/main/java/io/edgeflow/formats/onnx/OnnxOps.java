@@ -1,92 +1,131 @@
 package io.edgeflow.formats.onnx;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.graph.Op;
-import java.util.Arrays;
+import io.edgeflow.core.graph.op.Arrangement;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Elementwise;
+import io.edgeflow.core.graph.op.Normalization;
+import io.edgeflow.core.graph.op.Op;
+import io.edgeflow.core.graph.op.Pads;
+import io.edgeflow.core.graph.op.Pooling;
+import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.core.graph.op.Weighted;
+import io.edgeflow.formats.lower.FusedOp;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The ONNX operator (opset 17) of each graph operator, with its attributes. */
-final class OnnxOps implements Op.Visitor<NodeProto.Builder> {
-  private final int[] weightDims;
+/** The ONNX operator (opset 17) of each graph operator, with its attributes and parameters. */
+final class OnnxOps implements Op.Visitor<OnnxCall> {
+  private static final int ANY = -1;
 
-  /**
-   * @param weightDims the weight's shape; empty for an operator without one
-   */
-  OnnxOps(int[] weightDims) {
-    this.weightDims = weightDims;
+  private final FusedOp fused;
+
+  OnnxOps(FusedOp fused) {
+    this.fused = fused;
   }
 
   @Override
-  public NodeProto.Builder conv2d(Op.Conv2d op) {
-    Op.Pads pads = op.pads();
-    return node("Conv")
-        .addAttribute(sizes("dilations", op.dilation().height(), op.dilation().width()))
-        .addAttribute(number("group", op.groups()))
-        .addAttribute(sizes("kernel_shape", weightDims[2], weightDims[3]))
-        .addAttribute(sizes("pads", pads.top(), pads.left(), pads.bottom(), pads.right()))
-        .addAttribute(sizes("strides", op.stride().height(), op.stride().width()));
+  public OnnxCall conv2d(Weighted.Conv2d op) {
+    Pads pads = op.pads();
+    int[] weight = fused.constant(ConstantRole.WEIGHT).value().dims();
+    return new OnnxCall("Conv")
+        .numbers("dilations", op.dilation().height(), op.dilation().width())
+        .number("group", op.groups())
+        .numbers("kernel_shape", weight[2], weight[3])
+        .numbers("pads", pads.top(), pads.left(), pads.bottom(), pads.right())
+        .numbers("strides", op.stride().height(), op.stride().width());
   }
 
   @Override
-  public NodeProto.Builder linear(Op.Linear op) {
-    return node("Gemm").addAttribute(number("transB", 1));
+  public OnnxCall linear(Weighted.Linear op) {
+    return new OnnxCall("Gemm").number("transB", 1);
   }
 
   @Override
-  public NodeProto.Builder batchNorm(Op.BatchNorm op) {
-    AttributeProto epsilon =
-        AttributeProto.newBuilder()
-            .setName("epsilon")
-            .setType(AttributeProto.AttributeType.FLOAT)
-            .setF(op.epsilon())
-            .build();
-    return node("BatchNormalization").addAttribute(epsilon);
+  public OnnxCall batchNorm(Normalization.BatchNorm op) {
+    return new OnnxCall("BatchNormalization").real("epsilon", op.epsilon());
   }
 
   @Override
-  public NodeProto.Builder relu(Op.Relu op) {
-    return node("Relu");
+  public OnnxCall softmax(Normalization.Softmax op) {
+    return new OnnxCall("Softmax").number("axis", -1);
   }
 
   @Override
-  public NodeProto.Builder maxPool2d(Op.MaxPool2d op) {
-    return node("MaxPool")
-        .addAttribute(sizes("kernel_shape", op.kernel().height(), op.kernel().width()))
-        .addAttribute(sizes("strides", op.stride().height(), op.stride().width()));
+  public OnnxCall relu(Elementwise.Relu op) {
+    return new OnnxCall("Relu");
   }
 
   @Override
-  public NodeProto.Builder flatten(Op.Flatten op) {
-    return node("Flatten").addAttribute(number("axis", 1));
+  public OnnxCall relu6(Elementwise.Relu6 op) {
+    return new OnnxCall("Clip").parameter("min", 0).parameter("max", 6);
   }
 
   @Override
-  public NodeProto.Builder dropout(Op.Dropout op) {
+  public OnnxCall dropout(Elementwise.Dropout op) {
     throw PipelineException.failed("Dropout is not exported").build();
   }
 
   @Override
-  public NodeProto.Builder softmax(Op.Softmax op) {
-    return node("Softmax").addAttribute(number("axis", -1));
+  public OnnxCall add(Elementwise.Add op) {
+    return new OnnxCall("Add");
   }
 
-  static NodeProto.Builder node(String type) {
-    return NodeProto.newBuilder().setOpType(type);
+  @Override
+  public OnnxCall mul(Elementwise.Mul op) {
+    return new OnnxCall("Mul");
   }
 
-  static AttributeProto number(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(value)
-        .build();
+  @Override
+  public OnnxCall maxPool2d(Pooling.MaxPool2d op) {
+    return windows("MaxPool", op.kernel(), op.stride());
   }
 
-  private static AttributeProto sizes(String name, int... values) {
-    AttributeProto.Builder attribute =
-        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
-    Arrays.stream(values).forEach(attribute::addInts);
-    return attribute.build();
+  @Override
+  public OnnxCall avgPool2d(Pooling.AvgPool2d op) {
+    return windows("AveragePool", op.kernel(), op.stride());
+  }
+
+  @Override
+  public OnnxCall globalAvgPool(Pooling.GlobalAvgPool op) {
+    return new OnnxCall("GlobalAveragePool");
+  }
+
+  @Override
+  public OnnxCall flatten(Arrangement.Flatten op) {
+    return new OnnxCall("Flatten").number("axis", 1);
+  }
+
+  @Override
+  public OnnxCall reshape(Arrangement.Reshape op) {
+    List<Integer> shape = new ArrayList<>(List.of(ANY));
+    shape.addAll(op.sizes());
+    return new OnnxCall("Reshape").parameter("shape", shape);
+  }
+
+  @Override
+  public OnnxCall transpose(Arrangement.Transpose op) {
+    return new OnnxCall("Transpose")
+        .numbers("perm", op.permutation().stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  @Override
+  public OnnxCall pad(Arrangement.Pad op) {
+    List<Integer> pads = new ArrayList<>(List.of(0));
+    pads.addAll(op.before());
+    pads.add(0);
+    pads.addAll(op.after());
+    return new OnnxCall("Pad").parameter("pads", pads);
+  }
+
+  @Override
+  public OnnxCall concat(Arrangement.Concat op) {
+    return new OnnxCall("Concat").number("axis", op.axis());
+  }
+
+  private static OnnxCall windows(String type, Size kernel, Size stride) {
+    return new OnnxCall(type)
+        .numbers("kernel_shape", kernel.height(), kernel.width())
+        .numbers("strides", stride.height(), stride.width());
   }
 }

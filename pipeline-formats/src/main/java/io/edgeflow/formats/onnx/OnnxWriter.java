@@ -2,7 +2,6 @@ package io.edgeflow.formats.onnx;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import com.google.protobuf.CodedOutputStream;
@@ -11,8 +10,9 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.Signature;
 import io.edgeflow.core.json.Json;
-import io.edgeflow.formats.lower.Kernel;
-import io.edgeflow.formats.lower.KernelPlan;
+import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.formats.lower.LoweredGraph;
+import io.edgeflow.formats.lower.Lowering;
 import java.io.IOException;
 
 /**
@@ -32,29 +32,26 @@ public final class OnnxWriter {
   /**
    * The file's bytes.
    *
-   * @param graph for INT8 with a range for the input and every kernel's output
+   * @param graph for INT8 with a range for the input and every operator's output
    * @throws PipelineException if a range is missing or an operator has no 8-bit form
    */
   public static byte[] write(ModelGraph graph, Precision precision) {
-    KernelPlan plan = KernelPlan.of(graph);
-    Signature signature = graph.signature();
-    GraphProto.Builder proto =
-        GraphProto.newBuilder()
-            .setName(graph.name())
-            .addInput(OnnxTensors.value(signature.input(), signature.inputShape()))
-            .addOutput(OnnxTensors.value(plan.output(), graph.shape(plan.output())));
-    switch (precision) {
-      case FP32 -> new FloatEmitter(plan, proto).emit();
-      case INT8 -> new QdqEmitter(plan, proto).emit();
+    LoweredGraph lowered = Lowering.lower(graph, new OnnxProfile(precision), precision);
+    GraphProto.Builder proto = GraphProto.newBuilder().setName(lowered.name());
+    for (Signature.Input input : lowered.signature().inputs()) {
+      proto.addInput(OnnxTensors.value(input.name(), input.shape()));
     }
-    ModelProto model = model(proto, signature);
+    for (String output : lowered.outputs()) {
+      proto.addOutput(OnnxTensors.value(output, lowered.value(output).shape()));
+    }
+    OnnxGraph target = new OnnxGraph(proto);
+    switch (precision) {
+      case FP32 -> new FloatEmitter(lowered, target).emit();
+      case INT8 -> new QdqEmitter(lowered, target).emit();
+    }
+    ModelProto model = model(proto, lowered.signature());
     OnnxCheck.verify(model, "model " + graph.name());
     return bytes(model);
-  }
-
-  static NodeProto.Builder node(Kernel kernel, KernelPlan plan) {
-    int[] weightDims = kernel.isWeighted() ? plan.weight(kernel).dims() : new int[0];
-    return kernel.op().accept(new OnnxOps(weightDims)).setName(kernel.node().name());
   }
 
   private static ModelProto model(GraphProto.Builder graph, Signature signature) {
@@ -65,9 +62,10 @@ public final class OnnxWriter {
             .setProducerVersion(VERSION)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
             .setGraph(graph)
-            .addMetadataProps(property("labels", Json.text(signature.labels())));
-    if (signature.preprocessing() != null) {
-      model.addMetadataProps(property("preprocessing", Json.text(signature.preprocessing())));
+            .addMetadataProps(property("labels", Json.text(signature.outputs().get(0).labels())));
+    Preprocessing preprocessing = signature.inputs().get(0).preprocessing();
+    if (preprocessing != null) {
+      model.addMetadataProps(property("preprocessing", Json.text(preprocessing)));
     }
     return model.build();
   }

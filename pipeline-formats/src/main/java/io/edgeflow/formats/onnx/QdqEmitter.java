@@ -1,102 +1,128 @@
 package io.edgeflow.formats.onnx;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Tensor;
-import io.edgeflow.formats.lower.Kernel;
-import io.edgeflow.formats.lower.KernelPlan;
-import io.edgeflow.formats.quant.ActivationQuant;
-import io.edgeflow.formats.quant.QuantPlan;
-import io.edgeflow.formats.quant.QuantScheme;
-import io.edgeflow.formats.quant.QuantizedLayer;
+import io.edgeflow.formats.lower.Convert;
+import io.edgeflow.formats.lower.FusedOp;
+import io.edgeflow.formats.lower.LoweredConstant;
+import io.edgeflow.formats.lower.LoweredConstant.ConstantQuant;
+import io.edgeflow.formats.lower.LoweredGraph;
+import io.edgeflow.formats.lower.LoweredOp;
+import io.edgeflow.formats.quant.QuantParams;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * The kernels between QuantizeLinear and DequantizeLinear pairs, placed so that ONNX Runtime fuses
- * every kernel into its 8-bit form: a ReLU is the lower end of the QuantizeLinear behind it, and a
- * kernel that keeps values has a pair with its input's scale on both sides.
+ * The operations between QuantizeLinear and DequantizeLinear pairs, placed so that ONNX Runtime
+ * fuses every kernel into its 8-bit form: an activation is the ends of the QuantizeLinear behind
+ * it, and a kernel that keeps values has a pair with its input's scale on both sides. What has no
+ * 8-bit kernel reads and gives floats, without a pair.
  */
 final class QdqEmitter {
   private static final int[] SCALAR = {};
 
-  private final KernelPlan plan;
-  private final QuantPlan quant;
-  private final GraphProto.Builder graph;
+  private final LoweredGraph lowered;
+  private final OnnxGraph graph;
+  private final Map<String, String> floatNames = new HashMap<>();
 
-  QdqEmitter(KernelPlan plan, GraphProto.Builder graph) {
-    this.plan = plan;
-    this.quant = QuantPlan.of(plan, QuantScheme.ORT_QDQ);
+  QdqEmitter(LoweredGraph lowered, OnnxGraph graph) {
+    this.lowered = lowered;
     this.graph = graph;
   }
 
   void emit() {
-    String input = plan.graph().signature().input();
-    roundTrip(input, input, dequantized(input));
-    for (Kernel kernel : plan.kernels()) {
-      NodeProto.Builder node = OnnxWriter.node(kernel, plan).addInput(dequantized(kernel.input()));
-      if (kernel.isWeighted()) {
-        weights(kernel, node);
-      }
-      String exact = kernel.output() + "_exact";
-      graph.addNode(node.addOutput(exact));
-      roundTrip(kernel.output(), exact, dequantized(kernel.output()));
+    for (String input : lowered.inputs()) {
+      quantized(input, input);
+    }
+    for (LoweredOp op : lowered.ops()) {
+      op.dispatch(this::emit, this::convert);
     }
   }
 
-  private String dequantized(String tensor) {
-    return tensor.equals(plan.output()) ? tensor : tensor + "_dequantized";
+  private void emit(FusedOp op) {
+    OnnxCall call = op.op().accept(new OnnxOps(op));
+    NodeProto.Builder node = call.node().setName(op.name());
+    op.inputs().forEach(input -> node.addInput(asFloats(input)));
+    op.constants().forEach((role, constant) -> node.addInput(constant(op, role, constant)));
+    if (lowered.value(op.output()).quant().isEmpty()) {
+      floatNames.put(op.output(), op.output());
+      graph.add(node.addOutput(op.output()), call);
+      return;
+    }
+    String exact = op.output() + "_exact";
+    graph.add(node.addOutput(exact), call);
+    quantized(op.output(), exact);
   }
 
-  private void roundTrip(String tensor, String from, String to) {
-    ActivationQuant activation = quant.activation(tensor);
-    String scale = tensor + "_scale";
-    String zeroPoint = tensor + "_zero_point";
-    add(scale, Tensor.of(SCALAR, new float[] {activation.scale()}));
-    add(
-        zeroPoint,
-        Tensor.of(ElementType.UINT8, SCALAR, new byte[] {(byte) activation.zeroPoint()}));
-    String quantized = tensor + "_quantized";
-    linear("QuantizeLinear", from, scale, zeroPoint, quantized);
-    linear("DequantizeLinear", quantized, scale, zeroPoint, to);
+  private void convert(Convert op) {
+    if (lowered.value(op.output()).quant().isPresent()) {
+      quantized(op.output(), asFloats(op.input()));
+    } else {
+      floatNames.put(op.output(), asFloats(op.input()));
+    }
   }
 
-  private void weights(Kernel kernel, NodeProto.Builder node) {
-    QuantizedLayer layer = quant.layer(kernel);
-    String weight = kernel.node().name() + ".weight";
-    String bias = kernel.node().name() + ".bias";
-    node.addInput(channels(weight, layer.weight(), layer.weightScale()));
-    node.addInput(channels(bias, layer.bias(), layer.biasScale()));
+  /** The tensor that holds a value as floats. */
+  private String asFloats(String value) {
+    return floatNames.getOrDefault(value, value);
   }
 
-  /** A constant with a scale for each of its first axis, and its dequantized name. */
-  private String channels(String name, Tensor integers, Tensor scales) {
+  private void quantized(String value, String from) {
+    QuantParams params = lowered.value(value).requireQuant();
+    String to = lowered.outputs().contains(value) ? value : value + "_dequantized";
+    String scale = value + "_scale";
+    String zeroPoint = value + "_zero_point";
+    graph.constant(scale, Tensor.of(SCALAR, new float[] {params.scale()}));
+    graph.constant(zeroPoint, zeroPoint(ElementType.UINT8, SCALAR, params.zeroPoint()));
+    String quantized = value + "_quantized";
+    graph.add(linear("QuantizeLinear", from, scale, zeroPoint, quantized));
+    graph.add(linear("DequantizeLinear", quantized, scale, zeroPoint, to));
+    floatNames.put(value, to);
+  }
+
+  /** A constant's integers with their scales, and its dequantized name. */
+  private String constant(FusedOp op, ConstantRole role, LoweredConstant constant) {
+    String name = op.name() + "." + role.id();
+    if (constant.quant() == null) {
+      return graph.shared(constant.name(), constant.value());
+    }
+    ConstantQuant quant = constant.quant();
     String quantized = name + "_quantized";
     String scale = name + "_scale";
     String zeroPoint = name + "_zero_point";
-    add(quantized, integers);
-    add(scale, scales);
-    add(
-        zeroPoint,
-        Tensor.of(
-            integers.type(), scales.dims(), new byte[scales.size() * integers.type().bytes()]));
-    linear("DequantizeLinear", quantized, scale, zeroPoint, name + "_dequantized")
-        .addAttribute(OnnxOps.number("axis", 0));
+    graph.constant(quantized, constant.value());
+    graph.constant(scale, quant.scales());
+    graph.constant(
+        zeroPoint, zeroPoint(constant.value().type(), quant.scales().dims(), quant.zeroPoint()));
+    NodeProto.Builder node =
+        linear("DequantizeLinear", quantized, scale, zeroPoint, name + "_dequantized");
+    if (quant.scales().rank() == 1) {
+      node.addAttribute(OnnxCall.integer("axis", 0));
+    }
+    graph.add(node);
     return name + "_dequantized";
   }
 
-  private NodeProto.Builder linear(
+  private static Tensor zeroPoint(ElementType type, int[] dims, int zeroPoint) {
+    int count = Arrays.stream(dims).reduce(1, Math::multiplyExact);
+    byte[] bytes = new byte[count * type.bytes()];
+    if (type.bytes() == 1) {
+      Arrays.fill(bytes, (byte) zeroPoint);
+    }
+    return Tensor.of(type, dims, bytes);
+  }
+
+  private static NodeProto.Builder linear(
       String type, String from, String scale, String zeroPoint, String to) {
-    return graph
-        .addNodeBuilder()
+    return NodeProto.newBuilder()
         .setOpType(type)
         .setName(type + "_" + to)
         .addInput(from)
         .addInput(scale)
         .addInput(zeroPoint)
         .addOutput(to);
-  }
-
-  private void add(String name, Tensor value) {
-    graph.addInitializer(OnnxTensors.initializer(name, value));
   }
 }

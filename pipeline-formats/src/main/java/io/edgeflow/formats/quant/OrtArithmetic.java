@@ -1,5 +1,7 @@
 package io.edgeflow.formats.quant;
 
+import io.edgeflow.core.tensor.ElementType;
+
 /** ONNX Runtime 1.29's static quantizer: divides, rounds half to even. */
 final class OrtArithmetic implements QuantArithmetic {
   private static final int STEPS = 255;
@@ -8,19 +10,30 @@ final class OrtArithmetic implements QuantArithmetic {
   private static final float BIAS_MARGIN = 1.0001f;
 
   @Override
-  public ActivationQuant activation(float min, float max) {
+  public QuantParams activation(float min, float max) {
     float low = Math.min(min, 0);
     float high = Math.max(max, 0);
     double scale = (double) (high - low) / STEPS;
     if (scale < Float.MIN_NORMAL) {
-      return new ActivationQuant(1, 0);
+      return new QuantParams(1, 0);
     }
-    return new ActivationQuant((float) scale, (int) Math.rint(-(double) low / scale));
+    return new QuantParams((float) scale, (int) Math.rint(-(double) low / scale));
   }
 
   @Override
-  public ActivationQuant softmaxOutput() {
+  public QuantParams softmaxOutput() {
     return activation(0, 1);
+  }
+
+  @Override
+  public ElementType activationType() {
+    return ElementType.UINT8;
+  }
+
+  @Override
+  public byte step(float value, QuantParams params) {
+    double steps = Math.rint(value / params.scale()) + params.zeroPoint();
+    return (byte) (int) Math.max(0, Math.min(STEPS, steps));
   }
 
   @Override

@@ -1,10 +1,17 @@
 package io.edgeflow.formats.quant;
 
+import io.edgeflow.core.tensor.ElementType;
+
 /** One peer's rounding. */
 interface QuantArithmetic {
-  ActivationQuant activation(float min, float max);
+  QuantParams activation(float min, float max);
 
-  ActivationQuant softmaxOutput();
+  QuantParams softmaxOutput();
+
+  ElementType activationType();
+
+  /** One value of a tensor of the activations' type. */
+  byte step(float value, QuantParams params);
 
   /** The scales of a channel from its largest absolute weight, its bias and its input's scale. */
   ChannelScale channel(float largestWeight, float bias, float inputScale);

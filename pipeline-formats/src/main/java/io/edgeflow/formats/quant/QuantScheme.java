@@ -22,13 +22,35 @@ public enum QuantScheme {
   }
 
   /** Scale and zero point of a tensor; zero is always within the represented range. */
-  public ActivationQuant activation(ValueRange range) {
+  public QuantParams activation(ValueRange range) {
     return arithmetic.activation(range.min(), range.max());
   }
 
   /** Scale and zero point that the kernels ask of a softmax's output. */
-  public ActivationQuant softmaxOutput() {
+  public QuantParams softmaxOutput() {
     return arithmetic.softmaxOutput();
+  }
+
+  /** Quantizes a constant as the activations are: one scale from its own extremes. */
+  public QuantizedTensor tensor(Tensor constant) {
+    float[] values = constant.toFloats();
+    float min = 0;
+    float max = 0;
+    for (float value : values) {
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+    }
+    QuantParams params = arithmetic.activation(min, max);
+    byte[] steps = new byte[values.length];
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = arithmetic.step(values[i], params);
+    }
+    return new QuantizedTensor(Tensor.of(activationType(), constant.dims(), steps), params);
+  }
+
+  /** The integer type of activations. */
+  public ElementType activationType() {
+    return arithmetic.activationType();
   }
 
   /**
@@ -38,7 +60,7 @@ public enum QuantScheme {
    * @param bias float32 {@code [out]}
    * @param input the quantization of the tensor that the layer reads
    */
-  public QuantizedLayer layer(Tensor weight, Tensor bias, ActivationQuant input) {
+  public QuantizedLayer layer(Tensor weight, Tensor bias, QuantParams input) {
     int channels = bias.size();
     float[] weights = weight.toFloats();
     float[] biases = bias.toFloats();

@@ -1,5 +1,7 @@
 package io.edgeflow.formats.quant;
 
+import io.edgeflow.core.tensor.ElementType;
+
 /** TensorFlow 2.21's converter: multiplies by the float32 inverse, rounds half away from zero. */
 final class TfliteArithmetic implements QuantArithmetic {
   private static final float STEPS = 255;
@@ -9,7 +11,7 @@ final class TfliteArithmetic implements QuantArithmetic {
   private static final int BIAS_LIMIT = Integer.MAX_VALUE / 2;
 
   @Override
-  public ActivationQuant activation(float min, float max) {
+  public QuantParams activation(float min, float max) {
     double low = Math.min(min, 0.0);
     double high = Math.max(max, 0.0);
     if (high - low < NARROW) {
@@ -18,13 +20,24 @@ final class TfliteArithmetic implements QuantArithmetic {
     }
     float scale = ((float) high - (float) low) / STEPS;
     float zeroPoint = Rounding.halfAway((float) (Byte.MIN_VALUE - low / scale));
-    return new ActivationQuant(
+    return new QuantParams(
         scale, (int) Math.max(Byte.MIN_VALUE, Math.min(Byte.MAX_VALUE, zeroPoint)));
   }
 
   @Override
-  public ActivationQuant softmaxOutput() {
-    return new ActivationQuant(1f / 256, Byte.MIN_VALUE);
+  public QuantParams softmaxOutput() {
+    return new QuantParams(1f / 256, Byte.MIN_VALUE);
+  }
+
+  @Override
+  public ElementType activationType() {
+    return ElementType.INT8;
+  }
+
+  @Override
+  public byte step(float value, QuantParams params) {
+    float steps = Rounding.halfAway(value * (1 / params.scale())) + params.zeroPoint();
+    return (byte) Math.max(Byte.MIN_VALUE, Math.min(Byte.MAX_VALUE, steps));
   }
 
   @Override

@@ -1,6 +1,6 @@
 /**
  * From float weights and calibrated ranges to 8-bit integers, each peer's way; may import {@code
- * lower} and {@code core}.
+ * core}.
  */
 @NullMarked
 package io.edgeflow.formats.quant;

@@ -1,6 +1,6 @@
 package io.edgeflow.formats.reference;
 
-import io.edgeflow.core.graph.Op;
+import io.edgeflow.core.graph.op.Weighted;
 import io.edgeflow.core.tensor.Shape;
 
 /**
@@ -8,7 +8,7 @@ import io.edgeflow.core.tensor.Shape;
  * compiler turns into vector instructions.
  */
 final class ReferenceConv {
-  private final Op.Conv2d op;
+  private final Weighted.Conv2d op;
   private final int inHeight;
   private final int inWidth;
   private final int outChannels;
@@ -18,7 +18,7 @@ final class ReferenceConv {
   private final int kernelHeight;
   private final int kernelWidth;
 
-  ReferenceConv(Op.Conv2d op, Shape input, Shape weight, Shape output) {
+  ReferenceConv(Weighted.Conv2d op, Shape input, Shape weight, Shape output) {
     this.op = op;
     this.inHeight = input.fixed(2);
     this.inWidth = input.fixed(3);

@@ -2,8 +2,18 @@ package io.edgeflow.formats.reference;
 
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.Node;
-import io.edgeflow.core.graph.Op;
+import io.edgeflow.core.graph.op.Activation;
+import io.edgeflow.core.graph.op.Arrangement;
+import io.edgeflow.core.graph.op.ChannelAffine;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Elementwise;
+import io.edgeflow.core.graph.op.Normalization;
+import io.edgeflow.core.graph.op.Op;
+import io.edgeflow.core.graph.op.Pooling;
+import io.edgeflow.core.graph.op.Weighted;
 import io.edgeflow.core.tensor.Shape;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -11,6 +21,7 @@ import java.util.Objects;
 final class ReferenceOps implements Op.Visitor<float[]> {
   private final ModelGraph graph;
   private final Node node;
+  private final List<float[]> inputs;
   private final float[] x;
   private final Map<String, float[]> constants;
 
@@ -18,90 +29,122 @@ final class ReferenceOps implements Op.Visitor<float[]> {
       ModelGraph graph, Node node, Map<String, float[]> known, Map<String, float[]> constants) {
     this.graph = graph;
     this.node = node;
-    this.x = Objects.requireNonNull(known.get(node.input()));
+    this.inputs = node.inputs().stream().map(i -> Objects.requireNonNull(known.get(i))).toList();
+    this.x = inputs.get(0);
     this.constants = constants;
   }
 
   @Override
-  public float[] conv2d(Op.Conv2d op) {
-    Shape weight = Shape.of(graph.constant(node.inputs().get(1)).value().dims());
-    return new ReferenceConv(op, graph.shape(node.input()), weight, graph.shape(node.output()))
-        .apply(x, constant(1), constant(2));
+  public float[] conv2d(Weighted.Conv2d op) {
+    Shape weight = graph.operands(node).constant(ConstantRole.WEIGHT);
+    return new ReferenceConv(op, in(), weight, out())
+        .apply(x, constant(ConstantRole.WEIGHT), bias(weight.fixed(0)));
   }
 
   @Override
-  public float[] linear(Op.Linear op) {
-    float[] weight = constant(1);
-    float[] bias = constant(2);
-    float[] y = new float[bias.length];
-    for (int o = 0; o < y.length; o++) {
+  public float[] linear(Weighted.Linear op) {
+    float[] weight = constant(ConstantRole.WEIGHT);
+    int features = in().fixed(in().rank() - 1);
+    float[] bias = bias(weight.length / features);
+    float[] y = new float[x.length / features * bias.length];
+    for (int i = 0; i < y.length; i++) {
+      int o = i % bias.length;
+      int row = i / bias.length * features;
       double sum = bias[o];
-      int row = o * x.length;
-      for (int i = 0; i < x.length; i++) {
-        sum += (double) weight[row + i] * x[i];
+      for (int k = 0; k < features; k++) {
+        sum += (double) weight[o * features + k] * x[row + k];
       }
-      y[o] = (float) sum;
+      y[i] = (float) sum;
     }
     return y;
   }
 
   @Override
-  public float[] batchNorm(Op.BatchNorm op) {
-    float[] gamma = constant(1);
-    float[] beta = constant(2);
-    float[] mean = constant(3);
-    float[] variance = constant(4);
+  public float[] batchNorm(Normalization.BatchNorm op) {
+    Map<ConstantRole, float[]> values = new EnumMap<>(ConstantRole.class);
+    node.constants().keySet().forEach(role -> values.put(role, constant(role)));
+    ChannelAffine affine = op.channelAffine(values).orElseThrow();
     float[] y = new float[x.length];
-    int each = x.length / gamma.length;
+    int each = x.length / affine.channels();
     for (int i = 0; i < y.length; i++) {
       int c = i / each;
-      double deviation = Math.sqrt((double) variance[c] + op.epsilon());
-      y[i] = (float) (gamma[c] * ((double) x[i] - mean[c]) / deviation + beta[c]);
+      y[i] = (float) (affine.factor()[c] * x[i] + affine.shift()[c]);
     }
     return y;
   }
 
   @Override
-  public float[] relu(Op.Relu op) {
-    float[] y = new float[x.length];
-    for (int i = 0; i < y.length; i++) {
-      y[i] = Math.max(x[i], 0);
-    }
-    return y;
+  public float[] relu(Elementwise.Relu op) {
+    return clamp(Activation.RELU);
   }
 
   @Override
-  public float[] maxPool2d(Op.MaxPool2d op) {
-    Shape in = graph.shape(node.input());
-    Shape out = graph.shape(node.output());
-    int width = in.fixed(3);
-    float[] y = new float[out.elementsPerSample()];
-    int target = 0;
-    for (int c = 0; c < out.fixed(1); c++) {
-      for (int oy = 0; oy < out.fixed(2); oy++) {
-        for (int ox = 0; ox < out.fixed(3); ox++) {
-          int row = c * in.fixed(2) + oy * op.stride().height();
-          y[target++] = largest(op.kernel(), row * width + ox * op.stride().width(), width);
-        }
-      }
-    }
-    return y;
+  public float[] relu6(Elementwise.Relu6 op) {
+    return clamp(Activation.RELU6);
   }
 
   @Override
-  public float[] flatten(Op.Flatten op) {
+  public float[] dropout(Elementwise.Dropout op) {
     return x;
   }
 
   @Override
-  public float[] dropout(Op.Dropout op) {
+  public float[] add(Elementwise.Add op) {
+    return ReferenceBinary.apply(x, in(), second(), secondShape(), out(), Double::sum);
+  }
+
+  @Override
+  public float[] mul(Elementwise.Mul op) {
+    return ReferenceBinary.apply(x, in(), second(), secondShape(), out(), (a, b) -> a * b);
+  }
+
+  @Override
+  public float[] maxPool2d(Pooling.MaxPool2d op) {
+    return ReferencePool.largest(x, in(), out(), op.kernel(), op.stride());
+  }
+
+  @Override
+  public float[] avgPool2d(Pooling.AvgPool2d op) {
+    return ReferencePool.mean(x, in(), out(), op.kernel(), op.stride());
+  }
+
+  @Override
+  public float[] globalAvgPool(Pooling.GlobalAvgPool op) {
+    return ReferencePool.meanOfChannels(x, out().fixed(1));
+  }
+
+  @Override
+  public float[] flatten(Arrangement.Flatten op) {
     return x;
   }
 
   @Override
-  public float[] softmax(Op.Softmax op) {
-    Shape shape = graph.shape(node.output());
-    int each = shape.fixed(shape.rank() - 1);
+  public float[] reshape(Arrangement.Reshape op) {
+    return x;
+  }
+
+  @Override
+  public float[] transpose(Arrangement.Transpose op) {
+    return ReferenceArrange.transpose(x, in().resolve(1, 1), op.permutation());
+  }
+
+  @Override
+  public float[] pad(Arrangement.Pad op) {
+    return ReferenceArrange.pad(x, in().resolve(1, 1), out().resolve(1, 1), op.before());
+  }
+
+  @Override
+  public float[] concat(Arrangement.Concat op) {
+    return ReferenceArrange.concat(
+        inputs,
+        node.inputs().stream().map(i -> graph.shape(i).resolve(1, 1)).toList(),
+        op.axis(),
+        out().elementsPerSample());
+  }
+
+  @Override
+  public float[] softmax(Normalization.Softmax op) {
+    int each = out().fixed(out().rank() - 1);
     float[] y = new float[x.length];
     for (int from = 0; from < y.length; from += each) {
       double largest = Double.NEGATIVE_INFINITY;
@@ -119,17 +162,39 @@ final class ReferenceOps implements Op.Visitor<float[]> {
     return y;
   }
 
-  private float largest(Op.Size kernel, int corner, int width) {
-    float largest = Float.NEGATIVE_INFINITY;
-    for (int ky = 0; ky < kernel.height(); ky++) {
-      for (int kx = 0; kx < kernel.width(); kx++) {
-        largest = Math.max(largest, x[corner + ky * width + kx]);
-      }
+  private float[] clamp(Activation activation) {
+    float[] y = new float[x.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = activation.apply(x[i]);
     }
-    return largest;
+    return y;
   }
 
-  private float[] constant(int input) {
-    return Objects.requireNonNull(constants.get(node.inputs().get(input)));
+  private float[] second() {
+    return inputs.size() > 1 ? inputs.get(1) : constant(ConstantRole.OPERAND);
+  }
+
+  private Shape secondShape() {
+    return inputs.size() > 1
+        ? graph.shape(node.inputs().get(1))
+        : graph.operands(node).constant(ConstantRole.OPERAND);
+  }
+
+  private Shape in() {
+    return graph.shape(node.inputs().get(0));
+  }
+
+  private Shape out() {
+    return graph.shape(node.output());
+  }
+
+  private float[] bias(int size) {
+    return node.optional(ConstantRole.BIAS).isPresent()
+        ? constant(ConstantRole.BIAS)
+        : new float[size];
+  }
+
+  private float[] constant(ConstantRole role) {
+    return Objects.requireNonNull(constants.get(node.constant(role)));
   }
 }

@@ -78,8 +78,8 @@ final class FlatFile {
     notes.add(new Note(name, buffer(ByteBuffer.wrap(content))));
   }
 
-  /** The file with one input and one output. */
-  byte[] bytes(int input, int output, String description) {
+  /** The file with its inputs and outputs. */
+  byte[] bytes(List<Integer> inputs, List<Integer> outputs, String description) {
     int capacity = 1 << 12;
     for (ByteBuffer buffer : buffers) {
       capacity = Math.addExact(capacity, buffer.remaining() + ALIGNMENT);
@@ -87,9 +87,9 @@ final class FlatFile {
     FlatBufferBuilder builder = new FlatBufferBuilder(capacity);
     int bufferTable = Model.createBuffersVector(builder, writeBuffers(builder));
     int codeTable = Model.createOperatorCodesVector(builder, writeCodes(builder));
-    int graph = writeGraph(builder, input, output);
+    int graph = writeGraph(builder, inputs, outputs);
     int graphTable = Model.createSubgraphsVector(builder, new int[] {graph});
-    int signature = writeSignature(builder, input, output);
+    int signature = writeSignature(builder, inputs, outputs);
     int signatureTable = Model.createSignatureDefsVector(builder, new int[] {signature});
     int noteTable = Model.createMetadataVector(builder, writeNotes(builder));
     int text = builder.createString(description);
@@ -141,13 +141,13 @@ final class FlatFile {
         .toArray();
   }
 
-  private int writeGraph(FlatBufferBuilder builder, int input, int output) {
+  private int writeGraph(FlatBufferBuilder builder, List<Integer> in, List<Integer> out) {
     int[] tensorOffsets = tensors.stream().mapToInt(t -> writeTensor(builder, t)).toArray();
     int tensorTable = SubGraph.createTensorsVector(builder, tensorOffsets);
     int[] stepOffsets = steps.stream().mapToInt(s -> writeStep(builder, s)).toArray();
     int stepTable = SubGraph.createOperatorsVector(builder, stepOffsets);
-    int inputs = SubGraph.createInputsVector(builder, new int[] {input});
-    int outputs = SubGraph.createOutputsVector(builder, new int[] {output});
+    int inputs = SubGraph.createInputsVector(builder, ints(in));
+    int outputs = SubGraph.createOutputsVector(builder, ints(out));
     int name = builder.createString("main");
     SubGraph.startSubGraph(builder);
     SubGraph.addTensors(builder, tensorTable);
@@ -206,9 +206,9 @@ final class FlatFile {
     return Operator.endOperator(builder);
   }
 
-  private int writeSignature(FlatBufferBuilder builder, int input, int output) {
-    int inputs = SignatureDef.createInputsVector(builder, new int[] {named(builder, input)});
-    int outputs = SignatureDef.createOutputsVector(builder, new int[] {named(builder, output)});
+  private int writeSignature(FlatBufferBuilder builder, List<Integer> in, List<Integer> out) {
+    int inputs = SignatureDef.createInputsVector(builder, named(builder, in));
+    int outputs = SignatureDef.createOutputsVector(builder, named(builder, out));
     int key = builder.createString("serving_default");
     SignatureDef.startSignatureDef(builder);
     SignatureDef.addInputs(builder, inputs);
@@ -216,6 +216,10 @@ final class FlatFile {
     SignatureDef.addSignatureKey(builder, key);
     SignatureDef.addSubgraphIndex(builder, 0);
     return SignatureDef.endSignatureDef(builder);
+  }
+
+  private int[] named(FlatBufferBuilder builder, List<Integer> indices) {
+    return indices.stream().mapToInt(index -> named(builder, index)).toArray();
   }
 
   private int named(FlatBufferBuilder builder, int tensor) {

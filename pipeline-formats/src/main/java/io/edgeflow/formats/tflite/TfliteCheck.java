@@ -1,9 +1,13 @@
 package io.edgeflow.formats.tflite;
 
 import io.edgeflow.core.error.PipelineException;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.lite.schema.Buffer;
@@ -97,16 +101,58 @@ final class TfliteCheck {
           }
           case BuiltinOperator.FULLY_CONNECTED -> {
             checkWeighted(operator, builtin);
-            yield output.shapeLength() == 2 && output.shape(0) == input.shape(0);
+            yield TfliteShapes.productFits(operator, input, output);
           }
           case BuiltinOperator.MAX_POOL_2D, BuiltinOperator.AVERAGE_POOL_2D ->
               TfliteShapes.poolFits(operator, input, output);
           case BuiltinOperator.RESHAPE ->
               elements(input) == elements(output)
                   && TfliteShapes.reshapeFits(wantedShape(operator), output);
-          default -> true;
+          case BuiltinOperator.ADD, BuiltinOperator.MUL ->
+              TfliteShapes.broadcastFits(input, graph.tensors(tensor(operator.inputs(1))), output);
+          case BuiltinOperator.CONCATENATION ->
+              TfliteShapes.concatenationFits(
+                  operator,
+                  IntStream.range(0, operator.inputsLength())
+                      .mapToObj(i -> graph.tensors(tensor(operator.inputs(i))))
+                      .toList(),
+                  output);
+          case BuiltinOperator.MEAN ->
+              TfliteShapes.meanFits(operator, input, integers(operator), output);
+          case BuiltinOperator.PAD -> TfliteShapes.padFits(input, integers(operator), output);
+          case BuiltinOperator.TRANSPOSE ->
+              TfliteShapes.transposeFits(input, integers(operator), output);
+          case BuiltinOperator.RELU,
+              BuiltinOperator.RELU6,
+              BuiltinOperator.SOFTMAX,
+              BuiltinOperator.QUANTIZE,
+              BuiltinOperator.DEQUANTIZE ->
+              TfliteShapes.sizes(input).equals(TfliteShapes.sizes(output));
+          default -> throw damaged.apply("the operator " + operatorName(builtin));
         };
     require(fits, name(output) + " of a shape that its operator does not give");
+  }
+
+  private static String operatorName(int builtin) {
+    return builtin >= 0 && builtin < BuiltinOperator.names.length
+        ? BuiltinOperator.name(builtin)
+        : "numbered " + builtin;
+  }
+
+  /** The constant integers that an operator takes as its second input. */
+  private List<Integer> integers(Operator operator) {
+    require(operator.inputsLength() == 2, "an operator without its parameters");
+    Tensor tensor = graph.tensors(tensor(operator.inputs(1)));
+    require(
+        isConstant(operator.inputs(1)) && tensor.type() == TensorType.INT32,
+        name(tensor) + " that is no constant of 32-bit integers");
+    IntBuffer values =
+        model
+            .buffers((int) tensor.buffer())
+            .dataAsByteBuffer()
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asIntBuffer();
+    return IntStream.range(0, values.remaining()).mapToObj(values::get).toList();
   }
 
   private @Nullable Buffer wantedShape(Operator operator) {

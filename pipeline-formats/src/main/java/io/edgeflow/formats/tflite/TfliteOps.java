@@ -1,75 +1,78 @@
 package io.edgeflow.formats.tflite;
 
-import com.google.flatbuffers.FlatBufferBuilder;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.core.graph.Op;
+import io.edgeflow.core.graph.op.Arrangement;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Elementwise;
+import io.edgeflow.core.graph.op.Normalization;
+import io.edgeflow.core.graph.op.Op;
+import io.edgeflow.core.graph.op.Pooling;
+import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.core.graph.op.Weighted;
 import io.edgeflow.core.tensor.Shape;
-import io.edgeflow.core.tensor.Tensor;
-import io.edgeflow.formats.lower.Kernel;
+import io.edgeflow.formats.lower.FusedOp;
+import io.edgeflow.formats.lower.LoweredGraph;
+import io.edgeflow.formats.lower.MemoryLayout;
+import io.edgeflow.formats.lower.Value;
 import io.edgeflow.formats.tflite.FlatFile.Options;
+import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.lite.schema.ActivationFunctionType;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.Conv2DOptions;
 import org.tensorflow.lite.schema.DepthwiseConv2DOptions;
-import org.tensorflow.lite.schema.FullyConnectedOptions;
 import org.tensorflow.lite.schema.Padding;
-import org.tensorflow.lite.schema.Pool2DOptions;
-import org.tensorflow.lite.schema.ReshapeOptions;
-import org.tensorflow.lite.schema.SoftmaxOptions;
-import org.tensorflow.lite.schema.TensorType;
 
 /**
- * The TFLite operator of one kernel. Operator versions are the oldest that hold the kernel's number
- * format.
+ * The TFLite operator of one operation. Operator versions are the oldest that hold the operation's
+ * number format.
  */
-final class TfliteOps implements Op.Visitor<TfliteOps.Call> {
-  private final ModelGraph graph;
-  private final Kernel kernel;
+final class TfliteOps implements Op.Visitor<TfliteCall> {
+  private static final int ANY = -1;
+
+  private final FusedOp fused;
+  private final LoweredGraph graph;
   private final TfliteTensors tensors;
   private final boolean int8;
 
-  TfliteOps(ModelGraph graph, Kernel kernel, TfliteTensors tensors, boolean int8) {
+  TfliteOps(FusedOp fused, LoweredGraph graph, TfliteTensors tensors) {
+    this.fused = fused;
     this.graph = graph;
-    this.kernel = kernel;
     this.tensors = tensors;
-    this.int8 = int8;
+    this.int8 = graph.value(fused.output()).quant().isPresent();
   }
-
-  /** An operator with the tensors that it reads. */
-  record Call(int builtin, int version, List<Integer> inputs, Options options) {}
 
   @Override
-  public Call conv2d(Op.Conv2d op) {
-    Shape input = graph.shape(kernel.node().input());
-    Shape weight = Shape.of(tensors.weightDims(kernel));
-    byte padding = TflitePadding.of(op, input, weight, kernel.node().name());
-    if (op.groups() == 1) {
-      Options options =
-          new Options(
-              BuiltinOptions.Conv2DOptions,
-              builder ->
-                  Conv2DOptions.createConv2DOptions(
-                      builder,
-                      padding,
-                      op.stride().width(),
-                      op.stride().height(),
-                      activation(),
-                      op.dilation().width(),
-                      op.dilation().height()));
-      return weighted(BuiltinOperator.CONV_2D, int8 ? 3 : 1, options);
+  public TfliteCall conv2d(Weighted.Conv2d op) {
+    Shape input = graph.value(fused.inputs().get(0)).shape();
+    byte padding =
+        op.window(graph.operands(fused)).orElseThrow().valid() ? Padding.VALID : Padding.SAME;
+    if (op.groups() > 1 && op.groups() == input.fixed(1)) {
+      return depthwise(op, padding);
     }
-    if (op.groups() != input.fixed(1)) {
+    if (op.groups() > 1) {
       throw refuse("TFLite has grouped convolutions with one input channel a group only");
     }
-    return depthwise(op, padding, weight.fixed(0) / op.groups());
+    Options options =
+        TfliteOptions.of(
+            BuiltinOptions.Conv2DOptions,
+            builder ->
+                Conv2DOptions.createConv2DOptions(
+                    builder,
+                    padding,
+                    op.stride().width(),
+                    op.stride().height(),
+                    activation(),
+                    op.dilation().width(),
+                    op.dilation().height()));
+    return weighted(BuiltinOperator.CONV_2D, int8 ? 3 : 1, options, TfliteWeightOrder.CONV);
   }
 
-  private Call depthwise(Op.Conv2d op, byte padding, int multiplier) {
+  private TfliteCall depthwise(Weighted.Conv2d op, byte padding) {
+    int multiplier = fused.constant(ConstantRole.WEIGHT).value().dim(0) / op.groups();
     Options options =
-        new Options(
+        TfliteOptions.of(
             BuiltinOptions.DepthwiseConv2DOptions,
             builder ->
                 DepthwiseConv2DOptions.createDepthwiseConv2DOptions(
@@ -81,100 +84,165 @@ final class TfliteOps implements Op.Visitor<TfliteOps.Call> {
                     activation(),
                     op.dilation().width(),
                     op.dilation().height()));
-    int floatVersion = op.dilation().equals(Op.Size.square(1)) ? 1 : 2;
-    return weighted(BuiltinOperator.DEPTHWISE_CONV_2D, int8 ? 3 : floatVersion, options);
+    int floatVersion = op.dilation().equals(Size.square(1)) ? 1 : 2;
+    return weighted(
+        BuiltinOperator.DEPTHWISE_CONV_2D,
+        int8 ? 3 : floatVersion,
+        options,
+        TfliteWeightOrder.DEPTHWISE);
   }
 
   @Override
-  public Call linear(Op.Linear op) {
-    Options options =
-        new Options(
-            BuiltinOptions.FullyConnectedOptions,
-            builder -> {
-              FullyConnectedOptions.startFullyConnectedOptions(builder);
-              FullyConnectedOptions.addFusedActivationFunction(builder, activation());
-              return FullyConnectedOptions.endFullyConnectedOptions(builder);
-            });
-    return weighted(BuiltinOperator.FULLY_CONNECTED, int8 ? 4 : 1, options);
+  public TfliteCall linear(Weighted.Linear op) {
+    boolean keepsAxes = graph.value(fused.output()).shape().rank() > 2;
+    int version = int8 ? 4 : 1;
+    return weighted(
+        BuiltinOperator.FULLY_CONNECTED,
+        keepsAxes ? 5 : version,
+        TfliteOptions.fullyConnected(activation(), keepsAxes),
+        TfliteWeightOrder.MATRIX);
   }
 
   @Override
-  public Call batchNorm(Op.BatchNorm op) {
-    throw refuse("TFLite has no batch normalization; fold it first (FoldBatchNorm)");
+  public TfliteCall batchNorm(Normalization.BatchNorm op) {
+    throw refuse("TFLite has no batch normalization");
   }
 
   @Override
-  public Call relu(Op.Relu op) {
-    return unary(BuiltinOperator.RELU, int8 ? 2 : 1, Options.NONE);
+  public TfliteCall softmax(Normalization.Softmax op) {
+    return plain(BuiltinOperator.SOFTMAX, TfliteOptions.softmax());
   }
 
   @Override
-  public Call maxPool2d(Op.MaxPool2d op) {
-    Options options =
-        new Options(
-            BuiltinOptions.Pool2DOptions,
-            builder ->
-                Pool2DOptions.createPool2DOptions(
-                    builder,
-                    Padding.VALID,
-                    op.stride().width(),
-                    op.stride().height(),
-                    op.kernel().width(),
-                    op.kernel().height(),
-                    ActivationFunctionType.NONE));
-    return unary(BuiltinOperator.MAX_POOL_2D, int8 ? 2 : 1, options);
+  public TfliteCall relu(Elementwise.Relu op) {
+    return plain(BuiltinOperator.RELU, Options.NONE);
   }
 
   @Override
-  public Call flatten(Op.Flatten op) {
-    int[] shape = {-1, graph.shape(kernel.output()).fixed(1)};
-    Tensor wanted = Tensor.of(new int[] {shape.length}, shape);
-    int target =
-        tensors.file().constant(kernel.output() + ".shape", wanted, TensorType.INT32, null);
-    Options options =
-        new Options(
-            BuiltinOptions.ReshapeOptions, (FlatBufferBuilder builder) -> newShape(builder, shape));
-    return new Call(
-        BuiltinOperator.RESHAPE, 1, List.of(tensors.index(kernel.input()), target), options);
+  public TfliteCall relu6(Elementwise.Relu6 op) {
+    return plain(BuiltinOperator.RELU6, Options.NONE);
   }
 
   @Override
-  public Call dropout(Op.Dropout op) {
+  public TfliteCall dropout(Elementwise.Dropout op) {
     throw refuse("Dropout is not exported");
   }
 
   @Override
-  public Call softmax(Op.Softmax op) {
-    if (graph.shape(kernel.input()).rank() != 2) {
-      throw refuse("Softmax over the last logical axis of an image has no channels-last form");
+  public TfliteCall add(Elementwise.Add op) {
+    return plain(BuiltinOperator.ADD, TfliteOptions.add(activation()));
+  }
+
+  @Override
+  public TfliteCall mul(Elementwise.Mul op) {
+    return plain(BuiltinOperator.MUL, TfliteOptions.mul(activation()));
+  }
+
+  @Override
+  public TfliteCall maxPool2d(Pooling.MaxPool2d op) {
+    return plain(BuiltinOperator.MAX_POOL_2D, TfliteOptions.pool(op.kernel(), op.stride()));
+  }
+
+  @Override
+  public TfliteCall avgPool2d(Pooling.AvgPool2d op) {
+    return plain(BuiltinOperator.AVERAGE_POOL_2D, TfliteOptions.pool(op.kernel(), op.stride()));
+  }
+
+  @Override
+  public TfliteCall globalAvgPool(Pooling.GlobalAvgPool op) {
+    MemoryLayout layout = input().layout();
+    return plain(
+        BuiltinOperator.MEAN,
+        TfliteOptions.mean(),
+        tensors.integers(fused.name() + ".axes", List.of(layout.place(2, 4), layout.place(3, 4))));
+  }
+
+  @Override
+  public TfliteCall flatten(Arrangement.Flatten op) {
+    return reshape();
+  }
+
+  @Override
+  public TfliteCall reshape(Arrangement.Reshape op) {
+    return reshape();
+  }
+
+  private TfliteCall reshape() {
+    List<Integer> shape = new ArrayList<>(graph.value(fused.output()).sizes());
+    shape.set(0, ANY);
+    return new TfliteCall(
+        BuiltinOperator.RESHAPE,
+        1,
+        List.of(
+            tensors.index(fused.inputs().get(0)),
+            tensors.integers(fused.output() + ".shape", shape)),
+        TfliteOptions.reshape(shape));
+  }
+
+  @Override
+  public TfliteCall transpose(Arrangement.Transpose op) {
+    Value output = graph.value(fused.output());
+    int rank = output.shape().rank();
+    List<Integer> permutation =
+        output.layout().axes(rank).stream()
+            .map(axis -> input().layout().place(op.permutation().get(axis), rank))
+            .toList();
+    return plain(
+        BuiltinOperator.TRANSPOSE,
+        TfliteOptions.transpose(),
+        tensors.integers(fused.name() + ".perm", permutation));
+  }
+
+  @Override
+  public TfliteCall pad(Arrangement.Pad op) {
+    List<Integer> rows = new ArrayList<>(List.of(0, 0));
+    int rank = input().shape().rank();
+    for (int axis : input().layout().axes(rank).subList(1, rank)) {
+      rows.add(op.before().get(axis - 1));
+      rows.add(op.after().get(axis - 1));
     }
-    Options options =
-        new Options(
-            BuiltinOptions.SoftmaxOptions,
-            builder -> SoftmaxOptions.createSoftmaxOptions(builder, 1));
-    return unary(BuiltinOperator.SOFTMAX, int8 ? 2 : 1, options);
+    return plain(
+        BuiltinOperator.PAD,
+        TfliteOptions.pad(),
+        tensors.matrix(fused.name() + ".paddings", rows, 2));
   }
 
-  private static int newShape(FlatBufferBuilder builder, int... shape) {
-    return ReshapeOptions.createReshapeOptions(
-        builder, ReshapeOptions.createNewShapeVector(builder, shape));
+  @Override
+  public TfliteCall concat(Arrangement.Concat op) {
+    Value output = graph.value(fused.output());
+    int axis = output.layout().place(op.axis(), output.shape().rank());
+    return plain(BuiltinOperator.CONCATENATION, TfliteOptions.concatenation(axis));
   }
 
-  private Call weighted(int builtin, int version, Options options) {
-    return new Call(builtin, version, tensors.weighted(kernel), options);
+  private TfliteCall weighted(int builtin, int version, Options options, TfliteWeightOrder order) {
+    List<Integer> inputs = new ArrayList<>(List.of(tensors.index(fused.inputs().get(0))));
+    inputs.add(tensors.weight(fused, order));
+    inputs.add(tensors.bias(fused));
+    return new TfliteCall(builtin, version, inputs, options);
   }
 
-  private Call unary(int builtin, int version, Options options) {
-    return new Call(builtin, version, List.of(tensors.index(kernel.input())), options);
+  /** An operator that reads values and parameters; 8-bit integers came with its version 2. */
+  private TfliteCall plain(int builtin, Options options, Integer... parameters) {
+    List<Integer> inputs = new ArrayList<>();
+    fused.inputs().forEach(input -> inputs.add(tensors.index(input)));
+    fused.optional(ConstantRole.OPERAND).ifPresent(c -> inputs.add(tensors.operand(fused, c)));
+    inputs.addAll(List.of(parameters));
+    return new TfliteCall(builtin, int8 ? 2 : 1, inputs, options);
+  }
+
+  private Value input() {
+    return graph.value(fused.inputs().get(0));
   }
 
   private byte activation() {
-    return kernel.relu() ? ActivationFunctionType.RELU : ActivationFunctionType.NONE;
+    return switch (fused.activation()) {
+      case NONE -> ActivationFunctionType.NONE;
+      case RELU -> ActivationFunctionType.RELU;
+      case RELU6 -> ActivationFunctionType.RELU6;
+    };
   }
 
   private PipelineException refuse(String what) {
-    return PipelineException.failed(what)
-        .where("node " + kernel.node().name() + ", format tflite")
-        .build();
+    return PipelineException.failed(what).where("node " + fused.name() + ", format tflite").build();
   }
 }

@@ -3,14 +3,20 @@ package io.edgeflow.formats.tflite;
 import com.google.flatbuffers.Table;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.lite.schema.Buffer;
 import org.tensorflow.lite.schema.BuiltinOperator;
+import org.tensorflow.lite.schema.ConcatenationOptions;
 import org.tensorflow.lite.schema.Conv2DOptions;
 import org.tensorflow.lite.schema.DepthwiseConv2DOptions;
+import org.tensorflow.lite.schema.FullyConnectedOptions;
 import org.tensorflow.lite.schema.Operator;
 import org.tensorflow.lite.schema.Padding;
 import org.tensorflow.lite.schema.Pool2DOptions;
+import org.tensorflow.lite.schema.ReducerOptions;
 import org.tensorflow.lite.schema.Tensor;
 
 /**
@@ -77,6 +83,105 @@ final class TfliteShapes {
       fits = sizes.get(i) == out.shape(i) || (i == 0 && sizes.get(i) == -1);
     }
     return fits;
+  }
+
+  /**
+   * Whether a matrix product leads from the input's shape to the output's, but for the last size.
+   */
+  static boolean productFits(Operator operator, Tensor in, Tensor out) {
+    FullyConnectedOptions o = options(operator, new FullyConnectedOptions());
+    List<Integer> given = sizes(out);
+    List<Integer> read = sizes(in);
+    boolean keeps = o.keepNumDims() || read.size() == 2;
+    return keeps
+        ? given.size() == read.size()
+            && given.subList(0, given.size() - 1).equals(read.subList(0, read.size() - 1))
+        : given.size() == 2;
+  }
+
+  /** Whether two operands give the output, each size equal or 1. */
+  static boolean broadcastFits(Tensor one, Tensor other, Tensor out) {
+    List<Integer> a = sizes(one);
+    List<Integer> b = sizes(other);
+    List<Integer> given = sizes(out);
+    boolean fits = given.size() == Math.max(a.size(), b.size());
+    for (int back = 1; fits && back <= given.size(); back++) {
+      int x = back <= a.size() ? a.get(a.size() - back) : 1;
+      int y = back <= b.size() ? b.get(b.size() - back) : 1;
+      fits = (x == y || x == 1 || y == 1) && given.get(given.size() - back) == Math.max(x, y);
+    }
+    return fits;
+  }
+
+  /** Whether the inputs, one after the other, give the output. */
+  static boolean concatenationFits(Operator operator, List<Tensor> inputs, Tensor out) {
+    int axis = options(operator, new ConcatenationOptions()).axis();
+    List<Integer> expected = new ArrayList<>(sizes(inputs.get(0)));
+    int place = axis < 0 ? axis + expected.size() : axis;
+    if (place < 0 || place >= expected.size()) {
+      return false;
+    }
+    int sum = 0;
+    for (Tensor input : inputs) {
+      List<Integer> size = new ArrayList<>(sizes(input));
+      if (size.size() != expected.size()) {
+        return false;
+      }
+      sum = Math.addExact(sum, size.set(place, expected.get(place)));
+      if (!size.equals(expected)) {
+        return false;
+      }
+    }
+    expected.set(place, sum);
+    return expected.equals(sizes(out));
+  }
+
+  /** Whether the mean over some axes gives the output. */
+  static boolean meanFits(Operator operator, Tensor in, List<Integer> axes, Tensor out) {
+    boolean keeps = options(operator, new ReducerOptions()).keepDims();
+    List<Integer> read = sizes(in);
+    List<Integer> expected = new ArrayList<>();
+    for (int axis = 0; axis < read.size(); axis++) {
+      boolean reduced = axes.contains(axis) || axes.contains(axis - read.size());
+      if (!reduced) {
+        expected.add(read.get(axis));
+      } else if (keeps) {
+        expected.add(1);
+      }
+    }
+    boolean known = axes.stream().allMatch(a -> a >= -read.size() && a < read.size());
+    return known && expected.equals(sizes(out));
+  }
+
+  /**
+   * Whether padding gives the output.
+   *
+   * @param amounts before and after for each axis
+   */
+  static boolean padFits(Tensor in, List<Integer> amounts, Tensor out) {
+    List<Integer> read = sizes(in);
+    boolean fits = amounts.size() == 2 * read.size() && sizes(out).size() == read.size();
+    for (int axis = 0; fits && axis < read.size(); axis++) {
+      int before = amounts.get(2 * axis);
+      int after = amounts.get(2 * axis + 1);
+      fits =
+          before >= 0
+              && after >= 0
+              && Math.addExact(Math.addExact(before, after), read.get(axis)) == out.shape(axis);
+    }
+    return fits;
+  }
+
+  /** Whether another order of axes gives the output. */
+  static boolean transposeFits(Tensor in, List<Integer> permutation, Tensor out) {
+    List<Integer> read = sizes(in);
+    List<Integer> axes = IntStream.range(0, read.size()).boxed().toList();
+    return permutation.stream().sorted().toList().equals(axes)
+        && permutation.stream().map(read::get).toList().equals(sizes(out));
+  }
+
+  static List<Integer> sizes(Tensor tensor) {
+    return IntStream.range(0, tensor.shapeLength()).mapToObj(tensor::shape).toList();
   }
 
   private static boolean fits(Tensor in, Tensor out, Axis rows, Axis columns, byte padding) {

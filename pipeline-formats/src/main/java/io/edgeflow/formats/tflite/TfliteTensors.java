@@ -1,16 +1,14 @@
 package io.edgeflow.formats.tflite;
 
-import io.edgeflow.core.graph.LayoutPlan;
-import io.edgeflow.core.graph.Op;
-import io.edgeflow.core.tensor.Shape;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Tensor;
-import io.edgeflow.formats.lower.Kernel;
-import io.edgeflow.formats.lower.KernelPlan;
-import io.edgeflow.formats.quant.ActivationQuant;
-import io.edgeflow.formats.quant.QuantPlan;
-import io.edgeflow.formats.quant.QuantizedLayer;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import io.edgeflow.formats.lower.FusedOp;
+import io.edgeflow.formats.lower.LoweredConstant;
+import io.edgeflow.formats.lower.LoweredConstant.ConstantQuant;
+import io.edgeflow.formats.lower.TensorOrder;
+import io.edgeflow.formats.lower.Value;
+import io.edgeflow.formats.quant.QuantParams;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,118 +17,88 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.lite.schema.TensorType;
 
-/** The tensors of a file that is being written: channels-last, floats or 8-bit integers. */
+/** The tensors of a file that is being written. */
 final class TfliteTensors {
-  private final FlatFile file = new FlatFile();
-  private final KernelPlan plan;
-  private final @Nullable QuantPlan quant;
-  private final LayoutPlan layout;
+  private final FlatFile file;
   private final Map<String, Integer> indices = new HashMap<>();
 
-  /**
-   * @param quant null for floats
-   */
-  TfliteTensors(KernelPlan plan, @Nullable QuantPlan quant) {
-    this.plan = plan;
-    this.quant = quant;
-    this.layout = LayoutPlan.channelsLast(plan.graph());
+  TfliteTensors(FlatFile file) {
+    this.file = file;
   }
 
-  FlatFile file() {
-    return file;
+  /** The index of a value that {@link #add} added. */
+  int index(String value) {
+    return Objects.requireNonNull(indices.get(value), value);
   }
 
-  LayoutPlan layout() {
-    return layout;
-  }
-
-  /** The index of a tensor that {@link #activation} added. */
-  int index(String tensor) {
-    return Objects.requireNonNull(indices.get(tensor), tensor);
-  }
-
-  /** Adds the input or a kernel's output, for one sample. */
-  int activation(String tensor) {
+  /** Adds a value, for one sample. */
+  int add(Value value) {
     Scales scales = null;
-    if (quant != null) {
-      ActivationQuant activation = quant.activation(tensor);
-      scales = Scales.of(activation.scale(), activation.zeroPoint());
+    if (value.params() != null) {
+      QuantParams params = value.params();
+      scales = Scales.of(params.scale(), params.zeroPoint());
     }
-    byte type = quant == null ? TensorType.FLOAT32 : TensorType.INT8;
-    int index = file.activation(tensor, memoryShape(plan.graph().shape(tensor)), type, scales);
-    indices.put(tensor, index);
+    byte type = scales == null ? TensorType.FLOAT32 : TensorType.INT8;
+    int index = file.activation(value.name(), value.sizes(), type, scales);
+    indices.put(value.name(), index);
     return index;
   }
 
-  int[] weightDims(Kernel kernel) {
-    return plan.weight(kernel).dims();
+  /** Adds the weight of an operation. */
+  int weight(FusedOp op, TfliteWeightOrder order) {
+    LoweredConstant weight = op.constant(ConstantRole.WEIGHT);
+    Tensor stored = TensorOrder.transpose(weight.value(), order.axes());
+    return constant(op, ConstantRole.WEIGHT, stored, scales(weight, order.channelAxis()));
   }
 
-  /** Adds the weight and the bias of a kernel; the indices of its input and both. */
-  List<Integer> weighted(Kernel kernel) {
-    Tensor weight = memoryOrder(kernel);
-    boolean depthwise = kernel.op() instanceof Op.Conv2d conv && conv.groups() > 1;
-    String weightName = kernel.node().name() + ".weight";
-    String biasName = kernel.node().name() + ".bias";
-    List<Integer> inputs = new ArrayList<>(List.of(index(kernel.input())));
+  /** Adds the bias of an operation. */
+  int bias(FusedOp op) {
+    LoweredConstant bias = op.constant(ConstantRole.BIAS);
+    return constant(op, ConstantRole.BIAS, bias.value(), scales(bias, 0));
+  }
+
+  /** Adds the constant operand of an operation. */
+  int operand(FusedOp op, LoweredConstant operand) {
+    return constant(op, ConstantRole.OPERAND, operand.value(), scales(operand, 0));
+  }
+
+  /** Adds a vector that an operator takes as a parameter. */
+  int integers(String name, List<Integer> values) {
+    int[] content = values.stream().mapToInt(Integer::intValue).toArray();
+    return file.constant(
+        name, Tensor.of(new int[] {content.length}, content), TensorType.INT32, null);
+  }
+
+  /** Adds a matrix that an operator takes as a parameter. */
+  int matrix(String name, List<Integer> values, int columns) {
+    int[] content = values.stream().mapToInt(Integer::intValue).toArray();
+    int[] dims = {content.length / columns, columns};
+    return file.constant(name, Tensor.of(dims, content), TensorType.INT32, null);
+  }
+
+  private int constant(FusedOp op, ConstantRole role, Tensor value, @Nullable Scales scales) {
+    return file.constant(op.name() + "." + role.id(), value, type(value.type()), scales);
+  }
+
+  private static byte type(ElementType type) {
+    return switch (type) {
+      case FLOAT32 -> TensorType.FLOAT32;
+      case INT32 -> TensorType.INT32;
+      case INT64 -> TensorType.INT64;
+      case INT8 -> TensorType.INT8;
+      case UINT8 -> TensorType.UINT8;
+    };
+  }
+
+  private static @Nullable Scales scales(LoweredConstant constant, int axis) {
+    ConstantQuant quant = constant.quant();
     if (quant == null) {
-      Tensor stored = depthwise ? channelsToLastAxis(weight) : weight;
-      inputs.add(file.constant(weightName, stored, TensorType.FLOAT32, null));
-      inputs.add(file.constant(biasName, plan.bias(kernel), TensorType.FLOAT32, null));
-      return inputs;
+      return null;
     }
-    QuantizedLayer layer = quant.layer(kernel, weight);
-    Tensor stored = depthwise ? channelsToLastAxis(layer.weight()) : layer.weight();
-    Scales weightScales = scales(layer.weightScale(), depthwise ? stored.rank() - 1 : 0);
-    inputs.add(file.constant(weightName, stored, TensorType.INT8, weightScales));
-    inputs.add(
-        file.constant(biasName, layer.bias(), TensorType.INT32, scales(layer.biasScale(), 0)));
-    return inputs;
-  }
-
-  /** The float weight with the output channel first and the rest in memory order. */
-  private Tensor memoryOrder(Kernel kernel) {
-    Tensor weight = plan.weight(kernel);
-    int[] dims = weight.dims();
-    if (kernel.op() instanceof Op.Conv2d) {
-      float[] values =
-          LayoutPlan.convToChannelsLast(weight.toFloats(), dims[0], dims[1], dims[2], dims[3]);
-      return Tensor.of(new int[] {dims[0], dims[2], dims[3], dims[1]}, values);
-    }
-    return layout
-        .featureOrder(kernel.node().input())
-        .map(order -> Tensor.of(dims, LayoutPlan.toMemory(weight.toFloats(), order)))
-        .orElse(weight);
-  }
-
-  private static Scales scales(Tensor scales, int axis) {
     List<Float> values = new ArrayList<>();
-    for (float scale : scales.toFloats()) {
+    for (float scale : quant.scales().toFloats()) {
       values.add(scale);
     }
-    return new Scales(values, 0, axis);
-  }
-
-  /** From {@code [out, kh, kw, 1]} to {@code [1, kh, kw, out]}. */
-  private static Tensor channelsToLastAxis(Tensor weight) {
-    int[] dims = weight.dims();
-    int window = dims[1] * dims[2];
-    int bytes = weight.type().bytes();
-    ByteBuffer source = weight.bytes();
-    ByteBuffer target =
-        ByteBuffer.allocateDirect(source.remaining()).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < window; i++) {
-      for (int c = 0; c < dims[0]; c++) {
-        target.put(source.slice((c * window + i) * bytes, bytes));
-      }
-    }
-    return Tensor.wrap(weight.type(), new int[] {1, dims[1], dims[2], dims[0]}, target.flip());
-  }
-
-  private static List<Integer> memoryShape(Shape shape) {
-    int[] dims = shape.resolve(1, 1);
-    return dims.length == 4
-        ? List.of(dims[0], dims[2], dims[3], dims[1])
-        : java.util.Arrays.stream(dims).boxed().toList();
+    return new Scales(values, quant.zeroPoint(), values.size() == 1 ? 0 : axis);
   }
 }

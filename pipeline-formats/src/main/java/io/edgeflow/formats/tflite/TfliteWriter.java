@@ -5,17 +5,16 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.Signature;
 import io.edgeflow.core.json.Json;
-import io.edgeflow.formats.lower.Kernel;
-import io.edgeflow.formats.lower.KernelPlan;
-import io.edgeflow.formats.quant.QuantPlan;
-import io.edgeflow.formats.quant.QuantScheme;
-import org.jspecify.annotations.Nullable;
+import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.formats.lower.LoweredGraph;
+import io.edgeflow.formats.lower.LoweredOp;
+import io.edgeflow.formats.lower.Lowering;
 
 /**
  * Writes a graph as a TFLite file for batch 1: in 32-bit floats, or in 8-bit integers throughout,
- * input and output included. Images lie channels-last without any transpose; the weight of a Linear
- * behind a Flatten is reordered instead. Labels, preprocessing and the oldest runtime that runs the
- * file travel as metadata. Equal graphs give equal bytes.
+ * input and output included. Images lie channels-last, without a transpose unless operators force
+ * one; the weight of a Linear behind a Flatten is reordered instead. Labels, preprocessing and the
+ * oldest runtime that runs the file travel as metadata. Equal graphs give equal bytes.
  */
 public final class TfliteWriter {
   /** The metadata entry that holds the labels as a JSON list. */
@@ -34,45 +33,47 @@ public final class TfliteWriter {
   /**
    * The file's bytes.
    *
-   * @param graph for INT8 with a range for the input and every kernel's output
-   * @throws PipelineException if a range is missing, or a node has no exact form in TFLite
+   * @param graph for INT8 with a range for the input and every operator's output
+   * @throws PipelineException if a range is missing, or an operator has no exact form in TFLite
    */
   public static byte[] write(ModelGraph graph, Precision precision) {
-    KernelPlan plan = KernelPlan.of(graph);
-    boolean int8 = precision == Precision.INT8;
-    @Nullable QuantPlan quant = int8 ? QuantPlan.of(plan, QuantScheme.TFLITE) : null;
-    TfliteTensors tensors = new TfliteTensors(plan, quant);
-    requireLogicalOrder(plan, tensors);
-    int input = tensors.activation(graph.signature().input());
-    for (Kernel kernel : plan.kernels()) {
-      TfliteOps.Call call = kernel.op().accept(new TfliteOps(graph, kernel, tensors, int8));
-      int output = tensors.activation(kernel.output());
-      tensors.file().step(call.builtin(), call.version(), call.inputs(), output, call.options());
+    LoweredGraph lowered = Lowering.lower(graph, new TfliteProfile(), precision);
+    FlatFile file = new FlatFile();
+    TfliteTensors tensors = new TfliteTensors(file);
+    for (String input : lowered.inputs()) {
+      tensors.add(lowered.value(input));
     }
+    lowered.ops().forEach(op -> write(op, lowered, file, tensors));
     // Per-channel scales of a fully connected layer give wrong numbers on runtimes before 2.10.
-    describe(tensors.file(), graph.signature(), int8 ? "2.10.0" : "1.5.0");
-    byte[] bytes = tensors.file().bytes(input, tensors.index(plan.output()), "edgeflow " + VERSION);
+    describe(file, lowered.signature(), precision == Precision.INT8 ? "2.10.0" : "1.5.0");
+    byte[] bytes =
+        file.bytes(
+            lowered.inputs().stream().map(tensors::index).toList(),
+            lowered.outputs().stream().map(tensors::index).toList(),
+            "edgeflow " + VERSION);
     TfliteFile.read(bytes, "model " + graph.name());
     return bytes;
   }
 
-  private static void requireLogicalOrder(KernelPlan plan, TfliteTensors tensors) {
-    ModelGraph graph = plan.graph();
-    String output = graph.signature().output();
-    if (graph.shape(output).rank() != 2 || tensors.layout().featureOrder(output).isPresent()) {
-      throw PipelineException.failed("The output would not be in logical order")
-          .found(graph.shape(output))
-          .limit("[batch, scores] behind a Linear")
-          .where("node " + output + ", format tflite")
-          .build();
-    }
+  private static void write(
+      LoweredOp op, LoweredGraph lowered, FlatFile file, TfliteTensors tensors) {
+    TfliteCall call = call(op, lowered, tensors);
+    int output = tensors.add(lowered.value(op.output()));
+    file.step(call.builtin(), call.version(), call.inputs(), output, call.options());
+  }
+
+  private static TfliteCall call(LoweredOp op, LoweredGraph lowered, TfliteTensors tensors) {
+    return op.map(
+        fused -> fused.op().accept(new TfliteOps(fused, lowered, tensors)),
+        convert -> TfliteConversions.call(convert, lowered, tensors));
   }
 
   private static void describe(FlatFile file, Signature signature, String oldestRuntime) {
     file.note("min_runtime_version", FlatFile.padded(oldestRuntime, VERSION_BYTES));
-    file.note(LABELS, Json.bytes(signature.labels()));
-    if (signature.preprocessing() != null) {
-      file.note(PREPROCESSING, Json.bytes(signature.preprocessing()));
+    file.note(LABELS, Json.bytes(signature.outputs().get(0).labels()));
+    Preprocessing preprocessing = signature.inputs().get(0).preprocessing();
+    if (preprocessing != null) {
+      file.note(PREPROCESSING, Json.bytes(preprocessing));
     }
   }
 }

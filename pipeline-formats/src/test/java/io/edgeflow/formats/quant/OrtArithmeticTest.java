@@ -3,6 +3,7 @@ package io.edgeflow.formats.quant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.edgeflow.core.tensor.ElementType;
 import org.junit.jupiter.api.Test;
 
 class OrtArithmeticTest {
@@ -10,15 +11,15 @@ class OrtArithmeticTest {
 
   @Test
   void zero_is_always_within_the_represented_range() {
-    assertThat(ort.activation(1, 255)).isEqualTo(new ActivationQuant(1, 0));
-    assertThat(ort.activation(-255, -1)).isEqualTo(new ActivationQuant(1, 255));
-    assertThat(ort.activation(-100, 155)).isEqualTo(new ActivationQuant(1, 100));
-    assertThat(ort.activation(0, 0)).isEqualTo(new ActivationQuant(1, 0));
+    assertThat(ort.activation(1, 255)).isEqualTo(new QuantParams(1, 0));
+    assertThat(ort.activation(-255, -1)).isEqualTo(new QuantParams(1, 255));
+    assertThat(ort.activation(-100, 155)).isEqualTo(new QuantParams(1, 100));
+    assertThat(ort.activation(0, 0)).isEqualTo(new QuantParams(1, 0));
   }
 
   @Test
   void a_softmax_is_quantized_as_any_tensor_from_zero_to_one() {
-    assertThat(ort.softmaxOutput()).isEqualTo(new ActivationQuant((float) (1 / 255.0), 0));
+    assertThat(ort.softmaxOutput()).isEqualTo(new QuantParams((float) (1 / 255.0), 0));
   }
 
   @Test
@@ -60,5 +61,18 @@ class OrtArithmeticTest {
     assertThat(ort.bias(1.75f, 0.5f)).isEqualTo(4);
     assertThat(ort.bias(1e30f, 1)).isEqualTo(Integer.MAX_VALUE);
     assertThat(ort.bias(-1e30f, 1)).isEqualTo(Integer.MIN_VALUE);
+  }
+
+  @Test
+  void steps_are_unsigned_and_rounded_half_to_even() {
+    QuantParams params = new QuantParams(0.5f, 10);
+
+    assertThat(ort.activationType()).isEqualTo(ElementType.UINT8);
+    assertThat(ort.step(0, params)).isEqualTo((byte) 10);
+    assertThat(ort.step(1.25f, params)).isEqualTo((byte) 12);
+    assertThat(ort.step(1.75f, params)).isEqualTo((byte) 14);
+    assertThat(ort.step(-5, params)).isEqualTo((byte) 0);
+    assertThat(ort.step(-1000, params)).isEqualTo((byte) 0);
+    assertThat(ort.step(1000, params)).isEqualTo((byte) 255);
   }
 }

@@ -26,12 +26,12 @@ class QuantSchemeTest {
       List<?> range = (List<?>) fields.get("range");
       List<?> expected = (List<?>) fields.get(peer);
 
-      ActivationQuant found =
+      QuantParams found =
           scheme.activation(new ValueRange(number(range.get(0)), number(range.get(1))));
 
       assertThat(found)
           .as("%s of %s", scheme, range)
-          .isEqualTo(new ActivationQuant(number(expected.get(0)), (int) number(expected.get(1))));
+          .isEqualTo(new QuantParams(number(expected.get(0)), (int) number(expected.get(1))));
     }
     assertThat(cases).hasSizeGreaterThan(150);
   }
@@ -43,7 +43,7 @@ class QuantSchemeTest {
 
     QuantizedLayer layer =
         scheme.layer(
-            tensor(golden, "weight"), tensor(golden, "bias"), new ActivationQuant(1f / 128, 0));
+            tensor(golden, "weight"), tensor(golden, "bias"), new QuantParams(1f / 128, 0));
 
     assertThat(layer.weightScale()).isEqualTo(tensor(golden, peer + ".weight_scale"));
     assertThat(layer.weight()).isEqualTo(tensor(golden, peer + ".weight"));
@@ -56,7 +56,7 @@ class QuantSchemeTest {
     Tensor weight = Tensor.of(new int[] {2, 2}, new float[] {1.27f, -0.635f, 0, 0});
     Tensor bias = Tensor.of(new int[] {2}, new float[] {0.5f, 0});
 
-    QuantizedLayer layer = QuantScheme.ORT_QDQ.layer(weight, bias, new ActivationQuant(0.5f, 0));
+    QuantizedLayer layer = QuantScheme.ORT_QDQ.layer(weight, bias, new QuantParams(0.5f, 0));
 
     // 1.27 / 127 = 0.01; -0.635 / 0.01 = -63.5, to even -64; 0.5 / (0.5 * 0.01) = 100.
     assertThat(layer.weight().toBytes()).containsExactly(127, -64, 0, 0);

@@ -3,6 +3,7 @@ package io.edgeflow.formats.quant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.edgeflow.core.tensor.ElementType;
 import org.junit.jupiter.api.Test;
 
 class TfliteArithmeticTest {
@@ -10,9 +11,9 @@ class TfliteArithmeticTest {
 
   @Test
   void zero_is_always_within_the_represented_range() {
-    assertThat(tflite.activation(1, 255)).isEqualTo(new ActivationQuant(1, -128));
-    assertThat(tflite.activation(-255, -1)).isEqualTo(new ActivationQuant(1, 127));
-    assertThat(tflite.activation(-100, 155)).isEqualTo(new ActivationQuant(1, -28));
+    assertThat(tflite.activation(1, 255)).isEqualTo(new QuantParams(1, -128));
+    assertThat(tflite.activation(-255, -1)).isEqualTo(new QuantParams(1, 127));
+    assertThat(tflite.activation(-100, 155)).isEqualTo(new QuantParams(1, -28));
   }
 
   @Test
@@ -23,7 +24,7 @@ class TfliteArithmeticTest {
 
   @Test
   void a_softmax_has_the_scale_that_the_kernel_is_written_for() {
-    assertThat(tflite.softmaxOutput()).isEqualTo(new ActivationQuant(0.00390625f, -128));
+    assertThat(tflite.softmaxOutput()).isEqualTo(new QuantParams(0.00390625f, -128));
   }
 
   @Test
@@ -64,5 +65,17 @@ class TfliteArithmeticTest {
     assertThat(tflite.bias(-1.25f, 0.5f)).isEqualTo(-3);
     assertThat(tflite.bias(1e30f, 1)).isEqualTo(Integer.MAX_VALUE);
     assertThat(tflite.bias(-1e30f, 1)).isEqualTo(-Integer.MAX_VALUE);
+  }
+
+  @Test
+  void steps_are_signed_and_rounded_half_away_from_zero() {
+    QuantParams params = new QuantParams(0.5f, 10);
+
+    assertThat(tflite.activationType()).isEqualTo(ElementType.INT8);
+    assertThat(tflite.step(0, params)).isEqualTo((byte) 10);
+    assertThat(tflite.step(1.25f, params)).isEqualTo((byte) 13);
+    assertThat(tflite.step(-1.25f, params)).isEqualTo((byte) 7);
+    assertThat(tflite.step(-1000, params)).isEqualTo((byte) -128);
+    assertThat(tflite.step(1000, params)).isEqualTo((byte) 127);
   }
 }

@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.edgeflow.core.graph.Constant;
 import io.edgeflow.core.graph.GraphBuilder;
-import io.edgeflow.core.graph.GraphBuilder.Part;
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.core.graph.Op;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Elementwise.Dropout;
+import io.edgeflow.core.graph.op.Elementwise.Relu;
+import io.edgeflow.core.graph.op.Normalization.BatchNorm;
+import io.edgeflow.core.graph.op.Normalization.Softmax;
+import io.edgeflow.core.graph.op.Pads;
+import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.formats.PredictorContract;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReferenceRuntimeTest extends PredictorContract {
@@ -24,11 +31,13 @@ class ReferenceRuntimeTest extends PredictorContract {
 
   @Test
   void a_hand_worked_convolution_with_stride_and_uneven_padding() {
-    Op.Conv2d conv =
-        new Op.Conv2d(Op.Size.square(2), new Op.Pads(0, 0, 1, 1), Op.Size.square(1), 1);
+    Conv2d conv = new Conv2d(Size.square(2), new Pads(0, 0, 1, 1), Size.square(1), 1);
     ModelGraph graph =
         new GraphBuilder("conv", Shape.batchOf(1, 3, 3))
-            .apply("y", conv, part("weight", new int[] {1, 1, 2, 2}, 1, 2, 3, 4), bias(0.5f))
+            .apply(
+                "y",
+                conv,
+                Map.ofEntries(part("weight", new int[] {1, 1, 2, 2}, 1, 2, 3, 4), bias(0.5f)))
             .build(List.of(), null);
 
     float[] y = new ReferenceRuntime(graph).predict(image(3, 1, 2, 3, 4, 5, 6, 7, 8, 9)).toFloats();
@@ -43,11 +52,12 @@ class ReferenceRuntimeTest extends PredictorContract {
         new GraphBuilder("bn", Shape.batchOf(1, 1, 2))
             .apply(
                 "y",
-                new Op.BatchNorm(0, 0.1f),
-                part("gamma", new int[] {1}, 3),
-                part("beta", new int[] {1}, 1),
-                part("mean", new int[] {1}, 2),
-                part("variance", new int[] {1}, 4))
+                new BatchNorm(0, 0.1f),
+                Map.ofEntries(
+                    part("gamma", new int[] {1}, 3),
+                    part("beta", new int[] {1}, 1),
+                    part("mean", new int[] {1}, 2),
+                    part("variance", new int[] {1}, 4)))
             .build(List.of(), null);
     Tensor x = Tensor.of(new int[] {1, 1, 2, 1}, new float[] {4, 2});
 
@@ -58,7 +68,7 @@ class ReferenceRuntimeTest extends PredictorContract {
   void softmax_of_large_scores_stays_finite() {
     ModelGraph graph =
         new GraphBuilder("softmax", Shape.batchOf(3))
-            .apply("y", new Op.Softmax())
+            .apply("y", new Softmax())
             .build(List.of(), null);
     Tensor x = Tensor.of(new int[] {1, 3}, new float[] {1000, 1000, 0});
 
@@ -72,8 +82,8 @@ class ReferenceRuntimeTest extends PredictorContract {
   void an_observer_sees_every_tensor_of_every_sample_in_order() {
     ModelGraph graph =
         new GraphBuilder("chain", Shape.batchOf(2))
-            .apply("relu", new Op.Relu())
-            .apply("dropped", new Op.Dropout(0.5f))
+            .apply("relu", new Relu())
+            .apply("dropped", new Dropout(0.5f))
             .build(List.of(), null);
     List<String> seen = new ArrayList<>();
 
@@ -91,11 +101,11 @@ class ReferenceRuntimeTest extends PredictorContract {
     return Tensor.of(new int[] {1, side, side, 1}, values);
   }
 
-  private static Part bias(float value) {
+  private static Map.Entry<ConstantRole, Constant> bias(float value) {
     return part("bias", new int[] {1}, value);
   }
 
-  private static Part part(String name, int[] dims, float... values) {
-    return new Part(name, Constant.trainable(Tensor.of(dims, values)));
+  private static Map.Entry<ConstantRole, Constant> part(String name, int[] dims, float... values) {
+    return Map.entry(ConstantRole.of(name), Constant.trainable(Tensor.of(dims, values)));
   }
 }

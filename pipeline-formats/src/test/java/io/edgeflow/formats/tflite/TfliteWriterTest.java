@@ -7,7 +7,11 @@ import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.GraphBuilder;
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.core.graph.Op;
+import io.edgeflow.core.graph.op.Arrangement.Flatten;
+import io.edgeflow.core.graph.op.Pads;
+import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.core.graph.op.Weighted.Conv2d;
+import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.tensor.Shape;
@@ -70,8 +74,8 @@ class TfliteWriterTest {
             List.of("p"), new ImageShape(1, 1, 1), new ImageShape(1, 1, 1), List.of());
     ModelGraph graph =
         new GraphBuilder("one", Shape.batchOf(1, 1, 1))
-            .apply("flatten", new Op.Flatten())
-            .apply("logits", new Op.Linear(), new Graphs(1).layer(2, 1))
+            .apply("flatten", new Flatten())
+            .apply("logits", new Linear(), new Graphs(1).layer(2, 1))
             .build(LABELS, preprocessing);
 
     Map<String, String> notes = notes(TfliteWriter.write(graph, Precision.FP32));
@@ -82,29 +86,27 @@ class TfliteWriterTest {
   }
 
   @Test
-  void a_padding_that_is_neither_same_nor_valid_is_refused_by_node() {
-    Op.Conv2d torchStyle = new Op.Conv2d(Op.Size.square(2), Op.Pads.all(1), Op.Size.square(1), 1);
+  void a_padding_that_is_neither_same_nor_valid_becomes_a_pad_and_nothing_is_transposed() {
+    Conv2d torchStyle = new Conv2d(Size.square(2), Pads.all(1), Size.square(1), 1);
     ModelGraph graph =
         new GraphBuilder("odd", Shape.batchOf(1, 8, 8))
             .apply("stem", torchStyle, new Graphs(1).layer(2, 1, 3, 3))
-            .apply("flatten", new Op.Flatten())
-            .apply("logits", new Op.Linear(), new Graphs(1).layer(2, 32))
+            .apply("flatten", new Flatten())
+            .apply("logits", new Linear(), new Graphs(1).layer(2, 32))
             .build(LABELS, null);
 
-    assertThatThrownBy(() -> TfliteWriter.write(graph, Precision.FP32))
-        .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("node stem, format tflite")
-        .hasMessageContaining("top=0, left=0, bottom=1, right=1");
+    assertThat(operators(TfliteWriter.write(graph, Precision.FP32)))
+        .containsExactly("PAD", "CONV_2D", "RESHAPE", "FULLY_CONNECTED");
   }
 
   @Test
   void a_grouped_convolution_that_is_not_depthwise_is_refused_by_node() {
-    Op.Conv2d grouped = new Op.Conv2d(Op.Size.square(1), Op.Pads.all(0), Op.Size.square(1), 2);
+    Conv2d grouped = new Conv2d(Size.square(1), Pads.all(0), Size.square(1), 2);
     ModelGraph graph =
         new GraphBuilder("grouped", Shape.batchOf(4, 2, 2))
             .apply("mix", grouped, new Graphs(1).layer(4, 2, 2, 2))
-            .apply("flatten", new Op.Flatten())
-            .apply("logits", new Op.Linear(), new Graphs(1).layer(2, 4))
+            .apply("flatten", new Flatten())
+            .apply("logits", new Linear(), new Graphs(1).layer(2, 4))
             .build(LABELS, null);
 
     assertThatThrownBy(() -> TfliteWriter.write(graph, Precision.FP32))
@@ -113,15 +115,22 @@ class TfliteWriterTest {
   }
 
   @Test
-  void an_output_whose_order_would_change_is_refused() {
+  void a_flattened_image_that_is_the_output_is_brought_to_logical_order() {
     ModelGraph graph =
         new GraphBuilder("image", Shape.batchOf(2, 3, 3))
-            .apply("flatten", new Op.Flatten())
+            .apply("flatten", new Flatten())
             .build(LABELS, null);
 
-    assertThatThrownBy(() -> TfliteWriter.write(graph, Precision.FP32))
-        .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("node flatten, format tflite");
+    assertThat(operators(TfliteWriter.write(graph, Precision.FP32)))
+        .containsExactly("TRANSPOSE", "RESHAPE");
+  }
+
+  private static List<String> operators(byte[] bytes) {
+    Model model = Model.getRootAsModel(ByteBuffer.wrap(bytes));
+    return IntStream.range(0, model.subgraphs(0).operatorsLength())
+        .mapToObj(i -> model.subgraphs(0).operators(i).opcodeIndex())
+        .map(code -> BuiltinOperator.name(model.operatorCodes((int) (long) code).builtinCode()))
+        .toList();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.edgeflow.monitor.alert;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,12 @@ public record AlertEvent(Instant at, Kind kind, Alert alert, List<Delivery> deli
     /** The trouble appeared. */
     RAISED,
     /** The trouble is gone. */
-    RESOLVED
+    RESOLVED;
+
+    /** The name in messages; {@code alerts.jsonl} keeps the constant's own. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Copies the deliveries. */

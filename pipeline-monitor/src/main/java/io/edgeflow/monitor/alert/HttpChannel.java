@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -68,7 +67,7 @@ final class HttpChannel implements Channel {
 
   private static Object webhookBody(AlertEvent.Kind kind, Alert alert) {
     Map<String, Object> message = new TreeMap<>();
-    message.put("event", kind.name().toLowerCase(Locale.ROOT));
+    message.put("event", kind.id());
     message.put("alert", alert);
     return message;
   }

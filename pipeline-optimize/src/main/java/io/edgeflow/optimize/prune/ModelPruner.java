@@ -3,7 +3,7 @@ package io.edgeflow.optimize.prune;
 import io.edgeflow.core.graph.Constant;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.Node;
-import io.edgeflow.core.graph.Op;
+import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Tensor;
 import java.math.BigDecimal;
@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * Magnitude pruning, layer by layer (Han, Pool, Tran and Dally 2015): the weights nearest to zero
- * become zero and a mask keeps them there. Training a pruned graph on ({@code GraphTrainer.fit})
+ * become zero and a mask keeps them there. Training a pruned graph on ({@code TrainingLoop.fit})
  * moves the others only.
  *
  * <pre>{@code
@@ -39,10 +39,10 @@ public final class ModelPruner {
     }
     Map<String, Constant> pruned = new LinkedHashMap<>();
     for (Node node : graph.nodes()) {
-      if (node.op() instanceof Op.Conv2d || node.op() instanceof Op.Linear) {
-        String weight = node.inputs().get(1);
+      if (node.op().weightAxis().isPresent()) {
+        String weight = node.constant(ConstantRole.WEIGHT);
         Constant constant = graph.constant(weight);
-        if (constant.role() == Constant.Role.TRAINABLE) {
+        if (constant.kind() == Constant.Kind.TRAINABLE) {
           pruned.put(weight, prune(constant, sparsity));
         }
       }

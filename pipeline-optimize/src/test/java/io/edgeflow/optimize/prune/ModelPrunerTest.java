@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.graph.Constant;
 import io.edgeflow.core.graph.GraphBuilder;
-import io.edgeflow.core.graph.GraphBuilder.Part;
 import io.edgeflow.core.graph.GraphFile;
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.core.graph.Op;
 import io.edgeflow.core.graph.ValueRange;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
-import io.edgeflow.train.Architectures;
+import io.edgeflow.train.architecture.Architectures;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class ModelPrunerTest {
   private static ModelGraph linear(Constant weight) {
     Constant bias = Constant.trainable(Tensor.of(new int[] {1}, new float[] {0.001f}));
     return new GraphBuilder("linear", Shape.batchOf(weight.value().dim(1)))
-        .apply("fc", new Op.Linear(), new Part("weight", weight), new Part("bias", bias))
+        .apply("fc", new Linear(), Map.of(ConstantRole.WEIGHT, weight, ConstantRole.BIAS, bias))
         .build(List.of(), null);
   }
 
@@ -122,7 +122,7 @@ class ModelPrunerTest {
   @Test
   void frozen_weights_stay() {
     Tensor value = Tensor.of(new int[] {1, 2}, new float[] {1, 2});
-    ModelGraph graph = linear(new Constant(value, Constant.Role.FROZEN, null));
+    ModelGraph graph = linear(new Constant(value, Constant.Kind.FROZEN, null));
 
     ModelGraph pruned = ModelPruner.prune(graph, 0.5);
 

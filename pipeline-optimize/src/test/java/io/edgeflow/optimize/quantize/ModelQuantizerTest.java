@@ -9,16 +9,20 @@ import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.Constant;
 import io.edgeflow.core.graph.GraphBuilder;
-import io.edgeflow.core.graph.GraphBuilder.Part;
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.core.graph.Op;
 import io.edgeflow.core.graph.ValueRange;
+import io.edgeflow.core.graph.op.Arrangement.Flatten;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Elementwise.Relu;
+import io.edgeflow.core.graph.op.Weighted.Conv2d;
+import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.optimize.Digits;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,11 +87,11 @@ class ModelQuantizerTest {
     return new GraphBuilder("doubled", Shape.batchOf(1, 8, 8))
         .apply(
             "twice",
-            Op.Conv2d.padded(0),
-            part("weight", new int[] {1, 1, 1, 1}, factor),
-            part("bias", new int[] {1}, -1))
-        .apply("relu", new Op.Relu())
-        .apply("flat", new Op.Flatten())
+            Conv2d.padded(0),
+            Map.ofEntries(
+                part("weight", new int[] {1, 1, 1, 1}, factor), part("bias", new int[] {1}, -1)))
+        .apply("relu", new Relu())
+        .apply("flat", new Flatten())
         .build(List.of(), null);
   }
 
@@ -98,16 +102,16 @@ class ModelQuantizerTest {
       weight[i] = (i * 37 % 64) / 64f - 0.5f;
     }
     return new GraphBuilder("sum", Shape.batchOf(1, 8, 8))
-        .apply("flat", new Op.Flatten())
+        .apply("flat", new Flatten())
         .apply(
             "sum",
-            new Op.Linear(),
-            part("weight", new int[] {1, 64}, weight),
-            part("bias", new int[] {1}, 0))
+            new Linear(),
+            Map.ofEntries(
+                part("weight", new int[] {1, 64}, weight), part("bias", new int[] {1}, 0)))
         .build(List.of(), null);
   }
 
-  private static Part part(String name, int[] dims, float... values) {
-    return new Part(name, Constant.trainable(Tensor.of(dims, values)));
+  private static Map.Entry<ConstantRole, Constant> part(String name, int[] dims, float... values) {
+    return Map.entry(ConstantRole.of(name), Constant.trainable(Tensor.of(dims, values)));
   }
 }

@@ -9,7 +9,6 @@ import io.edgeflow.orchestrator.doctor.Doctor;
 import io.edgeflow.orchestrator.doctor.Finding;
 import io.edgeflow.orchestrator.doctor.Finding.State;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Option;
 final class DoctorCommand implements Callable<Integer> {
   private final Io io;
 
-  @Mixin ConfigOptions config = new ConfigOptions();
+  @Mixin ConfigArguments config = new ConfigArguments();
 
   @Option(names = "--json", description = "prints the findings as JSON")
   boolean json;
@@ -38,7 +37,7 @@ final class DoctorCommand implements Callable<Integer> {
     Doctor doctor =
         new Doctor(
             read.workspace(), read.monitoring().server().host(), read.monitoring().server().port());
-    List<Finding> findings = doctor.look();
+    List<Finding> findings = doctor.inspect();
     if (json) {
       io.out().print(Json.pretty(findings));
     } else {
@@ -50,7 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
   private void print(List<Finding> findings) {
     TextTable table = new TextTable(io.style(), "what", "state", "found");
     for (Finding finding : findings) {
-      String state = finding.state().name().toLowerCase(Locale.ROOT);
+      String state = finding.state().id();
       table.row(finding.name(), state, finding.detail());
     }
     io.out().print(table);

@@ -26,7 +26,7 @@ final class ShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "a run's id, or latest", defaultValue = LATEST)
   String run = LATEST;
 
-  @Mixin RecordOptions options = new RecordOptions();
+  @Mixin RecordArguments arguments = new RecordArguments();
 
   ShowCommand(Io io) {
     this.io = io;
@@ -34,9 +34,9 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunStore store = options.store();
+    RunStore store = arguments.store();
     RunRecord record = run.equals(LATEST) ? latest(store) : store.read(run);
-    if (options.json) {
+    if (arguments.json) {
       io.out().print(Json.pretty(record));
       return 0;
     }
@@ -44,7 +44,7 @@ final class ShowCommand implements Callable<Integer> {
     if (record.error() != null) {
       io.out().println("\n" + record.error());
     }
-    io.out().print(new Summary(io.style()).of(record, options.folders().run(record.runId())));
+    io.out().print(new Summary(io.style()).of(record, arguments.folders().run(record.runId())));
     return 0;
   }
 
@@ -54,7 +54,7 @@ final class ShowCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 PipelineException.config("There is no run yet")
-                    .where(options.workspace)
+                    .where(arguments.workspace)
                     .remedy("edgeflow run makes one")
                     .build());
   }

@@ -1,9 +1,11 @@
 package io.edgeflow.orchestrator.doctor;
 
+import java.util.Locale;
+
 /**
- * What one look at the machine found.
+ * One finding about the machine.
  *
- * @param name what was looked at
+ * @param name what was inspected
  * @param state whether a run can work with it
  * @param detail what is there
  * @param remedy what to do; empty when nothing
@@ -16,7 +18,12 @@ public record Finding(String name, State state, String detail, String remedy) {
     /** A run works, with a drawback. */
     WARN,
     /** A run will fail. */
-    MISSING
+    MISSING;
+
+    /** The name on the screen. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   static Finding ok(String name, String detail) {

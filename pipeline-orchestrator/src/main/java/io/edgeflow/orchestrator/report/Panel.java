@@ -1,6 +1,7 @@
 package io.edgeflow.orchestrator.report;
 
 import java.util.List;
+import java.util.Locale;
 
 /** A figure or table of the report, as data; drawing it is apart. */
 public sealed interface Panel {
@@ -106,7 +107,12 @@ public sealed interface Panel {
     /** It went well. */
     GOOD,
     /** It went wrong. */
-    BAD
+    BAD;
+
+    /** The name of its style in the page. */
+    String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

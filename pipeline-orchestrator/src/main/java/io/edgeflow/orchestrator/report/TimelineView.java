@@ -4,7 +4,6 @@ import io.edgeflow.orchestrator.report.Panel.Lane;
 import io.edgeflow.orchestrator.report.Panel.Moment;
 import io.edgeflow.orchestrator.report.Panel.Timeline;
 import java.util.List;
-import java.util.Locale;
 
 /** Draws lanes along time as inline SVG; each moment is a dot with its name on hover. */
 final class TimelineView {
@@ -61,7 +60,7 @@ final class TimelineView {
   }
 
   private static void dot(Html html, Moment moment, double x, double y) {
-    String tone = moment.tone().name().toLowerCase(Locale.ROOT);
+    String tone = moment.tone().id();
     html.open("circle", "class", "dot " + tone, "cx", Svg.number(x), "cy", Svg.number(y), "r", 5);
     html.element("title", moment.what() + " at " + Svg.number(moment.seconds()) + " s");
     html.close("circle");

@@ -100,7 +100,7 @@ final class DeploymentPanels {
         "Devices, release "
             + deployed.version()
             + " ("
-            + deployed.status().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+            + deployed.status().id().replace('_', ' ')
             + ")",
         List.of("device", "before", "after", "loaded model", "health", "error"),
         List.of(false, true, true, false, false, false),
@@ -115,6 +115,6 @@ final class DeploymentPanels {
         Long.toString(target.versionAfter()),
         model.substring(0, Math.min(12, model.length())),
         target.healthy() ? "PASS" : "FAIL",
-        "none".equals(target.error()) ? "" : target.error());
+        target.error().orElse(""));
   }
 }

@@ -2,10 +2,11 @@ package io.edgeflow.train.djl;
 
 import ai.djl.ndarray.types.Shape;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.graph.LayoutPlan;
+import io.edgeflow.core.graph.FeatureOrder;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.Node;
-import io.edgeflow.core.graph.Op;
+import io.edgeflow.core.graph.op.AxisUse;
+import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a constant lies in memory while the engine runs: convolution weights channels-last, whatever
- * follows a Flatten in the order that the {@link LayoutPlan} gives, all else as in the graph.
+ * follows a Flatten in the order that the {@link FeatureOrder} gives, all else as in the graph.
  */
 final class ConstantLayout {
   private final Shape shape;
@@ -28,30 +29,29 @@ final class ConstantLayout {
 
   /** The layout of each constant, in the graph's order. */
   static Map<String, ConstantLayout> of(ModelGraph graph) {
-    LayoutPlan plan = LayoutPlan.channelsLast(graph);
+    FeatureOrder order = FeatureOrder.of(graph);
     Map<String, ConstantLayout> layouts = new LinkedHashMap<>();
     for (Node node : graph.nodes()) {
-      int[] features = plan.featureOrder(node.input()).orElse(null);
-      for (String input : node.inputs().subList(1, node.inputs().size())) {
-        if (graph.constants().containsKey(input)) {
-          ConstantLayout layout = of(node, graph.constant(input).value(), features);
-          ConstantLayout other = layouts.put(input, layout);
-          refuseConflict(other, layout, input);
-        }
-      }
+      int[] features = order.of(node.inputs().get(0)).orElse(null);
+      node.constants()
+          .forEach(
+              (role, constant) -> {
+                ConstantLayout layout = of(node, role, graph.constant(constant).value(), features);
+                refuseConflict(layouts.put(constant, layout), layout, constant);
+              });
     }
     return layouts;
   }
 
-  private static ConstantLayout of(Node node, Tensor value, int @Nullable [] features) {
-    if (node.op() instanceof Op.Conv2d && value.rank() == 4) {
-      int[] order = LayoutPlan.hwcOrder(value.dim(1), value.dim(2), value.dim(3));
+  private static ConstantLayout of(
+      Node node, ConstantRole role, Tensor value, int @Nullable [] features) {
+    if (role == ConstantRole.WEIGHT && value.rank() == 4) {
+      int[] order = FeatureOrder.channelsLast(value.dim(1), value.dim(2), value.dim(3));
       Shape shape = new Shape(value.dim(0), value.dim(2), value.dim(3), value.dim(1));
       return new ConstantLayout(shape, order);
     }
     Shape shape = new Shape(IntStream.of(value.dims()).mapToLong(dim -> dim).toArray());
-    boolean followsFeatures =
-        node.op() instanceof Op.Linear ? value.rank() == 2 : features != null && value.rank() == 1;
+    boolean followsFeatures = role == ConstantRole.WEIGHT || node.op().axes() == AxisUse.CHANNEL;
     return new ConstantLayout(shape, followsFeatures ? features : null);
   }
 
@@ -71,10 +71,10 @@ final class ConstantLayout {
   }
 
   float[] toMemory(float[] logical) {
-    return order == null ? logical : LayoutPlan.toMemory(logical, order);
+    return order == null ? logical : FeatureOrder.toMemory(logical, order);
   }
 
   float[] toLogical(float[] memory) {
-    return order == null ? memory : LayoutPlan.toLogical(memory, order);
+    return order == null ? memory : FeatureOrder.toLogical(memory, order);
   }
 }

@@ -8,13 +8,13 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.Constant;
-import io.edgeflow.core.graph.LayoutPlan;
+import io.edgeflow.core.graph.FeatureOrder;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.Node;
-import io.edgeflow.core.graph.Op;
-import java.util.ArrayList;
+import io.edgeflow.core.graph.op.ConstantRole;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,13 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A model graph as a DJL block. Its input is {@code [batch, height, width, channels]} (or {@code
- * [batch, features]}), its output {@code [batch, classes]}. Trainable constants are its parameters;
+ * [batch, features]}), its output in logical order. Trainable constants are its parameters;
  * buffers, such as running statistics, change in a training-mode forward pass only; frozen
  * constants never. Not thread-safe.
  */
 public final class GraphBlock extends AbstractBlock {
   private final ModelGraph graph;
   private final List<Node> order;
+  private final FeatureOrder features;
   private final Map<String, StoredConstant> constants = new LinkedHashMap<>();
   private final Map<String, Parameter> trainable = new LinkedHashMap<>();
 
@@ -38,20 +39,11 @@ public final class GraphBlock extends AbstractBlock {
    * Copies the graph's constants into the engine.
    *
    * @param manager owns the copies; closing it ends the block
-   * @throws PipelineException if the graph does not end in {@code [batch, scores]}
    */
   public GraphBlock(ModelGraph graph, NDManager manager) {
     this.graph = graph;
     this.order = ExecutionOrder.of(graph);
-    String output = graph.signature().output();
-    if (graph.shape(output).rank() != 2
-        || LayoutPlan.channelsLast(graph).featureOrder(output).isPresent()) {
-      throw PipelineException.failed("The model does not end in scores")
-          .found(graph.shape(output))
-          .limit("[batch, scores], given by a Linear")
-          .where("model " + graph.name() + ", node " + output)
-          .build();
-    }
+    this.features = FeatureOrder.of(graph);
     ConstantLayout.of(graph).forEach((name, layout) -> store(name, layout, manager));
   }
 
@@ -59,7 +51,7 @@ public final class GraphBlock extends AbstractBlock {
     Constant constant = graph.constant(name);
     StoredConstant stored = new StoredConstant(constant, layout, manager);
     constants.put(name, stored);
-    if (constant.role() == Constant.Role.TRAINABLE) {
+    if (constant.kind() == Constant.Kind.TRAINABLE) {
       Parameter parameter = Parameter.builder().setName(name).setType(Parameter.Type.OTHER).build();
       parameter.setArray(stored.array());
       trainable.put(name, addParameter(parameter));
@@ -88,7 +80,7 @@ public final class GraphBlock extends AbstractBlock {
   public Shape[] getOutputShapes(Shape[] inputShapes) {
     int batch = Math.toIntExact(inputShapes[0].get(0));
     int[] dims = graph.shape(graph.signature().output()).resolve(batch, 1);
-    return new Shape[] {new Shape(dims[0], dims[1])};
+    return new Shape[] {new Shape(Arrays.stream(dims).asLongStream().toArray())};
   }
 
   @Override
@@ -102,27 +94,27 @@ public final class GraphBlock extends AbstractBlock {
     Map<String, NDArray> values = new HashMap<>();
     values.put(graph.signature().input(), image ? input.transpose(0, 3, 1, 2) : input);
     for (Node node : order) {
-      List<NDArray> arguments = new ArrayList<>();
-      for (String name : node.inputs()) {
-        arguments.add(value(name, values, store, training, input));
-      }
-      values.put(
-          node.output(),
-          node.op().accept(new NodeRunner(arguments, training, training && updates(node))));
+      List<NDArray> data = node.inputs().stream().map(i -> known(values, i)).toList();
+      Map<ConstantRole, NDArray> arrays = new EnumMap<>(ConstantRole.class);
+      node.constants()
+          .forEach((role, name) -> arrays.put(role, array(name, store, training, input)));
+      NodeRunner runner =
+          new NodeRunner(
+              data,
+              arrays,
+              training,
+              training && updates(node),
+              features.of(node.output()).isPresent());
+      values.put(node.output(), node.op().accept(runner));
     }
-    return new NDList(values.get(graph.signature().output()));
+    return new NDList(known(values, graph.signature().output()));
   }
 
-  private NDArray value(
-      String name,
-      Map<String, NDArray> values,
-      ParameterStore store,
-      boolean training,
-      NDArray input) {
-    NDArray computed = values.get(name);
-    if (computed != null) {
-      return computed;
-    }
+  private static NDArray known(Map<String, NDArray> values, String tensor) {
+    return Objects.requireNonNull(values.get(tensor), tensor);
+  }
+
+  private NDArray array(String name, ParameterStore store, boolean training, NDArray input) {
     Parameter parameter = trainable.get(name);
     return parameter != null
         ? store.getValue(parameter, input.getDevice(), training)
@@ -131,7 +123,8 @@ public final class GraphBlock extends AbstractBlock {
 
   /** Frozen running statistics make a batch normalization run as it does outside training. */
   private boolean updates(Node node) {
-    return node.op() instanceof Op.BatchNorm
-        && constant(node.inputs().get(3)).role() == Constant.Role.BUFFER;
+    return node.optional(ConstantRole.MEAN)
+        .filter(mean -> constant(mean).kind() == Constant.Kind.BUFFER)
+        .isPresent();
   }
 }

@@ -1,13 +1,26 @@
 package io.edgeflow.train.djl;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
-import io.edgeflow.core.graph.Op;
+import io.edgeflow.core.graph.op.Arrangement;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Elementwise;
+import io.edgeflow.core.graph.op.Normalization;
+import io.edgeflow.core.graph.op.Op;
+import io.edgeflow.core.graph.op.Pads;
+import io.edgeflow.core.graph.op.Pooling;
+import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.core.graph.op.Weighted;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executes one node. Rank-4 arrays are logically {@code [batch, channels, height, width]} and lie
@@ -17,52 +30,66 @@ final class NodeRunner implements Op.Visitor<NDArray> {
   /** PyTorch's batch normalization always takes axis 1; DJL wants it said this way. */
   private static final int ENGINE_AXIS = -1;
 
-  private final List<NDArray> inputs;
+  private static final Shape NO_PADDING = new Shape(0, 0);
+
+  private final List<NDArray> data;
+  private final NDArray x;
+  private final Map<ConstantRole, NDArray> constants;
   private final boolean training;
   private final boolean updatesStatistics;
+  private final boolean inMemoryOrder;
 
-  NodeRunner(List<NDArray> inputs, boolean training, boolean updatesStatistics) {
-    this.inputs = inputs;
+  /**
+   * @param inMemoryOrder whether the output keeps the order of a channels-last image
+   */
+  NodeRunner(
+      List<NDArray> data,
+      Map<ConstantRole, NDArray> constants,
+      boolean training,
+      boolean updatesStatistics,
+      boolean inMemoryOrder) {
+    this.data = data;
+    this.x = data.get(0);
+    this.constants = constants;
     this.training = training;
     this.updatesStatistics = updatesStatistics;
+    this.inMemoryOrder = inMemoryOrder;
   }
 
   @Override
-  public NDArray conv2d(Op.Conv2d op) {
-    NDArray x = inputs.get(0);
-    Op.Pads pads = op.pads();
-    Shape padding = new Shape(pads.top(), pads.left());
-    if (pads.top() != pads.bottom() || pads.left() != pads.right()) {
-      x = x.pad(new Shape(pads.left(), pads.right(), pads.top(), pads.bottom()), 0);
-      padding = new Shape(0, 0);
-    }
-    NDArray weight = inputs.get(1).transpose(0, 3, 1, 2);
+  public NDArray conv2d(Weighted.Conv2d op) {
+    Pads pads = op.pads();
+    boolean even = pads.top() == pads.bottom() && pads.left() == pads.right();
+    NDArray image =
+        even ? x : x.pad(new Shape(pads.left(), pads.right(), pads.top(), pads.bottom()), 0);
+    NDArray weight = constant(ConstantRole.WEIGHT).transpose(0, 3, 1, 2);
     // A view belongs to its array's manager, which outlives this batch; the batch's own frees it.
     weight.attach(x.getManager());
     return ai.djl.nn.convolutional.Conv2d.conv2d(
-            x,
+            image,
             weight,
-            inputs.get(2),
+            constants.get(ConstantRole.BIAS),
             shape(op.stride()),
-            padding,
+            even ? new Shape(pads.top(), pads.left()) : NO_PADDING,
             shape(op.dilation()),
             op.groups())
         .singletonOrThrow();
   }
 
   @Override
-  public NDArray linear(Op.Linear op) {
-    return Linear.linear(inputs.get(0), inputs.get(1), inputs.get(2)).singletonOrThrow();
+  public NDArray linear(Weighted.Linear op) {
+    @Nullable NDArray bias = constants.get(ConstantRole.BIAS);
+    return Linear.linear(x, constant(ConstantRole.WEIGHT), bias).singletonOrThrow();
   }
 
   @Override
-  public NDArray batchNorm(Op.BatchNorm op) {
+  public NDArray batchNorm(Normalization.BatchNorm op) {
     return ai.djl.nn.norm.BatchNorm.batchNorm(
-            inputs.get(0),
-            inputs.get(3),
-            inputs.get(4),
-            inputs.get(1),
-            inputs.get(2),
+            x,
+            constant(ConstantRole.MEAN),
+            constant(ConstantRole.VARIANCE),
+            constant(ConstantRole.GAMMA),
+            constant(ConstantRole.BETA),
             ENGINE_AXIS,
             1 - op.momentum(),
             op.epsilon(),
@@ -71,36 +98,104 @@ final class NodeRunner implements Op.Visitor<NDArray> {
   }
 
   @Override
-  public NDArray relu(Op.Relu op) {
-    return Activation.relu(inputs.get(0));
+  public NDArray softmax(Normalization.Softmax op) {
+    return x.softmax(-1);
   }
 
   @Override
-  public NDArray maxPool2d(Op.MaxPool2d op) {
-    return Pool.maxPool2d(
-        inputs.get(0), shape(op.kernel()), shape(op.stride()), new Shape(0, 0), false);
+  public NDArray relu(Elementwise.Relu op) {
+    return Activation.relu(x);
   }
 
   @Override
-  public NDArray flatten(Op.Flatten op) {
-    NDArray x = inputs.get(0);
-    NDArray inMemoryOrder = x.getShape().dimension() == 4 ? x.transpose(0, 2, 3, 1) : x;
-    return inMemoryOrder.reshape(x.getShape().get(0), -1);
+  public NDArray relu6(Elementwise.Relu6 op) {
+    return x.clip(0, 6);
   }
 
   @Override
-  public NDArray dropout(Op.Dropout op) {
-    return training
-        ? Dropout.dropout(inputs.get(0), op.rate(), true).singletonOrThrow()
-        : inputs.get(0);
+  public NDArray dropout(Elementwise.Dropout op) {
+    return training ? Dropout.dropout(x, op.rate(), true).singletonOrThrow() : x;
   }
 
   @Override
-  public NDArray softmax(Op.Softmax op) {
-    return inputs.get(0).softmax(-1);
+  public NDArray add(Elementwise.Add op) {
+    return x.add(second());
   }
 
-  private static Shape shape(Op.Size size) {
+  @Override
+  public NDArray mul(Elementwise.Mul op) {
+    return x.mul(second());
+  }
+
+  @Override
+  public NDArray maxPool2d(Pooling.MaxPool2d op) {
+    return Pool.maxPool2d(x, shape(op.kernel()), shape(op.stride()), NO_PADDING, false);
+  }
+
+  @Override
+  public NDArray avgPool2d(Pooling.AvgPool2d op) {
+    return Pool.avgPool2d(x, shape(op.kernel()), shape(op.stride()), NO_PADDING, false, true);
+  }
+
+  @Override
+  public NDArray globalAvgPool(Pooling.GlobalAvgPool op) {
+    return x.mean(new int[] {2, 3}, true);
+  }
+
+  @Override
+  public NDArray flatten(Arrangement.Flatten op) {
+    return flat();
+  }
+
+  @Override
+  public NDArray reshape(Arrangement.Reshape op) {
+    return inMemoryOrder ? flat() : x.reshape(new Shape(batch()).addAll(sizes(op.sizes())));
+  }
+
+  @Override
+  public NDArray transpose(Arrangement.Transpose op) {
+    return x.transpose(op.permutation().stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  @Override
+  public NDArray pad(Arrangement.Pad op) {
+    int axes = op.before().size();
+    long[] amounts = new long[2 * axes];
+    for (int i = 0; i < axes; i++) {
+      amounts[2 * i] = op.before().get(axes - 1 - i);
+      amounts[2 * i + 1] = op.after().get(axes - 1 - i);
+    }
+    return x.pad(new Shape(amounts), 0);
+  }
+
+  @Override
+  public NDArray concat(Arrangement.Concat op) {
+    return NDArrays.concat(new NDList(data), op.axis());
+  }
+
+  /** All but the batch in one axis, as the image lies in memory or in logical order. */
+  private NDArray flat() {
+    NDArray ordered = inMemoryOrder ? x.transpose(0, 2, 3, 1) : x;
+    return ordered.reshape(batch(), -1);
+  }
+
+  private long batch() {
+    return x.getShape().get(0);
+  }
+
+  private NDArray second() {
+    return data.size() > 1 ? data.get(1) : constant(ConstantRole.OPERAND);
+  }
+
+  private NDArray constant(ConstantRole role) {
+    return Objects.requireNonNull(constants.get(role), role.id());
+  }
+
+  private static Shape shape(Size size) {
     return new Shape(size.height(), size.width());
+  }
+
+  private static Shape sizes(List<Integer> sizes) {
+    return new Shape(sizes.stream().mapToLong(Integer::longValue).toArray());
   }
 }

@@ -32,8 +32,8 @@ final class StoredConstant {
     return array;
   }
 
-  Constant.Role role() {
-    return initial.role();
+  Constant.Kind kind() {
+    return initial.kind();
   }
 
   /** The values in memory order. */

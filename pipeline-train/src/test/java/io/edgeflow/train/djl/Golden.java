@@ -3,10 +3,16 @@ package io.edgeflow.train.djl;
 import io.edgeflow.core.dataset.Npy;
 import io.edgeflow.core.graph.Constant;
 import io.edgeflow.core.graph.GraphBuilder;
-import io.edgeflow.core.graph.GraphBuilder.Part;
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.core.graph.Op;
 import io.edgeflow.core.graph.Safetensors;
+import io.edgeflow.core.graph.op.Arrangement.Flatten;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Elementwise.Relu;
+import io.edgeflow.core.graph.op.Normalization.BatchNorm;
+import io.edgeflow.core.graph.op.Pooling.MaxPool2d;
+import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.core.graph.op.Weighted.Conv2d;
+import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
@@ -17,7 +23,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -73,42 +78,41 @@ final class Golden {
 
   /** The network with the golden weights, with or without batch normalization behind conv1. */
   static ModelGraph network(boolean batchNorm) {
-    Op.MaxPool2d pool = new Op.MaxPool2d(Op.Size.square(2), Op.Size.square(2));
+    MaxPool2d pool = new MaxPool2d(Size.square(2), Size.square(2));
     GraphBuilder builder =
         new GraphBuilder("small", Shape.batchOf(1, 12, 12))
-            .apply("conv1", Op.Conv2d.padded(1), layer("conv1"));
+            .apply("conv1", Conv2d.padded(1), layer("conv1"));
     if (batchNorm) {
-      builder.apply("bn1", new Op.BatchNorm(1e-5f, 0.1f), batchNormParts());
+      builder.apply("bn1", new BatchNorm(1e-5f, 0.1f), batchNormParts());
     }
     return builder
-        .apply("relu1", new Op.Relu())
+        .apply("relu1", new Relu())
         .apply("pool1", pool)
-        .apply("conv2", Op.Conv2d.padded(1), layer("conv2"))
-        .apply("relu2", new Op.Relu())
+        .apply("conv2", Conv2d.padded(1), layer("conv2"))
+        .apply("relu2", new Relu())
         .apply("pool2", pool)
-        .apply("flatten", new Op.Flatten())
-        .apply("fc1", new Op.Linear(), layer("fc1"))
-        .apply("relu3", new Op.Relu())
-        .apply("fc2", new Op.Linear(), layer("fc2"))
+        .apply("flatten", new Flatten())
+        .apply("fc1", new Linear(), layer("fc1"))
+        .apply("relu3", new Relu())
+        .apply("fc2", new Linear(), layer("fc2"))
         .build(IntStream.range(0, 10).mapToObj(Integer::toString).toList(), null);
   }
 
-  private static Part[] layer(String name) {
+  private static Map<ConstantRole, Constant> layer(String name) {
     Map<String, Tensor> weights = tensors("weights.safetensors");
-    return List.of("weight", "bias").stream()
-        .map(part -> new Part(part, Constant.trainable(weights.get(name + "." + part))))
-        .toArray(Part[]::new);
+    return Map.of(
+        ConstantRole.WEIGHT, Constant.trainable(weights.get(name + ".weight")),
+        ConstantRole.BIAS, Constant.trainable(weights.get(name + ".bias")));
   }
 
-  private static Part[] batchNormParts() {
+  private static Map<ConstantRole, Constant> batchNormParts() {
     Map<String, Tensor> weights = tensors("bn_weights.safetensors");
     float[] ones = {1, 1, 1, 1, 1, 1, 1, 1};
-    return new Part[] {
-      new Part("weight", Constant.trainable(weights.get("bn1.weight"))),
-      new Part("bias", Constant.trainable(weights.get("bn1.bias"))),
-      new Part("running_mean", Constant.buffer(Tensor.of(new int[] {8}, new float[8]))),
-      new Part("running_var", Constant.buffer(Tensor.of(new int[] {8}, ones))),
-    };
+    return Map.of(
+        ConstantRole.GAMMA, Constant.trainable(weights.get("bn1.weight")),
+        ConstantRole.BETA, Constant.trainable(weights.get("bn1.bias")),
+        ConstantRole.MEAN, Constant.buffer(Tensor.of(new int[] {8}, new float[8])),
+        ConstantRole.VARIANCE, Constant.buffer(Tensor.of(new int[] {8}, ones)));
   }
 
   private static Path file(String name) {

@@ -7,11 +7,20 @@ import static org.assertj.core.api.Assertions.within;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.Constant;
 import io.edgeflow.core.graph.GraphBuilder;
-import io.edgeflow.core.graph.GraphBuilder.Part;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.Node;
-import io.edgeflow.core.graph.Op;
 import io.edgeflow.core.graph.Signature;
+import io.edgeflow.core.graph.op.Arrangement.Flatten;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Elementwise.Dropout;
+import io.edgeflow.core.graph.op.Elementwise.Relu;
+import io.edgeflow.core.graph.op.Normalization.BatchNorm;
+import io.edgeflow.core.graph.op.Normalization.Softmax;
+import io.edgeflow.core.graph.op.Pads;
+import io.edgeflow.core.graph.op.Pooling.MaxPool2d;
+import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.core.graph.op.Weighted.Conv2d;
+import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import java.nio.ByteBuffer;
@@ -56,15 +65,16 @@ class NodeRunnerTest {
   }
 
   /** A one-by-one Linear that passes its features on in logical order. */
-  private static Part[] identity(int size) {
+  private static Map<ConstantRole, Constant> identity(int size) {
     float[] weight = new float[size * size];
     for (int i = 0; i < size; i++) {
       weight[i * size + i] = 1;
     }
-    return new Part[] {
-      new Part("weight", Constant.trainable(Tensor.of(new int[] {size, size}, weight))),
-      new Part("bias", Constant.trainable(Tensor.of(new int[] {size}, new float[size])))
-    };
+    return Map.of(
+        ConstantRole.WEIGHT,
+        Constant.trainable(Tensor.of(new int[] {size, size}, weight)),
+        ConstantRole.BIAS,
+        Constant.trainable(Tensor.of(new int[] {size}, new float[size])));
   }
 
   private static float[] nchwToNhwc(float[] x, int batch, int c, int h, int w) {
@@ -81,7 +91,7 @@ class NodeRunnerTest {
 
   /** The definition, with every option. */
   private static float[] convolution(
-      float[] x, int c, int h, int w, float[] weight, float[] bias, Op.Conv2d op, Shape out) {
+      float[] x, int c, int h, int w, float[] weight, float[] bias, Conv2d op, Shape out) {
     int kh = 3;
     int kw = 2;
     int perGroup = c / op.groups();
@@ -120,26 +130,25 @@ class NodeRunnerTest {
       int c = 2 * groups;
       int h = random.nextInt(7, 11);
       int w = random.nextInt(7, 11);
-      Op.Conv2d op =
-          new Op.Conv2d(
-              new Op.Size(random.nextInt(1, 3), random.nextInt(1, 3)),
-              new Op.Pads(
+      Conv2d op =
+          new Conv2d(
+              new Size(random.nextInt(1, 3), random.nextInt(1, 3)),
+              new Pads(
                   random.nextInt(0, 3),
                   random.nextInt(0, 3),
                   random.nextInt(0, 3),
                   random.nextInt(0, 3)),
-              new Op.Size(random.nextInt(1, 3), random.nextInt(1, 3)),
+              new Size(random.nextInt(1, 3), random.nextInt(1, 3)),
               groups);
       Constant weight = drawn(4, c / groups, 3, 2);
       Constant bias = drawn(4);
       GraphBuilder builder =
           new GraphBuilder("conv", Shape.batchOf(c, h, w))
-              .apply("conv", op, new Part("weight", weight), new Part("bias", bias))
-              .apply("flatten", new Op.Flatten());
+              .apply("conv", op, Map.of(ConstantRole.WEIGHT, weight, ConstantRole.BIAS, bias))
+              .apply("flatten", new Flatten());
       ModelGraph open = builder.build(List.of(), null);
       int size = open.shape("flatten").fixed(1);
-      ModelGraph graph =
-          builder.apply("out", new Op.Linear(), identity(size)).build(List.of(), null);
+      ModelGraph graph = builder.apply("out", new Linear(), identity(size)).build(List.of(), null);
       float[] x = values(c * h * w);
 
       float[] found = run(graph, nchwToNhwc(x, 1, c, h, w), 1, h, w, c);
@@ -160,51 +169,45 @@ class NodeRunnerTest {
 
   @Test
   void pooling_with_unequal_kernel_and_stride_drops_partial_windows() {
-    Op.MaxPool2d pool = new Op.MaxPool2d(new Op.Size(2, 3), new Op.Size(2, 1));
+    MaxPool2d pool = new MaxPool2d(new Size(2, 3), new Size(2, 1));
     float[] x = {1, 5, 2, 0, 4, 3, 9, -1, 7, 7, 8, 6};
     GraphBuilder builder =
         new GraphBuilder("pool", Shape.batchOf(1, 3, 4))
             .apply("pool", pool)
-            .apply("flatten", new Op.Flatten());
+            .apply("flatten", new Flatten());
 
     float[] found =
-        run(
-            builder.apply("out", new Op.Linear(), identity(2)).build(List.of(), null),
-            x,
-            1,
-            3,
-            4,
-            1);
+        run(builder.apply("out", new Linear(), identity(2)).build(List.of(), null), x, 1, 3, 4, 1);
 
     assertThat(found).containsExactly(9, 9);
   }
 
   @Test
   void what_stands_between_flatten_and_linear_keeps_its_logical_features() {
-    Part[] statistics = {
-      new Part("weight", drawn(6)),
-      new Part("bias", drawn(6)),
-      new Part("running_mean", Constant.buffer(Tensor.of(new int[] {6}, values(6)))),
-      new Part(
-          "running_var", Constant.buffer(Tensor.of(new int[] {6}, new float[] {1, 2, 3, 4, 5, 6})))
-    };
+    Map<ConstantRole, Constant> statistics =
+        Map.of(
+            ConstantRole.GAMMA, drawn(6),
+            ConstantRole.BETA, drawn(6),
+            ConstantRole.MEAN, Constant.buffer(Tensor.of(new int[] {6}, values(6))),
+            ConstantRole.VARIANCE,
+                Constant.buffer(Tensor.of(new int[] {6}, new float[] {1, 2, 3, 4, 5, 6})));
     ModelGraph graph =
         new GraphBuilder("bn", Shape.batchOf(3, 1, 2))
-            .apply("flatten", new Op.Flatten())
-            .apply("bn", new Op.BatchNorm(0.5f, 0.1f), statistics)
-            .apply("relu", new Op.Relu())
-            .apply("out", new Op.Linear(), identity(6))
+            .apply("flatten", new Flatten())
+            .apply("bn", new BatchNorm(0.5f, 0.1f), statistics)
+            .apply("relu", new Relu())
+            .apply("out", new Linear(), identity(6))
             .build(List.of(), null);
     float[] x = values(6);
 
     float[] found = run(graph, nchwToNhwc(x, 1, 3, 1, 2), 1, 1, 2, 3);
 
     for (int i = 0; i < 6; i++) {
-      float mean = statistics[2].constant().value().floats().get(i);
+      float mean = statistics.get(ConstantRole.MEAN).value().floats().get(i);
       double normal = (x[i] - mean) / Math.sqrt(i + 1 + 0.5);
       double y =
-          normal * statistics[0].constant().value().floats().get(i)
-              + statistics[1].constant().value().floats().get(i);
+          normal * statistics.get(ConstantRole.GAMMA).value().floats().get(i)
+              + statistics.get(ConstantRole.BETA).value().floats().get(i);
       assertThat(found[i]).isCloseTo((float) Math.max(0, y), within(1e-6f));
     }
   }
@@ -213,8 +216,8 @@ class NodeRunnerTest {
   void softmax_and_dropout_outside_training() {
     ModelGraph graph =
         new GraphBuilder("softmax", Shape.batchOf(2))
-            .apply("dropout", new Op.Dropout(0.5f))
-            .apply("softmax", new Op.Softmax())
+            .apply("dropout", new Dropout(0.5f))
+            .apply("softmax", new Softmax())
             .build(List.of(), null);
 
     float[] found = run(graph, new float[] {0, (float) Math.log(3)}, 1, 2);
@@ -223,16 +226,15 @@ class NodeRunnerTest {
   }
 
   @Test
-  void a_model_that_does_not_end_in_scores_is_refused() {
+  void a_flattened_image_that_is_the_output_is_in_logical_order() {
     ModelGraph graph =
-        new GraphBuilder("open", Shape.batchOf(1, 4, 4))
-            .apply("flatten", new Op.Flatten())
+        new GraphBuilder("open", Shape.batchOf(2, 1, 2))
+            .apply("flatten", new Flatten())
             .build(List.of(), null);
 
-    assertThatThrownBy(() -> new Inference(graph, 1))
-        .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("does not end in scores")
-        .hasMessageContaining("node flatten");
+    float[] found = run(graph, new float[] {1, 10, 2, 20}, 1, 1, 2, 2);
+
+    assertThat(found).containsExactly(1, 2, 10, 20);
   }
 
   @Test
@@ -240,18 +242,20 @@ class NodeRunnerTest {
     Map<String, Constant> constants = new LinkedHashMap<>();
     constants.put("shared", drawn(4, 4));
     constants.put("bias", drawn(4));
+    Map<ConstantRole, String> shared =
+        Map.of(ConstantRole.WEIGHT, "shared", ConstantRole.BIAS, "bias");
     List<Node> nodes =
         List.of(
-            new Node("flatten", new Op.Flatten(), List.of("input")),
-            new Node("first", new Op.Linear(), List.of("flatten", "shared", "bias")),
-            new Node("second", new Op.Linear(), List.of("first", "shared", "bias")));
+            new Node("flatten", new Flatten(), List.of("input"), Map.of()),
+            new Node("first", new Linear(), List.of("flatten"), shared),
+            new Node("second", new Linear(), List.of("first"), shared));
     ModelGraph graph =
         new ModelGraph(
             "shared",
             nodes,
             constants,
             Map.of(),
-            new Signature("input", Shape.batchOf(2, 2, 1), "second", List.of(), null));
+            Signature.of("input", Shape.batchOf(2, 2, 1), "second", List.of(), null));
 
     assertThatThrownBy(() -> new Inference(graph, 1))
         .isInstanceOf(PipelineException.class)

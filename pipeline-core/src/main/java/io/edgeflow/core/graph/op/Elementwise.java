@@ -1,0 +1,158 @@
+package io.edgeflow.core.graph.op;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import io.edgeflow.core.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Operators whose output at a place depends on the inputs at that place only. */
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Elementwise.Relu.class, name = "relu"),
+  @JsonSubTypes.Type(value = Elementwise.Relu6.class, name = "relu6"),
+  @JsonSubTypes.Type(value = Elementwise.Dropout.class, name = "dropout"),
+  @JsonSubTypes.Type(value = Elementwise.Add.class, name = "add"),
+  @JsonSubTypes.Type(value = Elementwise.Mul.class, name = "mul"),
+})
+public sealed interface Elementwise extends Op {
+  /** One method an operator. */
+  interface Visitor<R> {
+    /** Rectified linear unit. */
+    R relu(Relu op);
+
+    /** Rectified linear unit, at most 6. */
+    R relu6(Relu6 op);
+
+    /** Dropout, the identity outside training. */
+    R dropout(Dropout op);
+
+    /** Sum of two. */
+    R add(Add op);
+
+    /** Product of two. */
+    R mul(Mul op);
+  }
+
+  @Override
+  default Arity arity() {
+    return Arity.ONE;
+  }
+
+  @Override
+  default ConstantRoles roles() {
+    return ConstantRoles.NONE;
+  }
+
+  @Override
+  default Shape shape(Operands operands) {
+    return operands.first();
+  }
+
+  @Override
+  default AxisUse axes() {
+    return AxisUse.ELEMENTWISE;
+  }
+
+  @Override
+  default OptionalInt weightAxis() {
+    return OptionalInt.empty();
+  }
+
+  @Override
+  default long macs(Operands operands) {
+    return 0;
+  }
+
+  /** {@code max(x, 0)}. */
+  record Relu() implements Elementwise {
+    @Override
+    public Optional<Activation> activation() {
+      return Optional.of(Activation.RELU);
+    }
+
+    @Override
+    public boolean monotone() {
+      return true;
+    }
+
+    @Override
+    public <R> R accept(Op.Visitor<R> visitor) {
+      return visitor.relu(this);
+    }
+  }
+
+  /** {@code min(max(x, 0), 6)} (Howard et al. 2017). */
+  record Relu6() implements Elementwise {
+    @Override
+    public Optional<Activation> activation() {
+      return Optional.of(Activation.RELU6);
+    }
+
+    @Override
+    public boolean monotone() {
+      return true;
+    }
+
+    @Override
+    public <R> R accept(Op.Visitor<R> visitor) {
+      return visitor.relu6(this);
+    }
+  }
+
+  /** Zeroes a fraction of elements in training and scales the rest by {@code 1/(1-rate)}. */
+  record Dropout(float rate) implements Elementwise {
+    /** Checks the rate. */
+    public Dropout {
+      if (!(rate >= 0 && rate < 1)) {
+        throw new IllegalArgumentException("A dropout rate of " + rate);
+      }
+    }
+
+    @Override
+    public boolean identityAtInference() {
+      return true;
+    }
+
+    @Override
+    public <R> R accept(Op.Visitor<R> visitor) {
+      return visitor.dropout(this);
+    }
+  }
+
+  /**
+   * Operators of two operands: two data tensors, or one and a constant {@link ConstantRole#OPERAND}
+   * of the sample's rank. Sizes are equal, or one of them is 1 and stands for any.
+   */
+  sealed interface Binary extends Elementwise {
+    @Override
+    default Arity arity() {
+      return new Arity(1, 2);
+    }
+
+    @Override
+    default ConstantRoles roles() {
+      return new ConstantRoles(List.of(), List.of(ConstantRole.OPERAND));
+    }
+
+    @Override
+    default Shape shape(Operands operands) {
+      return Broadcast.shape(operands);
+    }
+  }
+
+  /** {@code x + y}. */
+  record Add() implements Binary {
+    @Override
+    public <R> R accept(Op.Visitor<R> visitor) {
+      return visitor.add(this);
+    }
+  }
+
+  /** {@code x · y}. */
+  record Mul() implements Binary {
+    @Override
+    public <R> R accept(Op.Visitor<R> visitor) {
+      return visitor.mul(this);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.edgeflow.core.graph.op;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import io.edgeflow.core.tensor.Shape;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Operators that bring values to a common scale. */
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Normalization.BatchNorm.class, name = "batch_norm"),
+  @JsonSubTypes.Type(value = Normalization.Softmax.class, name = "softmax"),
+})
+public sealed interface Normalization extends Op {
+  /** One method an operator. */
+  interface Visitor<R> {
+    /** Batch normalization. */
+    R batchNorm(BatchNorm op);
+
+    /** Softmax over the last axis. */
+    R softmax(Softmax op);
+  }
+
+  @Override
+  default Arity arity() {
+    return Arity.ONE;
+  }
+
+  @Override
+  default OptionalInt weightAxis() {
+    return OptionalInt.empty();
+  }
+
+  @Override
+  default long macs(Operands operands) {
+    return 0;
+  }
+
+  /**
+   * {@code y = gamma (x - mean) / sqrt(var + epsilon) + beta} a channel (Ioffe and Szegedy 2015);
+   * each constant is {@code [channels]}.
+   *
+   * @param momentum the fraction of the running statistics that one batch replaces (PyTorch's
+   *     meaning)
+   */
+  record BatchNorm(float epsilon, float momentum) implements Normalization {
+    @Override
+    public ConstantRoles roles() {
+      return ConstantRoles.of(
+          ConstantRole.GAMMA, ConstantRole.BETA, ConstantRole.MEAN, ConstantRole.VARIANCE);
+    }
+
+    @Override
+    public Shape shape(Operands operands) {
+      Shape x = operands.first();
+      operands.require(x.rank() >= 2, "input", "rank 2 or more", x);
+      roles().required().forEach(role -> operands.vector(role, x.fixed(1)));
+      return x;
+    }
+
+    @Override
+    public AxisUse axes() {
+      return AxisUse.CHANNEL;
+    }
+
+    @Override
+    public Optional<ChannelAffine> channelAffine(Map<ConstantRole, float[]> constants) {
+      float[] gamma = values(constants, ConstantRole.GAMMA);
+      float[] beta = values(constants, ConstantRole.BETA);
+      float[] mean = values(constants, ConstantRole.MEAN);
+      float[] variance = values(constants, ConstantRole.VARIANCE);
+      double[] factor = new double[gamma.length];
+      double[] shift = new double[gamma.length];
+      for (int c = 0; c < factor.length; c++) {
+        factor[c] = gamma[c] / Math.sqrt((double) variance[c] + epsilon);
+        shift[c] = beta[c] - factor[c] * mean[c];
+      }
+      return Optional.of(new ChannelAffine(factor, shift));
+    }
+
+    private static float[] values(Map<ConstantRole, float[]> constants, ConstantRole role) {
+      return Objects.requireNonNull(constants.get(role), role.id());
+    }
+
+    @Override
+    public <R> R accept(Op.Visitor<R> visitor) {
+      return visitor.batchNorm(this);
+    }
+  }
+
+  /** {@code exp(x_i) / Σ exp(x_j)} over the last axis. */
+  record Softmax() implements Normalization {
+    @Override
+    public ConstantRoles roles() {
+      return ConstantRoles.NONE;
+    }
+
+    @Override
+    public Shape shape(Operands operands) {
+      return operands.first();
+    }
+
+    @Override
+    public AxisUse axes() {
+      return AxisUse.LAST;
+    }
+
+    @Override
+    public <R> R accept(Op.Visitor<R> visitor) {
+      return visitor.softmax(this);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.edgeflow.core.graph.op;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.edgeflow.core.tensor.Shape;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * An operator of the model graph: from data tensors and constants to one output tensor. Rank-4
+ * tensors that a {@link AxisUse#CHANNEL} operator reads are images, logically {@code [batch,
+ * channels, height, width]}.
+ *
+ * <p>What a pass needs to know of an operator it asks the operator; what depends on a runtime it
+ * asks the runtime's target profile. Backends implement {@link Visitor}, so that the compiler names
+ * each place that a new operator must be taught to.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "op")
+@JsonSubTypes({
+  @JsonSubTypes.Type(Elementwise.class),
+  @JsonSubTypes.Type(Weighted.class),
+  @JsonSubTypes.Type(Normalization.class),
+  @JsonSubTypes.Type(Pooling.class),
+  @JsonSubTypes.Type(Arrangement.class),
+})
+public sealed interface Op permits Elementwise, Weighted, Normalization, Pooling, Arrangement {
+  /** Calls the visitor's method for this operator. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** One method an operator. */
+  interface Visitor<R>
+      extends Elementwise.Visitor<R>,
+          Weighted.Visitor<R>,
+          Normalization.Visitor<R>,
+          Pooling.Visitor<R>,
+          Arrangement.Visitor<R> {}
+
+  /** How many data tensors it reads. */
+  Arity arity();
+
+  /** The constants that it reads. */
+  ConstantRoles roles();
+
+  /**
+   * The output's shape.
+   *
+   * @throws io.edgeflow.core.error.PipelineException if the operands do not fit
+   */
+  Shape shape(Operands operands);
+
+  /** How it depends on the order of its input's axes. */
+  AxisUse axes();
+
+  /** The axis of its weight that numbers the output channels; empty without a weight. */
+  OptionalInt weightAxis();
+
+  /** Multiply-accumulates for one sample: products that are added up. */
+  long macs(Operands operands);
+
+  /** The activation that this operator is and that a kernel before it may carry out, if any. */
+  default Optional<Activation> activation() {
+    return Optional.empty();
+  }
+
+  /** Whether it gives its input unchanged outside training. */
+  default boolean identityAtInference() {
+    return false;
+  }
+
+  /** Whether each output is a non-decreasing function of the one input at its place. */
+  default boolean monotone() {
+    return false;
+  }
+
+  /** Whether each output is the largest of some of the inputs, and there are fewer outputs. */
+  default boolean picksLargest() {
+    return false;
+  }
+
+  /**
+   * The windows that slide over an image, where zeros are added around it.
+   *
+   * @param operands of the node
+   */
+  default Optional<Window> window(Operands operands) {
+    return Optional.empty();
+  }
+
+  /** The same operator with other zeros around; for operators that have a {@link #window}. */
+  default Op withPads(Pads pads) {
+    throw new IllegalStateException(this + " has no window");
+  }
+
+  /**
+   * What it computes outside training, when that is {@code factor · x + shift} with numbers of each
+   * channel (axis 1).
+   *
+   * @param constants the values of its constants
+   */
+  default Optional<ChannelAffine> channelAffine(Map<ConstantRole, float[]> constants) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,153 @@
+package io.edgeflow.core.graph.op;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import io.edgeflow.core.tensor.Dimension;
+import io.edgeflow.core.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Operators that multiply by a weight and add a bias where there is one. */
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Weighted.Conv2d.class, name = "conv2d"),
+  @JsonSubTypes.Type(value = Weighted.Linear.class, name = "linear"),
+})
+public sealed interface Weighted extends Op {
+  /** One method an operator. */
+  interface Visitor<R> {
+    /** A 2-D convolution. */
+    R conv2d(Conv2d op);
+
+    /** A matrix product. */
+    R linear(Linear op);
+  }
+
+  @Override
+  default Arity arity() {
+    return Arity.ONE;
+  }
+
+  @Override
+  default ConstantRoles roles() {
+    return new ConstantRoles(List.of(ConstantRole.WEIGHT), List.of(ConstantRole.BIAS));
+  }
+
+  @Override
+  default OptionalInt weightAxis() {
+    return OptionalInt.of(0);
+  }
+
+  /**
+   * Cross-correlation as in ONNX {@code Conv}: x {@code [batch, in, h, w]}, weight {@code [out,
+   * in/groups, kh, kw]}, bias {@code [out]}.
+   */
+  record Conv2d(Size stride, Pads pads, Size dilation, int groups) implements Weighted {
+    /** Checks the groups. */
+    public Conv2d {
+      if (groups < 1) {
+        throw new IllegalArgumentException("Groups of " + groups);
+      }
+    }
+
+    /** Stride 1, no dilation, one group. */
+    public static Conv2d padded(int pads) {
+      return new Conv2d(Size.square(1), Pads.all(pads), Size.square(1), 1);
+    }
+
+    @Override
+    public Optional<Window> window(Operands operands) {
+      Shape x = operands.ranked(4);
+      return Optional.of(
+          new Window(
+              new Size(x.fixed(2), x.fixed(3)),
+              reach(operands.constant(ConstantRole.WEIGHT)),
+              stride,
+              pads));
+    }
+
+    @Override
+    public Op withPads(Pads other) {
+      return new Conv2d(stride, other, dilation, groups);
+    }
+
+    private Size reach(Shape weight) {
+      return new Size(
+          (weight.fixed(2) - 1) * dilation.height() + 1,
+          (weight.fixed(3) - 1) * dilation.width() + 1);
+    }
+
+    @Override
+    public Shape shape(Operands operands) {
+      Shape x = operands.ranked(4);
+      Shape weight = operands.constant(ConstantRole.WEIGHT);
+      operands.require(weight.rank() == 4, "weight", "rank 4", weight);
+      int in = weight.fixed(1) * groups;
+      int out = weight.fixed(0);
+      operands.require(x.fixed(1) == in, "number of channels", in, x.fixed(1));
+      operands.require(out % groups == 0, "weight", "a multiple of " + groups + " outputs", out);
+      operands.vector(ConstantRole.BIAS, out);
+      Size reach = reach(weight);
+      int height = x.fixed(2) + pads.top() + pads.bottom();
+      int width = x.fixed(3) + pads.left() + pads.right();
+      return operands.sample(
+          out,
+          operands.windows(height, reach.height(), stride.height()),
+          operands.windows(width, reach.width(), stride.width()));
+    }
+
+    @Override
+    public AxisUse axes() {
+      return AxisUse.CHANNEL;
+    }
+
+    @Override
+    public long macs(Operands operands) {
+      Shape weight = operands.constant(ConstantRole.WEIGHT);
+      long perOutput = (long) weight.fixed(1) * weight.fixed(2) * weight.fixed(3);
+      return perOutput * shape(operands).elementsPerSample();
+    }
+
+    @Override
+    public <R> R accept(Op.Visitor<R> visitor) {
+      return visitor.conv2d(this);
+    }
+  }
+
+  /**
+   * {@code y = x Wᵀ + b} over the last axis: x {@code [batch, …, in]}, weight {@code [out, in]},
+   * bias {@code [out]}.
+   */
+  record Linear() implements Weighted {
+    @Override
+    public Shape shape(Operands operands) {
+      Shape x = operands.first();
+      Shape weight = operands.constant(ConstantRole.WEIGHT);
+      operands.require(x.rank() >= 2, "input", "rank 2 or more", x);
+      operands.require(weight.rank() == 2, "weight", "rank 2", weight);
+      int features = x.fixed(x.rank() - 1);
+      operands.require(
+          features == weight.fixed(1), "number of features", weight.fixed(1), features);
+      operands.vector(ConstantRole.BIAS, weight.fixed(0));
+      List<Dimension> sizes = new ArrayList<>(x.dimensions().subList(0, x.rank() - 1));
+      sizes.add(new Dimension.Fixed(weight.fixed(0)));
+      return new Shape(sizes);
+    }
+
+    @Override
+    public AxisUse axes() {
+      return AxisUse.LAST;
+    }
+
+    @Override
+    public long macs(Operands operands) {
+      long features = operands.constant(ConstantRole.WEIGHT).fixed(1);
+      return features * shape(operands).elementsPerSample();
+    }
+
+    @Override
+    public <R> R accept(Op.Visitor<R> visitor) {
+      return visitor.linear(this);
+    }
+  }
+}

@@ -1,8 +1,0 @@
-package io.edgeflow.deploy.agent;
-
-import io.edgeflow.deploy.serving.GoldenCheck;
-
-/** What the child process found when it tried a model. */
-record ProbeReport(String runtime, double loadTimeMs, GoldenCheck golden) {
-  static final String FILE = "probe.json";
-}

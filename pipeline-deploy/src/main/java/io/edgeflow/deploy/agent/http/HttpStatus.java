@@ -1,0 +1,21 @@
+package io.edgeflow.deploy.agent.http;
+
+import io.edgeflow.deploy.release.Refusal;
+
+/** The HTTP status (RFC 9110) that goes with a refusal; clients act on the name, not on this. */
+final class HttpStatus {
+  private HttpStatus() {}
+
+  static int of(Refusal refusal) {
+    return switch (refusal) {
+      case BAD_REQUEST, INVALID_INPUT -> 400;
+      case NOT_FOUND -> 404;
+      case TOO_LARGE -> 413;
+      case SIGNATURE_INVALID, HASH_MISMATCH, BUNDLE_INVALID, EXPIRED -> 422;
+      case INTERNAL_ERROR -> 500;
+      case BUSY, NO_ACTIVE_MODEL -> 503;
+      case INSUFFICIENT_SPACE -> 507;
+      default -> 409;
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package io.edgeflow.deploy.agent.process;
+
+import io.edgeflow.core.thread.DaemonThreads;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Notices the parent's end: standard input, a pipe that the parent holds, closes with it. */
+public final class ParentWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(ParentWatch.class);
+
+  private ParentWatch() {}
+
+  /** Calls back once the parent is gone, on a daemon thread. */
+  public static void start(Runnable whenGone) {
+    DaemonThreads.start(
+        "parent-watch",
+        () -> {
+          waitForEnd();
+          whenGone.run();
+        });
+  }
+
+  /** A broken pipe says the same as an ended one. */
+  private static void waitForEnd() {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException broken) {
+      LOG.debug("Standard input broke", broken);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.edgeflow.formats.lower;
+
+import io.edgeflow.core.artifact.ExportedModel.Precision;
+import io.edgeflow.core.graph.ModelGraph;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From a graph to what a target executes: an ordered list of rules. */
+public final class Lowering {
+  private Lowering() {}
+
+  /**
+   * Lowers a graph.
+   *
+   * @param graph for INT8 with a calibrated range for each tensor whose scale is its own
+   * @throws io.edgeflow.core.error.PipelineException if a range is missing, or an operator has no
+   *     exact form
+   */
+  public static LoweredGraph lower(ModelGraph graph, TargetProfile profile, Precision precision) {
+    LoweredGraph lowered = LoweredGraph.of(graph);
+    for (Rule rule : rules(profile, precision)) {
+      lowered = rule.apply(lowered);
+    }
+    return lowered;
+  }
+
+  private static List<Rule> rules(TargetProfile profile, Precision precision) {
+    boolean int8 = precision == Precision.INT8;
+    List<Rule> rules = new ArrayList<>();
+    rules.add(new DropIdentities());
+    rules.add(new FoldAffine());
+    rules.add(new ReplaceAffine(profile, int8));
+    rules.add(new PadApart(profile));
+    rules.add(new FuseActivations(profile));
+    rules.add(new LinearOnRows(profile));
+    rules.add(new RequireKernels(profile));
+    if (profile.wantsBias()) {
+      rules.add(new GiveBias());
+    }
+    if (int8) {
+      rules.add(new Quantize(profile));
+    }
+    if (profile.imageLayout() == MemoryLayout.CHANNELS_LAST) {
+      rules.add(new LayOut());
+    }
+    return List.copyOf(rules);
+  }
+}

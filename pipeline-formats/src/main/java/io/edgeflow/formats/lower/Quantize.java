@@ -1,0 +1,157 @@
+package io.edgeflow.formats.lower;
+
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.graph.ValueRange;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.formats.lower.LoweredConstant.ConstantQuant;
+import io.edgeflow.formats.quant.QuantParams;
+import io.edgeflow.formats.quant.QuantScheme;
+import io.edgeflow.formats.quant.QuantizedLayer;
+import io.edgeflow.formats.quant.QuantizedTensor;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns floats into 8-bit integers wherever the target has a kernel for them, derives every scale
+ * from the calibrated ranges, and converts where integers meet floats.
+ */
+final class Quantize implements Rule {
+  private final TargetProfile profile;
+  private final QuantScheme scheme;
+
+  Quantize(TargetProfile profile) {
+    this.profile = profile;
+    this.scheme = profile.scheme();
+  }
+
+  @Override
+  public LoweredGraph apply(LoweredGraph graph) {
+    Rewrite rewrite = new Rewrite(graph);
+    for (String input : graph.inputs()) {
+      rewrite.put(graph.value(input).withParams(own(graph, input)));
+    }
+    for (FusedOp op : graph.fused()) {
+      if (op.op().accept(profile).int8()) {
+        rewrite.add(integers(graph, rewrite, op));
+      } else {
+        rewrite.add(op.reading(op.inputs().stream().map(i -> asFloats(rewrite, i)).toList()));
+      }
+    }
+    return rewrite.done();
+  }
+
+  private FusedOp integers(LoweredGraph graph, Rewrite rewrite, FusedOp op) {
+    ScaleRule rule = op.op().accept(profile).scale();
+    List<String> read = op.inputs().stream().map(i -> asIntegers(graph, rewrite, i)).toList();
+    QuantParams output =
+        switch (rule) {
+          case OWN_RANGE -> clamped(graph, op);
+          case ALL_INPUTS_ONE -> own(graph, op.output());
+          case KEEPS -> rewrite.value(read.get(0)).requireQuant();
+          case FIXED -> scheme.softmaxOutput();
+        };
+    if (rule == ScaleRule.ALL_INPUTS_ONE) {
+      read = read.stream().map(i -> as(rewrite, i, output, op.name())).toList();
+    }
+    rewrite.put(graph.value(op.output()).withParams(output));
+    QuantParams input = rewrite.value(read.get(0)).requireQuant();
+    return op.reading(read).withConstants(constants(op, input));
+  }
+
+  private Map<ConstantRole, LoweredConstant> constants(FusedOp op, QuantParams input) {
+    Map<ConstantRole, LoweredConstant> integers = new EnumMap<>(ConstantRole.class);
+    if (op.weighted()) {
+      LoweredConstant weight = op.constant(ConstantRole.WEIGHT);
+      int channels = weight.value().dim(0);
+      Tensor bias =
+          op.optional(ConstantRole.BIAS)
+              .map(LoweredConstant::value)
+              .orElseGet(() -> Tensor.of(new int[] {channels}, new float[channels]));
+      QuantizedLayer layer = scheme.layer(weight.value(), bias, input);
+      integers.put(
+          ConstantRole.WEIGHT,
+          new LoweredConstant(
+              weight.name(), layer.weight(), new ConstantQuant(layer.weightScale(), 0)));
+      op.optional(ConstantRole.BIAS)
+          .ifPresent(
+              constant ->
+                  integers.put(
+                      ConstantRole.BIAS,
+                      new LoweredConstant(
+                          constant.name(), layer.bias(), new ConstantQuant(layer.biasScale(), 0))));
+    }
+    op.optional(ConstantRole.OPERAND)
+        .ifPresent(constant -> integers.put(ConstantRole.OPERAND, operand(constant)));
+    return integers;
+  }
+
+  private LoweredConstant operand(LoweredConstant constant) {
+    QuantizedTensor integers = scheme.tensor(constant.value());
+    Tensor scale = Tensor.of(new int[0], new float[] {integers.params().scale()});
+    return new LoweredConstant(
+        constant.name(),
+        integers.values(),
+        new ConstantQuant(scale, integers.params().zeroPoint()));
+  }
+
+  private static String asFloats(Rewrite rewrite, String value) {
+    return converted(rewrite, value, null, value + ".float");
+  }
+
+  private String asIntegers(LoweredGraph graph, Rewrite rewrite, String value) {
+    return rewrite.value(value).quant().isPresent()
+        ? value
+        : converted(rewrite, value, own(graph, value), value + ".int8");
+  }
+
+  private static String as(Rewrite rewrite, String value, QuantParams params, String reader) {
+    return converted(rewrite, value, params, value + ".for." + reader);
+  }
+
+  private static String converted(
+      Rewrite rewrite,
+      String value,
+      @org.jspecify.annotations.Nullable QuantParams params,
+      String name) {
+    Value now = rewrite.value(value);
+    if (java.util.Objects.equals(now.params(), params)) {
+      return value;
+    }
+    if (!rewrite.has(name)) {
+      rewrite.put(now.withParams(params).renamed(name));
+      rewrite.add(new Convert(value, name));
+    }
+    return name;
+  }
+
+  private QuantParams clamped(LoweredGraph graph, FusedOp op) {
+    ValueRange range = range(graph, op.output());
+    var activation = op.op().activation().orElse(op.activation());
+    if (range.min() < activation.least() || range.max() > activation.most()) {
+      throw PipelineException.failed("The range of an activation's output reaches beyond it")
+          .found(range)
+          .limit(activation)
+          .where("tensor " + op.output())
+          .remedy("calibrate again")
+          .build();
+    }
+    return scheme.activation(range);
+  }
+
+  private QuantParams own(LoweredGraph graph, String value) {
+    return scheme.activation(range(graph, value));
+  }
+
+  private static ValueRange range(LoweredGraph graph, String value) {
+    ValueRange range = graph.ranges().get(value);
+    if (range == null) {
+      throw PipelineException.failed("The tensor has no calibrated range")
+          .where("tensor " + value)
+          .remedy("calibrate the graph before an int8 export (ModelQuantizer.calibrate)")
+          .build();
+    }
+    return range;
+  }
+}

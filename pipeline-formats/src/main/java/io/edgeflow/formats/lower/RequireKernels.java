@@ -1,0 +1,27 @@
+package io.edgeflow.formats.lower;
+
+import io.edgeflow.core.error.PipelineException;
+
+/** Refuses by name what the target has no kernel for. */
+final class RequireKernels implements Rule {
+  private final TargetProfile profile;
+
+  RequireKernels(TargetProfile profile) {
+    this.profile = profile;
+  }
+
+  @Override
+  public LoweredGraph apply(LoweredGraph graph) {
+    for (FusedOp op : graph.fused()) {
+      KernelTraits traits = op.op().accept(profile);
+      if (!traits.floats() && !traits.int8()) {
+        throw PipelineException.failed("The operator has no exact form in the format")
+            .found(op.op())
+            .where("node " + op.name() + ", format " + profile.name())
+            .remedy("change the architecture, or leave the format out of the configuration")
+            .build();
+      }
+    }
+    return graph;
+  }
+}

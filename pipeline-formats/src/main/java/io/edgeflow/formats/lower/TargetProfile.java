@@ -1,0 +1,29 @@
+package io.edgeflow.formats.lower;
+
+import io.edgeflow.core.graph.op.Op;
+import io.edgeflow.core.graph.op.Window;
+import io.edgeflow.formats.quant.QuantScheme;
+
+/**
+ * What a runtime can execute. As a visitor it says which kernels there are for each operator, so
+ * that the compiler asks for the answer of a new one.
+ */
+public interface TargetProfile extends Op.Visitor<KernelTraits> {
+  /** The runtime, for errors, for example {@code tflite}. */
+  String name();
+
+  /** How ranges become integers. */
+  QuantScheme scheme();
+
+  /** How images lie in memory. */
+  MemoryLayout imageLayout();
+
+  /** Whether a kernel adds these zeros around an image by itself. */
+  boolean pads(Window window);
+
+  /** Whether kernels with a weight want a bias, be it zero. */
+  boolean wantsBias();
+
+  /** Whether a matrix product takes more than two axes. */
+  boolean linearOnAnyRank();
+}

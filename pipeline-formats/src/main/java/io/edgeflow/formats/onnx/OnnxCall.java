@@ -1,0 +1,79 @@
+package io.edgeflow.formats.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import io.edgeflow.core.tensor.ElementType;
+import io.edgeflow.core.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** An ONNX operator with its attributes, and the parameters that it takes as tensors. */
+final class OnnxCall {
+  private final NodeProto.Builder node;
+  private final List<Parameter> parameters = new ArrayList<>();
+
+  OnnxCall(String type) {
+    node = NodeProto.newBuilder().setOpType(type);
+  }
+
+  /** A constant that is an input of the operator, behind data and weights. */
+  record Parameter(String name, Tensor value) {}
+
+  NodeProto.Builder node() {
+    return node;
+  }
+
+  List<Parameter> parameters() {
+    return parameters;
+  }
+
+  OnnxCall number(String name, long value) {
+    node.addAttribute(integer(name, value));
+    return this;
+  }
+
+  OnnxCall real(String name, float value) {
+    node.addAttribute(
+        AttributeProto.newBuilder()
+            .setName(name)
+            .setType(AttributeProto.AttributeType.FLOAT)
+            .setF(value));
+    return this;
+  }
+
+  OnnxCall numbers(String name, int... values) {
+    AttributeProto.Builder attribute =
+        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+    Arrays.stream(values).forEach(attribute::addInts);
+    node.addAttribute(attribute);
+    return this;
+  }
+
+  /** A vector of 64-bit integers as an input. */
+  OnnxCall parameter(String name, List<Integer> values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(values.size() * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    values.forEach(value -> bytes.putLong(value));
+    parameters.add(
+        new Parameter(
+            name, Tensor.wrap(ElementType.INT64, new int[] {values.size()}, bytes.flip())));
+    return this;
+  }
+
+  /** A float as an input. */
+  OnnxCall parameter(String name, float value) {
+    parameters.add(new Parameter(name, Tensor.of(new int[0], new float[] {value})));
+    return this;
+  }
+
+  static AttributeProto integer(String name, long value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(value)
+        .build();
+  }
+}

@@ -1,0 +1,46 @@
+package io.edgeflow.formats.tflite;
+
+import io.edgeflow.formats.lower.Convert;
+import io.edgeflow.formats.lower.LoweredGraph;
+import io.edgeflow.formats.lower.Value;
+import java.util.List;
+import org.tensorflow.lite.schema.BuiltinOperator;
+
+/** The TFLite operator that brings a value to another form. */
+final class TfliteConversions {
+  private TfliteConversions() {}
+
+  static TfliteCall call(Convert op, LoweredGraph graph, TfliteTensors tensors) {
+    Value from = graph.value(op.input());
+    Value to = graph.value(op.output());
+    int input = tensors.index(op.input());
+    if (from.layout() != to.layout()) {
+      return relayout(from, to, input, tensors);
+    }
+    if (to.quant().isEmpty()) {
+      return new TfliteCall(
+          BuiltinOperator.DEQUANTIZE, 2, List.of(input), TfliteOptions.dequantize());
+    }
+    return new TfliteCall(
+        BuiltinOperator.QUANTIZE,
+        from.quant().isPresent() ? 2 : 1,
+        List.of(input),
+        TfliteOptions.quantize());
+  }
+
+  private static TfliteCall relayout(Value from, Value to, int input, TfliteTensors tensors) {
+    boolean int8 = to.quant().isPresent();
+    if (from.inLogicalOrder() && to.inLogicalOrder()) {
+      List<Integer> shape = to.sizes();
+      int wanted = tensors.integers(to.name() + ".shape", shape);
+      return new TfliteCall(
+          BuiltinOperator.RESHAPE, 1, List.of(input, wanted), TfliteOptions.reshape(shape));
+    }
+    int rank = to.shape().rank();
+    List<Integer> permutation =
+        to.layout().axes(rank).stream().map(axis -> from.layout().place(axis, rank)).toList();
+    int wanted = tensors.integers(to.name() + ".perm", permutation);
+    return new TfliteCall(
+        BuiltinOperator.TRANSPOSE, int8 ? 2 : 1, List.of(input, wanted), TfliteOptions.transpose());
+  }
+}

@@ -1,0 +1,130 @@
+package io.edgeflow.formats.tflite;
+
+import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.formats.tflite.FlatFile.OptionWriter;
+import io.edgeflow.formats.tflite.FlatFile.Options;
+import java.util.List;
+import org.tensorflow.lite.schema.ActivationFunctionType;
+import org.tensorflow.lite.schema.AddOptions;
+import org.tensorflow.lite.schema.BuiltinOptions;
+import org.tensorflow.lite.schema.ConcatenationOptions;
+import org.tensorflow.lite.schema.DequantizeOptions;
+import org.tensorflow.lite.schema.FullyConnectedOptions;
+import org.tensorflow.lite.schema.MulOptions;
+import org.tensorflow.lite.schema.PadOptions;
+import org.tensorflow.lite.schema.Padding;
+import org.tensorflow.lite.schema.Pool2DOptions;
+import org.tensorflow.lite.schema.QuantizeOptions;
+import org.tensorflow.lite.schema.ReducerOptions;
+import org.tensorflow.lite.schema.ReshapeOptions;
+import org.tensorflow.lite.schema.SoftmaxOptions;
+import org.tensorflow.lite.schema.TransposeOptions;
+
+/** The option tables of TFLite's operators. */
+final class TfliteOptions {
+  private TfliteOptions() {}
+
+  static Options pool(Size kernel, Size stride) {
+    return of(
+        BuiltinOptions.Pool2DOptions,
+        builder ->
+            Pool2DOptions.createPool2DOptions(
+                builder,
+                Padding.VALID,
+                stride.width(),
+                stride.height(),
+                kernel.width(),
+                kernel.height(),
+                ActivationFunctionType.NONE));
+  }
+
+  static Options fullyConnected(byte activation, boolean keepsAxes) {
+    return of(
+        BuiltinOptions.FullyConnectedOptions,
+        builder -> {
+          FullyConnectedOptions.startFullyConnectedOptions(builder);
+          FullyConnectedOptions.addFusedActivationFunction(builder, activation);
+          FullyConnectedOptions.addKeepNumDims(builder, keepsAxes);
+          return FullyConnectedOptions.endFullyConnectedOptions(builder);
+        });
+  }
+
+  static Options add(byte activation) {
+    return of(
+        BuiltinOptions.AddOptions,
+        builder -> AddOptions.createAddOptions(builder, activation, true));
+  }
+
+  static Options mul(byte activation) {
+    return of(
+        BuiltinOptions.MulOptions, builder -> MulOptions.createMulOptions(builder, activation));
+  }
+
+  static Options concatenation(int axis) {
+    return of(
+        BuiltinOptions.ConcatenationOptions,
+        builder ->
+            ConcatenationOptions.createConcatenationOptions(
+                builder, axis, ActivationFunctionType.NONE));
+  }
+
+  static Options mean() {
+    return of(
+        BuiltinOptions.ReducerOptions,
+        builder -> ReducerOptions.createReducerOptions(builder, true));
+  }
+
+  static Options softmax() {
+    return of(
+        BuiltinOptions.SoftmaxOptions, builder -> SoftmaxOptions.createSoftmaxOptions(builder, 1));
+  }
+
+  static Options reshape(List<Integer> shape) {
+    int[] sizes = shape.stream().mapToInt(Integer::intValue).toArray();
+    return of(
+        BuiltinOptions.ReshapeOptions,
+        builder ->
+            ReshapeOptions.createReshapeOptions(
+                builder, ReshapeOptions.createNewShapeVector(builder, sizes)));
+  }
+
+  static Options pad() {
+    return of(
+        BuiltinOptions.PadOptions,
+        builder -> {
+          PadOptions.startPadOptions(builder);
+          return PadOptions.endPadOptions(builder);
+        });
+  }
+
+  static Options transpose() {
+    return of(
+        BuiltinOptions.TransposeOptions,
+        builder -> {
+          TransposeOptions.startTransposeOptions(builder);
+          return TransposeOptions.endTransposeOptions(builder);
+        });
+  }
+
+  static Options quantize() {
+    return of(
+        BuiltinOptions.QuantizeOptions,
+        builder -> {
+          QuantizeOptions.startQuantizeOptions(builder);
+          return QuantizeOptions.endQuantizeOptions(builder);
+        });
+  }
+
+  static Options dequantize() {
+    return of(
+        BuiltinOptions.DequantizeOptions,
+        builder -> {
+          DequantizeOptions.startDequantizeOptions(builder);
+          return DequantizeOptions.endDequantizeOptions(builder);
+        });
+  }
+
+  static Options of(byte type, OptionWriter writer) {
+    return new Options(type, writer);
+  }
+}

@@ -1,0 +1,143 @@
+package io.edgeflow.formats.tflite;
+
+import io.edgeflow.core.graph.op.Activation;
+import io.edgeflow.core.graph.op.Arrangement;
+import io.edgeflow.core.graph.op.Elementwise;
+import io.edgeflow.core.graph.op.Normalization;
+import io.edgeflow.core.graph.op.Pooling;
+import io.edgeflow.core.graph.op.Weighted;
+import io.edgeflow.core.graph.op.Window;
+import io.edgeflow.formats.lower.KernelTraits;
+import io.edgeflow.formats.lower.MemoryLayout;
+import io.edgeflow.formats.lower.ScaleRule;
+import io.edgeflow.formats.lower.TargetProfile;
+import io.edgeflow.formats.quant.QuantScheme;
+import java.util.Set;
+
+/** TensorFlow Lite's built-in operators, which XNNPACK has as well. */
+final class TfliteProfile implements TargetProfile {
+  private static final Set<Activation> CLAMPS = Set.of(Activation.RELU, Activation.RELU6);
+
+  @Override
+  public String name() {
+    return "tflite";
+  }
+
+  @Override
+  public QuantScheme scheme() {
+    return QuantScheme.TFLITE;
+  }
+
+  @Override
+  public MemoryLayout imageLayout() {
+    return MemoryLayout.CHANNELS_LAST;
+  }
+
+  @Override
+  public boolean pads(Window window) {
+    return window.valid() || window.same();
+  }
+
+  @Override
+  public boolean wantsBias() {
+    return true;
+  }
+
+  @Override
+  public boolean linearOnAnyRank() {
+    return true;
+  }
+
+  @Override
+  public KernelTraits conv2d(Weighted.Conv2d op) {
+    return ownRange();
+  }
+
+  @Override
+  public KernelTraits linear(Weighted.Linear op) {
+    return ownRange();
+  }
+
+  @Override
+  public KernelTraits batchNorm(Normalization.BatchNorm op) {
+    return KernelTraits.NONE;
+  }
+
+  @Override
+  public KernelTraits softmax(Normalization.Softmax op) {
+    return KernelTraits.both(ScaleRule.FIXED, Set.of());
+  }
+
+  @Override
+  public KernelTraits relu(Elementwise.Relu op) {
+    return KernelTraits.both(ScaleRule.OWN_RANGE, Set.of());
+  }
+
+  @Override
+  public KernelTraits relu6(Elementwise.Relu6 op) {
+    return KernelTraits.both(ScaleRule.OWN_RANGE, Set.of());
+  }
+
+  @Override
+  public KernelTraits dropout(Elementwise.Dropout op) {
+    return KernelTraits.NONE;
+  }
+
+  @Override
+  public KernelTraits add(Elementwise.Add op) {
+    return ownRange();
+  }
+
+  @Override
+  public KernelTraits mul(Elementwise.Mul op) {
+    return ownRange();
+  }
+
+  @Override
+  public KernelTraits maxPool2d(Pooling.MaxPool2d op) {
+    return keeps();
+  }
+
+  @Override
+  public KernelTraits avgPool2d(Pooling.AvgPool2d op) {
+    return keeps();
+  }
+
+  @Override
+  public KernelTraits globalAvgPool(Pooling.GlobalAvgPool op) {
+    return KernelTraits.both(ScaleRule.OWN_RANGE, Set.of());
+  }
+
+  @Override
+  public KernelTraits flatten(Arrangement.Flatten op) {
+    return keeps();
+  }
+
+  @Override
+  public KernelTraits reshape(Arrangement.Reshape op) {
+    return keeps();
+  }
+
+  @Override
+  public KernelTraits transpose(Arrangement.Transpose op) {
+    return keeps();
+  }
+
+  @Override
+  public KernelTraits pad(Arrangement.Pad op) {
+    return keeps();
+  }
+
+  @Override
+  public KernelTraits concat(Arrangement.Concat op) {
+    return KernelTraits.both(ScaleRule.ALL_INPUTS_ONE, Set.of());
+  }
+
+  private static KernelTraits ownRange() {
+    return KernelTraits.both(ScaleRule.OWN_RANGE, CLAMPS);
+  }
+
+  private static KernelTraits keeps() {
+    return KernelTraits.both(ScaleRule.KEEPS, Set.of());
+  }
+}
