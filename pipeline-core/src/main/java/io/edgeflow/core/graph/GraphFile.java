@@ -3,6 +3,7 @@ package io.edgeflow.core.graph;
 import io.edgeflow.core.artifact.AtomicFile;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.core.json.PersistedForm;
 import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GraphFile {
   private static final int VERSION = 1;
+  private static final PersistedForm<Header> FORM =
+      PersistedForm.strict("graph file", Header.class, VERSION).withKey("version");
   private static final String METADATA_KEY = "edgeflow.graph";
   private static final String MASK_SUFFIX = "#mask";
 
@@ -81,15 +84,7 @@ public final class GraphFile {
           .remedy("give a file that the train or optimize stage wrote")
           .build();
     }
-    Header header = Json.read(json, Header.class, where);
-    if (header.version() != VERSION) {
-      throw PipelineException.failed("Unknown version of the graph file")
-          .found(header.version())
-          .limit(VERSION)
-          .where(where)
-          .build();
-    }
-    return graph(header, content.tensors());
+    return graph(FORM.read(json, where), content.tensors());
   }
 
   private static ModelGraph graph(Header header, Map<String, Tensor> tensors) {

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * A JSON form that outlives the process that wrote it: its name, its version, and what becomes of
@@ -71,6 +72,12 @@ public final class PersistedForm<T> {
    */
   public static <T> PersistedForm<T> strict(String name, Class<T> type, int current) {
     return new PersistedForm<>(name, type, VERSION_KEY, current, Json.MAPPER.reader());
+  }
+
+  /** A tolerant form that is read to its fields, the version among them. */
+  @SuppressWarnings("unchecked")
+  public static PersistedForm<Map<String, Object>> fields(String name, int current) {
+    return tolerant(name, (Class<Map<String, Object>>) (Class<?>) Map.class, current);
   }
 
   /** The same form with its version under another key, which {@code T} may have as a field. */

@@ -1,7 +1,9 @@
 package io.edgeflow.core.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.GraphBuilder.Part;
 import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.core.preprocess.PreprocessStep;
@@ -11,6 +13,9 @@ import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.core.testing.GoldenFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -34,6 +39,55 @@ class GraphFileGoldenTest {
     assertThat(read.constants()).isEqualTo(graph().constants());
     assertThat(read.ranges()).isEqualTo(graph().ranges());
     assertThat(read.signature()).isEqualTo(graph().signature());
+  }
+
+  @Test
+  void an_unknown_field_of_the_header_is_refused_by_name() throws IOException {
+    byte[] later = header("\\\"nodes\\\"", "\\\"from_the_future\\\":1,\\\"nodes\\\"");
+
+    assertThatThrownBy(() -> GraphFile.read(later, "later.safetensors"))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Not a valid graph file")
+        .hasMessageContaining("from_the_future")
+        .hasMessageContaining("later.safetensors");
+  }
+
+  @Test
+  void a_newer_version_is_refused_by_name() throws IOException {
+    byte[] newer = header("\\\"version\\\":1", "\\\"version\\\":2");
+
+    assertThatThrownBy(() -> GraphFile.read(newer, "newer.safetensors"))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Unknown version of the graph file")
+        .hasMessageContaining("found: version 2")
+        .hasMessageContaining("limit: version 1")
+        .hasMessageContaining("newer.safetensors")
+        .hasMessageContaining("remedy: ");
+  }
+
+  @Test
+  void a_header_without_its_version_is_refused() throws IOException {
+    byte[] without = header("\\\"version\\\":1,", "");
+
+    assertThatThrownBy(() -> GraphFile.read(without, "without.safetensors"))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("version");
+  }
+
+  /** The golden file with a text of its header replaced. */
+  private static byte[] header(String text, String replacement) throws IOException {
+    ByteBuffer golden = ByteBuffer.wrap(GoldenFile.bytes(V1)).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] json = new byte[(int) golden.getLong()];
+    golden.get(json);
+    String old = new String(json, StandardCharsets.UTF_8);
+    assertThat(old).contains(text);
+    byte[] changed = old.replace(text, replacement).getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(Long.BYTES + changed.length + golden.remaining())
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(changed.length)
+        .put(changed)
+        .put(golden)
+        .array();
   }
 
   private static ModelGraph graph() {

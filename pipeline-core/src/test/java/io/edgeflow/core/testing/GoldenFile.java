@@ -31,6 +31,16 @@ public final class GoldenFile {
     return Files.readString(path(name));
   }
 
+  /** A JSON text, or its first line, with a field that no version has. */
+  public static String withUnknownField(String text) {
+    return text.replaceFirst("\\{", "{\"from_the_future\":{\"a\":[1]},");
+  }
+
+  /** A JSON text, or its first line, as a later version would number it. */
+  public static String withVersion(String text, int version) {
+    return text.replaceFirst("(_version\"\\s*:\\s*)\\d+", "$1" + version);
+  }
+
   /** Fails unless today's code wrote exactly the golden bytes. */
   public static void assertWritten(String name, byte[] written) throws IOException {
     if (!Files.exists(path(name)) && "write".equals(System.getProperty("golden"))) {

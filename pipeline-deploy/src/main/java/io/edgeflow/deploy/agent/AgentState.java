@@ -1,6 +1,6 @@
 package io.edgeflow.deploy.agent;
 
-import io.edgeflow.core.json.Json;
+import io.edgeflow.core.json.PersistedForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +19,10 @@ record AgentState(
     boolean confirmed,
     long highestVersion,
     String highestBundle) {
+  /** A field that is not understood may be the one that forbids to switch: refused. */
+  static final PersistedForm<AgentState> FORM =
+      PersistedForm.strict("device state", AgentState.class, 2);
+
   private static final String SLOT_A = "a";
   private static final String SLOT_B = "b";
 
@@ -71,6 +75,6 @@ record AgentState(
   }
 
   String text() {
-    return Json.pretty(this);
+    return FORM.pretty(this);
   }
 }

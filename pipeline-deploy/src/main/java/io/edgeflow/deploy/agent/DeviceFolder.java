@@ -2,7 +2,6 @@ package io.edgeflow.deploy.agent;
 
 import io.edgeflow.core.artifact.AtomicFile;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.json.Json;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -51,7 +50,7 @@ final class DeviceFolder implements AutoCloseable {
 
   AgentState state() {
     Path file = stateFile();
-    return Files.exists(file) ? Json.read(file, AgentState.class) : AgentState.fresh();
+    return Files.exists(file) ? AgentState.FORM.read(file) : AgentState.fresh();
   }
 
   void save(AgentState state) {

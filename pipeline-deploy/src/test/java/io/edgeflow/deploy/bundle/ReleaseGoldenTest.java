@@ -1,12 +1,14 @@
 package io.edgeflow.deploy.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.artifact.Sha256;
 import io.edgeflow.deploy.bundle.InferenceConfig.PostProcessing;
+import io.edgeflow.deploy.release.RefusedException;
 import io.edgeflow.deploy.release.ReleaseStatement;
 import io.edgeflow.deploy.release.SignedStatement;
 import io.edgeflow.deploy.serving.GoldenCheck;
@@ -17,6 +19,7 @@ import io.edgeflow.deploy.testing.TinyModels;
 import io.edgeflow.deploy.trust.FixedKey;
 import io.edgeflow.deploy.trust.ReleaseKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,8 +30,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** A release, bundle and signed statement, as the first version wrote it. */
+/** A release by version: the bundle, its statement and the signature. */
 class ReleaseGoldenTest {
   private static final String BUNDLE = "bundle.v1.zip";
   private static final String STATEMENT = "release-manifest.v1.json";
@@ -37,15 +42,26 @@ class ReleaseGoldenTest {
 
   @TempDir private Path folder;
 
+  /** All but the list of libraries, which goes with the build, and the digest of that list. */
   @Test
-  void the_bundle_of_version_1_is_there() throws IOException {
+  void the_bundle_of_version_1_is_written_to_the_byte() throws IOException {
     Releases releases = new Releases(folder, Clock.systemUTC());
-    byte[] made = releases.pack(Format.TFLITE, 1).content().archive(true);
+    Map<String, byte[]> made = files(releases.pack(Format.TFLITE, 1).content().archive(true));
+    Map<String, byte[]> golden = files(GoldenFile.bytes(BUNDLE));
 
-    if (!Files.exists(GoldenFile.path(BUNDLE))) {
-      GoldenFile.assertWritten(BUNDLE, made);
-    }
-    assertThat(files(GoldenFile.bytes(BUNDLE)).keySet()).isEqualTo(files(made).keySet());
+    assertThat(made.keySet()).isEqualTo(golden.keySet());
+    made.forEach(
+        (name, bytes) ->
+            assertThat(stable(name, bytes)).as(name).isEqualTo(stable(name, golden.get(name))));
+  }
+
+  private static String stable(String name, byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    return switch (name) {
+      case "sbom.json" -> text.substring(0, text.indexOf("components"));
+      case "manifest.json" -> text.replaceAll("(sbom.json\"[^}]*)}", "}");
+      default -> text;
+    };
   }
 
   @Test
@@ -81,9 +97,87 @@ class ReleaseGoldenTest {
     }
   }
 
+  @Test
+  void a_signed_statement_of_a_newer_version_is_refused_by_name() throws Exception {
+    String newer = GoldenFile.text(STATEMENT).replace("\"schema\" : 1", "\"schema\" : 2");
+
+    assertThatThrownBy(() -> signed(newer).verify(KEY))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageStartingWith("bundle_invalid")
+        .hasMessageContaining("Unknown version of the release statement")
+        .hasMessageContaining("found: schema 2")
+        .hasMessageContaining("limit: version 1")
+        .hasMessageContaining("remedy: ");
+  }
+
+  @Test
+  void an_unknown_field_of_a_signed_statement_is_refused() throws Exception {
+    String later = GoldenFile.withUnknownField(GoldenFile.text(STATEMENT));
+
+    assertThatThrownBy(() -> signed(later).verify(KEY))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("from_the_future");
+  }
+
+  @Test
+  void a_statement_without_its_schema_is_refused() throws Exception {
+    String without = GoldenFile.text(STATEMENT).replaceFirst("\"schema\" : 1,", "");
+
+    assertThatThrownBy(() -> signed(without).verify(KEY)).isInstanceOf(RefusedException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "manifest.json, bundle manifest",
+    "inference.json, inference configuration",
+    "baseline.json, baseline",
+  })
+  void a_document_of_the_bundle_of_a_newer_version_is_refused_by_name(String name, String form)
+      throws Exception {
+    String text = new String(files(GoldenFile.bytes(BUNDLE)).get(name), StandardCharsets.UTF_8);
+    String newer =
+        text.contains("\"schema\" : 1")
+            ? text.replace("\"schema\" : 1", "\"schema\" : 2")
+            : text.replaceFirst("\\{", "{\"format_version\":2,");
+
+    assertThatThrownBy(() -> open(name, newer))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageStartingWith("bundle_invalid: " + name)
+        .hasMessageContaining("Unknown version of the " + form)
+        .hasMessageContaining("limit: version 1");
+    assertThatThrownBy(() -> open(name, GoldenFile.withUnknownField(text)))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("from_the_future");
+  }
+
+  /** Opens the bundle with one document replaced, every digest as it should be. */
+  private void open(String name, String text) throws IOException, RefusedException {
+    Map<String, byte[]> files = files(GoldenFile.bytes(BUNDLE));
+    String manifest = new String(files.get("manifest.json"), StandardCharsets.UTF_8);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    files.put(
+        "manifest.json",
+        manifest
+            .replace(Sha256.of(files.get(name)), Sha256.of(bytes))
+            .getBytes(StandardCharsets.UTF_8));
+    files.put(name, bytes);
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Files.write(folder.resolve(file.getKey()), file.getValue());
+    }
+    Bundle.open(folder, statement(GoldenFile.bytes(BUNDLE), files)).baseline();
+  }
+
+  private static SignedStatement signed(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new SignedStatement(bytes, FixedKey.signer().sign(bytes));
+  }
+
   private static ReleaseStatement statement() throws IOException {
     byte[] bundle = GoldenFile.bytes(BUNDLE);
-    Map<String, byte[]> files = files(bundle);
+    return statement(bundle, files(bundle));
+  }
+
+  private static ReleaseStatement statement(byte[] bundle, Map<String, byte[]> files) {
     return new ReleaseStatement(
         1,
         7,

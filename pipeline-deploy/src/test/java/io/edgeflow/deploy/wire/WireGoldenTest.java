@@ -1,9 +1,12 @@
 package io.edgeflow.deploy.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.artifact.ExportedModel.Format;
+import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.core.telemetry.DeviceTelemetry;
 import io.edgeflow.core.telemetry.InferenceChannel.Prediction;
 import io.edgeflow.deploy.release.Refusal;
 import io.edgeflow.deploy.testing.GoldenFile;
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The device protocol, version 1, which its addresses carry: agents in the field speak it. */
@@ -43,6 +47,49 @@ class WireGoldenTest {
     assertThat(read("wire-status.v1.json", DeviceStatus.class)).isEqualTo(STATUS);
     assertThat(read("wire-health.v1.json", HealthReport.class)).isEqualTo(HEALTH);
     assertThat(read("wire-infer-reply.v1.json", InferReply.class)).isEqualTo(REPLY);
+  }
+
+  @Test
+  void a_report_of_telemetry_reads_to_its_value() throws IOException {
+    DeviceTelemetry read = read("wire-telemetry.v1.json", DeviceTelemetry.class);
+
+    assertThat(read.deviceId()).isEqualTo("device-01");
+    assertThat(read.histograms().get("image_mean").samples()).isEqualTo(100);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "wire-status.v1.json, io.edgeflow.deploy.wire.DeviceStatus",
+    "wire-health.v1.json, io.edgeflow.deploy.wire.HealthReport",
+    "wire-infer-reply.v1.json, io.edgeflow.deploy.wire.InferReply",
+    "wire-telemetry.v1.json, io.edgeflow.core.telemetry.DeviceTelemetry",
+  })
+  void a_manager_ignores_what_a_newer_agent_adds_and_refuses_another_version(
+      String golden, Class<?> type) throws IOException {
+    String text = GoldenFile.text(golden);
+    String later = text.replaceFirst("\\{", "{\"format_version\":2,");
+
+    assertThat(Protocol.reply(type).read(GoldenFile.withUnknownField(text), golden))
+        .isEqualTo(Protocol.reply(type).read(text, golden));
+    assertThatThrownBy(() -> Protocol.reply(type).read(later, golden))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Unknown version of the answer of the device")
+        .hasMessageContaining("found: format_version 2")
+        .hasMessageContaining("limit: version 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "wire-infer-traffic.v1.json, io.edgeflow.deploy.wire.InferRequest",
+    "wire-version.v1.json, io.edgeflow.deploy.wire.VersionRequest",
+  })
+  void an_agent_refuses_a_request_that_it_does_not_understand(String golden, Class<?> type)
+      throws IOException {
+    String later = GoldenFile.withUnknownField(GoldenFile.text(golden));
+
+    assertThatThrownBy(() -> Json.read(later, type, golden))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("from_the_future");
   }
 
   @Test
@@ -89,6 +136,6 @@ class WireGoldenTest {
   }
 
   private static <T> T read(String golden, Class<T> type) throws IOException {
-    return Json.read(GoldenFile.text(golden), type, golden);
+    return Protocol.reply(type).read(GoldenFile.text(golden), golden);
   }
 }

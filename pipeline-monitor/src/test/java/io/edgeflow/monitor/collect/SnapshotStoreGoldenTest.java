@@ -1,8 +1,10 @@
 package io.edgeflow.monitor.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.baseline.Histogram;
+import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.JsonLines;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
 import io.edgeflow.monitor.testing.GoldenFile;
@@ -14,26 +16,60 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A day of telemetry as the first version wrote it. */
+/** A day of telemetry by version. */
 class SnapshotStoreGoldenTest {
-  private static final String V1 = "fleet-snapshots.v1.jsonl";
+  private static final String CURRENT = "fleet-snapshots.v2.jsonl";
   private static final Instant AT = Instant.parse("2026-11-21T19:45:00Z");
 
+  @TempDir private Path folder;
+
   @Test
-  void version_1_is_written_to_the_byte(@TempDir Path folder) throws IOException {
+  void version_2_is_written_to_the_byte() throws IOException {
     SnapshotStore store = new SnapshotStore(folder, 7);
 
     snapshots().forEach(store::append);
 
-    GoldenFile.assertWritten(V1, Files.readAllBytes(folder.resolve("telemetry-2026-11-21.jsonl")));
+    GoldenFile.assertWritten(
+        CURRENT, Files.readAllBytes(folder.resolve("telemetry-2026-11-21.jsonl")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v2"})
+  void every_version_reads_to_its_value(String version) {
+    assertThat(read(GoldenFile.path("fleet-snapshots." + version + ".jsonl")))
+        .isEqualTo(compacted());
   }
 
   @Test
-  void version_1_reads_to_its_value() {
-    List<FleetSnapshot> read = new JsonLines(GoldenFile.path(V1)).read(FleetSnapshot.class);
+  void an_unknown_field_is_ignored() throws IOException {
+    Path file = folder.resolve("lines");
+    Files.writeString(file, GoldenFile.withUnknownField(GoldenFile.text(CURRENT)));
 
-    assertThat(read).isEqualTo(snapshots().stream().map(FleetSnapshot::compact).toList());
+    assertThat(read(file)).isEqualTo(compacted());
+  }
+
+  @Test
+  void a_newer_version_is_refused_by_name() throws IOException {
+    Path file = folder.resolve("lines");
+    Files.writeString(file, GoldenFile.withVersion(GoldenFile.text(CURRENT), 3));
+
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Unknown version of the fleet snapshot")
+        .hasMessageContaining("found: format_version 3")
+        .hasMessageContaining("limit: versions 1 to 2")
+        .hasMessageContaining("remedy: ");
+  }
+
+  private static List<FleetSnapshot> read(Path file) {
+    return new JsonLines(file).read(FleetSnapshot.FORM);
+  }
+
+  private static List<FleetSnapshot> compacted() {
+    return snapshots().stream().map(FleetSnapshot::compact).toList();
   }
 
   private static List<FleetSnapshot> snapshots() {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The kept output of each stage as the first version wrote it. */
+/** The kept output of each stage by version. */
 class CacheEntryGoldenTest {
   private static final byte[] CONTENT = "content".getBytes(StandardCharsets.UTF_8);
   private static final Artifact FILE =
@@ -72,23 +72,43 @@ class CacheEntryGoldenTest {
 
   @ParameterizedTest
   @MethodSource("outputs")
-  void version_1_is_written_to_the_byte(Object output) throws IOException {
+  void version_2_is_written_to_the_byte(Object output) throws IOException {
     cache.put(key(output), output);
 
-    GoldenFile.assertWritten(golden(output), Files.readAllBytes(entry(output)));
+    GoldenFile.assertWritten(golden(output, "v2"), Files.readAllBytes(entry(output)));
   }
 
   @ParameterizedTest
   @MethodSource("outputs")
-  void version_1_reads_to_its_value(Object output) throws IOException {
-    Files.createDirectories(workspace.cache());
-    Files.copy(GoldenFile.path(golden(output)), entry(output));
+  void every_version_reads_to_its_value(Object output) throws IOException {
+    for (String version : List.of("v1", "v2")) {
+      put(output, GoldenFile.text(golden(output, version)));
 
-    assertThat(cache.find(key(output), output.getClass()).map(Object.class::cast)).contains(output);
+      assertThat(cache.find(key(output), output.getClass()).map(Object.class::cast))
+          .as(version)
+          .contains(output);
+    }
   }
 
-  private static String golden(Object output) {
-    return "cache-entry-" + stage(output) + ".v1.json";
+  @ParameterizedTest
+  @MethodSource("outputs")
+  void an_entry_that_is_not_understood_is_a_miss(Object output) throws IOException {
+    String text = GoldenFile.text(golden(output, "v2"));
+
+    put(output, GoldenFile.withVersion(text, 3));
+    assertThat(cache.find(key(output), output.getClass())).isEmpty();
+
+    put(output, GoldenFile.withUnknownField(text));
+    assertThat(cache.find(key(output), output.getClass())).isEmpty();
+  }
+
+  private void put(Object output, String text) throws IOException {
+    Files.createDirectories(workspace.cache());
+    Files.writeString(entry(output), text);
+  }
+
+  private static String golden(Object output, String version) {
+    return "cache-entry-" + stage(output) + "." + version + ".json";
   }
 
   private static String stage(Object output) {

@@ -1,8 +1,11 @@
 package io.edgeflow.orchestrator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.gate.Verdict;
+import io.edgeflow.core.json.JsonLines;
 import io.edgeflow.core.run.Workspace;
 import io.edgeflow.orchestrator.run.GateRecord.CheckRecord;
 import io.edgeflow.orchestrator.run.StageRecord.FileRecord;
@@ -21,12 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run's folder as the first version wrote it. */
+/** A run's folder by version. */
 class RunFilesGoldenTest {
-  private static final String RECORD = "run-record.v1.json";
-  private static final String INVOCATION = "invocation.v1.json";
-  private static final String EVENTS = "events.v1.jsonl";
+  private static final String RECORD = "run-record.v2.json";
+  private static final String INVOCATION = "invocation.v2.json";
+  private static final String EVENTS = "events.v2.jsonl";
   private static final String RUN = "20261121-194500-abcd";
   private static final Instant AT = Instant.parse("2026-11-21T19:45:00Z");
 
@@ -41,7 +45,7 @@ class RunFilesGoldenTest {
   }
 
   @Test
-  void the_record_of_version_1_is_written_to_the_byte() throws IOException {
+  void the_record_is_written_to_the_byte() throws IOException {
     RunJournal journal = store.resume(record(RunStatus.FAILED));
     record(RunStatus.FAILED).stages().forEach(journal::stage);
     journal.end(RunStatus.GATE_FAILED, "The gate data_quality blocks");
@@ -49,31 +53,33 @@ class RunFilesGoldenTest {
     GoldenFile.assertWritten(RECORD, Files.readAllBytes(journal.folder().resolve("run.json")));
   }
 
-  @Test
-  void the_record_of_version_1_reads_to_its_value() throws IOException {
-    put("run.json", RECORD);
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v2"})
+  void the_record_of_every_version_reads_to_its_value(String version) throws IOException {
+    put("run.json", GoldenFile.text("run-record." + version + ".json"));
 
     assertThat(store.read(RUN)).isEqualTo(record(RunStatus.GATE_FAILED));
     assertThat(store.list()).containsExactly(record(RunStatus.GATE_FAILED));
   }
 
   @Test
-  void the_invocation_of_version_1_is_written_to_the_byte() throws IOException {
+  void the_invocation_is_written_to_the_byte() throws IOException {
     RunJournal journal = store.create(invocation(), "c".repeat(64), 42);
 
     GoldenFile.assertWritten(
         INVOCATION, Files.readAllBytes(journal.folder().resolve("invocation.json")));
   }
 
-  @Test
-  void the_invocation_of_version_1_reads_to_its_value() throws IOException {
-    put("invocation.json", INVOCATION);
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v2"})
+  void the_invocation_of_every_version_reads_to_its_value(String version) throws IOException {
+    put("invocation.json", GoldenFile.text("invocation." + version + ".json"));
 
     assertThat(store.invocation(RUN)).isEqualTo(invocation());
   }
 
   @Test
-  void the_events_of_version_1_are_written_to_the_byte() throws IOException {
+  void the_events_are_written_to_the_byte() throws IOException {
     RunJournal journal = store.resume(record(RunStatus.FAILED));
 
     events().forEach((type, fields) -> journal.events().record(type, fields));
@@ -97,9 +103,82 @@ class RunFilesGoldenTest {
             });
   }
 
-  private void put(String name, String golden) throws IOException {
+  @ParameterizedTest
+  @EnumSource(StageStatus.class)
+  void a_stage_status_is_written_in_the_word_that_it_always_had(StageStatus status) {
+    assertThat(status.word())
+        .isEqualTo(
+            switch (status) {
+              case SUCCEEDED -> "succeeded";
+              case CACHED -> "cached";
+              case FAILED -> "failed";
+              case SKIPPED -> "skipped";
+            });
+  }
+
+  @Test
+  void an_unknown_field_of_a_record_is_ignored() throws IOException {
+    put("run.json", GoldenFile.withUnknownField(GoldenFile.text(RECORD)));
+
+    assertThat(store.read(RUN)).isEqualTo(record(RunStatus.GATE_FAILED));
+  }
+
+  @Test
+  void a_record_of_a_newer_version_is_refused_by_name_and_left_out_of_the_list()
+      throws IOException {
+    put("run.json", GoldenFile.withVersion(GoldenFile.text(RECORD), 3));
+
+    assertThatThrownBy(() -> store.read(RUN))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Unknown version of the run record")
+        .hasMessageContaining("found: format_version 3")
+        .hasMessageContaining("limit: versions 1 to 2")
+        .hasMessageContaining("run.json")
+        .hasMessageContaining("remedy: ");
+    assertThat(store.list()).isEmpty();
+  }
+
+  @Test
+  void an_invocation_that_is_not_understood_is_refused_by_name() throws IOException {
+    put("invocation.json", GoldenFile.withVersion(GoldenFile.text(INVOCATION), 3));
+    assertThatThrownBy(() -> store.invocation(RUN))
+        .hasMessageContaining("Unknown version of the invocation");
+
+    put("invocation.json", GoldenFile.withUnknownField(GoldenFile.text(INVOCATION)));
+    assertThatThrownBy(() -> store.invocation(RUN))
+        .hasMessageContaining("Not a valid invocation")
+        .hasMessageContaining("from_the_future");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v2"})
+  void the_events_of_every_version_read_to_their_fields(String version) {
+    JsonLines lines = new JsonLines(GoldenFile.path("events." + version + ".jsonl"));
+
+    List<Map<String, Object>> read = lines.read(EventFile.FORM);
+
+    assertThat(read)
+        .extracting(line -> line.get("type"))
+        .containsExactly("rollout.started", "stage.ended", "training.epoch", "run.ended");
+    assertThat(read).allSatisfy(line -> assertThat(line).containsEntry("at", AT.toString()));
+    assertThat(read.get(0)).containsEntry("version", "7").containsEntry("bundle", "b".repeat(64));
+    assertThat(read.get(1)).containsEntry("duration_s", 1.5);
+    assertThat(read.get(3)).containsEntry("status", "succeeded");
+  }
+
+  @Test
+  void an_event_of_a_newer_version_is_refused_by_name() throws IOException {
+    Path file = folder.resolve("events.jsonl");
+    Files.writeString(file, GoldenFile.withVersion(GoldenFile.text(EVENTS), 3));
+
+    assertThatThrownBy(() -> new JsonLines(file).read(EventFile.FORM))
+        .hasMessageContaining("Unknown version of the run event")
+        .hasMessageContaining("found: format_version 3");
+  }
+
+  private void put(String name, String text) throws IOException {
     Files.createDirectories(workspace.run(RUN));
-    Files.copy(GoldenFile.path(golden), workspace.run(RUN).resolve(name));
+    Files.writeString(workspace.run(RUN).resolve(name), text);
   }
 
   private static Invocation invocation() {

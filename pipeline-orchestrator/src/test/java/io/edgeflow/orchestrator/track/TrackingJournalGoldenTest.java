@@ -1,7 +1,9 @@
 package io.edgeflow.orchestrator.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.Workspace;
 import io.edgeflow.orchestrator.testing.GoldenFile;
 import java.io.IOException;
@@ -13,10 +15,12 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tracking journal as the first version wrote it. */
+/** The tracking journal by version. */
 class TrackingJournalGoldenTest {
-  private static final String V1 = "tracking-journal.v1.jsonl";
+  private static final String CURRENT = "tracking-journal.v2.jsonl";
   private static final String RUN = "20261121-194500-abcd";
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-21T19:45:00Z"), ZoneOffset.UTC);
@@ -30,21 +34,59 @@ class TrackingJournalGoldenTest {
   }
 
   @Test
-  void version_1_is_written_to_the_byte() throws IOException {
+  void version_2_is_written_to_the_byte() throws IOException {
     try (JournalTracker tracker = JournalTracker.open(workspace, RUN, CLOCK)) {
       record(tracker);
 
-      GoldenFile.assertWritten(V1, Files.readAllBytes(tracker.file()));
+      GoldenFile.assertWritten(CURRENT, Files.readAllBytes(tracker.file()));
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v2"})
+  void every_version_reads_to_its_value(String version) throws IOException {
+    assertRecorded(read(GoldenFile.text("tracking-journal." + version + ".jsonl")));
+  }
+
   @Test
-  void version_1_reads_to_its_value() throws IOException {
-    Files.createDirectories(workspace.track());
-    Files.copy(GoldenFile.path(V1), workspace.track().resolve(RUN + ".jsonl"));
+  void an_unknown_field_is_ignored() throws IOException {
+    assertRecorded(read(GoldenFile.withUnknownField(GoldenFile.text(CURRENT))));
+  }
+
+  @Test
+  void a_newer_version_is_refused_by_name() throws IOException {
+    String newer = GoldenFile.withVersion(GoldenFile.text(CURRENT), 3);
+
+    assertThatThrownBy(() -> read(newer))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Unknown version of the tracking journal entry")
+        .hasMessageContaining("found: format_version 3")
+        .hasMessageContaining("limit: versions 1 to 2")
+        .hasMessageContaining(RUN)
+        .hasMessageContaining("remedy: ");
+  }
+
+  @Test
+  void a_journal_of_version_1_is_gone_on_with() throws IOException {
+    read(GoldenFile.text("tracking-journal.v1.jsonl"));
+    try (JournalTracker tracker = JournalTracker.open(workspace, RUN, CLOCK)) {
+      tracker.parameter("lr", "0.2");
+      tracker.tag("later", "1");
+    }
 
     Journal read = Journal.read(workspace, RUN);
 
+    assertThat(read.parameters()).containsEntry("lr", "0.1");
+    assertThat(read.tags()).containsEntry("later", "1");
+  }
+
+  private Journal read(String text) throws IOException {
+    Files.createDirectories(workspace.track());
+    Files.writeString(workspace.track().resolve(RUN + ".jsonl"), text);
+    return Journal.read(workspace, RUN);
+  }
+
+  private static void assertRecorded(Journal read) {
     assertThat(read.runId()).isEqualTo(RUN);
     assertThat(read.start()).isEqualTo(CLOCK.instant());
     assertThat(read.lines()).isEqualTo(7);
