@@ -15,10 +15,11 @@ import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.run.Workspace;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.track.Tracker;
-import io.edgeflow.train.Architectures;
-import io.edgeflow.train.FitOptions;
-import io.edgeflow.train.GraphTrainer;
-import io.edgeflow.train.Objective;
+import io.edgeflow.train.architecture.Architectures;
+import io.edgeflow.train.loop.TrainingOptions;
+import io.edgeflow.train.optimizer.Optimizer;
+import io.edgeflow.train.loop.TrainingLoop;
+import io.edgeflow.train.loss.Loss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,10 +67,10 @@ final class TrainBenchmark {
     Dataset data = data(shape, context);
     ModelGraph graph =
         Architectures.cnn(shape, data.schema().labels(), 1, option("seed"), data.preprocessing());
-    FitOptions fit =
-        new FitOptions(option("epochs") + 1, option("batch"), 1e-3, FitOptions.Optimizer.ADAM);
-    GraphTrainer.fit(
-        graph, data, BatchTransform.none(), fit, new Objective.CrossEntropy(), context);
+    TrainingOptions options =
+        new TrainingOptions(option("epochs") + 1, option("batch"), 1e-3, Optimizer.Kind.ADAM);
+    TrainingLoop.fit(
+        graph, data, BatchTransform.none(), options, new Loss.CrossEntropy(), context);
   }
 
   private RunContext context(Workspace workspace) {

@@ -7,8 +7,8 @@ import io.edgeflow.core.config.Section;
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.data.augmentation.AugmentationConfig;
-import io.edgeflow.data.preparation.PreparationConfig;
-import io.edgeflow.data.preparation.SplitConfig;
+import io.edgeflow.data.preprocessing.PreprocessingConfig;
+import io.edgeflow.data.preprocessing.SplitConfig;
 import io.edgeflow.data.quality.QualityConfig;
 import io.edgeflow.data.source.DataSource;
 import io.edgeflow.data.source.FileSource;
@@ -36,7 +36,7 @@ public record DataConfig(
     List<DataSource> sources,
     FeatureConfig features,
     QualityConfig quality,
-    PreparationConfig preprocessing,
+    PreprocessingConfig preprocessing,
     AugmentationConfig augmentation,
     SplitConfig split,
     int memoryMb) {
@@ -47,7 +47,7 @@ public record DataConfig(
           Field.sections("data_sources", DataSource.FIELDS, "where records come from"),
           Field.section("features", FeatureConfig.FIELDS, "features, label and image"),
           Field.section("quality", QualityConfig.FIELDS, "what good data is"),
-          Field.section("preprocessing", PreparationConfig.FIELDS, "how rows become features"),
+          Field.section("preprocessing", PreprocessingConfig.FIELDS, "how rows become features"),
           Field.section("augmentation", AugmentationConfig.FIELDS, "random changes in training"),
           Field.section("split", SplitConfig.FIELDS, "shares of train, validation and test"),
           Field.choice("engine", "duckdb", List.of("duckdb"), "what runs the SQL"),
@@ -65,7 +65,7 @@ public record DataConfig(
         List.of(new FileSource("file", file)),
         FeatureConfig.defaults(),
         QualityConfig.defaults(),
-        PreparationConfig.defaults(),
+        PreprocessingConfig.defaults(),
         AugmentationConfig.none(),
         SplitConfig.defaults(),
         defaults.integer("memory_mb"));
@@ -93,7 +93,7 @@ public record DataConfig(
         DataSource.from(section, base, problems),
         FeatureConfig.from(section.section("features"), problems),
         QualityConfig.from(section.section("quality"), problems),
-        PreparationConfig.from(section.section("preprocessing")),
+        PreprocessingConfig.from(section.section("preprocessing")),
         AugmentationConfig.from(section.section("augmentation"), problems),
         SplitConfig.from(section.section("split"), problems),
         section.integer("memory_mb"));
@@ -118,7 +118,7 @@ public record DataConfig(
   }
 
   /** The same, with other preprocessing. */
-  public DataConfig withPreprocessing(PreparationConfig newPreprocessing) {
+  public DataConfig withPreprocessing(PreprocessingConfig newPreprocessing) {
     return new DataConfig(
         sources, features, quality, newPreprocessing, augmentation, split, memoryMb);
   }

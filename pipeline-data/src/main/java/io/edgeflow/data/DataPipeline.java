@@ -12,7 +12,7 @@ import io.edgeflow.core.stage.Stage;
 import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.data.engine.DataEngine;
 import io.edgeflow.data.engine.WorkFolder;
-import io.edgeflow.data.preparation.DataPreprocessor;
+import io.edgeflow.data.preprocessing.DataPreprocessor;
 import io.edgeflow.data.quality.DataQualityChecker;
 import io.edgeflow.data.quality.DataQualityMetrics;
 import io.edgeflow.data.quality.DataValidator;
@@ -22,7 +22,7 @@ import io.edgeflow.data.source.LandedSource;
 import io.edgeflow.data.source.Landing;
 import io.edgeflow.data.table.CollectedTable;
 import io.edgeflow.data.table.LabelSet;
-import io.edgeflow.data.table.SchemaRule;
+import io.edgeflow.data.table.SchemaInference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +96,7 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
   private DataCollection judge(
       CollectedTable table, List<LandedSource> landed, WorkFolder folder, RunContext context) {
     List<String> labels = LabelSet.resolve(table, config.features().labels());
-    Schema schema = SchemaRule.schema(config.features(), table.columns(), labels);
+    Schema schema = SchemaInference.schema(config.features(), table.columns(), labels);
     DataQualityMetrics quality =
         new DataQualityChecker(table, config.quality(), schema.rawShape().channels())
             .check(context.clock().instant());

@@ -8,7 +8,7 @@ import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.data.augmentation.Augmentation;
 import io.edgeflow.data.augmentation.Augmentation.Kind;
 import io.edgeflow.data.augmentation.DataAugmentor;
-import io.edgeflow.data.preparation.SplitConfig;
+import io.edgeflow.data.preprocessing.SplitConfig;
 import io.edgeflow.data.quality.DeclaredRange;
 import io.edgeflow.data.quality.Dimension;
 import io.edgeflow.data.source.FileSource;

@@ -10,8 +10,8 @@ import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.deploy.agent.AgentDevices;
 import io.edgeflow.deploy.agent.Fault;
 import io.edgeflow.deploy.fleet.LocalFleet;
-import io.edgeflow.deploy.rollout.Limits;
 import io.edgeflow.deploy.rollout.RolloutPlan;
+import io.edgeflow.deploy.rollout.ValidationConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,9 +36,9 @@ public record DeployConfig(
     Packaging packaging,
     List<DeploymentTarget> targets,
     @Nullable Path keys,
-    LocalFleet.Settings localFleet,
+    LocalFleet.Config localFleet,
     RolloutPlan rollout,
-    Limits limits) {
+    ValidationConfig limits) {
 
   private static final FieldTable PACKAGING =
       FieldTable.of(
@@ -83,7 +83,7 @@ public record DeployConfig(
               Duration.ofSeconds(1),
               0.01,
               86_400,
-              "between two looks at a device"),
+              "between two probes of a device"),
           Field.integer("max_retries", 3L, 0, 100, "of a failed health check"),
           Field.number("success_rate", 0.99, 0, 1, "replayed rows that must be answered")
               .in("ratio"),
@@ -165,8 +165,8 @@ public record DeployConfig(
         validation.integer("max_retries"));
   }
 
-  private static Limits limits(Section validation) {
-    return new Limits(
+  private static ValidationConfig limits(Section validation) {
+    return new ValidationConfig(
         validation.number("success_rate"),
         validation.number("golden_accuracy"),
         validation.number("p95_latency_ms"));
@@ -220,7 +220,7 @@ public record DeployConfig(
     return host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
   }
 
-  private static LocalFleet.Settings localFleet(
+  private static LocalFleet.Config localFleet(
       Section section, List<DeploymentTarget> targets, Problems problems) {
     int devices = section.integer("devices");
     List<String> ids = IntStream.rangeClosed(1, devices).mapToObj(AgentDevices::id).toList();
@@ -243,6 +243,6 @@ public record DeployConfig(
     if (!targets.isEmpty() && !faults.isEmpty()) {
       section.refuse(problems, "faults", "targets are given, so there is no local fleet");
     }
-    return new LocalFleet.Settings(devices, faults);
+    return new LocalFleet.Config(devices, faults);
   }
 }

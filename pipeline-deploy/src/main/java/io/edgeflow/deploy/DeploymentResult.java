@@ -15,7 +15,7 @@ import java.util.List;
  * @param bundle the release's archive
  * @param modelSha256 of the model file in it
  * @param baseline of inputs and of the shipped file's predictions; what drift is measured against
- * @param targets where each target stands
+ * @param targets the status of each target
  * @param judgements of the waves, the canary first
  */
 public record DeploymentResult(

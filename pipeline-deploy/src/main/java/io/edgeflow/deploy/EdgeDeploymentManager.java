@@ -9,14 +9,14 @@ import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.Stage;
 import io.edgeflow.core.stage.StageReport;
+import io.edgeflow.core.thread.Sleeper;
 import io.edgeflow.deploy.fleet.FleetClient;
 import io.edgeflow.deploy.release.Release;
 import io.edgeflow.deploy.release.ReleaseStore;
 import io.edgeflow.deploy.rollout.DeploymentValidator;
-import io.edgeflow.deploy.rollout.Journal;
 import io.edgeflow.deploy.rollout.Preflight;
 import io.edgeflow.deploy.rollout.Rollout;
-import io.edgeflow.deploy.rollout.Waiter;
+import io.edgeflow.deploy.rollout.RolloutTimeline;
 import io.edgeflow.deploy.wire.DeviceStatus;
 import java.util.List;
 import java.util.Map;
@@ -37,16 +37,16 @@ import java.util.Optional;
  */
 public final class EdgeDeploymentManager implements Stage<DeploymentInput, DeploymentResult> {
   private final DeployConfig config;
-  private final Waiter waiter;
+  private final Sleeper sleeper;
 
   /** A manager that really waits while it watches. */
   public EdgeDeploymentManager(DeployConfig config) {
-    this(config, Waiter.real());
+    this(config, Sleeper.real());
   }
 
-  EdgeDeploymentManager(DeployConfig config, Waiter waiter) {
+  EdgeDeploymentManager(DeployConfig config, Sleeper sleeper) {
     this.config = config;
-    this.waiter = waiter;
+    this.sleeper = sleeper;
   }
 
   @Override
@@ -72,8 +72,9 @@ public final class EdgeDeploymentManager implements Stage<DeploymentInput, Deplo
     ModelPackager packager = new ModelPackager(config.packaging());
     PackagedModel packaged = packager.pack(input.model(), dataset, input.facts(), context);
     Map<String, DeviceStatus> before = new Preflight(input.fleet()).check(input.model().format());
-    Journal journal =
-        new Journal(context.folder().resolve("rollout.jsonl"), context.clock(), context.events());
+    RolloutTimeline timeline =
+        new RolloutTimeline(
+            context.folder().resolve("rollout.jsonl"), context.clock(), context.events());
     boolean same =
         before.values().stream().allMatch(status -> status.runs(packaged.bundle().sha256()));
     Release release =
@@ -82,7 +83,7 @@ public final class EdgeDeploymentManager implements Stage<DeploymentInput, Deplo
             : packager.release(
                 packaged, highest(before), EdgeFleet.keys(config, context.workspace()), context);
     Rollout.Order order = order(release, same, packaged, before);
-    Rollout rollout = rollout(input.fleet(), journal, order);
+    Rollout rollout = rollout(input.fleet(), timeline, order);
     Rollout.Outcome outcome;
     try (Progress.Task progress = context.progress().start("deploy", before.size(), "devices")) {
       outcome = same ? rollout.verifyOnly() : rollout.run(progress);
@@ -95,7 +96,7 @@ public final class EdgeDeploymentManager implements Stage<DeploymentInput, Deplo
         packaged.baseline(),
         outcome.targets(),
         outcome.judgements(),
-        journal.timeline());
+        timeline.timeline());
   }
 
   @Override
@@ -122,8 +123,8 @@ public final class EdgeDeploymentManager implements Stage<DeploymentInput, Deplo
     }
   }
 
-  private Rollout rollout(FleetClient fleet, Journal journal, Rollout.Order order) {
-    return new Rollout(fleet, config.rollout(), validator(), journal, waiter, order);
+  private Rollout rollout(FleetClient fleet, RolloutTimeline timeline, Rollout.Order order) {
+    return new Rollout(fleet, config.rollout(), validator(), timeline, sleeper, order);
   }
 
   private DeploymentValidator validator() {

@@ -1,6 +1,7 @@
 package io.edgeflow.deploy;
 
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.file.FileTree;
 import io.edgeflow.deploy.bundle.Bundle;
 import io.edgeflow.deploy.bundle.InferenceConfig;
 import io.edgeflow.deploy.release.RefusedException;
@@ -12,9 +13,7 @@ import io.edgeflow.deploy.trust.ReleaseKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A released model that answers raw rows on this machine, as a device does. Nothing is loaded
@@ -165,11 +164,7 @@ public final class EdgeModel implements AutoCloseable {
       Bundle bundle = Bundle.unpack(files.bundle(), statement, scratch);
       return LoadedModel.open(bundle.model(), bundle.inference());
     } finally {
-      try (Stream<Path> all = Files.walk(scratch)) {
-        for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      FileTree.delete(scratch);
     }
   }
 }

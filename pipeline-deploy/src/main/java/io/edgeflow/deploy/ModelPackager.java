@@ -4,7 +4,6 @@ import io.edgeflow.core.artifact.ExportedModel;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.baseline.FeatureSummary;
-import io.edgeflow.core.baseline.HistogramCounter;
 import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.error.PipelineException;
@@ -30,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -190,18 +188,8 @@ public final class ModelPackager {
   }
 
   private static Baseline predictions(List<Scores> answers) {
-    List<Map<String, Double>> summaries =
-        answers.stream().map(scores -> FeatureSummary.ofScores(scores.toArray())).toList();
-    Map<String, io.edgeflow.core.baseline.Histogram> histograms = new TreeMap<>();
-    for (String name : summaries.get(0).keySet()) {
-      double[] values = summaries.stream().mapToDouble(s -> s.getOrDefault(name, 0.0)).toArray();
-      double min = java.util.Arrays.stream(values).min().orElse(0);
-      double max = java.util.Arrays.stream(values).max().orElse(0);
-      HistogramCounter counter = new HistogramCounter(HistogramCounter.edgesFor(min, max));
-      java.util.Arrays.stream(values).forEach(counter::add);
-      histograms.put(name, counter.snapshot());
-    }
-    return new Baseline(histograms);
+    return Baseline.of(
+        answers.stream().map(scores -> FeatureSummary.ofScores(scores.toArray())).toList());
   }
 
   private static ReplaySet replay(Split validation, List<Scores> answers) {

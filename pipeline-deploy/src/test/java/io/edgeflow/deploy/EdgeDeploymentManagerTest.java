@@ -13,13 +13,13 @@ import io.edgeflow.core.json.Json;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.StageReport;
+import io.edgeflow.core.thread.Sleeper;
 import io.edgeflow.deploy.agent.Fault;
 import io.edgeflow.deploy.agent.InProcessFleet;
 import io.edgeflow.deploy.fleet.FleetClient;
 import io.edgeflow.deploy.rollout.DeploymentStatus;
 import io.edgeflow.deploy.rollout.TargetOutcome;
 import io.edgeflow.deploy.rollout.TimelineEvent;
-import io.edgeflow.deploy.rollout.Waiter;
 import io.edgeflow.deploy.testing.Nodes;
 import io.edgeflow.deploy.testing.TestRun;
 import io.edgeflow.deploy.testing.TinyModels;
@@ -118,7 +118,7 @@ class EdgeDeploymentManagerTest {
         .allMatch(target -> target.versionAfter() == 1)
         .allMatch(TargetOutcome::healthy);
     assertThat(second.targets()).filteredOn(TargetOutcome::touched).hasSize(1);
-    assertThat(second.targets().get(0).error()).isEqualTo("health_check_failed");
+    assertThat(second.targets().get(0).error()).hasValue("health_check_failed");
     assertThat(untouchedByVersion2()).isEqualTo(TEN - 1);
     assertThat(gate(second).verdict()).isEqualTo(Verdict.FAIL);
     assertThat(metrics(second)).containsEntry("failed", 10.0);
@@ -152,7 +152,7 @@ class EdgeDeploymentManagerTest {
     assertThat(second.targets())
         .allMatch(target -> target.versionAfter() == 1)
         .allMatch(TargetOutcome::touched);
-    assertThat(second.targets().get(0).error()).isEqualTo("none");
+    assertThat(second.targets().get(0).error()).isEmpty();
     assertThat(events(second, "target.rolled_back")).hasSize(DEVICES);
   }
 
@@ -262,7 +262,7 @@ class EdgeDeploymentManagerTest {
   @Test
   void an_interrupt_takes_touched_devices_back() {
     deploy(1);
-    Waiter interrupting =
+    Sleeper interrupting =
         duration -> {
           throw new InterruptedException();
         };
@@ -329,7 +329,7 @@ class EdgeDeploymentManagerTest {
     return fleet.targets().stream()
         .map(client()::status)
         .filter(status -> status.stagedVersion() == 0 && status.previousVersion() == 0)
-        .filter(status -> status.errorCode().equals("none"))
+        .filter(status -> status.errorCode().isEmpty())
         .count();
   }
 

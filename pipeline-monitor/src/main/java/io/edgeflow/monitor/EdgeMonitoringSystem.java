@@ -178,7 +178,7 @@ public final class EdgeMonitoringSystem implements Stage<MonitoringInput, Monito
 
   private static boolean runs(DeviceReading device, String modelHash) {
     DeviceTelemetry report = device.telemetry();
-    return report != null && modelHash.equals(report.modelHash());
+    return report != null && modelHash.equals(report.identity().modelHash());
   }
 
   private static void record(AlertEvent event, RunContext context) {

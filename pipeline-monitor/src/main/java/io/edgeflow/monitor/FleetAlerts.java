@@ -1,6 +1,7 @@
 package io.edgeflow.monitor;
 
 import io.edgeflow.core.gate.Verdict;
+import io.edgeflow.core.json.NoneWhenAbsent;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
 import io.edgeflow.monitor.alert.Alert;
 import io.edgeflow.monitor.alert.AlertSeverity;
@@ -77,7 +78,7 @@ final class FleetAlerts {
   private static @Nullable Alert device(
       DeviceReading device, Optional<String> modelHash, Instant at) {
     DeviceTelemetry telemetry = device.telemetry();
-    String hash = telemetry == null ? null : telemetry.modelHash();
+    String hash = telemetry == null ? null : telemetry.identity().modelHash();
     if (telemetry == null) {
       return of(
           "device_silent",
@@ -92,7 +93,7 @@ final class FleetAlerts {
           "no_model",
           AlertSeverity.CRITICAL,
           device,
-          "No model is loaded; error " + telemetry.errorCode(),
+          "No model is loaded; error " + telemetry.errorCode().orElse(NoneWhenAbsent.NONE),
           at,
           "Deploy to it again");
     }
@@ -108,15 +109,18 @@ final class FleetAlerts {
           at,
           "Deploy to it again");
     }
-    return "none".equals(telemetry.errorCode())
-        ? null
-        : of(
-            "device_error",
-            AlertSeverity.WARNING,
-            device,
-            "The device reports error " + telemetry.errorCode(),
-            at,
-            "Read the log of its agent");
+    return telemetry
+        .errorCode()
+        .map(
+            error ->
+                of(
+                    "device_error",
+                    AlertSeverity.WARNING,
+                    device,
+                    "The device reports error " + error,
+                    at,
+                    "Read the log of its agent"))
+        .orElse(null);
   }
 
   private static String shortened(String hash) {

@@ -5,38 +5,38 @@ import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.json.Json;
-import io.edgeflow.monitor.alert.AlertSettings;
-import io.edgeflow.monitor.collect.MetricsSettings;
-import io.edgeflow.monitor.drift.DriftSettings;
-import io.edgeflow.monitor.replay.ReplaySettings;
-import io.edgeflow.monitor.server.ServerSettings;
+import io.edgeflow.monitor.alert.AlertConfig;
+import io.edgeflow.monitor.collect.MetricsConfig;
+import io.edgeflow.monitor.drift.DriftConfig;
+import io.edgeflow.monitor.replay.ReplayConfig;
+import io.edgeflow.monitor.server.ServerConfig;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The section {@code monitoring}. */
 public record MonitorConfig(
-    MetricsSettings metrics,
-    ReplaySettings replay,
-    DriftSettings drift,
-    AlertSettings alerts,
-    ServerSettings server) {
+    MetricsConfig metrics,
+    ReplayConfig replay,
+    DriftConfig drift,
+    AlertConfig alerts,
+    ServerConfig server) {
   /** The section's keys. */
   public static final FieldTable FIELDS =
       FieldTable.of(
-          Field.section("metrics", MetricsSettings.FIELDS, "how the fleet is polled"),
-          Field.section("replay", ReplaySettings.FIELDS, "held-out rows sent as traffic"),
-          Field.section("drift", DriftSettings.FIELDS, "what counts as drift"),
-          Field.section("alerts", AlertSettings.FIELDS, "where alerts go"),
-          Field.section("server", ServerSettings.FIELDS, "the status page of edgeflow serve"));
+          Field.section("metrics", MetricsConfig.FIELDS, "how the fleet is polled"),
+          Field.section("replay", ReplayConfig.FIELDS, "held-out rows sent as traffic"),
+          Field.section("drift", DriftConfig.FIELDS, "what counts as drift"),
+          Field.section("alerts", AlertConfig.FIELDS, "where alerts go"),
+          Field.section("server", ServerConfig.FIELDS, "the status page of edgeflow serve"));
 
   /** Reads the section; contradictions between keys are added to the problems. */
   public static MonitorConfig from(Section section, Problems problems) {
     return new MonitorConfig(
-        MetricsSettings.from(section.section("metrics")),
-        ReplaySettings.from(section.section("replay")),
-        DriftSettings.from(section.section("drift")),
-        AlertSettings.from(section.section("alerts"), problems),
-        ServerSettings.from(section.section("server"), problems));
+        MetricsConfig.from(section.section("metrics")),
+        ReplayConfig.from(section.section("replay")),
+        DriftConfig.from(section.section("drift")),
+        AlertConfig.from(section.section("alerts"), problems),
+        ServerConfig.from(section.section("server"), problems));
   }
 
   /** The defaults: alerts to the log, all test rows as traffic. */

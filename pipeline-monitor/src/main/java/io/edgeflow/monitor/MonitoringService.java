@@ -3,6 +3,7 @@ package io.edgeflow.monitor;
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.telemetry.TelemetrySource;
+import io.edgeflow.core.thread.DaemonThreads;
 import io.edgeflow.monitor.alert.AlertManager;
 import io.edgeflow.monitor.collect.MetricsCollector;
 import io.edgeflow.monitor.server.StatusServer;
@@ -57,7 +58,7 @@ public final class MonitoringService implements AutoCloseable {
       Path stateFolder,
       Clock clock) {
     ScheduledExecutorService schedule =
-        Executors.newSingleThreadScheduledExecutor(MonitoringService::daemon);
+        Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("edgeflow-monitor"));
     try {
       return start(config, source, baseline, modelHash, stateFolder, clock, schedule);
     } catch (RuntimeException e) {
@@ -74,19 +75,19 @@ public final class MonitoringService implements AutoCloseable {
       Path stateFolder,
       Clock clock,
       ScheduledExecutorService schedule) {
-    FleetWatch watch =
-        new FleetWatch(
+    FleetMonitor monitor =
+        new FleetMonitor(
             config,
             new MetricsCollector(config.metrics(), source, stateFolder, clock),
             baseline,
             modelHash,
             new AlertManager(config.alerts(), stateFolder.resolve("alerts.jsonl"), clock));
-    StatusServer server = StatusServer.start(config.server(), watch::status);
-    watch.poll();
-    every(schedule, config.metrics().interval(), watch::poll);
+    StatusServer server = StatusServer.start(config.server(), monitor::status);
+    monitor.poll();
+    every(schedule, config.metrics().interval(), monitor::poll);
     if (config.drift().enabled()) {
-      watch.checkDrift();
-      every(schedule, config.drift().checkInterval(), watch::checkDrift);
+      monitor.checkDrift();
+      every(schedule, config.drift().checkInterval(), monitor::checkDrift);
     }
     return new MonitoringService(server, schedule);
   }
@@ -107,11 +108,5 @@ public final class MonitoringService implements AutoCloseable {
     var unused =
         schedule.scheduleWithFixedDelay(
             work, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "edgeflow-watch");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -5,8 +5,11 @@ import io.edgeflow.core.baseline.Histogram;
 import io.edgeflow.core.baseline.HistogramCounter;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.target.DeploymentTarget;
+import io.edgeflow.core.telemetry.DeviceRuntime;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
 import io.edgeflow.core.telemetry.InferenceChannel;
+import io.edgeflow.core.telemetry.InferenceCounters;
+import io.edgeflow.core.telemetry.ReportIdentity;
 import io.edgeflow.core.telemetry.TelemetrySource;
 import java.net.URI;
 import java.time.Instant;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +38,7 @@ public final class FakeFleet implements TelemetrySource, InferenceChannel {
     public volatile boolean silent;
     public volatile boolean deaf;
     public volatile @Nullable String model = MODEL;
-    public volatile String errorCode = "none";
+    public volatile @Nullable String errorCode;
     public volatile String reportsAs = "";
     public volatile Runnable beforeAnswer = () -> {};
     public volatile Runnable beforeInference = () -> {};
@@ -77,24 +81,22 @@ public final class FakeFleet implements TelemetrySource, InferenceChannel {
 
     private synchronized DeviceTelemetry report(String id) {
       return new DeviceTelemetry(
-          reportsAs.isEmpty() ? id : reportsAs,
-          Instant.parse("2025-01-01T00:00:00Z"),
-          model,
-          7,
-          "litert 2.20",
-          true,
-          loadTimeMs,
-          inferences == 0 ? null : 0.25,
-          inferences == 0 ? null : 0.5,
-          41.5,
-          0,
-          "unknown",
-          errorCode,
-          inferences,
-          failures,
-          labeled,
-          correct,
-          Map.of("image_mean", means.snapshot()));
+          new ReportIdentity(
+              reportsAs.isEmpty() ? id : reportsAs,
+              Instant.parse("2025-01-01T00:00:00Z"),
+              model,
+              7),
+          new DeviceRuntime(
+              Optional.of("litert 2.20"),
+              true,
+              loadTimeMs,
+              inferences == 0 ? null : 0.25,
+              inferences == 0 ? null : 0.5,
+              41.5,
+              DeviceRuntime.UNKNOWN),
+          Optional.ofNullable(errorCode),
+          new InferenceCounters(
+              inferences, failures, 0, labeled, correct, Map.of("image_mean", means.snapshot())));
     }
   }
 

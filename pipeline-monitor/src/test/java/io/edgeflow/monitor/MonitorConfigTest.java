@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Problems.Problem;
 import io.edgeflow.core.json.Json;
-import io.edgeflow.monitor.alert.ChannelSettings;
-import io.edgeflow.monitor.replay.ReplaySettings.Transform;
+import io.edgeflow.monitor.alert.ChannelConfig;
+import io.edgeflow.monitor.replay.ReplayConfig.Transform;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class MonitorConfigTest {
     assertThat(config.replay().transform()).isEqualTo(Transform.NONE);
     assertThat(config.drift().threshold()).isEqualTo(0.1);
     assertThat(config.drift().minSamples()).isEqualTo(100);
-    assertThat(config.alerts().channels()).containsExactly(ChannelSettings.log());
+    assertThat(config.alerts().channels()).containsExactly(ChannelConfig.log());
     assertThat(config.server().host()).isEqualTo("127.0.0.1");
     assertThat(config.server().port()).isEqualTo(8080);
   }
@@ -63,9 +63,9 @@ class MonitorConfigTest {
             """);
 
     assertThat(config.alerts().channels())
-        .extracting(ChannelSettings::type)
+        .extracting(ChannelConfig::type)
         .containsExactly(
-            ChannelSettings.Type.LOG, ChannelSettings.Type.WEBHOOK, ChannelSettings.Type.SLACK);
+            ChannelConfig.Type.LOG, ChannelConfig.Type.WEBHOOK, ChannelConfig.Type.SLACK);
     assertThat(config + Json.text(config.alerts()) + config.fingerprint())
         .doesNotContain("token-1", "token-2");
   }

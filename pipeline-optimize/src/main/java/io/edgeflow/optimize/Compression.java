@@ -7,11 +7,11 @@ import io.edgeflow.optimize.OptimizeConfig.Distillation;
 import io.edgeflow.optimize.OptimizeConfig.Pruning;
 import io.edgeflow.optimize.distill.KnowledgeDistiller;
 import io.edgeflow.optimize.prune.ModelPruner;
-import io.edgeflow.train.EpochMetrics;
-import io.edgeflow.train.FitOptions;
-import io.edgeflow.train.FitResult;
-import io.edgeflow.train.GraphTrainer;
-import io.edgeflow.train.Objective;
+import io.edgeflow.train.loop.EpochMetrics;
+import io.edgeflow.train.loop.TrainedGraph;
+import io.edgeflow.train.loop.TrainingLoop;
+import io.edgeflow.train.loop.TrainingOptions;
+import io.edgeflow.train.loss.Loss;
 import java.util.List;
 
 /** The steps that change what a graph computes: distillation, pruning, fine-tuning. */
@@ -40,7 +40,7 @@ final class Compression {
     List<EpochMetrics> distillation = List.of();
     List<EpochMetrics> fineTuning = List.of();
     if (config.distillation().enabled()) {
-      FitResult student = distill(graph, config.distillation());
+      TrainedGraph student = distill(graph, config.distillation());
       graph = student.graph();
       distillation = student.history();
     }
@@ -48,7 +48,7 @@ final class Compression {
     if (pruning.enabled()) {
       graph = ModelPruner.prune(graph, pruning.sparsity());
       if (pruning.fineTuneEpochs() > 0) {
-        FitResult tuned = fineTune(graph, pruning.fineTuneEpochs());
+        TrainedGraph tuned = fineTune(graph, pruning.fineTuneEpochs());
         graph = tuned.graph();
         fineTuning = tuned.history();
       }
@@ -56,9 +56,9 @@ final class Compression {
     return new Compressed(graph, distillation, fineTuning);
   }
 
-  private FitResult distill(ModelGraph teacher, Distillation settings) {
+  private TrainedGraph distill(ModelGraph teacher, Distillation settings) {
     return KnowledgeDistiller.distill(
-        new Objective.Distillation(teacher, settings.temperature(), settings.alpha()),
+        new Loss.Distillation(teacher, settings.temperature(), settings.alpha()),
         input.training().width() * settings.width(),
         data,
         input.augmentation(),
@@ -66,14 +66,14 @@ final class Compression {
         context);
   }
 
-  private FitResult fineTune(ModelGraph pruned, int epochs) {
-    FitOptions training = input.training().training();
-    FitOptions options =
+  private TrainedGraph fineTune(ModelGraph pruned, int epochs) {
+    TrainingOptions training = input.training().training();
+    TrainingOptions options =
         training
             .withEpochs(epochs)
             .withLearningRate(training.learningRate() * FINE_TUNE_RATE)
             .withTask("fine_tune");
-    return GraphTrainer.fit(
-        pruned, data, input.augmentation(), options, new Objective.CrossEntropy(), context);
+    return TrainingLoop.fit(
+        pruned, data, input.augmentation(), options, new Loss.CrossEntropy(), context);
   }
 }

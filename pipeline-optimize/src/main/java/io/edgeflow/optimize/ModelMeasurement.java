@@ -1,7 +1,7 @@
 package io.edgeflow.optimize;
 
 import io.edgeflow.core.artifact.ExportedModel;
-import io.edgeflow.train.Evaluation;
+import io.edgeflow.train.evaluation.Evaluation;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ public record ModelMeasurement(
   }
 
   /** Precision and format, for example {@code int8_tflite}: the ending of this file's metrics. */
-  public String key() {
-    return (model.precision() + "_" + model.format().extension()).toLowerCase(Locale.ROOT);
+  public String id() {
+    return (model.precision() + "_" + model.format().id()).toLowerCase(Locale.ROOT);
   }
 }

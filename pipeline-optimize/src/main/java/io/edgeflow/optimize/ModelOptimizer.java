@@ -18,7 +18,7 @@ import io.edgeflow.optimize.measure.ScoredSplit;
 import io.edgeflow.optimize.prune.ModelPruner;
 import io.edgeflow.optimize.quantize.ModelQuantizer;
 import io.edgeflow.optimize.rewrite.FoldBatchNorm;
-import io.edgeflow.train.GraphPredictor;
+import io.edgeflow.train.evaluation.GraphPredictor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -164,7 +164,7 @@ public final class ModelOptimizer implements Stage<OptimizationInput, Optimizati
     List<Metric> metrics = new ArrayList<>(output.summary().metrics());
     for (ModelMeasurement file : output.models()) {
       long rows = file.test().samples();
-      String ending = "_" + file.key();
+      String ending = "_" + file.id();
       metrics.add(Metric.ratio("accuracy" + ending, file.test().accuracy(), rows));
       metrics.add(lower("size_mb" + ending, file.sizeMb(), "MB"));
       metrics.add(lower("p50_latency_ms" + ending, file.p50LatencyMs(), "ms"));

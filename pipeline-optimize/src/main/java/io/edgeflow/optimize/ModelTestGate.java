@@ -109,6 +109,6 @@ final class ModelTestGate {
   }
 
   private static String name(String metric, ModelMeasurement file) {
-    return metric + "_" + file.key();
+    return metric + "_" + file.id();
   }
 }

@@ -2,7 +2,7 @@ package io.edgeflow.optimize;
 
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.artifact.ExportedModel.Format;
-import io.edgeflow.train.EpochMetrics;
+import io.edgeflow.train.loop.EpochMetrics;
 import java.util.List;
 
 /**

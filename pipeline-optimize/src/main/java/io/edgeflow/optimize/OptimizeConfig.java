@@ -176,6 +176,6 @@ public record OptimizeConfig(
   }
 
   private static List<String> words() {
-    return java.util.Arrays.stream(Format.values()).map(Format::extension).toList();
+    return java.util.Arrays.stream(Format.values()).map(Format::id).toList();
   }
 }

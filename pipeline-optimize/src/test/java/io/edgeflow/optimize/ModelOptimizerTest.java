@@ -22,12 +22,13 @@ import io.edgeflow.formats.Runtimes;
 import io.edgeflow.optimize.OptimizeConfig.Distillation;
 import io.edgeflow.optimize.OptimizeConfig.Pruning;
 import io.edgeflow.optimize.OptimizeConfig.Quantization;
-import io.edgeflow.train.Architectures;
-import io.edgeflow.train.FitOptions;
-import io.edgeflow.train.GraphTrainer;
-import io.edgeflow.train.ModelEvaluator;
-import io.edgeflow.train.Objective;
 import io.edgeflow.train.TrainConfig;
+import io.edgeflow.train.architecture.Architectures;
+import io.edgeflow.train.evaluation.ModelEvaluator;
+import io.edgeflow.train.loop.TrainingLoop;
+import io.edgeflow.train.loop.TrainingOptions;
+import io.edgeflow.train.loss.Loss;
+import io.edgeflow.train.optimizer.Optimizer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,12 +60,12 @@ class ModelOptimizerTest {
         Architectures.cnn(
             data.schema().featureShape(), data.schema().labels(), 1, 42, data.preprocessing());
     ModelGraph trained =
-        GraphTrainer.fit(
+        TrainingLoop.fit(
                 untrained,
                 data,
                 BatchTransform.none(),
-                new FitOptions(2, 32, 0.001, FitOptions.Optimizer.ADAM),
-                new Objective.CrossEntropy(),
+                new TrainingOptions(2, 32, 0.001, Optimizer.Kind.ADAM),
+                new Loss.CrossEntropy(),
                 context)
             .graph();
     Artifact model = context.artifacts().put("model.safetensors", GraphFile.bytes(trained));
@@ -103,7 +104,7 @@ class ModelOptimizerTest {
   void the_zeros_of_pruning_stand_in_the_int8_files() {
     assertThat(result.sparsity()).isGreaterThanOrEqualTo(0.5);
     for (ModelMeasurement file : result.models()) {
-      assertThat(file.prunedZeros()).as(file.key()).isGreaterThanOrEqualTo(0.5);
+      assertThat(file.prunedZeros()).as(file.id()).isGreaterThanOrEqualTo(0.5);
     }
     assertThat(result.originals()).extracting(ModelMeasurement::prunedZeros).containsOnlyNulls();
   }

@@ -10,7 +10,7 @@ import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.optimize.OptimizeConfig.ModelTest;
-import io.edgeflow.train.Evaluation;
+import io.edgeflow.train.evaluation.Evaluation;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

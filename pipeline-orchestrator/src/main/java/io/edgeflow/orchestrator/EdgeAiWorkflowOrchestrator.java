@@ -5,7 +5,7 @@ import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.run.Invocation;
 import io.edgeflow.orchestrator.run.RunStatus;
 import io.edgeflow.orchestrator.workflow.PlannedStage;
-import io.edgeflow.orchestrator.workflow.RunOptions;
+import io.edgeflow.orchestrator.workflow.RunRequest;
 import io.edgeflow.orchestrator.workflow.RunResult;
 import io.edgeflow.orchestrator.workflow.Workflow;
 import java.nio.file.Path;
@@ -51,9 +51,9 @@ public final class EdgeAiWorkflowOrchestrator {
     return config;
   }
 
-  /** Runs all stages; see {@link #run(RunOptions)}. */
+  /** Runs all stages; see {@link #run(RunRequest)}. */
   public RunResult run() {
-    return run(RunOptions.defaults());
+    return run(RunRequest.defaults());
   }
 
   /**
@@ -64,8 +64,8 @@ public final class EdgeAiWorkflowOrchestrator {
    * @throws io.edgeflow.core.error.PipelineException if no run could begin, for example because
    *     another one holds the workspace's lock
    */
-  public RunResult run(RunOptions options) {
-    RunResult result = workflow.run(options);
+  public RunResult run(RunRequest request) {
+    RunResult result = workflow.run(request);
     if (result.status() == RunStatus.INTERRUPTED) {
       Thread.currentThread().interrupt();
     }
@@ -74,7 +74,7 @@ public final class EdgeAiWorkflowOrchestrator {
 
   /** Which stages {@link #run} would do and which come from the cache; reads the data sources. */
   public List<PlannedStage> plan() {
-    return workflow.plan(RunOptions.defaults());
+    return workflow.plan(RunRequest.defaults());
   }
 
   /**

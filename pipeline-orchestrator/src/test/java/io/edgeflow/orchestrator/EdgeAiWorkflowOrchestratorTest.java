@@ -14,7 +14,7 @@ import io.edgeflow.orchestrator.run.StageRecord;
 import io.edgeflow.orchestrator.run.StageRecord.FileRecord;
 import io.edgeflow.orchestrator.run.StageStatus;
 import io.edgeflow.orchestrator.workflow.PlannedStage;
-import io.edgeflow.orchestrator.workflow.RunOptions;
+import io.edgeflow.orchestrator.workflow.RunRequest;
 import io.edgeflow.orchestrator.workflow.RunResult;
 import io.edgeflow.orchestrator.workflow.StageName;
 import java.io.IOException;
@@ -58,7 +58,7 @@ class EdgeAiWorkflowOrchestratorTest {
     assertThat(first.exitCode()).isZero();
     assertThat(first.record().stages())
         .extracting(StageRecord::name)
-        .containsExactlyElementsOf(StageName.words());
+        .containsExactlyElementsOf(StageName.ids());
     assertThat(first.record().stages())
         .extracting(StageRecord::status)
         .containsOnly(StageStatus.SUCCEEDED);
@@ -115,7 +115,7 @@ class EdgeAiWorkflowOrchestratorTest {
     RunResult second = small.load().run();
 
     assertThat(second.failure()).isEmpty();
-    assertThat(second.record().stages().stream().map(s -> s.status().word()))
+    assertThat(second.record().stages().stream().map(s -> s.status().id()))
         .containsExactly("cached", "cached", "cached", "succeeded", "succeeded");
     assertThat(hashes(second)).isEqualTo(hashes(first));
     assertThat(gates(second).keySet()).isEqualTo(gates(first).keySet());
@@ -145,17 +145,17 @@ class EdgeAiWorkflowOrchestratorTest {
 
     assertThat(strict.status()).isEqualTo(RunStatus.GATE_FAILED);
     assertThat(strict.exitCode()).isEqualTo(3);
-    assertThat(strict.record().stages().stream().map(s -> s.status().word()))
+    assertThat(strict.record().stages().stream().map(s -> s.status().id()))
         .containsExactly("cached", "cached", "skipped", "skipped", "skipped");
   }
 
   @Test
   @Order(8)
   void monitoring_alone_watches_what_the_fleet_runs() {
-    RunResult alone = small.load().run(RunOptions.defaults().withOnly(StageName.MONITORING));
+    RunResult alone = small.load().run(RunRequest.defaults().withOnly(StageName.MONITORING));
 
     assertThat(alone.failure()).isEmpty();
-    assertThat(alone.record().stages().stream().map(s -> s.status().word()))
+    assertThat(alone.record().stages().stream().map(s -> s.status().id()))
         .containsExactly("cached", "cached", "cached", "skipped", "succeeded");
     assertThat(alone.metric("monitoring", "avg_accuracy"))
         .isEqualTo(first.metric("monitoring", "avg_accuracy"));
@@ -217,15 +217,15 @@ class EdgeAiWorkflowOrchestratorTest {
     String report = Files.readString(rolledBack.report());
     assertThat(report).contains("rolled_back").contains("deployment_verification");
 
-    RunResult after = small.load().run(RunOptions.defaults().withOnly(StageName.MONITORING));
+    RunResult after = small.load().run(RunRequest.defaults().withOnly(StageName.MONITORING));
     assertThat(after.metric("monitoring", "devices_on_model")).hasValue(3);
   }
 
   @Test
   @Order(12)
   void a_thread_that_is_interrupted_ends_its_run_in_good_order() {
-    RunOptions options =
-        RunOptions.defaults()
+    RunRequest options =
+        RunRequest.defaults()
             .showing(Progress.silent(), interruptAt("model_training", Thread.currentThread()));
 
     RunResult stopped = small.load().run(options);
@@ -233,7 +233,7 @@ class EdgeAiWorkflowOrchestratorTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(stopped.status()).isEqualTo(RunStatus.INTERRUPTED);
     assertThat(stopped.exitCode()).isEqualTo(130);
-    assertThat(small.load().run(RunOptions.defaults().resuming(stopped.runId())).succeeded())
+    assertThat(small.load().run(RunRequest.defaults().resuming(stopped.runId())).succeeded())
         .isTrue();
   }
 

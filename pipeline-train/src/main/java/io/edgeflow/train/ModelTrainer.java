@@ -15,6 +15,13 @@ import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.Stage;
 import io.edgeflow.core.stage.StageReport;
+import io.edgeflow.train.architecture.Architectures;
+import io.edgeflow.train.evaluation.GraphPredictor;
+import io.edgeflow.train.evaluation.ModelEvaluator;
+import io.edgeflow.train.loop.EpochMetrics;
+import io.edgeflow.train.loop.TrainedGraph;
+import io.edgeflow.train.loop.TrainingLoop;
+import io.edgeflow.train.loss.Loss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,26 +61,26 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
    * Trains and measures.
    *
    * @throws PipelineException if the data's classes are not the configured number, and as {@link
-   *     GraphTrainer#fit}
+   *     TrainingLoop#fit}
    */
   @Override
   public TrainingResult run(TrainingInput input, RunContext context) {
     checkClasses(input.dataset().schema());
     Dataset data = Dataset.open(input.dataset(), context.artifacts());
-    FitResult fit =
-        GraphTrainer.fit(
+    TrainedGraph trained =
+        TrainingLoop.fit(
             untrained(input.dataset(), context),
             data,
             input.augmentation(),
             config.training(),
-            new Objective.CrossEntropy(),
+            new Loss.CrossEntropy(),
             context);
-    Artifact model = context.artifacts().put(MODEL_FILE, GraphFile.bytes(fit.graph()));
-    try (Predictor predictor = new GraphPredictor(fit.graph(), context.threads())) {
+    Artifact model = context.artifacts().put(MODEL_FILE, GraphFile.bytes(trained.graph()));
+    try (Predictor predictor = new GraphPredictor(trained.graph(), context.threads())) {
       return new TrainingResult(
           model,
-          fit.bestEpoch(),
-          fit.history(),
+          trained.bestEpoch(),
+          trained.history(),
           ModelEvaluator.evaluate(predictor, data.validation(), context.progress()),
           ModelEvaluator.evaluate(predictor, data.test(), context.progress()));
     }

@@ -5,13 +5,15 @@ import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.json.Json;
-import io.edgeflow.train.FitOptions.Optimizer;
+import io.edgeflow.train.loop.TrainingOptions;
+import io.edgeflow.train.optimizer.Optimizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The section {@code model_training}.
@@ -28,7 +30,7 @@ public record TrainConfig(
     String architecture,
     Optional<Integer> numClasses,
     double width,
-    FitOptions training,
+    TrainingOptions training,
     List<String> metrics,
     Map<String, Double> thresholds,
     List<String> allowInconclusive) {
@@ -49,8 +51,8 @@ public record TrainConfig(
           Field.number("learning_rate", 0.001, 1e-9, 10, "step size of the optimizer"),
           Field.choice(
               "optimizer",
-              "adam",
-              List.of("adam", "sgd"),
+              Optimizer.Kind.ADAM.id(),
+              Stream.of(Optimizer.Kind.values()).map(Optimizer.Kind::id).toList(),
               "how weights follow their gradient; sgd has a momentum of 0.9"));
 
   private static final FieldTable THRESHOLDS =
@@ -114,11 +116,11 @@ public record TrainConfig(
     return Json.text(parts);
   }
 
-  private static FitOptions options(Section training) {
-    return new FitOptions(
+  private static TrainingOptions options(Section training) {
+    return new TrainingOptions(
         training.integer("epochs"),
         training.integer("batch_size"),
         training.number("learning_rate"),
-        Optimizer.valueOf(training.text("optimizer").toUpperCase(Locale.ROOT)));
+        Optimizer.Kind.valueOf(training.text("optimizer").toUpperCase(Locale.ROOT)));
   }
 }

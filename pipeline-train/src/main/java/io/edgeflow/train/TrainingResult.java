@@ -1,6 +1,8 @@
 package io.edgeflow.train;
 
 import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.train.evaluation.Evaluation;
+import io.edgeflow.train.loop.EpochMetrics;
 import java.util.List;
 
 /**

@@ -1,4 +1,7 @@
-/** Stage 2, from a data set to a trained model graph; imports only {@code io.edgeflow.core}. */
+/**
+ * Stage 2, from a data set to a trained model graph; imports {@code io.edgeflow.core} and its own
+ * sub-packages.
+ */
 @NullMarked
 package io.edgeflow.train;
 

@@ -13,7 +13,12 @@ import io.edgeflow.core.json.Json;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.StageReport;
-import io.edgeflow.train.FitOptions.Optimizer;
+import io.edgeflow.train.evaluation.Evaluation;
+import io.edgeflow.train.loop.EpochMetrics;
+import io.edgeflow.train.loop.TrainingOptions;
+import io.edgeflow.train.optimizer.Optimizer;
+import io.edgeflow.train.testing.Recorded;
+import io.edgeflow.train.testing.TestData;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +44,7 @@ class ModelTrainerTest {
         "cnn",
         classes,
         0.25,
-        new FitOptions(12, 8, 0.005, Optimizer.ADAM),
+        new TrainingOptions(12, 8, 0.005, Optimizer.Kind.ADAM),
         List.of("accuracy", "f1"),
         thresholds,
         List.of());

@@ -9,7 +9,8 @@ import io.edgeflow.core.config.ConfigNode.Scalar;
 import io.edgeflow.core.config.ConfigNode.Sequence;
 import io.edgeflow.core.config.Location;
 import io.edgeflow.core.config.Problems;
-import io.edgeflow.train.FitOptions.Optimizer;
+import io.edgeflow.train.loop.TrainingOptions;
+import io.edgeflow.train.optimizer.Optimizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,8 @@ class TrainConfigTest {
 
     assertThat(problems.all()).isEmpty();
     assertThat(config.numClasses()).contains(10);
-    assertThat(config.training()).isEqualTo(new FitOptions(50, 32, 0.001, Optimizer.ADAM));
+    assertThat(config.training())
+        .isEqualTo(new TrainingOptions(50, 32, 0.001, Optimizer.Kind.ADAM));
     assertThat(config.metrics()).containsExactly("accuracy", "precision", "recall", "f1");
     assertThat(config.thresholds()).containsExactly(Map.entry("accuracy", 0.95));
   }
@@ -70,7 +72,8 @@ class TrainConfigTest {
     assertThat(config.architecture()).isEqualTo("cnn");
     assertThat(config.numClasses()).isEmpty();
     assertThat(config.width()).isEqualTo(1);
-    assertThat(config.training()).isEqualTo(new FitOptions(20, 32, 0.001, Optimizer.ADAM));
+    assertThat(config.training())
+        .isEqualTo(new TrainingOptions(20, 32, 0.001, Optimizer.Kind.ADAM));
     assertThat(config.allowInconclusive()).isEmpty();
   }
 

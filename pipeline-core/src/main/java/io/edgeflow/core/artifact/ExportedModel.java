@@ -13,15 +13,15 @@ public record ExportedModel(Artifact file, Format format, Precision precision) {
     /** TFLite flatbuffer, run by LiteRT. */
     TFLITE("tflite");
 
-    private final String extension;
+    private final String id;
 
-    Format(String extension) {
-      this.extension = extension;
+    Format(String id) {
+      this.id = id;
     }
 
     /** The file name's ending, which is also the word in the configuration. */
-    public String extension() {
-      return extension;
+    public String id() {
+      return id;
     }
   }
 
@@ -35,9 +35,6 @@ public record ExportedModel(Artifact file, Format format, Precision precision) {
 
   /** The conventional name, for example {@code model.int8.tflite}. */
   public static String fileName(Format format, Precision precision) {
-    return "model."
-        + precision.name().toLowerCase(java.util.Locale.ROOT)
-        + "."
-        + format.extension();
+    return "model." + precision.name().toLowerCase(java.util.Locale.ROOT) + "." + format.id();
   }
 }

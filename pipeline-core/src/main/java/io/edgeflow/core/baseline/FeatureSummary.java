@@ -1,5 +1,6 @@
 package io.edgeflow.core.baseline;
 
+import io.edgeflow.core.numeric.Argmax;
 import java.util.Map;
 
 /**
@@ -36,22 +37,11 @@ public final class FeatureSummary {
 
   /** {@link #PREDICTED_SCORE} and {@link #CONFIDENCE} of one row's scores. */
   public static Map<String, Double> ofScores(float[] scores) {
-    float top = scores[argmax(scores)];
+    float top = scores[Argmax.of(scores)];
     double sum = 0;
     for (float score : scores) {
       sum += Math.exp((double) score - top);
     }
     return Map.of(PREDICTED_SCORE, (double) top, CONFIDENCE, 1 / sum);
-  }
-
-  /** The index of the largest score; the first one on a tie. */
-  public static int argmax(float[] scores) {
-    int best = 0;
-    for (int i = 1; i < scores.length; i++) {
-      if (scores[i] > scores[best]) {
-        best = i;
-      }
-    }
-    return best;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Fixed-bin histograms of inputs and predictions, the reference for drift; imports nothing of
- * Edgeflow but {@code error}.
+ * Fixed-bin histograms of inputs and predictions, the reference for drift; may import {@code
+ * numeric} and {@code error}.
  */
 @NullMarked
 package io.edgeflow.core.baseline;

@@ -56,6 +56,11 @@ public final class PipelineException extends RuntimeException {
     return kind;
   }
 
+  /** Whether this says that the work was interrupted, which is no fault of what it worked on. */
+  public boolean isInterruption() {
+    return kind == Kind.INTERRUPTED;
+  }
+
   /** Starts a failure of kind {@link Kind#FAILED}. */
   public static Builder failed(String what) {
     return of(Kind.FAILED, what);
@@ -64,6 +69,11 @@ public final class PipelineException extends RuntimeException {
   /** Starts a failure of kind {@link Kind#CONFIG}. */
   public static Builder config(String what) {
     return of(Kind.CONFIG, what);
+  }
+
+  /** Starts a failure of kind {@link Kind#INTERRUPTED}; the thread's own mark is not touched. */
+  public static Builder interrupted(String what) {
+    return of(Kind.INTERRUPTED, what);
   }
 
   /** Starts a failure of the given kind; {@code what} is one sentence without a full stop. */

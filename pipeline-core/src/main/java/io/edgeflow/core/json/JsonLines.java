@@ -57,8 +57,7 @@ public final class JsonLines {
         whole = true;
       }
     } catch (ClosedByInterruptException e) {
-      throw PipelineException.of(
-              PipelineException.Kind.INTERRUPTED, "Interrupted while appending to the file")
+      throw PipelineException.interrupted("Interrupted while appending to the file")
           .where(file)
           .cause(e)
           .build();

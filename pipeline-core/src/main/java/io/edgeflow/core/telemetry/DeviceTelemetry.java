@@ -1,50 +1,41 @@
 package io.edgeflow.core.telemetry;
 
-import io.edgeflow.core.baseline.Histogram;
-import java.time.Instant;
-import java.util.Collections;
-import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
- * What a device reports, under the field's standard keys. Counters and histograms count since the
- * active model was loaded.
+ * What a device reports. In JSON, on the wire as on disk, it is one flat object under the field's
+ * standard keys, from {@code device_id} to {@code histograms}; the parts are of Java alone.
  *
- * @param modelHash SHA-256 of the model file that is loaded and answering; null when none is
- * @param configVersion the release version that is active; 0 when none is
- * @param delegateActive whether an accelerated kernel path (XNNPACK) runs the model
- * @param p50Ms median latency of recent inferences, NaN-free; null before the first
- * @param p95Ms 95th percentile of recent inferences; null before the first
- * @param thermalState as the platform says, {@code unknown} where it does not
- * @param errorCode the last error's name, {@code none} when there is none
- * @param inferences answered since load
- * @param failures refused or failed since load
- * @param labeled inferences that came with a true label
- * @param correct of those, the ones predicted right
- * @param histograms one for each summary of the bundle's baseline
+ * @param errorCode the last error's name; empty when there is none
  */
 public record DeviceTelemetry(
-    String deviceId,
-    Instant at,
-    @Nullable String modelHash,
-    long configVersion,
-    String runtimeVersion,
-    boolean delegateActive,
-    double loadTimeMs,
-    @Nullable Double p50Ms,
-    @Nullable Double p95Ms,
-    double peakRamMb,
-    long droppedFrames,
-    String thermalState,
-    String errorCode,
-    long inferences,
-    long failures,
-    long labeled,
-    long correct,
-    Map<String, Histogram> histograms) {
-  /** Sorts and copies the histograms. */
+    ReportIdentity identity,
+    DeviceRuntime runtime,
+    Optional<String> errorCode,
+    InferenceCounters counters) {
+  /** Checks that no part is missing. */
   public DeviceTelemetry {
-    histograms = Collections.unmodifiableMap(new TreeMap<>(histograms));
+    Objects.requireNonNull(identity, "identity");
+    Objects.requireNonNull(runtime, "runtime");
+    Objects.requireNonNull(errorCode, "error_code");
+    Objects.requireNonNull(counters, "counters");
+  }
+
+  /** The same report without its histograms, which make up most of its size. */
+  public DeviceTelemetry withoutHistograms() {
+    return new DeviceTelemetry(identity, runtime, errorCode, counters.withoutHistograms());
+  }
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static DeviceTelemetry of(TelemetryJson json) {
+    return json.toTelemetry();
+  }
+
+  @JsonValue
+  TelemetryJson json() {
+    return TelemetryJson.of(this);
   }
 }

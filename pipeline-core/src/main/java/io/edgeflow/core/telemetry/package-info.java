@@ -1,4 +1,7 @@
-/** What devices report and how they are asked; may import {@code target} and {@code baseline}. */
+/**
+ * What devices report and how they are asked; may import {@code target}, {@code baseline} and
+ * {@code json}.
+ */
 @NullMarked
 package io.edgeflow.core.telemetry;
 

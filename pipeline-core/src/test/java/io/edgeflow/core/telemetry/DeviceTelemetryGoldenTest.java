@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A device's report on the wire, as the first version sent it. */
@@ -31,47 +32,27 @@ class DeviceTelemetryGoldenTest {
 
   private static DeviceTelemetry active() {
     return new DeviceTelemetry(
-        "device-01",
-        Instant.parse("2026-11-21T19:45:00.123456Z"),
-        "a".repeat(64),
-        3,
-        "LiteRT 2.14.0 XNNPACK",
-        true,
-        12.5,
-        0.1,
-        0.25,
-        88.75,
-        2,
-        "unknown",
-        "none",
-        100,
-        1,
-        40,
-        39,
-        Map.of(
-            "confidence", new Histogram(List.of(0.0, 0.1, 1.0), List.of(0L, 7L, 92L, 1L)),
-            "image_mean", new Histogram(List.of(-1.5), List.of(50L, 50L))));
+        new ReportIdentity(
+            "device-01", Instant.parse("2026-11-21T19:45:00.123456Z"), "a".repeat(64), 3),
+        new DeviceRuntime(
+            Optional.of("LiteRT 2.14.0 XNNPACK"), true, 12.5, 0.1, 0.25, 88.75, "unknown"),
+        Optional.empty(),
+        new InferenceCounters(
+            100,
+            1,
+            2,
+            40,
+            39,
+            Map.of(
+                "confidence", new Histogram(List.of(0.0, 0.1, 1.0), List.of(0L, 7L, 92L, 1L)),
+                "image_mean", new Histogram(List.of(-1.5), List.of(50L, 50L)))));
   }
 
   private static DeviceTelemetry idle() {
     return new DeviceTelemetry(
-        "device-02",
-        Instant.parse("2026-11-21T19:45:00Z"),
-        null,
-        0,
-        "none",
-        false,
-        0,
-        null,
-        null,
-        40,
-        0,
-        "unknown",
-        "probe_failed",
-        0,
-        0,
-        0,
-        0,
-        Map.of());
+        new ReportIdentity("device-02", Instant.parse("2026-11-21T19:45:00Z"), null, 0),
+        DeviceRuntime.idle(40),
+        Optional.of("probe_failed"),
+        InferenceCounters.zero());
   }
 }

@@ -31,19 +31,19 @@ public record Augmentation(Kind kind, double factor) {
     }
 
     /** The name in the configuration. */
-    public String key() {
+    public String id() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<Kind> of(String key) {
-      return Stream.of(values()).filter(kind -> kind.key().equals(key)).findFirst();
+    static Optional<Kind> of(String id) {
+      return Stream.of(values()).filter(kind -> kind.id().equals(id)).findFirst();
     }
   }
 
   /** Checks the factor. */
   public Augmentation {
     if (!(factor >= 0 && factor <= kind.limit())) {
-      throw new IllegalArgumentException(kind.key() + " by " + factor);
+      throw new IllegalArgumentException(kind.id() + " by " + factor);
     }
   }
 }

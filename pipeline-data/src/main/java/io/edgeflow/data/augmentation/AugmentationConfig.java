@@ -23,7 +23,7 @@ public record AugmentationConfig(boolean enabled, List<Augmentation> augmentatio
           Field.choice(
                   "type",
                   null,
-                  Stream.of(Augmentation.Kind.values()).map(Augmentation.Kind::key).toList(),
+                  Stream.of(Augmentation.Kind.values()).map(Augmentation.Kind::id).toList(),
                   "what is changed")
               .mandatory(),
           Field.number("factor", null, 0, 180, "noise: ratio; rotation: degrees; scaling: ratio")
@@ -56,7 +56,7 @@ public record AugmentationConfig(boolean enabled, List<Augmentation> augmentatio
           entry.refuse(
               problems,
               "factor",
-              "must be between 0 and " + kind.get().limit() + " for " + kind.get().key());
+              "must be between 0 and " + kind.get().limit() + " for " + kind.get().id());
         } else {
           found.add(new Augmentation(kind.get(), factor.get()));
         }
@@ -78,7 +78,7 @@ public record AugmentationConfig(boolean enabled, List<Augmentation> augmentatio
     return Json.text(
         enabled
             ? augmentations.stream()
-                .map(a -> Map.of("type", a.kind().key(), "factor", a.factor()))
+                .map(a -> Map.of("type", a.kind().id(), "factor", a.factor()))
                 .toList()
             : List.of());
   }

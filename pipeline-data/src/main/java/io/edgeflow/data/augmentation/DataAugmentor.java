@@ -1,6 +1,7 @@
 package io.edgeflow.data.augmentation;
 
 import io.edgeflow.core.dataset.BatchTransform;
+import io.edgeflow.core.numeric.KeyedRandom;
 import io.edgeflow.core.preprocess.ImageShape;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class DataAugmentor implements BatchTransform {
       batch.get(i * shape.size(), image);
       for (int k = 0; k < augmentations.size(); k++) {
         Augmentation augmentation = augmentations.get(k);
-        RowRandom random = new RowRandom(seed, epoch, rows[i], k);
+        KeyedRandom random = KeyedRandom.of(seed, epoch, rows[i], k);
         double factor = augmentation.factor();
         switch (augmentation.kind()) {
           case NOISE -> addNoise(image, factor, random);
@@ -51,7 +52,7 @@ public final class DataAugmentor implements BatchTransform {
     }
   }
 
-  private static void addNoise(float[] image, double factor, RowRandom random) {
+  private static void addNoise(float[] image, double factor, KeyedRandom random) {
     for (int i = 0; i < image.length; i++) {
       image[i] += (float) (factor * Math.abs(image[i]) * Gaussian.next(random));
     }

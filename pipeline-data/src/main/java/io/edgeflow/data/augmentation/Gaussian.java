@@ -1,5 +1,7 @@
 package io.edgeflow.data.augmentation;
 
+import io.edgeflow.core.numeric.KeyedRandom;
+
 /**
  * Standard normal numbers by the ziggurat method (Marsaglia and Tsang, 2000, in the corrected form
  * of Doornik, "An improved ziggurat method to generate normal random samples", 2005). Built on
@@ -14,7 +16,7 @@ final class Gaussian {
 
   private Gaussian() {}
 
-  static double next(RowRandom random) {
+  static double next(KeyedRandom random) {
     while (true) {
       long bits = random.nextLong();
       int layer = (int) (bits & (LAYERS - 1));
@@ -28,16 +30,16 @@ final class Gaussian {
       }
       double upper = density(EDGE[layer], x);
       double lower = density(EDGE[layer + 1], x);
-      if (lower + random.nextUnit() * (upper - lower) < 1) {
+      if (lower + random.nextDouble() * (upper - lower) < 1) {
         return x;
       }
     }
   }
 
-  private static double tail(RowRandom random, boolean negative) {
+  private static double tail(KeyedRandom random, boolean negative) {
     while (true) {
-      double x = StrictMath.log(1 - random.nextUnit()) / TAIL;
-      double y = StrictMath.log(1 - random.nextUnit());
+      double x = StrictMath.log(1 - random.nextDouble()) / TAIL;
+      double y = StrictMath.log(1 - random.nextDouble());
       if (-2 * y >= x * x) {
         return negative ? x - TAIL : TAIL - x;
       }

@@ -2,11 +2,9 @@ package io.edgeflow.data.engine;
 
 import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.file.FileTree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** A folder for files that are still being made; closing it deletes it with all it holds. */
 public final class WorkFolder implements AutoCloseable {
@@ -28,10 +26,8 @@ public final class WorkFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    try (Stream<Path> all = Files.walk(root)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
+    try {
+      FileTree.delete(root);
     } catch (IOException e) {
       throw PipelineException.failed("Cannot delete the working folder")
           .where(root)

@@ -59,7 +59,7 @@ public final class DataQualityChecker {
    * @param now the run's clock
    */
   public DataQualityMetrics check(Instant now) {
-    CellLimits.create(table, config.ranges());
+    RangeTable.create(table, config.ranges());
     return new DataQualityMetrics(
         completeness(), consistency(), accuracy(), timeliness(now), validity());
   }
@@ -113,7 +113,7 @@ public final class DataQualityChecker {
   private Metric timeliness(Instant now) {
     Optional<String> column = config.timestamp();
     if (column.isEmpty()) {
-      return Metric.ratio(Dimension.TIMELINESS.key(), Double.NaN, 0);
+      return Metric.ratio(Dimension.TIMELINESS.id(), Double.NaN, 0);
     }
     double seconds = now.toEpochMilli() / 1e3;
     double oldest = seconds - config.maxAge().toMillis() / 1e3;
@@ -147,6 +147,6 @@ public final class DataQualityChecker {
 
   private static Metric ratio(Dimension dimension, long part, long whole) {
     double value = whole == 0 ? Double.NaN : (double) part / whole;
-    return Metric.ratio(dimension.key(), value, whole);
+    return Metric.ratio(dimension.id(), value, whole);
   }
 }

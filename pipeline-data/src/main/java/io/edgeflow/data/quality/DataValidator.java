@@ -41,7 +41,7 @@ public final class DataValidator {
 
   /** Writes both files into the store; files in the making lie in {@code folder}. */
   public ValidRows validate(WorkFolder folder, ArtifactStore store) {
-    CellLimits.create(table, config.ranges());
+    RangeTable.create(table, config.ranges());
     judge();
     return new ValidRows(
         engine.count("SELECT COUNT(*) FROM judged WHERE reason IS NULL"),

@@ -24,7 +24,7 @@ public enum Dimension {
   }
 
   /** The name in the configuration, in metrics and in the gate. */
-  public String key() {
+  public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
@@ -32,7 +32,7 @@ public enum Dimension {
     return remedy;
   }
 
-  static Optional<Dimension> of(String key) {
-    return Stream.of(values()).filter(d -> d.key().equals(key)).findFirst();
+  static Optional<Dimension> of(String id) {
+    return Stream.of(values()).filter(d -> d.id().equals(id)).findFirst();
   }
 }

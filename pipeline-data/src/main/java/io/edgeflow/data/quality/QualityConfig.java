@@ -31,7 +31,7 @@ public record QualityConfig(
     Duration maxAge,
     List<DeclaredRange> ranges) {
   private static final List<String> DIMENSIONS =
-      Stream.of(Dimension.values()).map(Dimension::key).toList();
+      Stream.of(Dimension.values()).map(Dimension::id).toList();
 
   private static final FieldTable THRESHOLDS =
       FieldTable.of(
@@ -70,7 +70,7 @@ public record QualityConfig(
   public static QualityConfig from(Section section, Problems problems) {
     Map<Dimension, Double> thresholds = new EnumMap<>(Dimension.class);
     for (Dimension dimension : Dimension.values()) {
-      thresholds.put(dimension, section.section("thresholds").number(dimension.key()));
+      thresholds.put(dimension, section.section("thresholds").number(dimension.id()));
     }
     Optional<String> timestamp = section.optionalText("timestamp");
     Map<Dimension, String> notApplicable = notApplicable(section, problems);
@@ -93,7 +93,7 @@ public record QualityConfig(
 
   /** The least value of a dimension that passes. */
   public double threshold(Dimension dimension) {
-    return Objects.requireNonNull(thresholds.get(dimension), dimension.key());
+    return Objects.requireNonNull(thresholds.get(dimension), dimension.id());
   }
 
   /** The same, with one more declared range. */
@@ -132,6 +132,6 @@ public record QualityConfig(
   }
 
   private static Field threshold(Dimension dimension, double byDefault, String doc) {
-    return Field.number(dimension.key(), byDefault, 0, 1, doc).in("ratio");
+    return Field.number(dimension.id(), byDefault, 0, 1, doc).in("ratio");
   }
 }

@@ -32,7 +32,7 @@ public final class QualityGate {
     return GateReport.of(
         NAME,
         checks,
-        config.allowInconclusive().stream().map(Dimension::key).collect(Collectors.toSet()));
+        config.allowInconclusive().stream().map(Dimension::id).collect(Collectors.toSet()));
   }
 
   private static Check check(Dimension dimension, Metric metric, QualityConfig config) {
@@ -40,6 +40,6 @@ public final class QualityGate {
     String reason = config.notApplicable().get(dimension);
     return reason == null
         ? Check.atLeast(metric, limit, dimension.remedy())
-        : Check.notApplicable(dimension.key(), limit, metric.unit(), reason);
+        : Check.notApplicable(dimension.id(), limit, metric.unit(), reason);
   }
 }

@@ -1,6 +1,7 @@
 package io.edgeflow.data.source;
 
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.thread.Interrupts;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,11 +57,7 @@ final class HttpDownload {
       throw explain(source, e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
       pending.cancel(true);
-      Thread.currentThread().interrupt();
-      throw PipelineException.of(
-              PipelineException.Kind.INTERRUPTED, "Interrupted while collecting data")
-          .cause(e)
-          .build();
+      throw Interrupts.restored(e, "Interrupted while collecting data");
     }
   }
 

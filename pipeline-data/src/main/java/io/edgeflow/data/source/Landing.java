@@ -3,6 +3,7 @@ package io.edgeflow.data.source;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.thread.Interrupts;
 import io.edgeflow.data.engine.WorkFolder;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,11 +76,7 @@ public final class Landing {
       } catch (ExecutionException e) {
         failures.add(asPipelineException(e));
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw PipelineException.of(
-                PipelineException.Kind.INTERRUPTED, "Interrupted while collecting data")
-            .cause(e)
-            .build();
+        throw Interrupts.restored(e, "Interrupted while collecting data");
       }
     }
     if (!failures.isEmpty()) {

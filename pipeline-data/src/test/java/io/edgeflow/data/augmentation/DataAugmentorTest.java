@@ -3,6 +3,7 @@ package io.edgeflow.data.augmentation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.edgeflow.core.numeric.KeyedRandom;
 import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.data.augmentation.Augmentation.Kind;
 import java.nio.ByteBuffer;
@@ -61,8 +62,8 @@ class DataAugmentorTest {
 
     assertThat(augmented(ALL, 0, 0, 1)).isNotEqualTo(augmented(ALL, 1, 0, 1));
     assertThat(augmented(same, 0, 0, 1)).isNotEqualTo(augmented(other, 0, 0, 1));
-    assertThat(new RowRandom(42, 0, 1, 0).nextLong())
-        .isNotEqualTo(new RowRandom(42, 1, 0, 0).nextLong());
+    assertThat(KeyedRandom.of(42, 0, 1, 0).nextLong())
+        .isNotEqualTo(KeyedRandom.of(42, 1, 0, 0).nextLong());
   }
 
   @Test
@@ -93,7 +94,7 @@ class DataAugmentorTest {
     int tilted = 0;
     double largest = 0;
     for (int row = 0; row < 10_000; row++) {
-      double angle = 15 * new RowRandom(42, 0, row, 0).nextSymmetric();
+      double angle = 15 * KeyedRandom.of(42, 0, row, 0).nextSymmetric();
       largest = Math.max(largest, Math.abs(angle));
       tilted += Math.abs(angle) > 7.5 ? 1 : 0;
     }

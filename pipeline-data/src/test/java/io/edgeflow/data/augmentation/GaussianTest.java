@@ -3,6 +3,7 @@ package io.edgeflow.data.augmentation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.edgeflow.core.numeric.KeyedRandom;
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ class GaussianTest {
   private static final int SAMPLES = 1_000_000;
 
   private static double[] samples() {
-    RowRandom random = new RowRandom(1);
+    KeyedRandom random = KeyedRandom.of(1);
     double[] samples = new double[SAMPLES];
     Arrays.setAll(samples, i -> Gaussian.next(random));
     return samples;
@@ -48,7 +49,7 @@ class GaussianTest {
 
   @Test
   void the_numbers_are_the_same_on_every_platform() {
-    RowRandom random = new RowRandom(42, 0, 7);
+    KeyedRandom random = KeyedRandom.of(42, 0, 7);
 
     assertThat(new double[] {Gaussian.next(random), Gaussian.next(random)})
         .containsExactly(0.31534647389152076, -0.563962345009747);

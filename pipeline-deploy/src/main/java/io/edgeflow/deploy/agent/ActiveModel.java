@@ -14,22 +14,22 @@ final class ActiveModel implements AutoCloseable {
   private final ReleaseStatement statement;
   private final LoadedModel model;
   private final GoldenSet golden;
-  private final Traffic traffic;
+  private final InferenceStats stats;
 
   private ActiveModel(
-      ReleaseStatement statement, LoadedModel model, GoldenSet golden, Traffic traffic) {
+      ReleaseStatement statement, LoadedModel model, GoldenSet golden, InferenceStats stats) {
     this.statement = statement;
     this.model = model;
     this.golden = golden;
-    this.traffic = traffic;
+    this.stats = stats;
   }
 
   static ActiveModel load(Slot slot) throws RefusedException {
     GoldenSet golden = slot.bundle().golden();
-    Traffic traffic = new Traffic(slot.bundle().baseline());
+    InferenceStats stats = new InferenceStats(slot.bundle().baseline());
     try {
       LoadedModel model = LoadedModel.open(slot.bundle().model(), slot.bundle().inference());
-      return new ActiveModel(slot.statement(), model, golden, traffic);
+      return new ActiveModel(slot.statement(), model, golden, stats);
     } catch (PipelineException e) {
       throw new RefusedException(Refusal.LOAD_FAILED, "the runtime refuses the model", e);
     }
@@ -43,8 +43,8 @@ final class ActiveModel implements AutoCloseable {
     return model;
   }
 
-  Traffic traffic() {
-    return traffic;
+  InferenceStats stats() {
+    return stats;
   }
 
   GoldenCheck askGolden() {

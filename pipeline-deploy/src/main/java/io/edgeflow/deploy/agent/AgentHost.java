@@ -1,6 +1,7 @@
 package io.edgeflow.deploy.agent;
 
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.thread.DaemonThreads;
 import io.edgeflow.deploy.trust.DeviceIdentity;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /** One or several devices in this process, each with its own port and folder. */
@@ -28,16 +28,17 @@ final class AgentHost implements AutoCloseable {
 
   private AgentHost(int devices, Prober prober) {
     this.workers =
-        Executors.newFixedThreadPool(SHARED_WORKERS + WORKERS_A_DEVICE * devices, daemons());
+        Executors.newFixedThreadPool(
+            SHARED_WORKERS + WORKERS_A_DEVICE * devices, DaemonThreads.named("agent-worker"));
     this.prober = prober;
   }
 
   /** Starts every device; all are up when this returns, or none. */
-  static AgentHost start(AgentOptions options) {
-    List<Hosted> hosted = hosted(options);
+  static AgentHost start(AgentCommandLine commandLine) {
+    List<Hosted> hosted = hosted(commandLine);
     AgentHost host = new AgentHost(hosted.size(), new ChildProbe(PROBE_TIMEOUT));
     try {
-      hosted.forEach(device -> host.open(device, options));
+      hosted.forEach(device -> host.open(device, commandLine));
       return host;
     } catch (RuntimeException e) {
       host.close();
@@ -59,19 +60,19 @@ final class AgentHost implements AutoCloseable {
 
   private record Hosted(String id, Path folder, @Nullable Fault fault) {}
 
-  private static List<Hosted> hosted(AgentOptions options) {
-    AgentDevices several = options.devices();
+  private static List<Hosted> hosted(AgentCommandLine commandLine) {
+    AgentDevices several = commandLine.devices();
     if (several == null) {
-      return List.of(new Hosted(String.valueOf(options.id()), options.state(), null));
+      return List.of(new Hosted(String.valueOf(commandLine.id()), commandLine.state(), null));
     }
     List<Hosted> all = new ArrayList<>();
     for (AgentDevices.Device device : several.devices()) {
-      all.add(new Hosted(device.id(), options.state().resolve(device.id()), device.fault()));
+      all.add(new Hosted(device.id(), commandLine.state().resolve(device.id()), device.fault()));
     }
     return all;
   }
 
-  private void open(Hosted device, AgentOptions options) {
+  private void open(Hosted device, AgentCommandLine commandLine) {
     DeviceIdentity identity = DeviceIdentity.read(device.folder());
     if (!identity.id().equals(device.id())) {
       throw PipelineException.config("The folder belongs to another device")
@@ -80,9 +81,9 @@ final class AgentHost implements AutoCloseable {
           .where(device.folder())
           .build();
     }
-    InetSocketAddress address = address(options, identity);
-    AgentSettings settings = AgentSettings.of(device.id(), device.fault(), prober);
-    DeviceAgent agent = DeviceAgent.start(device.folder(), identity, settings);
+    InetSocketAddress address = address(commandLine, identity);
+    AgentConfig config = AgentConfig.of(device.id(), device.fault(), prober);
+    DeviceAgent agent = DeviceAgent.start(device.folder(), identity, config);
     try {
       servers.put(device.id(), AgentServer.start(agent, identity.serverTls(), address, workers));
     } catch (PipelineException e) {
@@ -91,26 +92,18 @@ final class AgentHost implements AutoCloseable {
     }
   }
 
-  private static InetSocketAddress address(AgentOptions options, DeviceIdentity identity) {
+  private static InetSocketAddress address(AgentCommandLine commandLine, DeviceIdentity identity) {
     try {
-      InetAddress host = InetAddress.getByName(options.host());
+      InetAddress host = InetAddress.getByName(commandLine.host());
       if (identity.developmentOnly() && !host.isLoopbackAddress()) {
         throw PipelineException.config("Development keys are good for loopback alone")
-            .found(options.host())
+            .found(commandLine.host())
             .remedy("provision the device with keys of your own, or leave --host out")
             .build();
       }
-      return new InetSocketAddress(host, options.port());
+      return new InetSocketAddress(host, commandLine.port());
     } catch (UnknownHostException e) {
-      throw PipelineException.config("No such host: " + options.host()).cause(e).build();
+      throw PipelineException.config("No such host: " + commandLine.host()).cause(e).build();
     }
-  }
-
-  private static ThreadFactory daemons() {
-    return task -> {
-      Thread thread = new Thread(task, "agent-worker");
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

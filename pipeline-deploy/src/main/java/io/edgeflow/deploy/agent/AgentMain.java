@@ -19,7 +19,7 @@ public final class AgentMain {
   /** Runs until stopped; exit codes as those of {@code edgeflow}. */
   public static void main(String[] arguments) {
     try {
-      run(AgentOptions.parse(arguments));
+      run(AgentCommandLine.parse(arguments));
     } catch (PipelineException e) {
       System.err.println(e.getMessage());
       System.exit(e.kind().exitCode());
@@ -28,16 +28,16 @@ public final class AgentMain {
     }
   }
 
-  private static void run(AgentOptions options) throws InterruptedException {
+  private static void run(AgentCommandLine commandLine) throws InterruptedException {
     tuneServer();
     CountDownLatch stopped = new CountDownLatch(1);
-    if (options.exitWithInput()) {
+    if (commandLine.exitWithInput()) {
       ParentWatch.start(stopped::countDown);
     }
-    try (AgentHost host = AgentHost.start(options)) {
+    try (AgentHost host = AgentHost.start(commandLine)) {
       Thread closing = new Thread(host::close, "agent-close");
       Runtime.getRuntime().addShutdownHook(closing);
-      announce(host.ports(), options.portFile());
+      announce(host.ports(), commandLine.portFile());
       stopped.await();
       Runtime.getRuntime().removeShutdownHook(closing);
     }

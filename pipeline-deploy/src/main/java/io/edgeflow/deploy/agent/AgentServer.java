@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A device's HTTPS door: it opens to clients whose certificate the pinned authority issued for
+ * A device's HTTPS endpoint: it answers clients whose certificate the pinned authority issued for
  * clients, and to nobody else.
  */
 final class AgentServer implements AutoCloseable {
@@ -69,10 +69,10 @@ final class AgentServer implements AutoCloseable {
       HttpsServer server = HttpsServer.create(address, BACKLOG);
       server.setHttpsConfigurator(new MutualTls(tls));
       server.setExecutor(workers);
-      AgentServer door = new AgentServer(server, agent);
-      server.createContext("/", door::handle);
+      AgentServer started = new AgentServer(server, agent);
+      server.createContext("/", started::handle);
       server.start();
-      return door;
+      return started;
     } catch (IOException e) {
       throw PipelineException.failed("Cannot open the agent's port")
           .where(address)

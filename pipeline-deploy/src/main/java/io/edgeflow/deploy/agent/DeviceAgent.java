@@ -15,6 +15,7 @@ import io.edgeflow.deploy.wire.InferRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,20 +31,20 @@ final class DeviceAgent implements AutoCloseable {
 
   private final DeviceFolder folder;
   private final ReleaseKey key;
-  private final AgentSettings settings;
-  private final Intake intake;
-  private final Serving serving;
+  private final AgentConfig config;
+  private final ReleaseAdmission admission;
+  private final ModelServer modelServer;
   private final ReentrantLock change = new ReentrantLock();
   private volatile AgentState state;
   private volatile long stagedVersion;
   private volatile long previousVersion;
 
-  private DeviceAgent(DeviceFolder folder, ReleaseKey key, AgentSettings settings) {
+  private DeviceAgent(DeviceFolder folder, ReleaseKey key, AgentConfig config) {
     this.folder = folder;
     this.key = key;
-    this.settings = settings;
-    this.intake = new Intake(folder, key, settings);
-    this.serving = new Serving(settings);
+    this.config = config;
+    this.admission = new ReleaseAdmission(folder, key, config);
+    this.modelServer = new ModelServer(config);
     this.state = folder.state();
   }
 
@@ -52,9 +53,9 @@ final class DeviceAgent implements AutoCloseable {
    *
    * @throws PipelineException if another process holds the folder
    */
-  static DeviceAgent start(Path root, DeviceIdentity identity, AgentSettings settings) {
+  static DeviceAgent start(Path root, DeviceIdentity identity, AgentConfig config) {
     DeviceFolder folder = DeviceFolder.take(root);
-    DeviceAgent agent = new DeviceAgent(folder, identity.releaseKey(), settings);
+    DeviceAgent agent = new DeviceAgent(folder, identity.releaseKey(), config);
     agent.resume();
     return agent;
   }
@@ -64,8 +65,8 @@ final class DeviceAgent implements AutoCloseable {
       throws RefusedException, IOException, InterruptedException {
     change.lockInterruptibly();
     try {
-      ReleaseStatement statement = intake.admit(signed, state);
-      if (!serving.runs(statement) && !isStaged(statement)) {
+      ReleaseStatement statement = admission.admit(signed, state);
+      if (!modelServer.runs(statement) && !isStaged(statement)) {
         stageNew(signed, statement, archive);
       }
       return status();
@@ -81,7 +82,7 @@ final class DeviceAgent implements AutoCloseable {
   DeviceStatus activate(long version) throws RefusedException, InterruptedException {
     change.lockInterruptibly();
     try {
-      if (serving.version() != version) {
+      if (modelServer.version() != version) {
         switchTo(version);
       }
       return status();
@@ -96,12 +97,12 @@ final class DeviceAgent implements AutoCloseable {
   DeviceStatus rollback(long version) throws RefusedException, InterruptedException {
     change.lockInterruptibly();
     try {
-      if (serving.version() == version) {
+      if (modelServer.version() == version) {
         AgentState back = state.fallenBack();
         ActiveModel previous = back.active() == null ? null : ActiveModel.load(open(back.active()));
         save(back);
-        serving.replace(previous, false).ifPresent(ActiveModel::close);
-        LOG.info("{} rolled back from version {}", settings.id(), version);
+        modelServer.replace(previous, false).ifPresent(ActiveModel::close);
+        LOG.info("{} rolled back from version {}", config.id(), version);
       }
       return status();
     } catch (RefusedException e) {
@@ -112,43 +113,44 @@ final class DeviceAgent implements AutoCloseable {
   }
 
   DeviceStatus status() {
+    Optional<RefusedException> refusal = modelServer.lastRefusal();
     return new DeviceStatus(
-        settings.id(),
-        serving.loaded(),
+        config.id(),
+        modelServer.loaded(),
         previousVersion,
         stagedVersion,
         state.highestVersion(),
-        settings.formats(),
-        serving.errorCode(),
-        serving.errorDetail());
+        config.formats(),
+        refusal.map(last -> last.refusal().id()),
+        refusal.map(RefusedException::detail).orElse(""));
   }
 
   HealthReport health() {
-    return serving.health();
+    return modelServer.health();
   }
 
   InferReply infer(InferRequest request) throws RefusedException {
-    return serving.infer(request);
+    return modelServer.infer(request);
   }
 
   DeviceTelemetry telemetry() {
-    return serving.telemetry();
+    return modelServer.telemetry();
   }
 
   @Override
   public void close() {
-    serving.replace(null, false).ifPresent(ActiveModel::close);
+    modelServer.replace(null, false).ifPresent(ActiveModel::close);
     folder.close();
   }
 
   private void stageNew(SignedStatement signed, ReleaseStatement statement, InputStream archive)
       throws RefusedException, IOException, InterruptedException {
-    intake.receive(signed, statement, archive);
+    admission.receive(signed, statement, archive);
     save(state.withoutFreeSlot());
     folder.install(state.freeSlot());
     save(state.withStaged(state.freeSlot()));
-    serving.clearError();
-    LOG.info("{} staged version {}", settings.id(), statement.version());
+    modelServer.forgetRefusal();
+    LOG.info("{} staged version {}", config.id(), statement.version());
   }
 
   private void switchTo(long version) throws RefusedException {
@@ -158,20 +160,20 @@ final class DeviceAgent implements AutoCloseable {
           Refusal.NOT_STAGED, "version " + version + ", staged is " + stagedVersion);
     }
     Slot slot = open(staged);
-    intake.requireValid(slot.statement());
+    admission.requireValid(slot.statement());
     ActiveModel candidate = ActiveModel.load(slot);
     save(state.activating());
-    var before = serving.replace(candidate, true);
-    HealthReport report = serving.health();
+    var before = modelServer.replace(candidate, true);
+    HealthReport report = modelServer.health();
     if (!report.healthy()) {
       save(state.fallenBack());
-      serving.replace(before.orElse(null), false).ifPresent(ActiveModel::close);
+      modelServer.replace(before.orElse(null), false).ifPresent(ActiveModel::close);
       throw new RefusedException(Refusal.HEALTH_CHECK_FAILED, report.detail());
     }
     save(state.confirmedAs(version, slot.statement().bundleSha256()));
     before.ifPresent(ActiveModel::close);
-    serving.clearError();
-    LOG.info("{} activated version {}", settings.id(), version);
+    modelServer.forgetRefusal();
+    LOG.info("{} activated version {}", config.id(), version);
   }
 
   private void resume() {
@@ -193,7 +195,7 @@ final class DeviceAgent implements AutoCloseable {
       return false;
     }
     try {
-      serving.replace(ActiveModel.load(open(slot)), false);
+      modelServer.replace(ActiveModel.load(open(slot)), false);
       return true;
     } catch (RefusedException e) {
       remembered(e);
@@ -230,8 +232,8 @@ final class DeviceAgent implements AutoCloseable {
   }
 
   private RefusedException remembered(RefusedException refusal) {
-    LOG.warn("{} refused: {}", settings.id(), refusal.getMessage());
-    serving.remember(refusal);
+    LOG.warn("{} refused: {}", config.id(), refusal.getMessage());
+    modelServer.remember(refusal);
     return refusal;
   }
 }

@@ -2,6 +2,7 @@ package io.edgeflow.deploy.agent;
 
 import io.edgeflow.core.artifact.AtomicFile;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.file.FileTree;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A device's own folder, held by one process at a time. */
@@ -63,17 +62,17 @@ final class DeviceFolder implements AutoCloseable {
 
   /** An empty folder for an upload. */
   Path newStaging() throws IOException {
-    delete(staging());
+    FileTree.delete(staging());
     return Files.createDirectories(staging());
   }
 
   void dropStaging() throws IOException {
-    delete(staging());
+    FileTree.delete(staging());
   }
 
   /** Makes the staging folder a slot; nothing may lead to that slot meanwhile. */
   void install(String slot) throws IOException {
-    delete(slot(slot));
+    FileTree.delete(slot(slot));
     Files.createDirectories(root.resolve("slots"));
     Files.move(staging(), slot(slot), StandardCopyOption.ATOMIC_MOVE);
   }
@@ -92,11 +91,11 @@ final class DeviceFolder implements AutoCloseable {
   }
 
   private void removeTorn() throws IOException {
-    delete(staging());
+    FileTree.delete(staging());
     AgentState state = state();
     for (String slot : List.of("a", "b")) {
       if (!state.uses(slot)) {
-        delete(slot(slot));
+        FileTree.delete(slot(slot));
       }
     }
   }
@@ -114,17 +113,6 @@ final class DeviceFolder implements AutoCloseable {
       return channel.tryLock();
     } catch (OverlappingFileLockException heldByThisProcess) {
       return null;
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

@@ -15,14 +15,14 @@ public enum Fault {
   /** Each answer is another class's, so that the manager has to notice and roll back. */
   ANSWERS;
 
-  /** The word in the configuration. */
+  /** The id in the configuration. */
   @JsonValue
-  public String word() {
+  public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The fault of a word. */
-  public static Optional<Fault> of(String word) {
-    return Arrays.stream(values()).filter(fault -> fault.word().equals(word)).findFirst();
+  /** The fault with an id. */
+  public static Optional<Fault> of(String id) {
+    return Arrays.stream(values()).filter(fault -> fault.id().equals(id)).findFirst();
   }
 }

@@ -1,5 +1,6 @@
 package io.edgeflow.deploy.agent;
 
+import io.edgeflow.core.numeric.Percentile;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +17,9 @@ final class LatencyRing {
     values[(int) (added++ % values.length)] = latencyMs;
   }
 
-  /**
-   * The smallest value that at least this share of the values does not exceed (nearest rank); null
-   * before the first.
-   */
+  /** {@link Percentile} of the values kept; null before the first. */
   @Nullable Double percentile(double share) {
     int count = (int) Math.min(added, values.length);
-    if (count == 0) {
-      return null;
-    }
-    double[] sorted = Arrays.copyOf(values, count);
-    Arrays.sort(sorted);
-    return sorted[Math.max(0, (int) Math.ceil(share * count) - 1)];
+    return count == 0 ? null : Percentile.of(share, Arrays.copyOf(values, count));
   }
 }

@@ -1,5 +1,6 @@
 package io.edgeflow.deploy.agent;
 
+import io.edgeflow.core.thread.DaemonThreads;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.slf4j.Logger;
@@ -12,15 +13,12 @@ final class ParentWatch {
   private ParentWatch() {}
 
   static void start(Runnable whenGone) {
-    Thread watch =
-        new Thread(
-            () -> {
-              waitForEnd();
-              whenGone.run();
-            },
-            "parent-watch");
-    watch.setDaemon(true);
-    watch.start();
+    DaemonThreads.start(
+        "parent-watch",
+        () -> {
+          waitForEnd();
+          whenGone.run();
+        });
   }
 
   /** A broken pipe says the same as an ended one. */

@@ -1,10 +1,13 @@
 package io.edgeflow.deploy.agent;
 
+import io.edgeflow.core.telemetry.DeviceRuntime;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
+import io.edgeflow.core.telemetry.InferenceCounters;
+import io.edgeflow.core.telemetry.ReportIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Fills in the field's standard keys. */
@@ -16,53 +19,33 @@ final class Telemetry {
   private Telemetry() {}
 
   static DeviceTelemetry of(
-      AgentSettings settings, @Nullable ActiveModel active, String errorCode) {
-    if (active == null) {
-      return idle(settings, errorCode);
-    }
-    Traffic traffic = active.traffic();
-    String runtime = active.model().runtime();
+      AgentConfig config, @Nullable ActiveModel active, Optional<String> errorCode) {
     return new DeviceTelemetry(
-        settings.id(),
-        settings.clock().instant(),
-        active.loaded().modelSha256(),
-        active.version(),
-        runtime,
-        runtime.contains("XNNPACK"),
-        active.model().loadTimeMs(),
-        traffic.latencies().percentile(0.5),
-        traffic.latencies().percentile(0.95),
-        peakRamMb(),
-        traffic.droppedRows(),
-        "unknown",
+        identity(config, active),
+        active == null ? DeviceRuntime.idle(peakRamMb()) : runtime(active),
         errorCode,
-        traffic.inferences(),
-        traffic.failures(),
-        traffic.labeled(),
-        traffic.correct(),
-        traffic.histograms());
+        active == null ? InferenceCounters.zero() : active.stats().counters());
   }
 
-  private static DeviceTelemetry idle(AgentSettings settings, String errorCode) {
-    return new DeviceTelemetry(
-        settings.id(),
-        settings.clock().instant(),
-        null,
-        0,
-        "none",
-        false,
-        0,
-        null,
-        null,
+  private static ReportIdentity identity(AgentConfig config, @Nullable ActiveModel active) {
+    return new ReportIdentity(
+        config.id(),
+        config.clock().instant(),
+        active == null ? null : active.loaded().modelSha256(),
+        active == null ? 0 : active.version());
+  }
+
+  private static DeviceRuntime runtime(ActiveModel active) {
+    String version = active.model().runtime();
+    LatencyRing latencies = active.stats().latencies();
+    return new DeviceRuntime(
+        Optional.of(version),
+        version.contains("XNNPACK"),
+        active.model().loadTimeMs(),
+        latencies.percentile(0.5),
+        latencies.percentile(0.95),
         peakRamMb(),
-        0,
-        "unknown",
-        errorCode,
-        0,
-        0,
-        0,
-        0,
-        Map.of());
+        DeviceRuntime.UNKNOWN);
   }
 
   /** The largest resident memory of this process; of the Java heap where Linux is not there. */

@@ -21,7 +21,7 @@ public final class ModelCard {
     card.append("| | |\n|---|---|\n");
     row(card, "Task", "image classification into " + inference.labels().size() + " classes");
     row(card, "Classes", String.join(", ", inference.labels()));
-    row(card, "Format", inference.format().extension());
+    row(card, "Format", inference.format().id());
     row(card, "Precision", inference.precision().name().toLowerCase(Locale.ROOT));
     row(
         card,

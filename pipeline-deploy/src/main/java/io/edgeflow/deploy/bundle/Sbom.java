@@ -46,7 +46,7 @@ final class Sbom {
       throw new UncheckedIOException(e);
     }
     List<String> all = new ArrayList<>();
-    for (String group : List.of("agent", format.extension())) {
+    for (String group : List.of("agent", format.id())) {
       all.addAll(List.of(components.getProperty(group).split("\\s*,\\s*")));
     }
     return all.stream().sorted().toList();

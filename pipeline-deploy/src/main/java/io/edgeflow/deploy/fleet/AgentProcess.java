@@ -3,6 +3,7 @@ package io.edgeflow.deploy.fleet;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.error.PipelineException.Kind;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.core.thread.DaemonThreads;
 import io.edgeflow.deploy.agent.AgentMain;
 import io.edgeflow.deploy.agent.AgentPorts;
 import io.edgeflow.deploy.agent.JavaCommand;
@@ -63,9 +64,7 @@ final class AgentProcess implements AutoCloseable {
   /** Waits until every device answers. */
   AgentPorts ports() throws InterruptedException {
     CompletableFuture<AgentPorts> ready = new CompletableFuture<>();
-    Thread reader = new Thread(() -> read(ready), "agent-output");
-    reader.setDaemon(true);
-    reader.start();
+    DaemonThreads.start("agent-output", () -> read(ready));
     try {
       return ready.get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {

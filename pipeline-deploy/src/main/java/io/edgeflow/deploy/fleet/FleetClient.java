@@ -167,7 +167,7 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
       return accepted.value();
     }
     Refused<T> refused = (Refused<T>) answer;
-    throw unanswered(target, refused.refusal().code() + ": " + refused.detail()).build();
+    throw unanswered(target, refused.refusal().id() + ": " + refused.detail()).build();
   }
 
   private <T> Answer<T> call(
@@ -183,8 +183,7 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
         }
       }
     } catch (InterruptedException e) {
-      throw PipelineException.of(
-              PipelineException.Kind.INTERRUPTED, "Interrupted while speaking to " + target.id())
+      throw PipelineException.interrupted("Interrupted while speaking to " + target.id())
           .cause(e)
           .build();
     }

@@ -35,9 +35,9 @@ public final class LocalFleet implements AutoCloseable {
    * @param devices at least 1
    * @param faults by device id, for drills
    */
-  public record Settings(int devices, Map<String, Fault> faults) {
+  public record Config(int devices, Map<String, Fault> faults) {
     /** Copies the map. */
-    public Settings {
+    public Config {
       faults = java.util.Collections.unmodifiableMap(new TreeMap<>(faults));
       if (devices < 1) {
         throw new IllegalArgumentException("A fleet of " + devices);
@@ -51,11 +51,11 @@ public final class LocalFleet implements AutoCloseable {
    * @param folder holds one folder a device, for example {@code .edgeflow/fleet}
    * @throws PipelineException if they do not start
    */
-  public static LocalFleet start(Path folder, Settings settings, KeyFolder keys) {
+  public static LocalFleet start(Path folder, Config config, KeyFolder keys) {
     List<AgentDevices.Device> devices =
-        IntStream.rangeClosed(1, settings.devices())
+        IntStream.rangeClosed(1, config.devices())
             .mapToObj(AgentDevices::id)
-            .map(id -> new AgentDevices.Device(id, settings.faults().get(id)))
+            .map(id -> new AgentDevices.Device(id, config.faults().get(id)))
             .toList();
     devices.forEach(device -> keys.provision(device.id(), folder.resolve(device.id())));
     Path list = folder.resolve("devices.json");
@@ -65,8 +65,7 @@ public final class LocalFleet implements AutoCloseable {
       return new LocalFleet(process, targets(process.ports()));
     } catch (InterruptedException e) {
       process.close();
-      throw PipelineException.of(
-              PipelineException.Kind.INTERRUPTED, "Interrupted while the local devices start")
+      throw PipelineException.interrupted("Interrupted while the local devices start")
           .cause(e)
           .build();
     } catch (RuntimeException e) {

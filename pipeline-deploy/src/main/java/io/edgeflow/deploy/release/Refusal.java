@@ -50,7 +50,7 @@ public enum Refusal {
 
   /** The name on the wire and in messages, for example {@code signature_invalid}. */
   @JsonValue
-  public String code() {
+  public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -32,6 +32,6 @@ public final class RefusedException extends Exception {
 
   @Override
   public String getMessage() {
-    return refusal.code() + ": " + super.getMessage();
+    return refusal.id() + ": " + super.getMessage();
   }
 }

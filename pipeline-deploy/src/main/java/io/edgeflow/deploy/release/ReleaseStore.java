@@ -2,11 +2,11 @@ package io.edgeflow.deploy.release;
 
 import io.edgeflow.core.artifact.AtomicFile;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.file.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -62,11 +62,7 @@ public final class ReleaseStore {
   private void removeTornOnes() throws IOException {
     for (Path folder : folders()) {
       if (String.valueOf(folder.getFileName()).startsWith(INCOMING)) {
-        try (Stream<Path> files = Files.walk(folder)) {
-          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-            Files.delete(file);
-          }
-        }
+        FileTree.delete(folder);
       }
     }
   }

@@ -1,12 +1,13 @@
 package io.edgeflow.deploy.rollout;
 
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.numeric.Percentile;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.core.telemetry.InferenceChannel.Prediction;
+import io.edgeflow.core.thread.Sleeper;
 import io.edgeflow.deploy.fleet.FleetClient;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,24 +16,24 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches devices for a while: replays rows in even shares and looks at their health each time. */
+/** Watches devices for a while: replays rows in even shares and probes their health each time. */
 final class Bake {
   private static final Logger LOG = LoggerFactory.getLogger(Bake.class);
   private static final double P95 = 0.95;
 
   private final FleetClient client;
   private final RolloutPlan plan;
-  private final Waiter waiter;
+  private final Sleeper sleeper;
   private final HealthCheck health;
 
-  Bake(FleetClient client, RolloutPlan plan, Waiter waiter) {
+  Bake(FleetClient client, RolloutPlan plan, Sleeper sleeper) {
     this.client = client;
     this.plan = plan;
-    this.waiter = waiter;
-    this.health = new HealthCheck(client, plan, waiter);
+    this.sleeper = sleeper;
+    this.health = new HealthCheck(client, plan, sleeper);
   }
 
-  /** Watches for the plan's bake time; ends early once a device is not well. */
+  /** Watches for the plan's bake time; ends early once a device is not healthy. */
   List<Observation> watch(
       List<DeploymentTarget> targets,
       String bundleSha256,
@@ -40,20 +41,20 @@ final class Bake {
       Fanout fanout,
       Consumer<String> notes)
       throws InterruptedException {
-    return watch(targets, bundleSha256, replay, fanout, plan.looks(), plan.bake(), notes);
+    return watch(targets, bundleSha256, replay, fanout, plan.probes(), plan.bake(), notes);
   }
 
-  /** One look with all rows at once. */
-  List<Observation> glance(
+  /** One probe with all rows at once. */
+  List<Observation> probe(
       List<DeploymentTarget> targets, String bundleSha256, ReplaySet replay, Fanout fanout)
       throws InterruptedException {
     return watch(targets, bundleSha256, replay, fanout, 1, Duration.ZERO, note -> {});
   }
 
   /** Waits, as long as the plan's retries allow, until a device runs a bundle and is healthy. */
-  boolean isWell(DeploymentTarget target, String bundleSha256) {
+  boolean isHealthy(DeploymentTarget target, String bundleSha256) {
     try {
-      return health.look(target, bundleSha256).detail().isEmpty();
+      return health.probe(target, bundleSha256).detail().isEmpty();
     } catch (InterruptedException e) {
       throw Rollout.interrupted(e);
     }
@@ -64,23 +65,23 @@ final class Bake {
       String bundleSha256,
       ReplaySet replay,
       Fanout fanout,
-      int looks,
+      int probes,
       Duration time,
       Consumer<String> notes)
       throws InterruptedException {
     ReplaySet rows = replay.first(plan.minInferences());
     Map<String, Watch> watches = new LinkedHashMap<>();
     targets.forEach(target -> watches.put(target.id(), new Watch(target)));
-    for (int look = 0; look < looks; look++) {
-      notes.accept("look " + (look + 1) + " of " + looks);
-      ReplaySet share = rows.share(look, looks);
-      boolean well =
-          fanout.over(targets, t -> watch(watches, t).look(share, bundleSha256)).stream()
+    for (int probe = 0; probe < probes; probe++) {
+      notes.accept("probe " + (probe + 1) + " of " + probes);
+      ReplaySet share = rows.share(probe, probes);
+      boolean healthy =
+          fanout.over(targets, t -> watch(watches, t).probe(share, bundleSha256)).stream()
               .allMatch(Boolean::booleanValue);
-      if (!well) {
+      if (!healthy) {
         break;
       }
-      waiter.pause(time.dividedBy(looks));
+      sleeper.sleep(time.dividedBy(probes));
     }
     return watches.values().stream().map(Watch::observation).toList();
   }
@@ -93,22 +94,22 @@ final class Bake {
     return watch;
   }
 
-  /** What one device showed so far; one look at a time. */
+  /** What one device showed so far; one probe at a time. */
   private final class Watch {
     private final DeploymentTarget target;
     private final List<Double> latencies = new ArrayList<>();
     private int asked;
     private int agreeing;
-    private HealthCheck.Look last = new HealthCheck.Look(false, false, "not looked at");
+    private HealthCheck.Probe last = new HealthCheck.Probe(false, false, "not probed");
 
     private Watch(DeploymentTarget target) {
       this.target = target;
     }
 
-    private synchronized boolean look(ReplaySet share, String bundleSha256) {
+    private synchronized boolean probe(ReplaySet share, String bundleSha256) {
       ask(share);
       try {
-        last = health.look(target, bundleSha256);
+        last = health.probe(target, bundleSha256);
       } catch (InterruptedException e) {
         throw Rollout.interrupted(e);
       }
@@ -124,7 +125,7 @@ final class Bake {
           latencies.add(answers.get(i).latencyMs());
         }
       } catch (PipelineException e) {
-        if (e.kind() == PipelineException.Kind.INTERRUPTED) {
+        if (e.isInterruption()) {
           throw e;
         }
         LOG.debug("{} answered none of {} rows", target.id(), share.rows().size(), e);
@@ -137,12 +138,9 @@ final class Bake {
     }
 
     private @Nullable Double p95() {
-      if (latencies.isEmpty()) {
-        return null;
-      }
-      List<Double> sorted = new ArrayList<>(latencies);
-      Collections.sort(sorted);
-      return sorted.get((int) Math.ceil(P95 * sorted.size()) - 1);
+      return latencies.isEmpty()
+          ? null
+          : Percentile.of(P95, latencies.stream().mapToDouble(Double::doubleValue).toArray());
     }
   }
 }

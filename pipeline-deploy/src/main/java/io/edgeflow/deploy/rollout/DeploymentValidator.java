@@ -19,11 +19,11 @@ public final class DeploymentValidator {
   /** The gate's name. */
   public static final String GATE = "deployment_verification";
 
-  private final Limits limits;
+  private final ValidationConfig limits;
   private final int minInferences;
 
   /** A judge with limits. */
-  public DeploymentValidator(Limits limits, int minInferences) {
+  public DeploymentValidator(ValidationConfig limits, int minInferences) {
     this.limits = limits;
     this.minInferences = minInferences;
   }
@@ -31,33 +31,33 @@ public final class DeploymentValidator {
   /** Judges one wave. */
   public Judgement judge(String wave, List<Observation> observations) {
     List<Check> checks = new ArrayList<>(traffic(observations));
-    long well = observations.stream().filter(o -> o.active() && o.healthy()).count();
+    long healthy = observations.stream().filter(o -> o.active() && o.healthy()).count();
     checks.add(
         share(
             "healthy",
-            well,
+            healthy,
             observations.size(),
             "see error_code in the devices' status and the agents' log"));
     Verdict verdict = GateReport.of(wave, checks).verdict();
     return new Judgement(wave, verdict, checks, observations);
   }
 
-  /** The gate of a whole deployment: where the targets stand, and what the waves came to. */
+  /** The gate of a whole deployment: the status of the targets, and what the waves came to. */
   public GateReport gate(
       DeploymentStatus status, List<TargetOutcome> targets, List<Judgement> judgements) {
-    List<Check> checks = new ArrayList<>(standing(status, targets));
+    List<Check> checks = new ArrayList<>(statusChecks(status, targets));
     checks.add(canary(status, judgements));
     checks.addAll(traffic(judgements.stream().flatMap(j -> j.observations().stream()).toList()));
     return GateReport.of(GATE, checks);
   }
 
   /** A pause says nothing about the targets that it kept the release from. */
-  private static List<Check> standing(DeploymentStatus status, List<TargetOutcome> targets) {
+  private static List<Check> statusChecks(DeploymentStatus status, List<TargetOutcome> targets) {
     boolean paused = status == DeploymentStatus.PAUSED;
     List<TargetOutcome> reached =
         targets.stream().filter(target -> !paused || target.touched()).toList();
     long active = targets.stream().filter(TargetOutcome::active).count();
-    long well = reached.stream().filter(TargetOutcome::healthy).count();
+    long healthy = reached.stream().filter(TargetOutcome::healthy).count();
     String agents = "see error_code in the devices' status and the agents' log";
     return List.of(
         paused
@@ -70,7 +70,7 @@ public final class DeploymentValidator {
                 active,
                 targets.size(),
                 "see the targets' errors and the rollout's timeline"),
-        share("healthy", well, reached.size(), agents));
+        share("healthy", healthy, reached.size(), agents));
   }
 
   private List<Check> traffic(List<Observation> seen) {

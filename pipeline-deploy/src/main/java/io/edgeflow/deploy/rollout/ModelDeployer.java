@@ -8,74 +8,72 @@ import io.edgeflow.deploy.fleet.FleetClient;
 import io.edgeflow.deploy.release.Release;
 import io.edgeflow.deploy.wire.DeviceStatus;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings one release to one device at a time: stage, then activate. Thread-safe. */
 public final class ModelDeployer {
-  static final String NONE = "none";
-  static final String UNREACHABLE = "unreachable";
   private static final Logger LOG = LoggerFactory.getLogger(ModelDeployer.class);
 
   private final FleetClient client;
-  private final Journal journal;
+  private final RolloutTimeline timeline;
 
-  /** A deployer that writes each step to the journal. */
-  public ModelDeployer(FleetClient client, Journal journal) {
+  /** A deployer that writes each step to the timeline. */
+  public ModelDeployer(FleetClient client, RolloutTimeline timeline) {
     this.client = client;
-    this.journal = journal;
+    this.timeline = timeline;
   }
 
   /**
    * Sends a release and activates it; a device that has it already is left as it is.
    *
-   * @return {@code none}, a refusal's name, or {@code unreachable}
+   * @return what went wrong; empty when the release is active
    */
-  public String deploy(DeploymentTarget target, Release release, long version) {
-    String error = step(target, "staged", version, () -> client.stage(target, release));
-    return error.equals(NONE)
-        ? step(target, "activated", version, () -> client.activate(target, version))
-        : error;
+  public Optional<TargetError> deploy(DeploymentTarget target, Release release, long version) {
+    return step(target, "staged", version, () -> client.stage(target, release))
+        .or(() -> step(target, "activated", version, () -> client.activate(target, version)));
   }
 
   /**
    * Makes a device leave a version for the one before, or for none.
    *
-   * @return {@code none}, a refusal's name, or {@code unreachable}
+   * @return what went wrong; empty when it has left
    */
-  public String rollBack(DeploymentTarget target, long version) {
+  public Optional<TargetError> rollBack(DeploymentTarget target, long version) {
     return step(target, "rolled_back", version, () -> client.rollback(target, version));
   }
 
-  private interface Step {
-    Answer<DeviceStatus> take();
+  private Optional<TargetError> step(
+      DeploymentTarget target, String name, long version, Supplier<Answer<DeviceStatus>> step) {
+    Optional<TargetError> error = attempt(target, step);
+    Map<String, String> about = new TreeMap<>();
+    about.put("target", target.id());
+    about.put("version", Long.toString(version));
+    error.ifPresent(
+        failure -> {
+          about.put("step", name);
+          about.put("error", failure.id());
+          about.put("detail", failure.detail());
+        });
+    timeline.record(error.isPresent() ? "target.refused" : "target." + name, about);
+    return error;
   }
 
-  private String step(DeploymentTarget target, String name, long version, Step step) {
-    String error;
-    String detail = "";
+  private static Optional<TargetError> attempt(
+      DeploymentTarget target, Supplier<Answer<DeviceStatus>> step) {
     try {
-      Answer<DeviceStatus> answer = step.take();
-      error = answer instanceof Refused<DeviceStatus> no ? no.refusal().code() : NONE;
-      detail = answer instanceof Refused<DeviceStatus> no ? no.detail() : "";
+      return step.get() instanceof Refused<DeviceStatus> no
+          ? Optional.of(new TargetError.Refused(no.refusal(), no.detail()))
+          : Optional.empty();
     } catch (PipelineException e) {
-      if (e.kind() == PipelineException.Kind.INTERRUPTED) {
+      if (e.isInterruption()) {
         throw e;
       }
       LOG.warn("{} is unreachable", target.id(), e);
-      error = UNREACHABLE;
+      return Optional.of(new TargetError.Unreachable());
     }
-    Map<String, String> about = Map.of("target", target.id(), "version", Long.toString(version));
-    journal.record(
-        error.equals(NONE) ? "target." + name : "target.refused",
-        error.equals(NONE)
-            ? about
-            : Map.of(
-                "target", target.id(),
-                "version", Long.toString(version),
-                "step", name,
-                "error", error,
-                "detail", detail));
-    return error;
   }
 }

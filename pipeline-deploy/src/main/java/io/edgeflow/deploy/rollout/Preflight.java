@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Looks at every target before anything is sent: reachable, capable and not ill already. */
+/** Checks every target before anything is sent: reachable, capable and healthy. */
 public final class Preflight {
   private final FleetClient client;
 

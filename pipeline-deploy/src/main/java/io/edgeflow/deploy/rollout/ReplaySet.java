@@ -24,10 +24,11 @@ public record ReplaySet(List<float[]> rows, List<Integer> expected) {
     return part(0, Math.min(count, rows.size()));
   }
 
-  /** The part of the rows that belongs to one of several looks, in order. */
-  ReplaySet share(int look, int looks) {
+  /** The part of the rows that belongs to one of several probes, in order. */
+  ReplaySet share(int probe, int probes) {
     return part(
-        (int) ((long) rows.size() * look / looks), (int) ((long) rows.size() * (look + 1) / looks));
+        (int) ((long) rows.size() * probe / probes),
+        (int) ((long) rows.size() * (probe + 1) / probes));
   }
 
   private ReplaySet part(int from, int to) {

@@ -4,6 +4,7 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.target.DeploymentTarget;
+import io.edgeflow.core.thread.Sleeper;
 import io.edgeflow.deploy.fleet.FleetClient;
 import io.edgeflow.deploy.release.Release;
 import io.edgeflow.deploy.wire.DeviceStatus;
@@ -11,24 +12,28 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * One rollout: canary, bake, judge; then the others in parallel, bake, judge; then every target is
- * asked what it runs. A failure takes every touched target back.
+ * asked what it runs. A failure rolls every touched target back.
  */
 public final class Rollout {
+  private static final Optional<String> UNREACHABLE =
+      Optional.of(new TargetError.Unreachable().id());
+
   private final FleetClient client;
   private final RolloutPlan plan;
   private final DeploymentValidator validator;
-  private final Journal journal;
+  private final RolloutTimeline timeline;
   private final Bake bake;
   private final ModelDeployer deployer;
   private final Order order;
   private final Set<String> touched = Collections.synchronizedSet(new TreeSet<>());
-  private final Map<String, String> errors = Collections.synchronizedMap(new TreeMap<>());
+  private final Map<String, TargetError> errors = Collections.synchronizedMap(new TreeMap<>());
   private final List<Judgement> judgements = new ArrayList<>();
 
   /**
@@ -58,15 +63,15 @@ public final class Rollout {
       FleetClient client,
       RolloutPlan plan,
       DeploymentValidator validator,
-      Journal journal,
-      Waiter waiter,
+      RolloutTimeline timeline,
+      Sleeper sleeper,
       Order order) {
     this.client = client;
     this.plan = plan;
     this.validator = validator;
-    this.journal = journal;
-    this.bake = new Bake(client, plan, waiter);
-    this.deployer = new ModelDeployer(client, journal);
+    this.timeline = timeline;
+    this.bake = new Bake(client, plan, sleeper);
+    this.deployer = new ModelDeployer(client, timeline);
     this.order = order;
   }
 
@@ -74,30 +79,30 @@ public final class Rollout {
    * Rolls out.
    *
    * @throws PipelineException if it is interrupted or cannot go on, after the touched targets were
-   *     taken back
+   *     rolled back
    */
   public Outcome run(Progress.Task progress) {
     try (Fanout fanout = new Fanout(client.targets().size())) {
       try {
         return finish(waves(fanout, progress), fanout);
       } catch (InterruptedException e) {
-        takeBackAfter(e, fanout);
+        rollBackAfter(e, fanout);
         throw interrupted(e);
       } catch (RuntimeException e) {
-        takeBackAfter(e, fanout);
+        rollBackAfter(e, fanout);
         throw e;
       }
     }
   }
 
-  /** Replays rows on targets that run the bundle already, and says where they stand. */
+  /** Replays rows on targets that run the bundle already, and tells their status. */
   public Outcome verifyOnly() {
     try (Fanout fanout = new Fanout(client.targets().size())) {
-      journal.record("already_active", about());
+      timeline.record("already_active", about());
       judgements.add(
           validator.judge(
               "verification",
-              bake.glance(client.targets(), order.bundleSha256(), order.replay(), fanout)));
+              bake.probe(client.targets(), order.bundleSha256(), order.replay(), fanout)));
       return finish(DeploymentStatus.ALREADY_ACTIVE, fanout);
     } catch (InterruptedException e) {
       throw interrupted(e);
@@ -105,22 +110,19 @@ public final class Rollout {
   }
 
   static PipelineException interrupted(InterruptedException cause) {
-    return PipelineException.of(
-            PipelineException.Kind.INTERRUPTED, "Interrupted during the deployment")
-        .cause(cause)
-        .build();
+    return PipelineException.interrupted("Interrupted during the deployment").cause(cause).build();
   }
 
   private DeploymentStatus waves(Fanout fanout, Progress.Task progress)
       throws InterruptedException {
-    journal.record("started", about());
+    timeline.record("started", about());
     for (RolloutPlan.Wave wave : plan.waves(client.targets())) {
       Verdict verdict = wave(wave, fanout, progress);
       if (verdict == Verdict.FAIL) {
-        return takeBack(fanout);
+        return rollBack(fanout);
       }
       if (verdict == Verdict.INCONCLUSIVE) {
-        journal.record("paused", Map.of("wave", wave.name()));
+        timeline.record("paused", Map.of("wave", wave.name()));
         return DeploymentStatus.PAUSED;
       }
     }
@@ -129,7 +131,7 @@ public final class Rollout {
 
   private Verdict wave(RolloutPlan.Wave wave, Fanout fanout, Progress.Task progress)
       throws InterruptedException {
-    journal.record(
+    timeline.record(
         "wave.started",
         Map.of("wave", wave.name(), "targets", Integer.toString(wave.targets().size())));
     progress.note(wave.name());
@@ -147,45 +149,45 @@ public final class Rollout {
                 fanout,
                 note -> progress.note(wave.name() + ", " + note)));
     judgements.add(judgement);
-    journal.record(
+    timeline.record(
         "wave.judged", Map.of("wave", wave.name(), "verdict", judgement.verdict().name()));
     return judgement.verdict();
   }
 
   private boolean deliver(DeploymentTarget target, Progress.Task progress) {
     touched.add(target.id());
-    String error = deployer.deploy(target, order.release(), order.version());
-    errors.put(target.id(), error);
+    Optional<TargetError> error = deployer.deploy(target, order.release(), order.version());
+    error.ifPresent(failure -> errors.put(target.id(), failure));
     progress.step(1);
-    return error.equals(ModelDeployer.NONE);
+    return error.isEmpty();
   }
 
-  private DeploymentStatus takeBack(Fanout fanout) throws InterruptedException {
-    journal.record("rollback.started", Map.of("targets", String.join(", ", touched)));
+  private DeploymentStatus rollBack(Fanout fanout) throws InterruptedException {
+    timeline.record("rollback.started", Map.of("targets", String.join(", ", touched)));
     List<DeploymentTarget> back =
         client.targets().stream().filter(target -> touched.contains(target.id())).toList();
     boolean all = !fanout.over(back, this::isBack).contains(false);
-    journal.record(all ? "rollback.finished" : "rollback.failed", about());
+    timeline.record(all ? "rollback.finished" : "rollback.failed", about());
     return all ? DeploymentStatus.ROLLED_BACK : DeploymentStatus.ROLLBACK_FAILED;
   }
 
   private boolean isBack(DeploymentTarget target) {
-    String error = deployer.rollBack(target, order.version());
-    if (!error.equals(ModelDeployer.NONE)) {
-      errors.put(target.id(), error);
+    Optional<TargetError> error = deployer.rollBack(target, order.version());
+    if (error.isPresent()) {
+      errors.put(target.id(), error.get());
       return false;
     }
-    TargetOutcome now = standing(target);
-    return !now.error().equals(ModelDeployer.UNREACHABLE)
+    TargetOutcome now = outcome(target);
+    return !now.error().equals(UNREACHABLE)
         && now.versionAfter() != order.version()
         && (now.versionBefore() == order.version() || now.versionAfter() == now.versionBefore());
   }
 
   /** An interrupt is over once it was taken: going back must not be cut short by it. */
-  private void takeBackAfter(Exception failure, Fanout fanout) {
+  private void rollBackAfter(Exception failure, Fanout fanout) {
     Thread.interrupted();
     try {
-      takeBack(fanout);
+      rollBack(fanout);
     } catch (InterruptedException | RuntimeException again) {
       failure.addSuppressed(again);
     }
@@ -194,26 +196,26 @@ public final class Rollout {
   private Outcome finish(DeploymentStatus status, Fanout fanout) throws InterruptedException {
     DeploymentStatus last = status;
     if (status == DeploymentStatus.DEPLOYED) {
-      fanout.over(client.targets(), target -> bake.isWell(target, order.bundleSha256()));
+      fanout.over(client.targets(), target -> bake.isHealthy(target, order.bundleSha256()));
     }
-    List<TargetOutcome> targets = fanout.over(client.targets(), this::standing);
-    if (status == DeploymentStatus.DEPLOYED && !targets.stream().allMatch(Rollout::isWell)) {
-      last = takeBack(fanout);
-      targets = fanout.over(client.targets(), this::standing);
+    List<TargetOutcome> targets = fanout.over(client.targets(), this::outcome);
+    if (status == DeploymentStatus.DEPLOYED && !targets.stream().allMatch(Rollout::isHealthy)) {
+      last = rollBack(fanout);
+      targets = fanout.over(client.targets(), this::outcome);
     }
-    journal.record("finished", Map.of("status", last.name()));
+    timeline.record("finished", Map.of("status", last.name()));
     return new Outcome(last, targets, judgements);
   }
 
-  private static boolean isWell(TargetOutcome target) {
+  private static boolean isHealthy(TargetOutcome target) {
     return target.active() && target.healthy();
   }
 
-  private TargetOutcome standing(DeploymentTarget target) {
+  private TargetOutcome outcome(DeploymentTarget target) {
     DeviceStatus before = order.before().get(target.id());
     long versionBefore = before == null ? 0 : before.activeVersion();
     boolean sent = touched.contains(target.id());
-    String error = errors.getOrDefault(target.id(), ModelDeployer.NONE);
+    Optional<String> error = Optional.ofNullable(errors.get(target.id())).map(TargetError::id);
     try {
       DeviceStatus now = client.status(target);
       boolean active = now.runs(order.bundleSha256());
@@ -227,11 +229,11 @@ public final class Rollout {
           sent,
           error);
     } catch (PipelineException e) {
-      if (e.kind() == PipelineException.Kind.INTERRUPTED) {
+      if (e.isInterruption()) {
         throw e;
       }
       return new TargetOutcome(
-          target.id(), versionBefore, 0, null, false, false, sent, ModelDeployer.UNREACHABLE);
+          target.id(), versionBefore, 0, null, false, false, sent, UNREACHABLE);
     }
   }
 

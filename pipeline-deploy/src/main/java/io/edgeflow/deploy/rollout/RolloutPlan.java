@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param canaryPercentage the share of the targets that comes first, rounded up, in (0, 100]
  * @param bake how long each wave is watched before it is judged
- * @param minInferences the fewest replayed rows a device that a judgement stands on
- * @param healthCheckInterval between two looks at a device
+ * @param minInferences the fewest replayed rows a device for a judgement
+ * @param healthCheckInterval between two probes of a device
  * @param maxRetries how often a failed health check is repeated
  */
 public record RolloutPlan(
@@ -50,8 +50,8 @@ public record RolloutPlan(
         : List.of(canary, new Wave("fleet", targets.subList(canaries, targets.size())));
   }
 
-  /** How often each device of a wave is looked at during the bake, at least once. */
-  int looks() {
+  /** How often each device of a wave is probed during the bake, at least once. */
+  int probes() {
     long interval = Math.max(1, healthCheckInterval.toMillis());
     return (int) Math.max(1, Math.min(minInferences, bake.toMillis() / interval));
   }

@@ -1,9 +1,11 @@
 package io.edgeflow.deploy.rollout;
 
+import io.edgeflow.core.json.NoneWhenAbsent;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one target stands after a deployment, as it reports itself.
+ * The status of one target after a deployment, as it reports itself.
  *
  * @param versionBefore 0 when it ran no model
  * @param versionAfter 0 when it runs no model or does not answer
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param active whether that is the deployed release
  * @param healthy whether the last health check passed
  * @param touched whether the release was sent to it
- * @param error the refusal's name, {@code unreachable}, or {@code none}
+ * @param error the id of the {@link TargetError} that came last; empty when there was none
  */
 public record TargetOutcome(
     String id,
@@ -21,4 +23,4 @@ public record TargetOutcome(
     boolean active,
     boolean healthy,
     boolean touched,
-    String error) {}
+    @NoneWhenAbsent Optional<String> error) {}

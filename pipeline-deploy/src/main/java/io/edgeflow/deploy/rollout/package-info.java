@@ -1,5 +1,5 @@
 /**
- * Canary and waves: deliver, bake, judge, promote, pause or roll back, with a journal; may import
+ * Canary and waves: deliver, bake, judge, promote, pause or roll back, with a timeline; may import
  * {@code fleet}, {@code wire} and {@code release}.
  */
 @NullMarked

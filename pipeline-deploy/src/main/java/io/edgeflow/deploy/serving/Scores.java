@@ -1,6 +1,6 @@
 package io.edgeflow.deploy.serving;
 
-import io.edgeflow.core.baseline.FeatureSummary;
+import io.edgeflow.core.numeric.Argmax;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +36,7 @@ public final class Scores {
 
   /** The predicted class: the index of the largest score, the first one on a tie. */
   public int label() {
-    return FeatureSummary.argmax(values);
+    return Argmax.of(values);
   }
 
   /** {@code exp(x_i) / Σ exp(x_j)}, computed from the largest score down. */

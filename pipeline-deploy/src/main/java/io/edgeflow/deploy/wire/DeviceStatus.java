@@ -1,8 +1,10 @@
 package io.edgeflow.deploy.wire;
 
 import io.edgeflow.core.artifact.ExportedModel.Format;
+import io.edgeflow.core.json.NoneWhenAbsent;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stagedVersion what an activation would switch to; 0 when none is staged
  * @param highestVersion the highest version that ever passed its health check here; 0 when none did
  * @param formats the model formats that it runs
- * @param errorCode the last refusal's name, {@code none} when there is none
+ * @param errorCode the last refusal's name; empty when there is none
  * @param errorDetail what was found, empty when there is no error
  */
 public record DeviceStatus(
@@ -23,7 +25,7 @@ public record DeviceStatus(
     long stagedVersion,
     long highestVersion,
     List<Format> formats,
-    String errorCode,
+    @NoneWhenAbsent Optional<String> errorCode,
     String errorDetail) {
   /** Copies the formats. */
   public DeviceStatus {

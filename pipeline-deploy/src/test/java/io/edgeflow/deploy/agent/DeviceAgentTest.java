@@ -46,7 +46,7 @@ class DeviceAgentTest {
   void start_agent() {
     releases = new Releases(folder.resolve("workspace"), CLOCK);
     releases.keys().provision("device-01", device());
-    agent = start(settings -> settings);
+    agent = start(config -> config);
   }
 
   @AfterEach
@@ -65,7 +65,7 @@ class DeviceAgentTest {
     assertThat(status.highestVersion()).isEqualTo(1);
     assertThat(status.stagedVersion()).isZero();
     assertThat(agent.health().healthy()).isTrue();
-    assertThat(agent.telemetry().modelHash()).isEqualTo(status.active().modelSha256());
+    assertThat(agent.telemetry().identity().modelHash()).isEqualTo(status.active().modelSha256());
   }
 
   @Test
@@ -110,7 +110,7 @@ class DeviceAgentTest {
     Releases others = new Releases(folder.resolve("others"), CLOCK);
 
     assertRefused(Refusal.SIGNATURE_INVALID, () -> stage(others.release(1)));
-    assertThat(agent.status().errorCode()).isEqualTo("signature_invalid");
+    assertThat(agent.status().errorCode()).hasValue("signature_invalid");
   }
 
   @Test
@@ -140,7 +140,7 @@ class DeviceAgentTest {
   @Test
   void an_expired_release_is_refused() {
     Release first = releases.release(1);
-    restart(settings -> clock(settings, Clock.offset(CLOCK, Duration.ofDays(365))));
+    restart(config -> clock(config, Clock.offset(CLOCK, Duration.ofDays(365))));
 
     assertRefused(Refusal.EXPIRED, () -> stage(first));
   }
@@ -148,28 +148,28 @@ class DeviceAgentTest {
   @Test
   void a_release_that_expires_while_it_is_staged_is_not_activated() throws Exception {
     stage(releases.release(1));
-    restart(settings -> clock(settings, Clock.offset(CLOCK, Duration.ofDays(365))));
+    restart(config -> clock(config, Clock.offset(CLOCK, Duration.ofDays(365))));
 
     assertRefused(Refusal.EXPIRED, () -> agent.activate(1));
   }
 
   @Test
   void a_format_without_a_runtime_is_refused() {
-    restart(s -> settings(s, List.of(Format.ONNX), s.maxBundleBytes(), s.minFreeBytes()));
+    restart(s -> config(s, List.of(Format.ONNX), s.maxBundleBytes(), s.minFreeBytes()));
 
     assertRefused(Refusal.UNSUPPORTED_FORMAT, () -> stage(releases.release(1)));
   }
 
   @Test
   void a_bundle_that_is_too_large_is_refused() {
-    restart(s -> settings(s, s.formats(), 10, s.minFreeBytes()));
+    restart(s -> config(s, s.formats(), 10, s.minFreeBytes()));
 
     assertRefused(Refusal.TOO_LARGE, () -> stage(releases.release(1)));
   }
 
   @Test
   void a_full_disk_is_noticed_before_anything_is_written() {
-    restart(s -> settings(s, s.formats(), s.maxBundleBytes(), Long.MAX_VALUE / 2));
+    restart(s -> config(s, s.formats(), s.maxBundleBytes(), Long.MAX_VALUE / 2));
 
     assertRefused(Refusal.INSUFFICIENT_SPACE, () -> stage(releases.release(1)));
   }
@@ -218,7 +218,7 @@ class DeviceAgentTest {
   @Test
   void a_failed_health_check_falls_back_by_itself() throws Exception {
     deploy(releases.release(1));
-    restart(settings -> fault(settings, Fault.HEALTH));
+    restart(config -> fault(config, Fault.HEALTH));
     assertThat(agent.health().healthy()).isTrue();
     stage(releases.release(2));
 
@@ -227,12 +227,12 @@ class DeviceAgentTest {
     assertThat(agent.status().activeVersion()).isEqualTo(1);
     assertThat(agent.status().highestVersion()).isEqualTo(1);
     assertThat(agent.health().healthy()).isTrue();
-    assertThat(agent.status().errorCode()).isEqualTo("health_check_failed");
+    assertThat(agent.status().errorCode()).hasValue("health_check_failed");
   }
 
   @Test
   void a_first_version_that_fails_leaves_no_model() throws Exception {
-    restart(settings -> fault(settings, Fault.HEALTH));
+    restart(config -> fault(config, Fault.HEALTH));
     stage(releases.release(1));
 
     assertRefused(Refusal.HEALTH_CHECK_FAILED, () -> agent.activate(1));
@@ -245,7 +245,7 @@ class DeviceAgentTest {
     deploy(releases.release(1));
     DeviceStatus before = agent.status();
 
-    restart(settings -> settings);
+    restart(config -> config);
 
     assertThat(agent.status()).isEqualTo(before);
     assertThat(agent.health().healthy()).isTrue();
@@ -260,7 +260,7 @@ class DeviceAgentTest {
     Files.createDirectories(device().resolve("slots/b"));
     Files.write(device().resolve("slots/b/manifest.json"), new byte[] {1});
 
-    agent = start(settings -> settings);
+    agent = start(config -> config);
 
     assertThat(device().resolve("staging")).doesNotExist();
     assertThat(device().resolve("slots/b")).doesNotExist();
@@ -275,10 +275,10 @@ class DeviceAgentTest {
     agent.close();
     Files.writeString(device().resolve("active.json"), state.activating().text());
 
-    agent = start(settings -> settings);
+    agent = start(config -> config);
 
     assertThat(agent.status().activeVersion()).isEqualTo(1);
-    assertThat(agent.status().errorCode()).isEqualTo("activation_interrupted");
+    assertThat(agent.status().errorCode()).hasValue("activation_interrupted");
   }
 
   @Test
@@ -289,10 +289,10 @@ class DeviceAgentTest {
     agent.close();
     Files.write(device().resolve("slots/" + slot + "/model.fp32.tflite"), new byte[] {1});
 
-    agent = start(settings -> settings);
+    agent = start(config -> config);
 
     assertThat(agent.status().activeVersion()).isEqualTo(1);
-    assertThat(agent.status().errorCode()).isEqualTo("hash_mismatch");
+    assertThat(agent.status().errorCode()).hasValue("hash_mismatch");
   }
 
   @Test
@@ -301,16 +301,16 @@ class DeviceAgentTest {
     agent.close();
     KeyFolder.development(folder.resolve("new-keys")).provision("device-01", device());
 
-    agent = start(settings -> settings);
+    agent = start(config -> config);
 
     assertThat(agent.status().active()).isNull();
-    assertThat(agent.status().errorCode()).isEqualTo("signature_invalid");
+    assertThat(agent.status().errorCode()).hasValue("signature_invalid");
     assertThat(agent.status().highestVersion()).isEqualTo(1);
   }
 
   @Test
   void one_process_at_a_time_holds_the_folder() {
-    assertThatThrownBy(() -> start(settings -> settings))
+    assertThatThrownBy(() -> start(config -> config))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("Another agent");
   }
@@ -325,15 +325,15 @@ class DeviceAgentTest {
     agent.infer(new InferRequest(rows, labels, Purpose.TRAFFIC));
     DeviceTelemetry telemetry = agent.telemetry();
 
-    assertThat(telemetry.inferences()).isEqualTo(3);
-    assertThat(telemetry.labeled()).isEqualTo(3);
-    assertThat(telemetry.correct()).isEqualTo(2);
-    assertThat(telemetry.histograms())
+    assertThat(telemetry.counters().inferences()).isEqualTo(3);
+    assertThat(telemetry.counters().labeled()).isEqualTo(3);
+    assertThat(telemetry.counters().correct()).isEqualTo(2);
+    assertThat(telemetry.counters().histograms())
         .containsOnlyKeys("confidence", "image_contrast", "image_mean", "predicted_score");
-    assertThat(telemetry.histograms().values()).allMatch(h -> h.samples() == 3);
-    assertThat(telemetry.p50Ms()).isPositive();
-    assertThat(telemetry.delegateActive()).isTrue();
-    assertThat(telemetry.peakRamMb()).isPositive();
+    assertThat(telemetry.counters().histograms().values()).allMatch(h -> h.samples() == 3);
+    assertThat(telemetry.runtime().p50Ms()).isPositive();
+    assertThat(telemetry.runtime().delegateActive()).isTrue();
+    assertThat(telemetry.runtime().peakRamMb()).isPositive();
   }
 
   @Test
@@ -343,8 +343,8 @@ class DeviceAgentTest {
 
     assertRefused(
         Refusal.INVALID_INPUT, () -> agent.infer(new InferRequest(rows, null, Purpose.TRAFFIC)));
-    assertThat(agent.telemetry().failures()).isEqualTo(2);
-    assertThat(agent.telemetry().inferences()).isZero();
+    assertThat(agent.telemetry().counters().failures()).isEqualTo(2);
+    assertThat(agent.telemetry().counters().inferences()).isZero();
   }
 
   @Test
@@ -353,7 +353,7 @@ class DeviceAgentTest {
 
     assertRefused(
         Refusal.NO_ACTIVE_MODEL, () -> agent.infer(new InferRequest(rows, null, Purpose.TRAFFIC)));
-    assertThat(agent.telemetry().modelHash()).isNull();
+    assertThat(agent.telemetry().identity().modelHash()).isNull();
   }
 
   private static AgentState state(Path device) {
@@ -364,13 +364,12 @@ class DeviceAgentTest {
     return folder.resolve("device");
   }
 
-  private DeviceAgent start(UnaryOperator<AgentSettings> change) {
-    AgentSettings settings =
-        clock(AgentSettings.of("device-01", null, InProcessFleet::probe), CLOCK);
-    return DeviceAgent.start(device(), DeviceIdentity.read(device()), change.apply(settings));
+  private DeviceAgent start(UnaryOperator<AgentConfig> change) {
+    AgentConfig config = clock(AgentConfig.of("device-01", null, InProcessFleet::probe), CLOCK);
+    return DeviceAgent.start(device(), DeviceIdentity.read(device()), change.apply(config));
   }
 
-  private void restart(UnaryOperator<AgentSettings> change) {
+  private void restart(UnaryOperator<AgentConfig> change) {
     agent.close();
     agent = start(change);
   }
@@ -388,24 +387,24 @@ class DeviceAgentTest {
     return agent.stage(release.signed(), new ByteArrayInputStream(archive));
   }
 
-  private static AgentSettings clock(AgentSettings s, Clock clock) {
-    return new AgentSettings(
+  private static AgentConfig clock(AgentConfig s, Clock clock) {
+    return new AgentConfig(
         s.id(), s.formats(), s.fault(), s.maxBundleBytes(), s.minFreeBytes(), clock, s.prober());
   }
 
-  private static AgentSettings fault(AgentSettings s, Fault fault) {
-    return new AgentSettings(
+  private static AgentConfig fault(AgentConfig s, Fault fault) {
+    return new AgentConfig(
         s.id(), s.formats(), fault, s.maxBundleBytes(), s.minFreeBytes(), s.clock(), s.prober());
   }
 
-  private static AgentSettings prober(AgentSettings s, Prober prober) {
-    return new AgentSettings(
+  private static AgentConfig prober(AgentConfig s, Prober prober) {
+    return new AgentConfig(
         s.id(), s.formats(), s.fault(), s.maxBundleBytes(), s.minFreeBytes(), s.clock(), prober);
   }
 
-  private static AgentSettings settings(
-      AgentSettings s, List<Format> formats, long maxBundle, long minFree) {
-    return new AgentSettings(s.id(), formats, s.fault(), maxBundle, minFree, s.clock(), s.prober());
+  private static AgentConfig config(
+      AgentConfig s, List<Format> formats, long maxBundle, long minFree) {
+    return new AgentConfig(s.id(), formats, s.fault(), maxBundle, minFree, s.clock(), s.prober());
   }
 
   private static void assertRefused(Refusal refusal, ThrowingCallable call) {

@@ -42,15 +42,15 @@ public final class InProcessFleet implements AutoCloseable {
     InProcessFleet fleet = new InProcessFleet(folder, keys);
     for (int i = 1; i <= devices; i++) {
       String id = AgentDevices.id(i);
-      fleet.open(AgentSettings.of(id, faults.get(id), InProcessFleet::probe), s -> s);
+      fleet.open(AgentConfig.of(id, faults.get(id), InProcessFleet::probe), s -> s);
     }
     return fleet;
   }
 
-  /** One device with settings of the test's own. */
-  static InProcessFleet single(Path folder, KeyFolder keys, UnaryOperator<AgentSettings> change) {
+  /** One device with config of the test's own. */
+  static InProcessFleet single(Path folder, KeyFolder keys, UnaryOperator<AgentConfig> change) {
     InProcessFleet fleet = new InProcessFleet(folder, keys);
-    fleet.open(AgentSettings.of(AgentDevices.id(1), null, InProcessFleet::probe), change);
+    fleet.open(AgentConfig.of(AgentDevices.id(1), null, InProcessFleet::probe), change);
     return fleet;
   }
 
@@ -91,15 +91,15 @@ public final class InProcessFleet implements AutoCloseable {
     }
   }
 
-  private void open(AgentSettings settings, UnaryOperator<AgentSettings> change) {
+  private void open(AgentConfig config, UnaryOperator<AgentConfig> change) {
     System.setProperty("sun.net.httpserver.nodelay", "true");
-    Path device = folder.resolve(settings.id());
-    keys.provision(settings.id(), device);
+    Path device = folder.resolve(config.id());
+    keys.provision(config.id(), device);
     DeviceIdentity identity = DeviceIdentity.read(device);
-    DeviceAgent agent = DeviceAgent.start(device, identity, change.apply(settings));
-    agents.put(settings.id(), agent);
+    DeviceAgent agent = DeviceAgent.start(device, identity, change.apply(config));
+    agents.put(config.id(), agent);
     servers.put(
-        settings.id(),
+        config.id(),
         AgentServer.start(
             agent,
             identity.serverTls(),

@@ -68,7 +68,8 @@ class FleetClientTest {
     DeviceStatus status = client.status(target);
     assertThat(status.activeVersion()).isEqualTo(1);
     assertThat(client.health(target).healthy()).isTrue();
-    assertThat(client.collect(target).modelHash()).isEqualTo(status.active().modelSha256());
+    assertThat(client.collect(target).identity().modelHash())
+        .isEqualTo(status.active().modelSha256());
     assertThat(client.rollback(target, 1)).isInstanceOf(Answer.Accepted.class);
     assertThat(client.status(target).active()).isNull();
   }
@@ -85,8 +86,8 @@ class FleetClientTest {
 
     assertThat(together).hasSize(150);
     assertThat(together.get(70).scores()).isEqualTo(alone.get(0).scores());
-    assertThat(client.collect(target).inferences()).isEqualTo(150);
-    assertThat(client.collect(target).labeled()).isEqualTo(150);
+    assertThat(client.collect(target).counters().inferences()).isEqualTo(150);
+    assertThat(client.collect(target).counters().labeled()).isEqualTo(150);
   }
 
   @Test
@@ -101,7 +102,7 @@ class FleetClientTest {
     assertThat(answer)
         .isInstanceOfSatisfying(
             Refused.class, no -> assertThat(no.refusal()).isEqualTo(Refusal.HASH_MISMATCH));
-    assertThat(client.status(target).errorCode()).isEqualTo("hash_mismatch");
+    assertThat(client.status(target).errorCode()).hasValue("hash_mismatch");
     assertThat(client.status(target).stagedVersion()).isZero();
   }
 

@@ -6,15 +6,16 @@ import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.gate.Verdict;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DeploymentValidatorTest {
   private static final Observation GOOD = new Observation("a", 200, 200, 200, 1.0, true, true);
   private static final TargetOutcome WELL =
-      new TargetOutcome("a", 1, 2, "hash", true, true, true, "none");
+      new TargetOutcome("a", 1, 2, "hash", true, true, true, Optional.empty());
 
   private final DeploymentValidator validator =
-      new DeploymentValidator(new Limits(0.99, 0.99, 50), 200);
+      new DeploymentValidator(new ValidationConfig(0.99, 0.99, 50), 200);
 
   @Test
   void devices_that_meet_every_limit_pass() {
@@ -64,8 +65,8 @@ class DeploymentValidatorTest {
 
   @Test
   void the_gate_passes_only_when_every_target_runs_the_release_and_is_healthy() {
-    TargetOutcome other = new TargetOutcome("b", 1, 1, "old", false, true, false, "none");
-    TargetOutcome ill = new TargetOutcome("b", 1, 2, "hash", true, false, true, "none");
+    TargetOutcome other = new TargetOutcome("b", 1, 1, "old", false, true, false, Optional.empty());
+    TargetOutcome ill = new TargetOutcome("b", 1, 2, "hash", true, false, true, Optional.empty());
 
     assertThat(gate(DeploymentStatus.DEPLOYED, List.of(WELL, WELL)).verdict())
         .isEqualTo(Verdict.PASS);
@@ -79,7 +80,7 @@ class DeploymentValidatorTest {
 
   @Test
   void a_rolled_back_fleet_that_runs_the_release_before_is_shown_as_healthy() {
-    TargetOutcome back = new TargetOutcome("b", 1, 1, "old", false, true, true, "none");
+    TargetOutcome back = new TargetOutcome("b", 1, 1, "old", false, true, true, Optional.empty());
 
     GateReport gate = gate(DeploymentStatus.ROLLED_BACK, List.of(back, back));
 
@@ -89,7 +90,7 @@ class DeploymentValidatorTest {
 
   @Test
   void a_pause_is_inconclusive_and_says_what_is_missing() {
-    TargetOutcome kept = new TargetOutcome("b", 1, 1, "old", false, true, false, "none");
+    TargetOutcome kept = new TargetOutcome("b", 1, 1, "old", false, true, false, Optional.empty());
     Observation few = new Observation("a", 20, 20, 20, 1.0, true, true);
 
     GateReport gate =

@@ -30,7 +30,8 @@ class RolloutJournalGoldenTest {
   @Test
   void version_2_is_written_to_the_byte() throws IOException {
     Path file = folder.resolve("rollout.jsonl");
-    Journal journal = new Journal(file, Clock.fixed(AT, ZoneOffset.UTC), EventLog.none());
+    RolloutTimeline journal =
+        new RolloutTimeline(file, Clock.fixed(AT, ZoneOffset.UTC), EventLog.none());
 
     timeline().forEach(event -> journal.record(event.type(), event.fields()));
 

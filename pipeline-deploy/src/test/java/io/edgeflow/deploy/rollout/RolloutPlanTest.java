@@ -28,8 +28,8 @@ class RolloutPlanTest {
 
   @ParameterizedTest
   @CsvSource({"5, 1, 5", "3600, 30, 120", "0, 1, 1", "1, 30, 1", "604800, 1, 200"})
-  void a_bake_is_looked_at_once_an_interval(int bake, int interval, int looks) {
-    assertThat(plan(10, bake, interval).looks()).isEqualTo(looks);
+  void a_bake_probes_once_an_interval(int bake, int interval, int probes) {
+    assertThat(plan(10, bake, interval).probes()).isEqualTo(probes);
   }
 
   @Test
@@ -38,10 +38,10 @@ class RolloutPlanTest {
     List<Integer> expected = IntStream.range(0, 203).boxed().toList();
     ReplaySet all = new ReplaySet(rows, expected);
 
-    for (int looks = 1; looks < 20; looks++) {
+    for (int probes = 1; probes < 20; probes++) {
       List<Integer> seen = new ArrayList<>();
-      for (int look = 0; look < looks; look++) {
-        seen.addAll(all.share(look, looks).expected());
+      for (int probe = 0; probe < probes; probe++) {
+        seen.addAll(all.share(probe, probes).expected());
       }
       assertThat(seen).isEqualTo(expected);
     }

@@ -14,6 +14,7 @@ import io.edgeflow.deploy.wire.DeviceStatus.Loaded;
 import io.edgeflow.deploy.wire.InferRequest.Purpose;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,7 @@ class WireGoldenTest {
           0,
           7,
           List.of(Format.ONNX, Format.TFLITE),
-          "none",
+          Optional.empty(),
           "");
   private static final HealthReport HEALTH = new HealthReport(false, 7, 32, 0.1, "too far");
   private static final InferReply REPLY =
@@ -53,8 +54,8 @@ class WireGoldenTest {
   void a_report_of_telemetry_reads_to_its_value() throws IOException {
     DeviceTelemetry read = read("wire-telemetry.v1.json", DeviceTelemetry.class);
 
-    assertThat(read.deviceId()).isEqualTo("device-01");
-    assertThat(read.histograms().get("image_mean").samples()).isEqualTo(100);
+    assertThat(read.identity().deviceId()).isEqualTo("device-01");
+    assertThat(read.counters().histograms().get("image_mean").samples()).isEqualTo(100);
   }
 
   @ParameterizedTest

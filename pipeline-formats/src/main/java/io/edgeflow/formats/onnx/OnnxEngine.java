@@ -2,7 +2,7 @@ package io.edgeflow.formats.onnx;
 
 import ai.djl.engine.Engine;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.error.PipelineException.Kind;
+import io.edgeflow.core.thread.Interrupts;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -37,10 +37,7 @@ final class OnnxEngine {
     } catch (ExecutionException e) {
       throw PipelineException.failed("ONNX Runtime does not start").cause(e).build();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw PipelineException.of(Kind.INTERRUPTED, "Interrupted while ONNX Runtime started")
-          .cause(e)
-          .build();
+      throw Interrupts.restored(e, "Interrupted while ONNX Runtime started");
     }
   }
 }

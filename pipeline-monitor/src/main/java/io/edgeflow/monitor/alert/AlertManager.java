@@ -21,7 +21,7 @@ import java.util.Map;
  *
  * <pre>{@code
  * AlertManager alerts =
- *     new AlertManager(settings, Path.of("monitor/alerts.jsonl"), Clock.systemUTC());
+ *     new AlertManager(config, Path.of("monitor/alerts.jsonl"), Clock.systemUTC());
  * alerts.update(List.of(drift));   // sent
  * alerts.update(List.of(drift));   // still active: nothing is sent
  * alerts.update(List.of());        // resolved: sent
@@ -30,19 +30,19 @@ import java.util.Map;
 public final class AlertManager {
   private static final int REMEMBERED = 200;
 
-  private final Courier courier;
+  private final AlertDispatcher dispatcher;
   private final JsonLines file;
   private final Clock clock;
   private final Map<String, Alert> active = new LinkedHashMap<>();
   private final Deque<AlertEvent> recent = new ArrayDeque<>();
 
   /** A manager that goes on from what the file says. */
-  public AlertManager(AlertSettings settings, Path file, Clock clock) {
-    this(Courier.of(settings), new JsonLines(file), clock);
+  public AlertManager(AlertConfig config, Path file, Clock clock) {
+    this(AlertDispatcher.of(config), new JsonLines(file), clock);
   }
 
-  AlertManager(Courier courier, JsonLines file, Clock clock) {
-    this.courier = courier;
+  AlertManager(AlertDispatcher dispatcher, JsonLines file, Clock clock) {
+    this.dispatcher = dispatcher;
     this.file = file;
     this.clock = clock;
     file.read(AlertEvent.FORM).forEach(this::remember);
@@ -58,7 +58,7 @@ public final class AlertManager {
     Map<String, Alert> now = new LinkedHashMap<>();
     current.forEach(alert -> now.putIfAbsent(alert.key(), alert));
     List<AlertEvent> events = new ArrayList<>();
-    Courier.Round round = courier.round();
+    AlertDispatcher.Round round = dispatcher.round();
     for (Alert alert : List.copyOf(active.values())) {
       if (!now.containsKey(alert.key())) {
         events.add(happened(round, Kind.RESOLVED, alert));
@@ -85,7 +85,7 @@ public final class AlertManager {
     return List.copyOf(recent);
   }
 
-  private AlertEvent happened(Courier.Round round, Kind kind, Alert alert) {
+  private AlertEvent happened(AlertDispatcher.Round round, Kind kind, Alert alert) {
     Instant at = clock.instant();
     AlertEvent event = new AlertEvent(at, kind, alert, round.carry(kind, alert));
     remember(event);

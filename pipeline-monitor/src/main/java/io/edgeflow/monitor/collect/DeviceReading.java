@@ -1,7 +1,6 @@
 package io.edgeflow.monitor.collect;
 
 import io.edgeflow.core.telemetry.DeviceTelemetry;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ public record DeviceReading(
 
   /** A device that answered. */
   public static DeviceReading of(DeviceTelemetry telemetry) {
-    return new DeviceReading(telemetry.deviceId(), null, telemetry);
+    return new DeviceReading(telemetry.identity().deviceId(), null, telemetry);
   }
 
   /** A device that did not. */
@@ -25,34 +24,11 @@ public record DeviceReading(
 
   /** Whether it answered and has a model loaded. */
   public boolean active() {
-    return telemetry != null && telemetry.modelHash() != null;
+    return telemetry != null && telemetry.identity().modelHash() != null;
   }
 
   /** The same reading without its histograms, which make up most of its size. */
   public DeviceReading compact() {
-    DeviceTelemetry t = telemetry;
-    if (t == null) {
-      return this;
-    }
-    return of(
-        new DeviceTelemetry(
-            t.deviceId(),
-            t.at(),
-            t.modelHash(),
-            t.configVersion(),
-            t.runtimeVersion(),
-            t.delegateActive(),
-            t.loadTimeMs(),
-            t.p50Ms(),
-            t.p95Ms(),
-            t.peakRamMb(),
-            t.droppedFrames(),
-            t.thermalState(),
-            t.errorCode(),
-            t.inferences(),
-            t.failures(),
-            t.labeled(),
-            t.correct(),
-            Map.of()));
+    return telemetry == null ? this : of(telemetry.withoutHistograms());
   }
 }

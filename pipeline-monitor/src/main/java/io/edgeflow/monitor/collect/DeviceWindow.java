@@ -58,30 +58,31 @@ public record DeviceWindow(
 
   private static DeviceWindow sinceLoad(DeviceTelemetry end, boolean reset) {
     return new DeviceWindow(
-        end.deviceId(),
+        end.identity().deviceId(),
         reset,
-        end.inferences(),
-        end.failures(),
-        end.labeled(),
-        end.correct(),
-        end.histograms());
+        end.counters().inferences(),
+        end.counters().failures(),
+        end.counters().labeled(),
+        end.counters().correct(),
+        end.counters().histograms());
   }
 
   private static DeviceWindow difference(DeviceTelemetry start, DeviceTelemetry end) {
     Map<String, Histogram> histograms = new TreeMap<>();
-    end.histograms()
+    end.counters()
+        .histograms()
         .forEach(
             (name, histogram) -> {
-              Histogram earlier = start.histograms().get(name);
+              Histogram earlier = start.counters().histograms().get(name);
               histograms.put(name, earlier == null ? histogram : histogram.minus(earlier));
             });
     return new DeviceWindow(
-        end.deviceId(),
+        end.identity().deviceId(),
         false,
-        end.inferences() - start.inferences(),
-        end.failures() - start.failures(),
-        end.labeled() - start.labeled(),
-        end.correct() - start.correct(),
+        end.counters().inferences() - start.counters().inferences(),
+        end.counters().failures() - start.counters().failures(),
+        end.counters().labeled() - start.counters().labeled(),
+        end.counters().correct() - start.counters().correct(),
         histograms);
   }
 }

@@ -1,6 +1,5 @@
 package io.edgeflow.monitor.collect;
 
-import io.edgeflow.core.telemetry.DeviceTelemetry;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,8 @@ public record FleetMetrics(
     double weighted = 0;
     long weight = 0;
     for (DeviceWindow window : windows) {
-      Double median = end.telemetry(window.deviceId()).map(DeviceTelemetry::p50Ms).orElse(null);
+      Double median =
+          end.telemetry(window.deviceId()).map(report -> report.runtime().p50Ms()).orElse(null);
       if (median != null) {
         weighted += median * window.inferences();
         weight += window.inferences();

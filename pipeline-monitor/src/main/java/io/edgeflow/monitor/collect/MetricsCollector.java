@@ -4,6 +4,8 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
 import io.edgeflow.core.telemetry.TelemetrySource;
+import io.edgeflow.core.thread.DaemonThreads;
+import io.edgeflow.core.thread.Interrupts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,22 +25,21 @@ import java.util.concurrent.TimeUnit;
  *
  * <pre>{@code
  * MetricsCollector collector =
- *     new MetricsCollector(settings, fleet, Path.of("monitor"), Clock.systemUTC());
+ *     new MetricsCollector(config, fleet, Path.of("monitor"), Clock.systemUTC());
  * FleetMetrics metrics = collector.collect().metrics();
  * }</pre>
  */
 public final class MetricsCollector {
-  private final MetricsSettings settings;
+  private final MetricsConfig config;
   private final TelemetrySource source;
   private final SnapshotStore store;
   private final Clock clock;
 
   /** A collector that appends to {@code telemetry-<day>.jsonl} files in the given folder. */
-  public MetricsCollector(
-      MetricsSettings settings, TelemetrySource source, Path folder, Clock clock) {
-    this.settings = settings;
+  public MetricsCollector(MetricsConfig config, TelemetrySource source, Path folder, Clock clock) {
+    this.config = config;
     this.source = source;
-    this.store = new SnapshotStore(folder, settings.retentionDays());
+    this.store = new SnapshotStore(folder, config.retentionDays());
     this.clock = clock;
   }
 
@@ -57,10 +58,11 @@ public final class MetricsCollector {
   }
 
   private List<DeviceReading> readings(List<DeploymentTarget> targets) {
-    int threads = Math.min(settings.parallelism(), targets.size());
+    int threads = Math.min(config.parallelism(), targets.size());
     int rounds = (targets.size() + threads - 1) / threads;
-    Duration limit = settings.timeout().multipliedBy(rounds);
-    ExecutorService pool = Executors.newFixedThreadPool(threads, MetricsCollector::daemon);
+    Duration limit = config.timeout().multipliedBy(rounds);
+    ExecutorService pool =
+        Executors.newFixedThreadPool(threads, DaemonThreads.named("edgeflow-collect"));
     try {
       List<Future<DeviceTelemetry>> answers =
           pool.invokeAll(
@@ -73,11 +75,7 @@ public final class MetricsCollector {
       }
       return readings;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw PipelineException.of(
-              PipelineException.Kind.INTERRUPTED, "Interrupted while polling the fleet")
-          .cause(e)
-          .build();
+      throw Interrupts.restored(e, "Interrupted while polling the fleet");
     } finally {
       pool.shutdownNow();
     }
@@ -87,11 +85,12 @@ public final class MetricsCollector {
       throws InterruptedException {
     try {
       DeviceTelemetry telemetry = answer.get();
-      return telemetry.deviceId().equals(id)
+      return telemetry.identity().deviceId().equals(id)
           ? DeviceReading.of(telemetry)
-          : DeviceReading.failed(id, "answered as device \"" + telemetry.deviceId() + "\"");
+          : DeviceReading.failed(
+              id, "answered as device \"" + telemetry.identity().deviceId() + "\"");
     } catch (CancellationException e) {
-      return DeviceReading.failed(id, "no answer within " + settings.timeout().toMillis() + " ms");
+      return DeviceReading.failed(id, "no answer within " + config.timeout().toMillis() + " ms");
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       return DeviceReading.failed(id, onOneLine(String.valueOf(cause.getMessage())));
@@ -100,12 +99,6 @@ public final class MetricsCollector {
 
   private static String onOneLine(String message) {
     return message.replaceAll("\\s*\\R\\s*", "; ");
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "edgeflow-collect");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private interface Ask extends java.util.concurrent.Callable<DeviceTelemetry> {}

@@ -14,14 +14,14 @@ final class Reset {
    * went down.
    */
   static boolean between(DeviceTelemetry start, DeviceTelemetry end) {
-    return !Objects.equals(start.modelHash(), end.modelHash())
-        || start.configVersion() != end.configVersion()
-        || start.loadTimeMs() != end.loadTimeMs()
-        || end.inferences() < start.inferences()
-        || end.failures() < start.failures()
-        || end.labeled() < start.labeled()
-        || end.correct() < start.correct()
-        || histogramsFell(start.histograms(), end.histograms());
+    return !Objects.equals(start.identity().modelHash(), end.identity().modelHash())
+        || start.identity().configVersion() != end.identity().configVersion()
+        || start.runtime().loadTimeMs() != end.runtime().loadTimeMs()
+        || end.counters().inferences() < start.counters().inferences()
+        || end.counters().failures() < start.counters().failures()
+        || end.counters().labeled() < start.counters().labeled()
+        || end.counters().correct() < start.counters().correct()
+        || histogramsFell(start.counters().histograms(), end.counters().histograms());
   }
 
   private static boolean histogramsFell(Map<String, Histogram> start, Map<String, Histogram> end) {

@@ -47,7 +47,7 @@ public record DriftReport(
     return summaries.stream().mapToLong(SummaryDrift::samples).min().orElse(0);
   }
 
-  static DriftReport of(Instant at, DriftSettings settings, List<SummaryDrift> summaries) {
+  static DriftReport of(Instant at, DriftConfig config, List<SummaryDrift> summaries) {
     Verdict verdict = Verdict.worst(summaries.stream().map(SummaryDrift::verdict).toList());
     boolean known = verdict != Verdict.INCONCLUSIVE;
     return new DriftReport(
@@ -55,8 +55,8 @@ public record DriftReport(
         verdict,
         known ? verdict == Verdict.FAIL : null,
         known ? score(summaries) : null,
-        settings.threshold(),
-        settings.significance(),
+        config.threshold(),
+        config.significance(),
         summaries,
         known ? null : reason(summaries));
   }

@@ -30,17 +30,17 @@ import org.jspecify.annotations.Nullable;
  * and thread-safe; equal inputs give equal reports.
  *
  * <pre>{@code
- * ModelDriftDetector detector = new ModelDriftDetector(settings);
+ * ModelDriftDetector detector = new ModelDriftDetector(config);
  * DriftReport report = detector.detect(baseline, DeviceWindow.between(before, after), now);
  * if (report.verdict() == Verdict.FAIL) { … }
  * }</pre>
  */
 public final class ModelDriftDetector {
-  private final DriftSettings settings;
+  private final DriftConfig config;
 
   /** A detector with the given threshold, significance and smallest sample. */
-  public ModelDriftDetector(DriftSettings settings) {
-    this.settings = settings;
+  public ModelDriftDetector(DriftConfig config) {
+    this.config = config;
   }
 
   /**
@@ -56,9 +56,9 @@ public final class ModelDriftDetector {
             (name, reference) -> {
               FleetHistogram fleet = FleetHistogram.of(name, reference, windows);
               int tests = baseline.histograms().size();
-              summaries.add(judge(name, reference, fleet, settings.significance() / tests));
+              summaries.add(judge(name, reference, fleet, config.significance() / tests));
             });
-    return DriftReport.of(at, settings, summaries);
+    return DriftReport.of(at, config, summaries);
   }
 
   private SummaryDrift judge(
@@ -70,7 +70,7 @@ public final class ModelDriftDetector {
     }
     double ks = KolmogorovSmirnov.statistic(reference, window);
     double p = KolmogorovSmirnov.pValue(ks, reference.samples(), window.samples());
-    boolean drifted = ks > settings.threshold() && p < significance;
+    boolean drifted = ks > config.threshold() && p < significance;
     return new SummaryDrift(
         name,
         drifted ? Verdict.FAIL : Verdict.PASS,
@@ -83,7 +83,7 @@ public final class ModelDriftDetector {
   }
 
   private @Nullable String whyNot(Histogram reference, FleetHistogram fleet) {
-    long least = settings.minSamples();
+    long least = config.minSamples();
     if (reference.edges().stream().anyMatch(edge -> !Double.isFinite(edge))
         || reference.counts().stream().anyMatch(count -> count < 0)) {
       return "the baseline has bins or counts that are not numbers of samples";

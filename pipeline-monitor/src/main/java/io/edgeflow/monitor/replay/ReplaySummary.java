@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors why a device's rows were not all answered, by device
  */
 public record ReplaySummary(
-    ReplaySettings.Transform transform,
+    ReplayConfig.Transform transform,
     int devices,
     long rows,
     long answered,

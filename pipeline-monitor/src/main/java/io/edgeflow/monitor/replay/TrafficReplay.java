@@ -7,6 +7,7 @@ import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.core.telemetry.InferenceChannel;
 import io.edgeflow.core.telemetry.InferenceChannel.Prediction;
+import io.edgeflow.core.thread.Interrupts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +27,18 @@ import java.util.stream.IntStream;
 public final class TrafficReplay {
   private static final int BATCH = 32;
 
-  private final ReplaySettings settings;
+  private final ReplayConfig config;
   private final InferenceChannel channel;
 
   /** A replay through the given channel. */
-  public TrafficReplay(ReplaySettings settings, InferenceChannel channel) {
-    this.settings = settings;
+  public TrafficReplay(ReplayConfig config, InferenceChannel channel) {
+    this.config = config;
     this.channel = channel;
   }
 
   /** How many of the test split's rows are sent. */
   public int rows(Split test) {
-    return settings.limit().map(limit -> Math.min(limit, test.rows())).orElse(test.rows());
+    return config.limit().map(limit -> Math.min(limit, test.rows())).orElse(test.rows());
   }
 
   /**
@@ -50,7 +51,7 @@ public final class TrafficReplay {
   public ReplaySummary run(
       Dataset data, List<DeploymentTarget> targets, int threads, Progress progress) {
     int rows = rows(data.test());
-    Rows traffic = new Rows(data, settings, rows);
+    Rows traffic = new Rows(data, config, rows);
     try (Progress.Task task = progress.start("replay", rows, "inferences")) {
       List<Outcome> outcomes = targets.isEmpty() ? List.of() : all(traffic, targets, threads, task);
       return summary(rows, targets, outcomes);
@@ -72,11 +73,7 @@ public final class TrafficReplay {
       }
       return outcomes;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw PipelineException.of(
-              PipelineException.Kind.INTERRUPTED, "Interrupted while sending traffic")
-          .cause(e)
-          .build();
+      throw Interrupts.restored(e, "Interrupted while sending traffic");
     } catch (ExecutionException e) {
       throw PipelineException.failed("Sending traffic failed").cause(e).build();
     } finally {
@@ -117,7 +114,7 @@ public final class TrafficReplay {
       }
     }
     return new ReplaySummary(
-        settings.transform(),
+        config.transform(),
         targets.size(),
         rows,
         answered,
@@ -153,10 +150,10 @@ public final class TrafficReplay {
     private final int count;
     private final java.util.function.UnaryOperator<float[]> transform;
 
-    private Rows(Dataset data, ReplaySettings settings, int count) {
+    private Rows(Dataset data, ReplayConfig config, int count) {
       this.test = data.test();
       this.count = count;
-      if (settings.transform() == ReplaySettings.Transform.INVERT) {
+      if (config.transform() == ReplayConfig.Transform.INVERT) {
         int columns = data.schema().columns().size();
         this.transform = Inversion.over(List.of(data.train(), data.test()), columns)::apply;
       } else {

@@ -1,5 +1,6 @@
 package io.edgeflow.monitor.server;
 
+import io.edgeflow.core.json.NoneWhenAbsent;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
 import io.edgeflow.monitor.alert.AlertSeverity;
 import io.edgeflow.monitor.collect.DeviceReading;
@@ -132,16 +133,16 @@ final class PrometheusText {
         new Gauges("edgeflow_device_info", "Always 1; what runs is in the labels");
 
     void add(DeviceTelemetry device) {
-      Labels labels = Labels.of("device", device.deviceId());
-      inferences.add(device.inferences(), labels);
-      failures.add(device.failures(), labels);
-      labeled.add(device.labeled(), labels);
-      correct.add(device.correct(), labels);
-      dropped.add(device.droppedFrames(), labels);
-      median.addIfKnown(seconds(device.p50Ms()), labels);
-      tail.addIfKnown(seconds(device.p95Ms()), labels);
-      load.addIfKnown(seconds(device.loadTimeMs()), labels);
-      ram.add(device.peakRamMb() * BYTES_A_MB, labels);
+      Labels labels = Labels.of("device", device.identity().deviceId());
+      inferences.add(device.counters().inferences(), labels);
+      failures.add(device.counters().failures(), labels);
+      labeled.add(device.counters().labeled(), labels);
+      correct.add(device.counters().correct(), labels);
+      dropped.add(device.counters().droppedFrames(), labels);
+      median.addIfKnown(seconds(device.runtime().p50Ms()), labels);
+      tail.addIfKnown(seconds(device.runtime().p95Ms()), labels);
+      load.addIfKnown(seconds(device.runtime().loadTimeMs()), labels);
+      ram.add(device.runtime().peakRamMb() * BYTES_A_MB, labels);
       info.add(1, about(device));
     }
 
@@ -151,13 +152,13 @@ final class PrometheusText {
     }
 
     private static Labels about(DeviceTelemetry device) {
-      String hash = device.modelHash();
+      String hash = device.identity().modelHash();
       return Labels.of(
-          "device", device.deviceId(),
+          "device", device.identity().deviceId(),
           "model_hash", hash == null ? "" : hash,
-          "config_version", Long.toString(device.configVersion()),
-          "runtime_version", device.runtimeVersion(),
-          "error_code", device.errorCode());
+          "config_version", Long.toString(device.identity().configVersion()),
+          "runtime_version", device.runtime().version().orElse(NoneWhenAbsent.NONE),
+          "error_code", device.errorCode().orElse(NoneWhenAbsent.NONE));
     }
 
     private static @Nullable Double seconds(@Nullable Double ms) {

@@ -107,8 +107,11 @@ final class StatusPage {
               Html.badge("bad", "silent"),
               Html.text(Objects.requireNonNullElse(device.error(), "")));
     }
-    String hash = t.modelHash();
-    Double accuracy = t.labeled() == 0 ? null : (double) t.correct() / t.labeled();
+    String hash = t.identity().modelHash();
+    Double accuracy =
+        t.counters().labeled() == 0
+            ? null
+            : (double) t.counters().correct() / t.counters().labeled();
     return name
         + "<td>"
         + state(t, alerts)
@@ -116,30 +119,32 @@ final class StatusPage {
         + "<td><code>"
         + Html.text(hash == null ? "none" : shortened(hash))
         + "</code></td>"
-        + Html.number(Long.toString(t.configVersion()))
-        + Html.number(Html.count(t.inferences()))
-        + Html.number(Html.count(t.failures()))
+        + Html.number(Long.toString(t.identity().configVersion()))
+        + Html.number(Html.count(t.counters().inferences()))
+        + Html.number(Html.count(t.counters().failures()))
         + Html.number(Html.percent(accuracy))
-        + Html.number(Html.ms(t.p50Ms()))
-        + Html.number(Html.ms(t.p95Ms()))
-        + Html.number(String.format(Locale.ROOT, "%.0f MB", t.peakRamMb()))
-        + Html.number(Html.count(t.droppedFrames()))
+        + Html.number(Html.ms(t.runtime().p50Ms()))
+        + Html.number(Html.ms(t.runtime().p95Ms()))
+        + Html.number(String.format(Locale.ROOT, "%.0f MB", t.runtime().peakRamMb()))
+        + Html.number(Html.count(t.counters().droppedFrames()))
         + "</tr>\n";
   }
 
   private static String state(DeviceTelemetry device, List<Alert> alerts) {
-    if (device.modelHash() == null) {
+    if (device.identity().modelHash() == null) {
       return Html.badge("bad", "no model");
     }
     if (alerts.stream()
         .anyMatch(
             alert ->
-                alert.what().equals("wrong_model") && alert.scope().equals(device.deviceId()))) {
+                alert.what().equals("wrong_model")
+                    && alert.scope().equals(device.identity().deviceId()))) {
       return Html.badge("bad", "wrong model");
     }
-    return "none".equals(device.errorCode())
-        ? Html.badge("good", "active")
-        : Html.badge("warn", device.errorCode());
+    return device
+        .errorCode()
+        .map(error -> Html.badge("warn", error))
+        .orElseGet(() -> Html.badge("good", "active"));
   }
 
   private static String shortened(String hash) {

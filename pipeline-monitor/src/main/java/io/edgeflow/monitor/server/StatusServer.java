@@ -3,6 +3,7 @@ package io.edgeflow.monitor.server;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.thread.DaemonThreads;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -30,17 +31,17 @@ public final class StatusServer implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads;
-  private final ServerSettings settings;
+  private final ServerConfig config;
   private final Supplier<Optional<FleetStatus>> source;
 
   private StatusServer(
       HttpServer server,
       ExecutorService threads,
-      ServerSettings settings,
+      ServerConfig config,
       Supplier<Optional<FleetStatus>> source) {
     this.server = server;
     this.threads = threads;
-    this.settings = settings;
+    this.config = config;
     this.source = source;
   }
 
@@ -51,11 +52,11 @@ public final class StatusServer implements AutoCloseable {
    * @throws PipelineException if the port is taken, or the host can be reached by other machines
    *     and that is not allowed
    */
-  public static StatusServer start(
-      ServerSettings settings, Supplier<Optional<FleetStatus>> source) {
-    HttpServer http = bind(settings);
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS, StatusServer::daemon);
-    StatusServer server = new StatusServer(http, threads, settings, source);
+  public static StatusServer start(ServerConfig config, Supplier<Optional<FleetStatus>> source) {
+    HttpServer http = bind(config);
+    ExecutorService threads =
+        Executors.newFixedThreadPool(THREADS, DaemonThreads.named("edgeflow-status"));
+    StatusServer server = new StatusServer(http, threads, config, source);
     http.setExecutor(threads);
     http.createContext("/", server::answer);
     http.start();
@@ -64,7 +65,7 @@ public final class StatusServer implements AutoCloseable {
 
   /** The page's address. */
   public URI uri() {
-    String host = settings.host();
+    String host = config.host();
     String shown = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     return URI.create("http://" + shown + ":" + server.getAddress().getPort() + "/");
   }
@@ -75,28 +76,28 @@ public final class StatusServer implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private static HttpServer bind(ServerSettings settings) {
+  private static HttpServer bind(ServerConfig config) {
     try {
-      InetAddress host = InetAddress.getByName(settings.host());
-      if (!settings.allowRemote() && !host.isLoopbackAddress()) {
+      InetAddress host = InetAddress.getByName(config.host());
+      if (!config.allowRemote() && !host.isLoopbackAddress()) {
         throw PipelineException.config("The status server may listen on loopback only")
-            .found(settings.host())
+            .found(config.host())
             .limit("127.0.0.1")
             .where("monitoring.server.host")
             .remedy("use 127.0.0.1, or set monitoring.server.allow_remote: true")
             .build();
       }
-      return HttpServer.create(new InetSocketAddress(host, settings.port()), 0);
+      return HttpServer.create(new InetSocketAddress(host, config.port()), 0);
     } catch (BindException e) {
       throw PipelineException.failed("The status server cannot listen on its port")
           .found(String.valueOf(e.getMessage()))
-          .where(settings.host() + ":" + settings.port())
+          .where(config.host() + ":" + config.port())
           .remedy("stop the program that uses the port, or set monitoring.server.port")
           .cause(e)
           .build();
     } catch (IOException e) {
       throw PipelineException.failed("The status server cannot start")
-          .where(settings.host() + ":" + settings.port())
+          .where(config.host() + ":" + config.port())
           .cause(e)
           .build();
     }
@@ -141,11 +142,11 @@ public final class StatusServer implements AutoCloseable {
   }
 
   private boolean hostIsOurs(@Nullable String header) {
-    if (settings.allowRemote()) {
+    if (config.allowRemote()) {
       return true;
     }
     String host = header == null ? "" : header.replaceAll(":\\d+$", "");
-    return host.equals(settings.host()) || new ServerSettings(host, 0, false).loopback();
+    return host.equals(config.host()) || new ServerConfig(host, 0, false).loopback();
   }
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {
@@ -162,12 +163,6 @@ public final class StatusServer implements AutoCloseable {
       exchange.sendResponseHeaders(answer.status(), body.length);
       exchange.getResponseBody().write(body);
     }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "edgeflow-status");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private record Answer(int status, String contentType, String body) {

@@ -39,11 +39,11 @@ class AlertManagerTest {
   }
 
   private AlertManager manager(Channel... channels) {
-    List<Courier.Named> named = new ArrayList<>();
+    List<AlertDispatcher.Named> named = new ArrayList<>();
     for (Channel channel : channels) {
-      named.add(new Courier.Named("channels[" + named.size() + "]", channel));
+      named.add(new AlertDispatcher.Named("channels[" + named.size() + "]", channel));
     }
-    return new AlertManager(new Courier(named, 3, pauses::add), new JsonLines(file), clock);
+    return new AlertManager(new AlertDispatcher(named, 3, pauses::add), new JsonLines(file), clock);
   }
 
   @Test
@@ -164,16 +164,15 @@ class AlertManagerTest {
     assertThat(new JsonLines(file).read(AlertEvent.class)).hasSize(300);
   }
 
-  private AlertManager over(boolean enabled, ChannelSettings... channels) {
+  private AlertManager over(boolean enabled, ChannelConfig... channels) {
     return new AlertManager(
-        new AlertSettings(enabled, List.of(channels), 2, Duration.ofSeconds(5)), file, clock);
+        new AlertConfig(enabled, List.of(channels), 2, Duration.ofSeconds(5)), file, clock);
   }
 
   @Test
   void a_webhook_receives_the_alert_as_json() throws IOException {
     try (LoopbackHook hook = new LoopbackHook()) {
-      ChannelSettings channel =
-          new ChannelSettings(ChannelSettings.Type.WEBHOOK, new Secret(hook.url()));
+      ChannelConfig channel = new ChannelConfig(ChannelConfig.Type.WEBHOOK, new Secret(hook.url()));
 
       over(true, channel).update(List.of(alert("drift", "fleet")));
 
@@ -190,7 +189,7 @@ class AlertManagerTest {
   void slack_receives_one_escaped_text() throws IOException {
     try (LoopbackHook hook = new LoopbackHook()) {
       AlertManager alerts =
-          over(true, new ChannelSettings(ChannelSettings.Type.SLACK, new Secret(hook.url())));
+          over(true, new ChannelConfig(ChannelConfig.Type.SLACK, new Secret(hook.url())));
 
       alerts.update(List.of(alert("drift", "fleet")));
       alerts.update(List.of());
@@ -214,8 +213,8 @@ class AlertManagerTest {
       List<AlertEvent> events =
           over(
                   true,
-                  new ChannelSettings(ChannelSettings.Type.WEBHOOK, new Secret(closed)),
-                  new ChannelSettings(ChannelSettings.Type.SLACK, new Secret(hook.url())))
+                  new ChannelConfig(ChannelConfig.Type.WEBHOOK, new Secret(closed)),
+                  new ChannelConfig(ChannelConfig.Type.SLACK, new Secret(hook.url())))
               .update(List.of(alert("drift", "fleet")));
 
       assertThat(events.get(0).deliveries())
@@ -233,7 +232,7 @@ class AlertManagerTest {
       hook.status = 302;
 
       List<AlertEvent> events =
-          over(true, new ChannelSettings(ChannelSettings.Type.WEBHOOK, new Secret(hook.url())))
+          over(true, new ChannelConfig(ChannelConfig.Type.WEBHOOK, new Secret(hook.url())))
               .update(List.of(alert("drift", "fleet")));
 
       assertThat(events.get(0).deliveries().get(0).error()).isEqualTo("HTTP status 302");
@@ -244,7 +243,7 @@ class AlertManagerTest {
   void switched_off_alerts_are_recorded_and_not_sent() throws IOException {
     try (LoopbackHook hook = new LoopbackHook()) {
       AlertManager alerts =
-          over(false, new ChannelSettings(ChannelSettings.Type.WEBHOOK, new Secret(hook.url())));
+          over(false, new ChannelConfig(ChannelConfig.Type.WEBHOOK, new Secret(hook.url())));
 
       alerts.update(List.of(alert("drift", "fleet")));
 
@@ -255,7 +254,7 @@ class AlertManagerTest {
 
   @Test
   void the_log_takes_every_kind_of_alert() {
-    AlertManager alerts = over(true, ChannelSettings.log());
+    AlertManager alerts = over(true, ChannelConfig.log());
 
     List<AlertEvent> events = new ArrayList<>(alerts.update(List.of(alert("drift", "fleet"))));
     events.addAll(alerts.update(List.of()));

@@ -28,7 +28,7 @@ class MetricsCollectorTest {
 
   private MetricsCollector collector(FakeFleet fleet, int days, int parallelism, Duration timeout) {
     return new MetricsCollector(
-        new MetricsSettings(Duration.ofSeconds(60), days, parallelism, timeout),
+        new MetricsConfig(Duration.ofSeconds(60), days, parallelism, timeout),
         fleet,
         folder,
         clock);
@@ -125,8 +125,8 @@ class MetricsCollectorTest {
 
     assertThat(yesterday).containsExactly(first.compact());
     assertThat(today).hasSize(2);
-    assertThat(first.devices().get(0).telemetry().histograms()).isNotEmpty();
-    assertThat(yesterday.get(0).devices().get(0).telemetry().histograms()).isEmpty();
+    assertThat(first.devices().get(0).telemetry().counters().histograms()).isNotEmpty();
+    assertThat(yesterday.get(0).devices().get(0).telemetry().counters().histograms()).isEmpty();
   }
 
   @Test

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.edgeflow.core.baseline.Histogram;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.JsonLines;
+import io.edgeflow.core.telemetry.DeviceRuntime;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
+import io.edgeflow.core.telemetry.InferenceCounters;
+import io.edgeflow.core.telemetry.ReportIdentity;
 import io.edgeflow.monitor.testing.GoldenFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,23 +89,16 @@ class SnapshotStoreGoldenTest {
 
   private static DeviceTelemetry telemetry(String id, String model, Double p50Ms) {
     return new DeviceTelemetry(
-        id,
-        AT,
-        model,
-        3,
-        "LiteRT 2.14.0 XNNPACK",
-        true,
-        12.5,
-        p50Ms,
-        p50Ms,
-        88.75,
-        2,
-        "unknown",
-        "none",
-        100,
-        1,
-        40,
-        39,
-        Map.of("image_mean", new Histogram(List.of(-1.5), List.of(50L, 50L))));
+        new ReportIdentity(id, AT, model, 3),
+        new DeviceRuntime(
+            Optional.of("LiteRT 2.14.0 XNNPACK"), true, 12.5, p50Ms, p50Ms, 88.75, "unknown"),
+        Optional.empty(),
+        new InferenceCounters(
+            100,
+            1,
+            2,
+            40,
+            39,
+            Map.of("image_mean", new Histogram(List.of(-1.5), List.of(50L, 50L)))));
   }
 }

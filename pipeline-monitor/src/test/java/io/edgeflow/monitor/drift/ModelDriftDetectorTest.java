@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class ModelDriftDetectorTest {
   private static final Instant NOW = Instant.parse("2025-01-01T00:00:00Z");
   private static final List<Double> EDGES = HistogramCounter.edgesFor(-3, 3);
-  private static final DriftSettings SETTINGS =
-      new DriftSettings(true, 0.1, Duration.ofHours(1), 100, 0.05);
+  private static final DriftConfig SETTINGS =
+      new DriftConfig(true, 0.1, Duration.ofHours(1), 100, 0.05);
 
   private static Histogram normal(long seed, int samples, double shift) {
     Random random = new Random(seed);
@@ -37,8 +37,8 @@ class ModelDriftDetectorTest {
     return new DeviceWindow(id, false, samples, 0, 0, 0, histograms);
   }
 
-  private static DriftReport detect(DriftSettings settings, Baseline baseline, DeviceWindow... w) {
-    return new ModelDriftDetector(settings).detect(baseline, List.of(w), NOW);
+  private static DriftReport detect(DriftConfig config, Baseline baseline, DeviceWindow... w) {
+    return new ModelDriftDetector(config).detect(baseline, List.of(w), NOW);
   }
 
   @Test
@@ -110,7 +110,7 @@ class ModelDriftDetectorTest {
 
   @Test
   void a_large_difference_that_may_be_chance_is_no_drift() {
-    DriftSettings few = new DriftSettings(true, 0.1, Duration.ofHours(1), 10, 0.05);
+    DriftConfig few = new DriftConfig(true, 0.1, Duration.ofHours(1), 10, 0.05);
 
     DriftReport report =
         detect(
@@ -234,7 +234,7 @@ class ModelDriftDetectorTest {
 
   @Test
   void false_alarms_without_drift_stay_below_the_significance() {
-    DriftSettings anyDifference = new DriftSettings(true, 0, Duration.ofHours(1), 100, 0.05);
+    DriftConfig anyDifference = new DriftConfig(true, 0, Duration.ofHours(1), 100, 0.05);
     List<String> names = List.of("a", "b", "c", "d");
     int checks = 600;
     int alarms = 0;

@@ -8,7 +8,7 @@ import io.edgeflow.core.run.Progress;
 import io.edgeflow.monitor.FakeFleet;
 import io.edgeflow.monitor.FakeFleet.Device;
 import io.edgeflow.monitor.TestData;
-import io.edgeflow.monitor.replay.ReplaySettings.Transform;
+import io.edgeflow.monitor.replay.ReplayConfig.Transform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,8 +34,8 @@ class TrafficReplayTest {
   }
 
   private ReplaySummary run(FakeFleet fleet, Optional<Integer> limit, Transform transform) {
-    ReplaySettings settings = new ReplaySettings(true, limit, transform);
-    return new TrafficReplay(settings, fleet).run(data, fleet.targets(), 3, Progress.silent());
+    ReplayConfig config = new ReplayConfig(true, limit, transform);
+    return new TrafficReplay(config, fleet).run(data, fleet.targets(), 3, Progress.silent());
   }
 
   private static List<String> seen(FakeFleet fleet) {
@@ -161,7 +161,7 @@ class TrafficReplayTest {
             };
     FakeFleet fleet = new FakeFleet(4);
 
-    new TrafficReplay(new ReplaySettings(true, Optional.empty(), Transform.NONE), fleet)
+    new TrafficReplay(new ReplayConfig(true, Optional.empty(), Transform.NONE), fleet)
         .run(data, fleet.targets(), 4, progress);
 
     assertThat(steps).hasValue(107);

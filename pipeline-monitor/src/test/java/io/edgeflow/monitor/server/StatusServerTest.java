@@ -15,9 +15,9 @@ import io.edgeflow.monitor.alert.AlertSeverity;
 import io.edgeflow.monitor.collect.DeviceWindow;
 import io.edgeflow.monitor.collect.FleetSnapshot;
 import io.edgeflow.monitor.collect.MetricsCollector;
-import io.edgeflow.monitor.collect.MetricsSettings;
+import io.edgeflow.monitor.collect.MetricsConfig;
+import io.edgeflow.monitor.drift.DriftConfig;
 import io.edgeflow.monitor.drift.DriftReport;
-import io.edgeflow.monitor.drift.DriftSettings;
 import io.edgeflow.monitor.drift.ModelDriftDetector;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -52,7 +52,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusServerTest {
-  private static final ServerSettings ANY_PORT = new ServerSettings("127.0.0.1", 0, false);
+  private static final ServerConfig ANY_PORT = new ServerConfig("127.0.0.1", 0, false);
 
   @TempDir private Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -76,13 +76,12 @@ class StatusServerTest {
     List<DeploymentTarget> targets = fleet.targets();
     fleet.infer(targets.get(0), TestData.rows(1, 150), Collections.nCopies(150, 1));
     fleet.infer(targets.get(1), TestData.rows(2, 50), null);
-    MetricsSettings settings =
-        new MetricsSettings(Duration.ofSeconds(60), 30, 4, Duration.ofSeconds(10));
+    MetricsConfig config = new MetricsConfig(Duration.ofSeconds(60), 30, 4, Duration.ofSeconds(10));
     FleetSnapshot snapshot =
-        new MetricsCollector(settings, fleet, folder, new MutableClock("2025-06-07T08:09:10Z"))
+        new MetricsCollector(config, fleet, folder, new MutableClock("2025-06-07T08:09:10Z"))
             .collect();
     DriftReport drift =
-        new ModelDriftDetector(new DriftSettings(true, 0.1, Duration.ofHours(1), 100, 0.05))
+        new ModelDriftDetector(new DriftConfig(true, 0.1, Duration.ofHours(1), 100, 0.05))
             .detect(
                 FakeFleet.baseline(TestData.rows(3, 400)),
                 DeviceWindow.between(null, snapshot),
@@ -300,9 +299,9 @@ class StatusServerTest {
   void a_port_in_use_is_named_with_a_remedy() throws IOException {
     try (ServerSocket taken =
         new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-      ServerSettings settings = new ServerSettings("127.0.0.1", taken.getLocalPort(), false);
+      ServerConfig config = new ServerConfig("127.0.0.1", taken.getLocalPort(), false);
 
-      assertThatThrownBy(() -> StatusServer.start(settings, Optional::empty))
+      assertThatThrownBy(() -> StatusServer.start(config, Optional::empty))
           .isInstanceOf(PipelineException.class)
           .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
           .hasMessageContaining("monitoring.server.port");
@@ -312,11 +311,11 @@ class StatusServerTest {
   @Test
   void an_address_that_others_can_reach_is_refused_unless_allowed() {
     assertThatThrownBy(
-            () -> StatusServer.start(new ServerSettings("0.0.0.0", 0, false), Optional::empty))
+            () -> StatusServer.start(new ServerConfig("0.0.0.0", 0, false), Optional::empty))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("allow_remote");
     try (StatusServer open =
-        StatusServer.start(new ServerSettings("0.0.0.0", 0, true), Optional::empty)) {
+        StatusServer.start(new ServerConfig("0.0.0.0", 0, true), Optional::empty)) {
       assertThat(open.uri().getPort()).isPositive();
     }
   }

@@ -4,11 +4,11 @@ import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.run.RunContext;
-import io.edgeflow.train.Architectures;
-import io.edgeflow.train.FitOptions;
-import io.edgeflow.train.FitResult;
-import io.edgeflow.train.GraphTrainer;
-import io.edgeflow.train.Objective.Distillation;
+import io.edgeflow.train.architecture.Architectures;
+import io.edgeflow.train.loop.TrainedGraph;
+import io.edgeflow.train.loop.TrainingLoop;
+import io.edgeflow.train.loop.TrainingOptions;
+import io.edgeflow.train.loss.Loss.Distillation;
 
 /**
  * Trains a narrower student on a teacher's answers (Hinton, Vinyals and Dean 2015); see {@link
@@ -33,14 +33,14 @@ public final class KnowledgeDistiller {
    * @param width the student's width; the trained {@code cnn} of the default configuration has 1
    * @param options of the student's training; its metrics carry the prefix {@code distill_}
    * @return the student of the best epoch by its cross-entropy on validation
-   * @throws io.edgeflow.core.error.PipelineException as {@link GraphTrainer#fit}
+   * @throws io.edgeflow.core.error.PipelineException as {@link TrainingLoop#fit}
    */
-  public static FitResult distill(
+  public static TrainedGraph distill(
       Distillation lesson,
       double width,
       Dataset data,
       BatchTransform augmentation,
-      FitOptions options,
+      TrainingOptions options,
       RunContext context) {
     ModelGraph student =
         Architectures.cnn(
@@ -49,6 +49,6 @@ public final class KnowledgeDistiller {
             width,
             context.seed(),
             data.preprocessing());
-    return GraphTrainer.fit(student, data, augmentation, options.withTask(TASK), lesson, context);
+    return TrainingLoop.fit(student, data, augmentation, options.withTask(TASK), lesson, context);
   }
 }

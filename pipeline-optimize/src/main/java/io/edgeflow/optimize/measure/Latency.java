@@ -1,8 +1,8 @@
 package io.edgeflow.optimize.measure;
 
+import io.edgeflow.core.numeric.Percentile;
 import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.tensor.Tensor;
-import java.util.Arrays;
 
 /**
  * How long a predictor takes for one sample, conversion of features and scores included.
@@ -21,17 +21,12 @@ public record Latency(double p50Ms, double p95Ms, int runs) {
     for (int i = 0; i < WARM_UP; i++) {
       predictor.predict(sample);
     }
-    long[] nanos = new long[RUNS];
+    double[] ms = new double[RUNS];
     for (int i = 0; i < RUNS; i++) {
       long start = System.nanoTime();
       predictor.predict(sample);
-      nanos[i] = System.nanoTime() - start;
+      ms[i] = (System.nanoTime() - start) / NANOS_A_MS;
     }
-    Arrays.sort(nanos);
-    return new Latency(rank(nanos, 0.5), rank(nanos, 0.95), RUNS);
-  }
-
-  private static double rank(long[] sorted, double share) {
-    return sorted[(int) Math.ceil(share * sorted.length) - 1] / NANOS_A_MS;
+    return new Latency(Percentile.of(0.5, ms), Percentile.of(0.95, ms), RUNS);
   }
 }

@@ -1,11 +1,12 @@
 package io.edgeflow.optimize.measure;
 
 import io.edgeflow.core.dataset.Split;
+import io.edgeflow.core.numeric.Argmax;
 import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.tensor.Tensor;
-import io.edgeflow.train.Evaluation;
-import io.edgeflow.train.ModelEvaluator;
+import io.edgeflow.train.evaluation.Evaluation;
+import io.edgeflow.train.evaluation.ModelEvaluator;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,21 +59,11 @@ public record ScoredSplit(Evaluation evaluation, List<Tensor> batches) {
       float[] ours = batches.get(i).toFloats();
       float[] theirs = other.batches.get(i).toFloats();
       for (int row = 0; row < ours.length; row += classes) {
-        equal += best(ours, row, classes) == best(theirs, row, classes) ? 1 : 0;
+        equal += Argmax.of(ours, row, classes) == Argmax.of(theirs, row, classes) ? 1 : 0;
         rows++;
       }
     }
     return (double) equal / rows;
-  }
-
-  private static int best(float[] scores, int row, int classes) {
-    int best = 0;
-    for (int c = 1; c < classes; c++) {
-      if (scores[row + c] > scores[row + best]) {
-        best = c;
-      }
-    }
-    return best;
   }
 
   /** Keeps what passes through. */

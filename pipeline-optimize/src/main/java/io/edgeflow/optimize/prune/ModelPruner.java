@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * Magnitude pruning, layer by layer (Han, Pool, Tran and Dally 2015): the weights nearest to zero
- * become zero and a mask keeps them there. Training a pruned graph on ({@code GraphTrainer.fit})
+ * become zero and a mask keeps them there. Training a pruned graph on ({@code TrainingLoop.fit})
  * moves the others only.
  *
  * <pre>{@code

@@ -16,15 +16,15 @@ import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.optimize.prune.ModelPruner;
-import io.edgeflow.train.Architectures;
-import io.edgeflow.train.Evaluation;
-import io.edgeflow.train.FitOptions;
-import io.edgeflow.train.FitOptions.Optimizer;
-import io.edgeflow.train.FitResult;
-import io.edgeflow.train.GraphPredictor;
-import io.edgeflow.train.GraphTrainer;
-import io.edgeflow.train.ModelEvaluator;
-import io.edgeflow.train.Objective;
+import io.edgeflow.train.architecture.Architectures;
+import io.edgeflow.train.evaluation.Evaluation;
+import io.edgeflow.train.evaluation.GraphPredictor;
+import io.edgeflow.train.evaluation.ModelEvaluator;
+import io.edgeflow.train.loop.TrainedGraph;
+import io.edgeflow.train.loop.TrainingLoop;
+import io.edgeflow.train.loop.TrainingOptions;
+import io.edgeflow.train.loss.Loss;
+import io.edgeflow.train.optimizer.Optimizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KnowledgeDistillerTest {
   private static final ImageShape SHAPE = new ImageShape(8, 8, 1);
   private static final List<String> LABELS = List.of("top", "middle", "bottom");
-  private static final FitOptions OPTIONS = new FitOptions(12, 8, 0.005, Optimizer.ADAM);
+  private static final TrainingOptions OPTIONS =
+      new TrainingOptions(12, 8, 0.005, Optimizer.Kind.ADAM);
 
   @TempDir Path folder;
   private RunContext context;
@@ -72,12 +73,12 @@ class KnowledgeDistillerTest {
             split(24, 3, context.artifacts()));
     data = Dataset.open(manifest, context.artifacts());
     teacher =
-        GraphTrainer.fit(
+        TrainingLoop.fit(
                 Architectures.cnn(SHAPE, LABELS, 0.25, 42, data.preprocessing()),
                 data,
                 BatchTransform.none(),
                 OPTIONS,
-                new Objective.CrossEntropy(),
+                new Loss.CrossEntropy(),
                 context)
             .graph();
   }
@@ -111,9 +112,9 @@ class KnowledgeDistillerTest {
 
   @Test
   void a_student_of_its_own_width_learns_from_the_teacher() {
-    Objective.Distillation lesson = new Objective.Distillation(teacher, 3, 0.9);
+    Loss.Distillation lesson = new Loss.Distillation(teacher, 3, 0.9);
 
-    FitResult result =
+    TrainedGraph result =
         KnowledgeDistiller.distill(
             lesson, 0.125, data, BatchTransform.none(), OPTIONS.withEpochs(20), context);
 
@@ -128,12 +129,12 @@ class KnowledgeDistillerTest {
     ModelGraph pruned = ModelPruner.prune(teacher, 0.8);
 
     ModelGraph tuned =
-        GraphTrainer.fit(
+        TrainingLoop.fit(
                 pruned,
                 data,
                 BatchTransform.none(),
                 OPTIONS.withEpochs(5).withTask("fine_tune"),
-                new Objective.CrossEntropy(),
+                new Loss.CrossEntropy(),
                 context)
             .graph();
 

@@ -3,7 +3,7 @@ package io.edgeflow.optimize.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.core.tensor.Tensor;
-import io.edgeflow.train.Evaluation;
+import io.edgeflow.train.evaluation.Evaluation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

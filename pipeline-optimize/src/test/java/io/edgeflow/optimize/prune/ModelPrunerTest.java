@@ -14,7 +14,7 @@ import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
-import io.edgeflow.train.Architectures;
+import io.edgeflow.train.architecture.Architectures;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

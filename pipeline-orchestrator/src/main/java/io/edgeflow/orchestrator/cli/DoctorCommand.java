@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 final class DoctorCommand implements Callable<Integer> {
   private final Io io;
 
-  @Mixin ConfigOptions config = new ConfigOptions();
+  @Mixin ConfigArguments config = new ConfigArguments();
 
   @Option(names = "--json", description = "prints the findings as JSON")
   boolean json;
@@ -38,7 +38,7 @@ final class DoctorCommand implements Callable<Integer> {
     Doctor doctor =
         new Doctor(
             read.workspace(), read.monitoring().server().host(), read.monitoring().server().port());
-    List<Finding> findings = doctor.look();
+    List<Finding> findings = doctor.inspect();
     if (json) {
       io.out().print(Json.pretty(findings));
     } else {

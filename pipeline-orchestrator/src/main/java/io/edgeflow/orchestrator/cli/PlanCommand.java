@@ -6,7 +6,7 @@ import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.console.TextTable;
 import io.edgeflow.orchestrator.run.Invocation;
 import io.edgeflow.orchestrator.workflow.PlannedStage;
-import io.edgeflow.orchestrator.workflow.RunOptions;
+import io.edgeflow.orchestrator.workflow.RunRequest;
 import io.edgeflow.orchestrator.workflow.Workflow;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 final class PlanCommand implements Callable<Integer> {
   private final Io io;
 
-  @Mixin ConfigOptions config = new ConfigOptions();
+  @Mixin ConfigArguments config = new ConfigArguments();
 
   @Option(names = "--json", description = "prints the plan as JSON")
   boolean json;
@@ -34,11 +34,11 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     WorkflowConfig read = ConfigLoader.load(config.file, config.settings, io.environment());
-    return print(io, read, RunOptions.defaults(), json);
+    return print(io, read, RunRequest.defaults(), json);
   }
 
-  static int print(Io io, WorkflowConfig config, RunOptions options, boolean json) {
-    List<PlannedStage> stages = new Workflow(config, new Invocation("", List.of())).plan(options);
+  static int print(Io io, WorkflowConfig config, RunRequest request, boolean json) {
+    List<PlannedStage> stages = new Workflow(config, new Invocation("", List.of())).plan(request);
     if (json) {
       io.out().print(Json.pretty(stages));
       return 0;

@@ -10,7 +10,7 @@ import io.edgeflow.orchestrator.run.Invocation;
 import io.edgeflow.orchestrator.run.RunListener;
 import io.edgeflow.orchestrator.run.RunRecord;
 import io.edgeflow.orchestrator.run.RunStore;
-import io.edgeflow.orchestrator.workflow.RunOptions;
+import io.edgeflow.orchestrator.workflow.RunRequest;
 import io.edgeflow.orchestrator.workflow.RunResult;
 import io.edgeflow.orchestrator.workflow.StageName;
 import io.edgeflow.orchestrator.workflow.Workflow;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
   private final Io io;
 
-  @Mixin ConfigOptions config = new ConfigOptions();
+  @Mixin ConfigArguments config = new ConfigArguments();
 
   @ArgGroup(exclusive = true)
   Part part = new Part();
@@ -76,40 +76,40 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunOptions options = options();
-    WorkflowConfig read = read(options);
+    RunRequest request = request();
+    WorkflowConfig read = read(request);
     if (dryRun) {
-      return PlanCommand.print(io, read, options, json);
+      return PlanCommand.print(io, read, request, json);
     }
     Workflow workflow =
         new Workflow(read, new Invocation(config.file.toString(), safe(config.settings)));
-    RunResult result = Interruption.guard(io, workflow, () -> workflow.run(options));
+    RunResult result = Interruption.guard(io, workflow, () -> workflow.run(request));
     show(result);
     result.failure().ifPresent(failure -> new Failures(io).tell(failure));
     return result.exitCode();
   }
 
-  private RunOptions options() {
+  private RunRequest request() {
     RunListener listener = new StageLines(io.err(), io.style());
-    RunOptions options = RunOptions.defaults().showing(io.progress(), listener);
+    RunRequest request = RunRequest.defaults().showing(io.progress(), listener);
     if (part.from != null) {
-      return options.startingFrom(stage(part.from));
+      return request.startingFrom(stage(part.from));
     } else if (part.only != null) {
-      return options.withOnly(stage(part.only));
+      return request.withOnly(stage(part.only));
     }
-    return part.resume == null ? options : options.resuming(part.resume);
+    return part.resume == null ? request : request.resuming(part.resume);
   }
 
   /** A resumed run keeps the file and the settings that it was called with. */
-  private WorkflowConfig read(RunOptions options) {
+  private WorkflowConfig read(RunRequest request) {
     WorkflowConfig given = load(config.file, config.settings);
-    if (options.resume().isEmpty()) {
+    if (request.resume().isEmpty()) {
       return given;
     }
     RunStore store = new RunStore(given.workspace(), Clock.systemUTC());
-    store.read(options.resume().get());
-    Invocation before = store.invocation(options.resume().get());
-    boolean byDefault = config.file.equals(Path.of(ConfigOptions.DEFAULT));
+    store.read(request.resume().get());
+    Invocation before = store.invocation(request.resume().get());
+    boolean byDefault = config.file.equals(Path.of(ConfigArguments.DEFAULT));
     List<String> settings = new ArrayList<>(before.settings());
     settings.addAll(config.settings);
     return load(byDefault ? Path.of(before.config()) : config.file, settings);
@@ -139,7 +139,7 @@ final class RunCommand implements Callable<Integer> {
             () ->
                 PipelineException.of(Kind.CONFIG, "There is no stage of this name")
                     .found(word)
-                    .limit(String.join(", ", StageName.words()))
+                    .limit(String.join(", ", StageName.ids()))
                     .build());
   }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 final class RunsCommand implements Callable<Integer> {
   private final Io io;
 
-  @Mixin RecordOptions options = new RecordOptions();
+  @Mixin RecordArguments arguments = new RecordArguments();
 
   RunsCommand(Io io) {
     this.io = io;
@@ -27,11 +27,11 @@ final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<RunRecord> runs = options.store().list();
-    if (options.json) {
+    List<RunRecord> runs = arguments.store().list();
+    if (arguments.json) {
       io.out().print(Json.pretty(runs));
     } else if (runs.isEmpty()) {
-      io.out().println("no runs yet in " + options.workspace);
+      io.out().println("no runs yet in " + arguments.workspace);
     } else {
       io.out().print(table(runs));
     }
@@ -49,7 +49,7 @@ final class RunsCommand implements Callable<Integer> {
           Numbers.seconds(run.durationS()),
           Long.toString(run.seed()),
           gates(run),
-          run.status().word());
+          run.status().id());
     }
     return table;
   }

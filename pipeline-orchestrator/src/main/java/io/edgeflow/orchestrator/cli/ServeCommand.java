@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
   private final Io io;
 
-  @Mixin ConfigOptions config = new ConfigOptions();
+  @Mixin ConfigArguments config = new ConfigArguments();
 
   @Option(names = "--json", description = "prints the addresses as one line of JSON")
   boolean json;

@@ -25,7 +25,7 @@ final class ShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "a run's id, or latest", defaultValue = LATEST)
   String run = LATEST;
 
-  @Mixin RecordOptions options = new RecordOptions();
+  @Mixin RecordArguments arguments = new RecordArguments();
 
   ShowCommand(Io io) {
     this.io = io;
@@ -33,9 +33,9 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunStore store = options.store();
+    RunStore store = arguments.store();
     RunRecord record = run.equals(LATEST) ? latest(store) : store.read(run);
-    if (options.json) {
+    if (arguments.json) {
       io.out().print(RunRecord.FORM.pretty(record));
       return 0;
     }
@@ -43,7 +43,7 @@ final class ShowCommand implements Callable<Integer> {
     if (record.error() != null) {
       io.out().println("\n" + record.error());
     }
-    io.out().print(new Summary(io.style()).of(record, options.folders().run(record.runId())));
+    io.out().print(new Summary(io.style()).of(record, arguments.folders().run(record.runId())));
     return 0;
   }
 
@@ -53,7 +53,7 @@ final class ShowCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 PipelineException.config("There is no run yet")
-                    .where(options.workspace)
+                    .where(arguments.workspace)
                     .remedy("edgeflow run makes one")
                     .build());
   }

@@ -32,7 +32,7 @@ final class TrackCommand {
   static final class Sync implements Callable<Integer> {
     private final Io io;
 
-    @Mixin ConfigOptions config = new ConfigOptions();
+    @Mixin ConfigArguments config = new ConfigArguments();
 
     @Option(names = "--run", paramLabel = "RUN_ID", description = "only this run")
     @Nullable String run;

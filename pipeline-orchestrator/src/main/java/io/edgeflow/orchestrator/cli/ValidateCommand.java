@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 final class ValidateCommand implements Callable<Integer> {
   private final Io io;
 
-  @Mixin ConfigOptions config = new ConfigOptions();
+  @Mixin ConfigArguments config = new ConfigArguments();
 
   @Option(names = "--json", description = "prints the problems as JSON")
   boolean json;

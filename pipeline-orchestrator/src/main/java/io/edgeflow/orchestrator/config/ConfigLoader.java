@@ -37,7 +37,7 @@ public final class ConfigLoader {
   /** The sections of the file. */
   public static final FieldTable FIELDS =
       FieldTable.of(
-          Field.section("workflow", WorkflowSettings.FIELDS, "what holds for the whole run"),
+          Field.section("workflow", RunConfig.FIELDS, "what holds for the whole run"),
           Field.section("tracking", TrackingConfig.FIELDS, "where runs are recorded"),
           Field.section("data_pipeline", DataConfig.FIELDS, "stage 1"),
           Field.section("model_training", TrainConfig.FIELDS, "stage 2"),
@@ -100,7 +100,7 @@ public final class ConfigLoader {
     Section all = FIELDS.read(new Placeholders(environment, problems).resolve(root), "", problems);
     Contradictions.find(all, problems);
     return new WorkflowConfig(
-        WorkflowSettings.from(all.section("workflow"), problems),
+        RunConfig.from(all.section("workflow"), problems),
         TrackingConfig.from(all.section("tracking"), problems),
         DataConfig.from(all.section("data_pipeline"), problems),
         TrainConfig.from(all.section("model_training"), problems),

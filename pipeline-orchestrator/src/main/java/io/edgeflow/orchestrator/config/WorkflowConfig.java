@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param values every written value by dotted key, in the same form
  */
 public record WorkflowConfig(
-    WorkflowSettings workflow,
+    RunConfig workflow,
     TrackingConfig tracking,
     DataConfig data,
     TrainConfig training,

@@ -38,7 +38,7 @@ public final class StageLines implements RunListener {
             "%s %-18s %s %6.1f s%s%s",
             place,
             stage.name(),
-            style.word(stage.status().word(), STATUS_WIDTH),
+            style.word(stage.status().id(), STATUS_WIDTH),
             stage.durationS(),
             verdict,
             highlights.isEmpty() ? "" : "  " + highlights));

@@ -20,13 +20,13 @@ public final class Summary {
   /** The whole text, ending with a line feed. */
   public String of(RunRecord run, Path folder) {
     StringBuilder text = new StringBuilder();
-    text.append("\nrun ").append(run.runId()).append("  ").append(style.word(run.status().word()));
+    text.append("\nrun ").append(run.runId()).append("  ").append(style.word(run.status().id()));
     text.append(" in ").append(Numbers.seconds(run.durationS())).append("\n\n");
     TextTable table = new TextTable(style, "stage", "status", "time", "gate", "result");
     for (StageRecord stage : run.stages()) {
       table.row(
           stage.name(),
-          stage.status().word(),
+          stage.status().id(),
           Numbers.seconds(stage.durationS()),
           gate(stage),
           Highlights.of(stage));

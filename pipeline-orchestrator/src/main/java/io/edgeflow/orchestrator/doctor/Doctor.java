@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Looks at everything that a run needs from the machine. */
+/** Inspects everything that a run needs from the machine. */
 public final class Doctor {
   private static final double GIGABYTE = 1L << 30;
   private static final double LEAST_MEMORY_GB = 3;
@@ -23,7 +23,7 @@ public final class Doctor {
   private final String host;
   private final int port;
 
-  /** A look at the given workspace and the status server's address. */
+  /** An inspection of the given workspace and the status server's address. */
   public Doctor(Workspace workspace, String host, int port) {
     this.workspace = workspace;
     this.host = host;
@@ -31,7 +31,7 @@ public final class Doctor {
   }
 
   /** All findings, in a fixed order. */
-  public List<Finding> look() {
+  public List<Finding> inspect() {
     List<Finding> findings = new ArrayList<>();
     findings.add(java());
     findings.add(processors());
@@ -39,7 +39,7 @@ public final class Doctor {
     findings.add(workspace());
     findings.add(disk());
     findings.add(port());
-    findings.addAll(Natives.look());
+    findings.addAll(Natives.inspect());
     return findings;
   }
 

@@ -1,9 +1,9 @@
 package io.edgeflow.orchestrator.doctor;
 
 /**
- * What one look at the machine found.
+ * One finding about the machine.
  *
- * @param name what was looked at
+ * @param name what was inspected
  * @param state whether a run can work with it
  * @param detail what is there
  * @param remedy what to do; empty when nothing

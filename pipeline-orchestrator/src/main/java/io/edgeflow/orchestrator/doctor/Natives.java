@@ -18,7 +18,7 @@ final class Natives {
 
   private Natives() {}
 
-  static List<Finding> look() {
+  static List<Finding> inspect() {
     return List.of(
         load("PyTorch", "training", () -> Engine.getEngine("PyTorch").getVersion()),
         load("ONNX Runtime", "ONNX files", Natives::onnxRuntime),

@@ -1,4 +1,4 @@
-/** Looks at the machine: what is missing for a run, and how to get it; imports the core. */
+/** Inspects the machine: what is missing for a run, and how to get it; imports the core. */
 @NullMarked
 package io.edgeflow.orchestrator.doctor;
 

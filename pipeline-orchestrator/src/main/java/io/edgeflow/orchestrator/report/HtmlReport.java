@@ -37,7 +37,7 @@ public final class HtmlReport {
     html.trusted("<!doctype html>\n").open("html", "lang", "en").line().open("head").line();
     html.leaf("meta", "charset", "utf-8").line();
     html.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
-    html.element("title", page.name() + " " + run.runId() + " " + run.status().word()).line();
+    html.element("title", page.name() + " " + run.runId() + " " + run.status().id()).line();
     html.open("style").trusted(styleSheet()).close("style").line().close("head").line();
     html.open("body").open("main").line();
     head(run);
@@ -50,7 +50,7 @@ public final class HtmlReport {
 
   private void head(RunRecord run) {
     html.open("h1").text(page.name()).text(" ");
-    Chip.add(html, run.status().word());
+    Badge.add(html, run.status().id());
     html.close("h1").line().open("div", "class", "facts");
     fact("run", run.runId());
     fact("started", TIME.format(run.startedAt()));
@@ -73,12 +73,12 @@ public final class HtmlReport {
     for (StageRecord stage : run.stages()) {
       String verdict = stage.gate() == null ? "" : stage.gate().verdict().name();
       boolean blocked = stage.gate() != null && !stage.gate().passes();
-      String tone = Chip.tone(blocked ? verdict : stage.status().word());
+      String tone = Badge.tone(blocked ? verdict : stage.status().id());
       html.open("a", "href", "#" + stage.name(), "class", tone);
       html.element("strong", title(stage.name()));
-      html.element("span", stage.status().word() + ", " + Numbers.seconds(stage.durationS()));
+      html.element("span", stage.status().id() + ", " + Numbers.seconds(stage.durationS()));
       String gate = stage.gate() == null ? "no gate" : stage.gate().name() + " " + verdict;
-      html.element("span", gate, "class", stage.gate() == null ? "soft" : Chip.tone(verdict));
+      html.element("span", gate, "class", stage.gate() == null ? "soft" : Badge.tone(verdict));
       html.close("a").line();
     }
     html.close("nav").line();
@@ -86,7 +86,7 @@ public final class HtmlReport {
 
   private void stage(StageRecord stage) {
     html.open("section", "id", stage.name()).open("h2").text(title(stage.name())).text(" ");
-    Chip.add(html, stage.status().word());
+    Badge.add(html, stage.status().id());
     html.close("h2").line();
     StageView.gate(html, stage);
     html.open("div", "class", "panels").line();

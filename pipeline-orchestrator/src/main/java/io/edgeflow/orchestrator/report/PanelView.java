@@ -52,8 +52,8 @@ final class PanelView {
 
   private static void cell(Html html, String value, String type) {
     html.open("td", "class", type);
-    if (Chip.is(value)) {
-      Chip.add(html, value);
+    if (Badge.is(value)) {
+      Badge.add(html, value);
     } else {
       html.text(value);
     }

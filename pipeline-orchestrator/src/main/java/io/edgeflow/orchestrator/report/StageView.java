@@ -18,7 +18,7 @@ final class StageView {
       return;
     }
     html.open("h3").text("Gate " + gate.name() + " ");
-    Chip.add(html, gate.verdict().name());
+    Badge.add(html, gate.verdict().name());
     html.close("h3").line().open("div", "class", "scroll").open("table").open("tr");
     html.element("th", "check").element("th", "value", "class", "number");
     html.element("th", "limit", "class", "number").element("th", "unit");
@@ -35,7 +35,7 @@ final class StageView {
     html.element("td", check.op() + " " + Numbers.of(check.limit()), "class", "number");
     html.element("td", check.unit()).element("td", check.samples(), "class", "number");
     html.open("td");
-    Chip.add(html, check.verdict() == null ? "not applicable" : check.verdict().name());
+    Badge.add(html, check.verdict() == null ? "not applicable" : check.verdict().name());
     html.close("td").element("td", advice(check), "class", "soft").close("tr").line();
   }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.edgeflow.core.error.PipelineException.Kind;
 import java.util.Locale;
 
-/** How a run stands, in the words of run.json, and the exit code of a process that ends so. */
+/** The status of a run as run.json names it, and the exit code of a process that ends so. */
 public enum RunStatus {
   /** It is at work; a run found so when the lock is free was killed. */
   RUNNING(Kind.INTERRUPTED.exitCode()),
@@ -14,7 +14,7 @@ public enum RunStatus {
   FAILED(Kind.FAILED.exitCode()),
   /** A gate did not pass. */
   GATE_FAILED(Kind.GATE_BLOCKED.exitCode()),
-  /** The deployment was taken back from every device that it touched. */
+  /** The deployment was rolled back on every device that it touched. */
   ROLLED_BACK(Kind.ROLLED_BACK.exitCode()),
   /** Somebody stopped it; it can be resumed. */
   INTERRUPTED(Kind.INTERRUPTED.exitCode());
@@ -30,9 +30,9 @@ public enum RunStatus {
     return exitCode;
   }
 
-  /** The word in run.json. */
+  /** The id in run.json. */
   @JsonValue
-  public String word() {
+  public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

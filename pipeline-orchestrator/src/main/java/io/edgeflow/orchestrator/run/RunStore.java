@@ -35,16 +35,16 @@ public final class RunStore {
   }
 
   /** Starts a run under a new id, which sorts by time. */
-  public RunJournal create(Invocation invocation, String configSha256, long seed) {
+  public RunRecorder create(Invocation invocation, String configSha256, long seed) {
     Instant now = clock.instant();
     String runId = freeId(now, configSha256);
     AtomicFile.write(invocationFile(runId), Invocation.FORM.pretty(invocation));
-    return RunJournal.start(workspace, RunRecord.begin(runId, configSha256, seed, now), clock);
+    return RunRecorder.start(workspace, RunRecord.begin(runId, configSha256, seed, now), clock);
   }
 
   /** Goes on with a run in its own folder. */
-  public RunJournal resume(RunRecord record) {
-    return RunJournal.start(workspace, record.resumed(), clock);
+  public RunRecorder resume(RunRecord record) {
+    return RunRecorder.start(workspace, record.resumed(), clock);
   }
 
   /**

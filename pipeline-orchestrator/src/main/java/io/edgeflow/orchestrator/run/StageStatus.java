@@ -3,7 +3,7 @@ package io.edgeflow.orchestrator.run;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What became of a stage, in the words of run.json. */
+/** The status of a stage as run.json names it. */
 public enum StageStatus {
   /** It ran to its end; its gate is judged apart. */
   SUCCEEDED,
@@ -14,9 +14,9 @@ public enum StageStatus {
   /** It was not reached or not asked for. */
   SKIPPED;
 
-  /** The word in run.json. */
+  /** The id in run.json. */
   @JsonValue
-  public String word() {
+  public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -2,6 +2,7 @@ package io.edgeflow.orchestrator.serve;
 
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.file.FileTree;
 import io.edgeflow.core.run.Workspace;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.deploy.DeployConfig;
@@ -13,10 +14,7 @@ import io.edgeflow.deploy.release.Release;
 import io.edgeflow.deploy.release.ReleaseStatement;
 import io.edgeflow.deploy.release.ReleaseStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,11 +76,7 @@ public record ActiveRelease(long version, String modelSha256, Baseline baseline)
     try {
       return Bundle.unpack(release.bundle(), statement, scratch).baseline();
     } finally {
-      try (Stream<Path> files = Files.walk(scratch)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      FileTree.delete(scratch);
     }
   }
 }

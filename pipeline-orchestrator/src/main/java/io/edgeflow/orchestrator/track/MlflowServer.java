@@ -3,6 +3,7 @@ package io.edgeflow.orchestrator.track;
 import io.edgeflow.core.config.Secret;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.core.thread.Interrupts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -131,11 +132,7 @@ final class MlflowServer implements AutoCloseable {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw PipelineException.of(
-              PipelineException.Kind.INTERRUPTED, "Interrupted while sending to MLflow")
-          .cause(e)
-          .build();
+      throw Interrupts.restored(e, "Interrupted while sending to MLflow");
     } catch (IOException e) {
       throw PipelineException.failed("The MLflow server does not answer")
           .found(e.getClass().getSimpleName())

@@ -2,6 +2,8 @@ package io.edgeflow.orchestrator.track;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.Workspace;
+import io.edgeflow.core.thread.DaemonThreads;
+import io.edgeflow.core.thread.Interrupts;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -60,7 +62,8 @@ public final class TrackSync {
    */
   public SyncReport sync(String runId) {
     Journal journal = Journal.read(workspace, runId);
-    ExecutorService thread = Executors.newSingleThreadExecutor(TrackSync::daemon);
+    ExecutorService thread =
+        Executors.newSingleThreadExecutor(DaemonThreads.named("edgeflow-track-sync"));
     try {
       // MLflow's client has no timeouts of its own.
       Future<SyncReport> report = thread.submit(() -> replay(journal));
@@ -73,11 +76,7 @@ public final class TrackSync {
           .cause(e)
           .build();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw PipelineException.of(
-              PipelineException.Kind.INTERRUPTED, "Interrupted while sending to MLflow")
-          .cause(e)
-          .build();
+      throw Interrupts.restored(e, "Interrupted while sending to MLflow");
     } catch (ExecutionException e) {
       throw e.getCause() instanceof PipelineException known ? known : refused(e);
     } finally {
@@ -87,7 +86,7 @@ public final class TrackSync {
 
   private SyncReport replay(Journal journal) {
     try (MlflowServer server = new MlflowServer(uri, config.token())) {
-      return new Replay(server, workspace, journal).into(config.experiment());
+      return new JournalSync(server, workspace, journal).into(config.experiment());
     }
   }
 
@@ -98,11 +97,5 @@ public final class TrackSync {
         .where(uri)
         .cause(cause)
         .build();
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "edgeflow-track-sync");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -115,6 +115,6 @@ final class DeploymentPanels {
         Long.toString(target.versionAfter()),
         model.substring(0, Math.min(12, model.length())),
         target.healthy() ? "PASS" : "FAIL",
-        "none".equals(target.error()) ? "" : target.error());
+        target.error().orElse(""));
   }
 }

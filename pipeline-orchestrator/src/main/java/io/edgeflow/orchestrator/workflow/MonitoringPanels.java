@@ -3,6 +3,7 @@ package io.edgeflow.orchestrator.workflow;
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.baseline.Histogram;
 import io.edgeflow.core.gate.Verdict;
+import io.edgeflow.core.json.NoneWhenAbsent;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
 import io.edgeflow.monitor.MonitoringResult;
 import io.edgeflow.monitor.alert.AlertEvent;
@@ -109,16 +110,18 @@ final class MonitoringPanels {
       String error = Objects.requireNonNullElse(device.error(), "silent");
       return List.of(device.deviceId(), "", "", "", "", "", "", error);
     }
-    String model = Objects.requireNonNullElse(told.modelHash(), "none");
+    String model = Objects.requireNonNullElse(told.identity().modelHash(), "none");
     return List.of(
         device.deviceId(),
         model.substring(0, Math.min(12, model.length())),
-        Long.toString(told.inferences()),
-        told.labeled() == 0 ? "–" : Numbers.of((double) told.correct() / told.labeled()),
-        number(told.p50Ms()),
-        number(told.p95Ms()),
-        Numbers.of(told.peakRamMb()) + " MB",
-        device.active() ? "active" : told.errorCode());
+        Long.toString(told.counters().inferences()),
+        told.counters().labeled() == 0
+            ? "–"
+            : Numbers.of((double) told.counters().correct() / told.counters().labeled()),
+        number(told.runtime().p50Ms()),
+        number(told.runtime().p95Ms()),
+        Numbers.of(told.runtime().peakRamMb()) + " MB",
+        device.active() ? "active" : told.errorCode().orElse(NoneWhenAbsent.NONE));
   }
 
   private static String number(@Nullable Double value) {

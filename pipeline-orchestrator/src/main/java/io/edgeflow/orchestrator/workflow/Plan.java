@@ -22,11 +22,11 @@ final class Plan {
 
   private final WorkflowConfig config;
   private final RunContext context;
-  private final Reuse reuse;
+  private final StageReuse reuse;
   private final List<StageName> wanted;
   private final List<PlannedStage> stages = new ArrayList<>();
 
-  Plan(WorkflowConfig config, RunContext context, Reuse reuse, List<StageName> wanted) {
+  Plan(WorkflowConfig config, RunContext context, StageReuse reuse, List<StageName> wanted) {
     this.config = config;
     this.context = context;
     this.reuse = reuse;
@@ -82,6 +82,6 @@ final class Plan {
     boolean before = stage.compareTo(wanted.get(0)) < 0;
     boolean after = stage.compareTo(wanted.get(wanted.size() - 1)) > 0;
     String plan = after ? "skipped" : cached ? "cached" : before ? "missing" : "run";
-    stages.add(new PlannedStage(stage.word(), plan, after ? "not asked for" : why));
+    stages.add(new PlannedStage(stage.id(), plan, after ? "not asked for" : why));
   }
 }

@@ -52,7 +52,7 @@ final class RecordingTelemetry implements TelemetrySource {
   private static FleetSnapshot snapshot(Map<String, DeviceTelemetry> reports) {
     Instant at =
         reports.values().stream()
-            .map(DeviceTelemetry::at)
+            .map(report -> report.identity().at())
             .max(Comparator.naturalOrder())
             .orElse(Instant.EPOCH);
     return new FleetSnapshot(at, reports.values().stream().map(DeviceReading::of).toList());

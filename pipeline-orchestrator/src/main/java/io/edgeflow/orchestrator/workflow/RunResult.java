@@ -25,7 +25,7 @@ public record RunResult(RunRecord record, Path folder, Optional<PipelineExceptio
     return record.runId();
   }
 
-  /** How it stands. */
+  /** The run's status, which decides the exit code. */
   public RunStatus status() {
     return record.status();
   }

@@ -39,7 +39,7 @@ record ShippedModel(ExportedModel model, Map<String, Double> facts) {
 
   private static PipelineException missing(Format format) {
     return PipelineException.failed("No file of the format to ship was exported")
-        .limit(format.extension())
+        .limit(format.id())
         .where("model_optimization.export.formats")
         .remedy("add the format there, or change edge_deployment.packaging.format")
         .build();

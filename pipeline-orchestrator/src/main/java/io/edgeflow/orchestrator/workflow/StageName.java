@@ -19,17 +19,17 @@ public enum StageName {
   MONITORING;
 
   /** The name in run.json and on the command line. */
-  public String word() {
+  public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /** The stage of a name. */
-  public static Optional<StageName> of(String word) {
-    return Arrays.stream(values()).filter(stage -> stage.word().equals(word)).findFirst();
+  public static Optional<StageName> of(String id) {
+    return Arrays.stream(values()).filter(stage -> stage.id().equals(id)).findFirst();
   }
 
   /** All names in order. */
-  public static List<String> words() {
-    return Arrays.stream(values()).map(StageName::word).toList();
+  public static List<String> ids() {
+    return Arrays.stream(values()).map(StageName::id).toList();
   }
 }

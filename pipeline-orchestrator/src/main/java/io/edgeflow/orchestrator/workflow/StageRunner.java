@@ -5,8 +5,8 @@ import io.edgeflow.core.error.PipelineException.Kind;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.StageReport;
-import io.edgeflow.orchestrator.run.RunJournal;
 import io.edgeflow.orchestrator.run.RunListener;
+import io.edgeflow.orchestrator.run.RunRecorder;
 import io.edgeflow.orchestrator.run.StageRecord;
 import io.edgeflow.orchestrator.run.StageStatus;
 import java.time.Duration;
@@ -20,14 +20,14 @@ import java.util.function.Supplier;
 /** Runs one stage after the other: times it, judges its gate, writes down what came of it. */
 final class StageRunner {
   private final RunContext context;
-  private final RunJournal journal;
+  private final RunRecorder recorder;
   private final RunListener listener;
   private final Map<String, String> units = new HashMap<>();
   private volatile StageName atWork = StageName.DATA_PIPELINE;
 
-  StageRunner(RunContext context, RunJournal journal, RunListener listener) {
+  StageRunner(RunContext context, RunRecorder recorder, RunListener listener) {
     this.context = context;
-    this.journal = journal;
+    this.recorder = recorder;
     this.listener = listener;
   }
 
@@ -62,9 +62,9 @@ final class StageRunner {
       Function<O, Ending> ending) {
     checkInterrupt(stage);
     atWork = stage;
-    List<String> all = StageName.words();
-    listener.started(stage.word(), all.indexOf(stage.word()) + 1, all.size());
-    context.events().record("stage.started", Map.of("stage", stage.word()));
+    List<String> all = StageName.ids();
+    listener.started(stage.id(), all.indexOf(stage.id()) + 1, all.size());
+    context.events().record("stage.started", Map.of("stage", stage.id()));
     Instant start = context.clock().instant();
     try {
       Outcome<O> outcome = work.get();
@@ -77,9 +77,9 @@ final class StageRunner {
       return outcome.output();
     } catch (RuntimeException | Error e) {
       boolean stopped = Thread.interrupted();
-      if (journal.record().stage(stage.word()).isEmpty()) {
-        journal.stage(StageRecord.without(stage.word(), StageStatus.FAILED, since(start)));
-        context.events().record("stage.failed", Map.of("stage", stage.word()));
+      if (recorder.record().stage(stage.id()).isEmpty()) {
+        recorder.stage(StageRecord.without(stage.id(), StageStatus.FAILED, since(start)));
+        context.events().record("stage.failed", Map.of("stage", stage.id()));
       }
       if (stopped) {
         throw interruption(stage, e);
@@ -90,7 +90,7 @@ final class StageRunner {
 
   /** Writes down that a stage was not asked for. */
   void skip(StageName stage) {
-    journal.stage(StageRecord.without(stage.word(), StageStatus.SKIPPED, Duration.ZERO));
+    recorder.stage(StageRecord.without(stage.id(), StageStatus.SKIPPED, Duration.ZERO));
   }
 
   /** Whether devices are being changed, which must not be cut short. */
@@ -105,13 +105,13 @@ final class StageRunner {
 
   private void end(StageName stage, boolean cached, Duration took, StageReport report) {
     StageStatus status = cached ? StageStatus.CACHED : StageStatus.SUCCEEDED;
-    StageRecord record = StageRecord.of(stage.word(), status, took, report, context.workspace());
-    journal.stage(record);
+    StageRecord record = StageRecord.of(stage.id(), status, took, report, context.workspace());
+    recorder.stage(record);
     report.metrics().forEach(metric -> units.put(metric.name(), metric.unit()));
     Tracked.stage(stage, report, context);
     Map<String, Object> event = new HashMap<>();
-    event.put("stage", stage.word());
-    event.put("status", status.word());
+    event.put("stage", stage.id());
+    event.put("status", status.id());
     event.put("duration_s", record.durationS());
     report.gate().ifPresent(gate -> event.put("gate", gate));
     context.events().record("stage.ended", event);
@@ -129,21 +129,19 @@ final class StageRunner {
         };
     throw PipelineException.of(ending.kind(), what)
         .found(ending.detail().isEmpty() ? checks : ending.detail() + "; " + checks)
-        .where(stage.word())
-        .remedy("see report.html; the limits are in the section " + stage.word())
+        .where(stage.id())
+        .remedy("see report.html; the limits are in the section " + stage.id())
         .build();
   }
 
   private static void checkInterrupt(StageName stage) {
     if (Thread.interrupted()) {
-      throw PipelineException.of(Kind.INTERRUPTED, "Interrupted before " + stage.word()).build();
+      throw PipelineException.interrupted("Interrupted before " + stage.id()).build();
     }
   }
 
   private static PipelineException interruption(StageName stage, Throwable cause) {
-    return PipelineException.of(Kind.INTERRUPTED, "Interrupted during " + stage.word())
-        .cause(cause)
-        .build();
+    return PipelineException.interrupted("Interrupted during " + stage.id()).cause(cause).build();
   }
 
   private Duration since(Instant start) {

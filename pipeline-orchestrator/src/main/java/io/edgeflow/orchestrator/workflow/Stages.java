@@ -40,7 +40,7 @@ final class Stages {
   private final WorkflowConfig config;
   private final RunContext context;
   private final StageRunner runner;
-  private final Reuse reuse;
+  private final StageReuse reuse;
   private final Set<StageName> wanted;
   private final Map<String, List<Panel>> panels = new HashMap<>();
   private @Nullable EdgeFleet fleet;
@@ -49,7 +49,7 @@ final class Stages {
       WorkflowConfig config,
       RunContext context,
       StageRunner runner,
-      Reuse reuse,
+      StageReuse reuse,
       List<StageName> wanted) {
     this.config = config;
     this.context = context;
@@ -187,8 +187,7 @@ final class Stages {
   private static Ending ending(DeploymentResult deployed) {
     String errors =
         deployed.targets().stream()
-            .filter(target -> !"none".equals(target.error()))
-            .map(target -> target.id() + " " + target.error())
+            .flatMap(target -> target.error().map(e -> target.id() + " " + e).stream())
             .collect(Collectors.joining(", "));
     return switch (deployed.status()) {
       case ROLLED_BACK -> new Ending(Kind.ROLLED_BACK, errors);
@@ -218,7 +217,7 @@ final class Stages {
 
   private StageReport watched(Watched output) {
     panels.put(
-        StageName.MONITORING.word(),
+        StageName.MONITORING.id(),
         MonitoringPanels.of(output.result(), output.release().baseline(), output.counted()));
     return output.stage().report(output.result());
   }

@@ -5,8 +5,8 @@ import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.core.track.Tracker;
-import io.edgeflow.train.EpochMetrics;
 import io.edgeflow.train.TrainingResult;
+import io.edgeflow.train.loop.EpochMetrics;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -51,8 +51,7 @@ final class Tracked {
       context
           .tracker()
           .artifact(
-              stage.word() + "/" + artifact.name(),
-              context.artifacts().location(artifact.sha256()));
+              stage.id() + "/" + artifact.name(), context.artifacts().location(artifact.sha256()));
     }
   }
 }

@@ -7,8 +7,8 @@ import io.edgeflow.core.run.Workspace;
 import io.edgeflow.core.track.Tracker;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.run.Invocation;
-import io.edgeflow.orchestrator.run.RunJournal;
 import io.edgeflow.orchestrator.run.RunRecord;
+import io.edgeflow.orchestrator.run.RunRecorder;
 import io.edgeflow.orchestrator.run.RunStatus;
 import io.edgeflow.orchestrator.run.RunStore;
 import io.edgeflow.orchestrator.run.WorkspaceLock;
@@ -26,7 +26,7 @@ public final class Workflow {
   private final WorkflowConfig config;
   private final Invocation invocation;
   private final Clock clock = Clock.systemUTC();
-  private final AtomicReference<@Nullable OneRun> running = new AtomicReference<>();
+  private final AtomicReference<@Nullable WorkflowRun> running = new AtomicReference<>();
 
   /** The workflow of a configuration; the invocation is written down for {@code --resume}. */
   public Workflow(WorkflowConfig config, Invocation invocation) {
@@ -40,13 +40,13 @@ public final class Workflow {
    * @throws PipelineException if no run could begin: the workspace is locked or may not be written,
    *     or there is no such run to resume
    */
-  public RunResult run(RunOptions options) {
+  public RunResult run(RunRequest request) {
     try (WorkspaceLock lock = WorkspaceLock.take(config.workspace(), "edgeflow run, starting")) {
       RunStore store = new RunStore(config.workspace(), clock);
       store.closeKilledRuns();
-      RunJournal journal = open(store, options);
-      lock.name("edgeflow run, run " + journal.runId());
-      OneRun run = new OneRun(config, journal, options, clock);
+      RunRecorder recorder = open(store, request);
+      lock.name("edgeflow run, run " + recorder.runId());
+      WorkflowRun run = new WorkflowRun(config, recorder, request, clock);
       running.set(run);
       return run.work();
     } finally {
@@ -56,17 +56,17 @@ public final class Workflow {
 
   /**
    * Ends the run at work as interrupted; its process should then end too. A rollout at work is
-   * given half a minute to take back what it has changed.
+   * given half a minute to roll back what it has changed.
    *
    * @return the run's id, if one was at work
    */
   public Optional<String> interrupt() {
-    OneRun run = running.get();
+    WorkflowRun run = running.get();
     return run == null ? Optional.empty() : run.stop();
   }
 
   /** What {@link #run} would do; reads the data sources to tell. */
-  public List<PlannedStage> plan(RunOptions options) {
+  public List<PlannedStage> plan(RunRequest request) {
     Workspace workspace = config.workspace();
     RunContext context =
         new RunContext(
@@ -76,18 +76,18 @@ public final class Workflow {
             clock,
             workspace,
             workspace.artifacts(),
-            options.progress(),
+            request.progress(),
             EventLog.none(),
             Tracker.none());
-    List<StageName> wanted = options.wanted();
-    return new Plan(config, context, new Reuse(context, wanted), wanted).make();
+    List<StageName> wanted = request.wanted();
+    return new Plan(config, context, new StageReuse(context, wanted), wanted).make();
   }
 
-  private RunJournal open(RunStore store, RunOptions options) {
-    if (options.resume().isEmpty()) {
+  private RunRecorder open(RunStore store, RunRequest request) {
+    if (request.resume().isEmpty()) {
       return store.create(invocation, config.sha256(), config.workflow().seed());
     }
-    RunRecord before = store.read(options.resume().get());
+    RunRecord before = store.read(request.resume().get());
     if (before.status() == RunStatus.SUCCEEDED) {
       throw PipelineException.config("The run has succeeded, there is nothing to resume")
           .found(before.runId())

@@ -9,6 +9,8 @@ import io.edgeflow.core.predict.*
 import io.edgeflow.core.run.*
 import io.edgeflow.data.*
 import io.edgeflow.train.*
+import io.edgeflow.train.evaluation.*
+import io.edgeflow.train.loop.*
 import io.edgeflow.formats.*
 import io.edgeflow.optimize.*
 import io.edgeflow.deploy.*

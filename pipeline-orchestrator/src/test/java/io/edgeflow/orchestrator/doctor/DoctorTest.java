@@ -18,7 +18,7 @@ class DoctorTest {
 
   @Test
   void this_machine_can_run_the_workflow() {
-    List<Finding> findings = new Doctor(new Workspace(folder), "127.0.0.1", 0).look();
+    List<Finding> findings = new Doctor(new Workspace(folder), "127.0.0.1", 0).inspect();
 
     assertThat(findings).noneMatch(finding -> finding.state() == State.MISSING);
     assertThat(findings)
@@ -30,7 +30,7 @@ class DoctorTest {
   void a_taken_port_is_told_with_a_remedy() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       List<Finding> findings =
-          new Doctor(new Workspace(folder), "127.0.0.1", taken.getLocalPort()).look();
+          new Doctor(new Workspace(folder), "127.0.0.1", taken.getLocalPort()).inspect();
 
       assertThat(findings)
           .filteredOn(finding -> finding.name().equals("status port"))
@@ -48,7 +48,7 @@ class DoctorTest {
     Path file = Files.writeString(folder.resolve("file"), "");
 
     List<Finding> findings =
-        new Doctor(new Workspace(file.resolve("space")), "127.0.0.1", 0).look();
+        new Doctor(new Workspace(file.resolve("space")), "127.0.0.1", 0).inspect();
 
     assertThat(findings).anyMatch(f -> f.name().equals("workspace") && f.state() == State.MISSING);
   }

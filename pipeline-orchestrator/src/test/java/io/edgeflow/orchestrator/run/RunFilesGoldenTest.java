@@ -46,11 +46,11 @@ class RunFilesGoldenTest {
 
   @Test
   void the_record_is_written_to_the_byte() throws IOException {
-    RunJournal journal = store.resume(record(RunStatus.FAILED));
-    record(RunStatus.FAILED).stages().forEach(journal::stage);
-    journal.end(RunStatus.GATE_FAILED, "The gate data_quality blocks");
+    RunRecorder recorder = store.resume(record(RunStatus.FAILED));
+    record(RunStatus.FAILED).stages().forEach(recorder::stage);
+    recorder.end(RunStatus.GATE_FAILED, "The gate data_quality blocks");
 
-    GoldenFile.assertWritten(RECORD, Files.readAllBytes(journal.folder().resolve("run.json")));
+    GoldenFile.assertWritten(RECORD, Files.readAllBytes(recorder.folder().resolve("run.json")));
   }
 
   @ParameterizedTest
@@ -64,10 +64,10 @@ class RunFilesGoldenTest {
 
   @Test
   void the_invocation_is_written_to_the_byte() throws IOException {
-    RunJournal journal = store.create(invocation(), "c".repeat(64), 42);
+    RunRecorder recorder = store.create(invocation(), "c".repeat(64), 42);
 
     GoldenFile.assertWritten(
-        INVOCATION, Files.readAllBytes(journal.folder().resolve("invocation.json")));
+        INVOCATION, Files.readAllBytes(recorder.folder().resolve("invocation.json")));
   }
 
   @ParameterizedTest
@@ -80,18 +80,18 @@ class RunFilesGoldenTest {
 
   @Test
   void the_events_are_written_to_the_byte() throws IOException {
-    RunJournal journal = store.resume(record(RunStatus.FAILED));
+    RunRecorder recorder = store.resume(record(RunStatus.FAILED));
 
-    events().forEach((type, fields) -> journal.events().record(type, fields));
-    journal.end(RunStatus.SUCCEEDED, null);
+    events().forEach((type, fields) -> recorder.events().record(type, fields));
+    recorder.end(RunStatus.SUCCEEDED, null);
 
-    GoldenFile.assertWritten(EVENTS, Files.readAllBytes(journal.folder().resolve("events.jsonl")));
+    GoldenFile.assertWritten(EVENTS, Files.readAllBytes(recorder.folder().resolve("events.jsonl")));
   }
 
   @ParameterizedTest
   @EnumSource(RunStatus.class)
   void a_status_is_written_in_the_word_that_it_always_had(RunStatus status) {
-    assertThat(status.word())
+    assertThat(status.id())
         .isEqualTo(
             switch (status) {
               case RUNNING -> "running";
@@ -106,7 +106,7 @@ class RunFilesGoldenTest {
   @ParameterizedTest
   @EnumSource(StageStatus.class)
   void a_stage_status_is_written_in_the_word_that_it_always_had(StageStatus status) {
-    assertThat(status.word())
+    assertThat(status.id())
         .isEqualTo(
             switch (status) {
               case SUCCEEDED -> "succeeded";

@@ -50,27 +50,27 @@ class RunStoreTest {
 
   @Test
   void the_record_has_the_form_that_other_tools_read() throws IOException {
-    RunJournal journal = create();
-    journal.stage(
+    RunRecorder recorder = create();
+    recorder.stage(
         StageRecord.of(
             "data_pipeline", StageStatus.SUCCEEDED, Duration.ofMillis(1234), report(), workspace));
-    journal.stage(StageRecord.without("model_training", StageStatus.SKIPPED, Duration.ZERO));
-    journal.end(RunStatus.GATE_FAILED, "The gate data_quality blocks");
+    recorder.stage(StageRecord.without("model_training", StageStatus.SKIPPED, Duration.ZERO));
+    recorder.end(RunStatus.GATE_FAILED, "The gate data_quality blocks");
 
-    String text = Files.readString(journal.folder().resolve("run.json"));
+    String text = Files.readString(recorder.folder().resolve("run.json"));
 
-    assertThat(text.replace(journal.runId(), "RUN_ID"))
+    assertThat(text.replace(recorder.runId(), "RUN_ID"))
         .isEqualTo(
             new String(
                 getClass().getResourceAsStream("run.golden.json").readAllBytes(),
                 java.nio.charset.StandardCharsets.UTF_8));
-    assertThat(store.read(journal.runId())).isEqualTo(journal.record());
+    assertThat(store.read(recorder.runId())).isEqualTo(recorder.record());
   }
 
   @Test
   void a_run_that_was_killed_is_found_to_be_interrupted() {
-    RunJournal killed = create();
-    RunJournal ended = create();
+    RunRecorder killed = create();
+    RunRecorder ended = create();
     ended.end(RunStatus.SUCCEEDED, null);
 
     store.closeKilledRuns();
@@ -82,14 +82,14 @@ class RunStoreTest {
 
   @Test
   void what_comes_after_the_end_is_ignored() {
-    RunJournal journal = create();
-    journal.end(RunStatus.INTERRUPTED, "stopped");
+    RunRecorder recorder = create();
+    recorder.end(RunStatus.INTERRUPTED, "stopped");
 
-    journal.end(RunStatus.FAILED, "later");
-    journal.stage(StageRecord.without("monitoring", StageStatus.FAILED, Duration.ZERO));
+    recorder.end(RunStatus.FAILED, "later");
+    recorder.stage(StageRecord.without("monitoring", StageStatus.FAILED, Duration.ZERO));
 
-    assertThat(store.read(journal.runId()).status()).isEqualTo(RunStatus.INTERRUPTED);
-    assertThat(store.read(journal.runId()).stages()).isEmpty();
+    assertThat(store.read(recorder.runId()).status()).isEqualTo(RunStatus.INTERRUPTED);
+    assertThat(store.read(recorder.runId()).stages()).isEmpty();
   }
 
   @Test
@@ -110,18 +110,18 @@ class RunStoreTest {
 
   @Test
   void events_are_lines_with_time_and_type() throws IOException {
-    RunJournal journal = create();
+    RunRecorder recorder = create();
 
-    journal.events().record("stage.started", Map.of("stage", "data_pipeline"));
+    recorder.events().record("stage.started", Map.of("stage", "data_pipeline"));
 
-    assertThat(Files.readString(journal.folder().resolve("events.jsonl")))
+    assertThat(Files.readString(recorder.folder().resolve("events.jsonl")))
         .isEqualTo(
             "{\"format_version\":2,\"at\":\"2026-11-21T19:45:00Z\",\"stage\":\"data_pipeline\",\"type\":\"stage.started\"}\n");
-    assertThatThrownBy(() -> journal.events().record("x", Map.of("at", 1)))
+    assertThatThrownBy(() -> recorder.events().record("x", Map.of("at", 1)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private RunJournal create() {
+  private RunRecorder create() {
     return store.create(new Invocation("w.yaml", List.of("workflow.seed=42")), HASH, 42);
   }
 

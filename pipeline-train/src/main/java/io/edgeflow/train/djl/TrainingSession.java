@@ -7,14 +7,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.train.optimizer.UpdateRule;
+import io.edgeflow.train.optimizer.Optimizer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A graph that is being trained. The engine gives scores and gradients; the loss comes from the
- * caller and the update rule runs in Java. One session at a time may take steps in a process: the
+ * caller and the optimizer runs in Java. One session at a time may take steps in a process: the
  * engine's random numbers and its gradient tape are global. Not thread-safe; owns native memory
  * until closed.
  */
@@ -22,7 +22,7 @@ public final class TrainingSession implements AutoCloseable {
   private final Engine engine;
   private final NDManager manager;
   private final GraphBlock block;
-  private final UpdateRule rule;
+  private final Optimizer optimizer;
   private final List<Weights> weights = new ArrayList<>();
 
   /** From scores {@code [batch, classes]} to the loss's gradient by them, of the same size. */
@@ -33,11 +33,11 @@ public final class TrainingSession implements AutoCloseable {
   }
 
   /** Loads a graph to train with the given number of threads on the calling thread. */
-  public TrainingSession(ModelGraph graph, UpdateRule rule, int threads) {
+  public TrainingSession(ModelGraph graph, Optimizer optimizer, int threads) {
     this.engine = PyTorch.withThreads(threads);
     this.manager = engine.newBaseManager();
     this.block = new GraphBlock(graph, manager);
-    this.rule = rule;
+    this.optimizer = optimizer;
     block.trainable().keySet().forEach(name -> weights.add(new Weights(name, block)));
   }
 
@@ -60,8 +60,8 @@ public final class TrainingSession implements AutoCloseable {
       float[] gradient = loss.at(scores.toFloatArray());
       // The gradient of Σ scores·g by the scores is g: the tape goes on from the caller's loss.
       tape.backward(scores.mul(step.create(gradient, scores.getShape())).sum());
-      rule.nextStep();
-      weights.forEach(each -> each.update(parameters, rule));
+      optimizer.nextStep();
+      weights.forEach(each -> each.update(parameters, optimizer));
     } catch (EngineException e) {
       throw PyTorch.refused(e, dims);
     }
@@ -83,7 +83,8 @@ public final class TrainingSession implements AutoCloseable {
   }
 
   /**
-   * One trainable constant; the values that the rule works on are Java's, the engine reads a copy.
+   * One trainable constant; the values that the optimizer works on are Java's, the engine reads a
+   * copy.
    */
   private static final class Weights {
     private final String name;
@@ -101,9 +102,9 @@ public final class TrainingSession implements AutoCloseable {
       publish();
     }
 
-    private void update(StepParameters parameters, UpdateRule rule) {
+    private void update(StepParameters parameters, Optimizer optimizer) {
       parameters.gradient(name, gradient);
-      rule.update(name, values, gradient);
+      optimizer.update(name, values, gradient);
       publish();
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
  * w = w - learningRate / (1 - beta1^t) · m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)
  * }</pre>
  */
-public final class Adam implements UpdateRule {
+public final class Adam implements Optimizer {
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
   private static final float EPSILON = 1e-8f;
@@ -21,7 +21,7 @@ public final class Adam implements UpdateRule {
   private final Map<String, Moments> moments = new HashMap<>();
   private int step;
 
-  /** A rule whose first step is yet to come. */
+  /** An optimizer whose first step is yet to come. */
   public Adam(double learningRate) {
     this.learningRate = learningRate;
   }

@@ -8,13 +8,13 @@ import java.util.Map;
  *
  * <pre>{@code b = momentum b + g        w = w - learningRate b}</pre>
  */
-public final class Sgd implements UpdateRule {
+public final class Sgd implements Optimizer {
   private final float learningRate;
   private final float momentum;
   private final Map<String, float[]> velocities = new HashMap<>();
 
   /**
-   * A rule without velocity yet.
+   * An optimizer without velocity yet.
    *
    * @param momentum at least 0 and below 1; 0 is plain gradient descent
    */
@@ -25,7 +25,7 @@ public final class Sgd implements UpdateRule {
 
   @Override
   public void nextStep() {
-    // The rule is the same in every step.
+    // The update is the same in every step.
   }
 
   @Override

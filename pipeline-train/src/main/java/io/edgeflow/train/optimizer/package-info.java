@@ -1,4 +1,4 @@
-/** Update rules in plain Java, from weights and gradients to new weights; imports nothing. */
+/** Optimizers in plain Java, from weights and gradients to new weights; imports nothing. */
 @NullMarked
 package io.edgeflow.train.optimizer;
 

@@ -11,8 +11,8 @@ import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.train.optimizer.Adam;
+import io.edgeflow.train.optimizer.Optimizer;
 import io.edgeflow.train.optimizer.Sgd;
-import io.edgeflow.train.optimizer.UpdateRule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ class TrainingSessionTest {
   private static final Offset<Float> CLOSE = within(2e-5f);
 
   /** Collects gradients instead of moving the weights. */
-  private static final class Recorder implements UpdateRule {
+  private static final class Recorder implements Optimizer {
     private final Map<String, float[]> gradients = new HashMap<>();
 
     @Override
@@ -116,7 +116,7 @@ class TrainingSessionTest {
   @ParameterizedTest
   @ValueSource(strings = {"adam", "sgd", "momentum"})
   void three_steps_of_each_rule_give_pytorchs_weights(String rule) {
-    UpdateRule update =
+    Optimizer update =
         switch (rule) {
           case "adam" -> new Adam(1e-3);
           case "sgd" -> new Sgd(0.01, 0);

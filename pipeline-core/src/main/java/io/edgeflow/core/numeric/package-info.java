@@ -1,0 +1,8 @@
+/**
+ * Numerical routines that several modules need alike, to the bit: keyed random numbers, order
+ * statistics; imports nothing of Edgeflow.
+ */
+@NullMarked
+package io.edgeflow.core.numeric;
+
+import org.jspecify.annotations.NullMarked;

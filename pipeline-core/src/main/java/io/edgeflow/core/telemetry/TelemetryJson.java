@@ -1,0 +1,63 @@
+package io.edgeflow.core.telemetry;
+
+import io.edgeflow.core.baseline.Histogram;
+import io.edgeflow.core.json.NoneWhenAbsent;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON form of a report: one object, whose keys and their order other programs rely on. */
+record TelemetryJson(
+    String deviceId,
+    Instant at,
+    @Nullable String modelHash,
+    long configVersion,
+    @NoneWhenAbsent Optional<String> runtimeVersion,
+    boolean delegateActive,
+    double loadTimeMs,
+    @Nullable Double p50Ms,
+    @Nullable Double p95Ms,
+    double peakRamMb,
+    long droppedFrames,
+    String thermalState,
+    @NoneWhenAbsent Optional<String> errorCode,
+    long inferences,
+    long failures,
+    long labeled,
+    long correct,
+    Map<String, Histogram> histograms) {
+  static TelemetryJson of(DeviceTelemetry report) {
+    ReportIdentity identity = report.identity();
+    DeviceRuntime runtime = report.runtime();
+    InferenceCounters counters = report.counters();
+    return new TelemetryJson(
+        identity.deviceId(),
+        identity.at(),
+        identity.modelHash(),
+        identity.configVersion(),
+        runtime.version(),
+        runtime.delegateActive(),
+        runtime.loadTimeMs(),
+        runtime.p50Ms(),
+        runtime.p95Ms(),
+        runtime.peakRamMb(),
+        counters.droppedFrames(),
+        runtime.thermalState(),
+        report.errorCode(),
+        counters.inferences(),
+        counters.failures(),
+        counters.labeled(),
+        counters.correct(),
+        counters.histograms());
+  }
+
+  DeviceTelemetry toTelemetry() {
+    return new DeviceTelemetry(
+        new ReportIdentity(deviceId, at, modelHash, configVersion),
+        new DeviceRuntime(
+            runtimeVersion, delegateActive, loadTimeMs, p50Ms, p95Ms, peakRamMb, thermalState),
+        errorCode,
+        new InferenceCounters(inferences, failures, droppedFrames, labeled, correct, histograms));
+  }
+}

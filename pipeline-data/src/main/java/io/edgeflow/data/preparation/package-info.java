@@ -1,8 +1,0 @@
-/**
- * From valid rows to a split, preprocessed data set on files; imports {@code core} and {@code
- * engine}.
- */
-@NullMarked
-package io.edgeflow.data.preparation;
-
-import org.jspecify.annotations.NullMarked;

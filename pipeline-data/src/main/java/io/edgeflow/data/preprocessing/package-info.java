@@ -1,0 +1,8 @@
+/**
+ * From valid rows to a split, preprocessed data set on files; imports {@code core} and {@code
+ * engine}.
+ */
+@NullMarked
+package io.edgeflow.data.preprocessing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package io.edgeflow.monitor.alert;
+
+import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldTable;
+import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.config.Section;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where alerts go.
+ *
+ * @param enabled whether anything is sent; alerts are recorded and shown either way
+ * @param channels the log alone unless configured
+ * @param attempts how often a message is tried on one channel
+ * @param timeout of one attempt
+ */
+public record AlertConfig(
+    boolean enabled, List<ChannelConfig> channels, int attempts, Duration timeout) {
+  /** The keys of {@code monitoring.alerts}. */
+  public static final FieldTable FIELDS =
+      FieldTable.of(
+          Field.flag("enabled", true, "whether alerts are sent"),
+          Field.sections("channels", ChannelConfig.FIELDS, "where alerts go; default: the log"),
+          Field.integer("attempts", 3L, 1, 10, "how often a message is tried on one channel"),
+          Field.seconds("timeout", Duration.ofSeconds(5), 0.1, 60, "limit of one attempt"));
+
+  /** Copies the channels. */
+  public AlertConfig {
+    channels = List.copyOf(channels);
+  }
+
+  /** Reads the section. */
+  public static AlertConfig from(Section section, Problems problems) {
+    List<ChannelConfig> channels =
+        section.isWritten("channels")
+            ? section.sections("channels").stream()
+                .map(channel -> ChannelConfig.from(channel, problems))
+                .flatMap(Optional::stream)
+                .toList()
+            : List.of(ChannelConfig.log());
+    return new AlertConfig(
+        section.flag("enabled"),
+        channels,
+        section.integer("attempts"),
+        section.duration("timeout"));
+  }
+}

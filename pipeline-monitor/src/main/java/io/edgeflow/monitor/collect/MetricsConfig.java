@@ -1,0 +1,36 @@
+package io.edgeflow.monitor.collect;
+
+import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldTable;
+import io.edgeflow.core.config.Section;
+import java.time.Duration;
+
+/**
+ * How the fleet is polled.
+ *
+ * @param interval between two polls while serving
+ * @param retentionDays days that snapshots are kept; today counts as one
+ * @param parallelism devices asked at the same time
+ * @param timeout how long one device may take to answer
+ */
+public record MetricsConfig(
+    Duration interval, int retentionDays, int parallelism, Duration timeout) {
+  /** The keys of {@code monitoring.metrics}. */
+  public static final FieldTable FIELDS =
+      FieldTable.of(
+          Field.seconds(
+              "interval", Duration.ofSeconds(60), 1, 86_400, "time between two polls of the fleet"),
+          Field.integer("retention_days", 30L, 1, 3650, "days that snapshots are kept").in("days"),
+          Field.integer("parallelism", 8L, 1, 256, "devices asked at the same time"),
+          Field.seconds(
+              "timeout", Duration.ofSeconds(10), 0.1, 600, "how long one device may take"));
+
+  /** Reads the section. */
+  public static MetricsConfig from(Section section) {
+    return new MetricsConfig(
+        section.duration("interval"),
+        section.integer("retention_days"),
+        section.integer("parallelism"),
+        section.duration("timeout"));
+  }
+}

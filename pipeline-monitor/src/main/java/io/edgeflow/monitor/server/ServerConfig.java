@@ -1,0 +1,48 @@
+package io.edgeflow.monitor.server;
+
+import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldTable;
+import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.config.Section;
+import java.util.regex.Pattern;
+
+/**
+ * Where the status server listens.
+ *
+ * @param host an address of this machine
+ * @param port 0 for any free one
+ * @param allowRemote whether other machines may read the status, which asks for no password
+ */
+public record ServerConfig(String host, int port, boolean allowRemote) {
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1|\\[::1\\]");
+
+  /** The keys of {@code monitoring.server}. */
+  public static final FieldTable FIELDS =
+      FieldTable.of(
+          Field.text("host", "127.0.0.1", "the address to listen on"),
+          Field.integer("port", 8080L, 0, 65_535, "the port to listen on; 0 for any free one"),
+          Field.flag(
+              "allow_remote", false, "whether host may be one that other machines can reach"));
+
+  /** Reads the section; an address that others can reach must be allowed explicitly. */
+  public static ServerConfig from(Section section, Problems problems) {
+    ServerConfig config =
+        new ServerConfig(
+            section.text("host"), section.integer("port"), section.flag("allow_remote"));
+    if (!config.allowRemote() && !config.loopback()) {
+      section.refuse(
+          problems,
+          "host",
+          "\""
+              + config.host()
+              + "\" can be reached by other machines, and the status asks for no password;"
+              + " use 127.0.0.1, or set allow_remote: true");
+    }
+    return config;
+  }
+
+  boolean loopback() {
+    return LOOPBACK.matcher(host).matches();
+  }
+}

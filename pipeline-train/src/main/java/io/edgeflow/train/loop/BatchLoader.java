@@ -1,0 +1,114 @@
+package io.edgeflow.train.loop;
+
+import io.edgeflow.core.dataset.BatchTransform;
+import io.edgeflow.core.dataset.Split;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.numeric.KeyedRandom;
+import io.edgeflow.core.thread.DaemonThreads;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the training batches of all epochs in order. While one is used, the next is gathered and
+ * augmented on a second thread; two buffers take turns. Each epoch has its own order, which depends
+ * on the seed and the epoch alone.
+ */
+final class BatchLoader implements AutoCloseable {
+  private final Split split;
+  private final BatchTransform augmentation;
+  private final TrainingOptions options;
+  private final long seed;
+  private final ByteBuffer[] buffers = new ByteBuffer[2];
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(DaemonThreads.named("edgeflow-batches"));
+  private int[] order = {};
+  private long next;
+  private @Nullable Future<Batch> ahead;
+
+  /** Features are valid until the batch after the next is asked for. */
+  static final class Batch {
+    private final ByteBuffer features;
+    private final int[] labels;
+
+    private Batch(ByteBuffer features, int[] labels) {
+      this.features = features;
+      this.labels = labels;
+    }
+
+    ByteBuffer features() {
+      return features;
+    }
+
+    int[] labels() {
+      return labels;
+    }
+  }
+
+  BatchLoader(Split split, BatchTransform augmentation, TrainingOptions options, long seed) {
+    this.split = split;
+    this.augmentation = augmentation;
+    this.options = options;
+    this.seed = seed;
+    int bytes = Math.multiplyExact(rowsOfFullBatch(), split.featureShape().size()) * Float.BYTES;
+    for (int i = 0; i < buffers.length; i++) {
+      buffers[i] = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+    prepareNext();
+  }
+
+  /** Batches an epoch; the last may be smaller. */
+  int batches() {
+    return (split.rows() + options.batchSize() - 1) / options.batchSize();
+  }
+
+  /** The next batch; there are no more than the options' epochs hold. */
+  Batch next() throws InterruptedException {
+    try {
+      Batch ready = Objects.requireNonNull(ahead, "no more batches").get();
+      prepareNext();
+      return ready;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof PipelineException known
+          ? known
+          : PipelineException.failed("A training batch cannot be prepared").cause(e).build();
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+
+  private int rowsOfFullBatch() {
+    return Math.min(options.batchSize(), split.rows());
+  }
+
+  private void prepareNext() {
+    long number = next++;
+    int epoch = Math.toIntExact(number / batches());
+    int batch = Math.toIntExact(number % batches());
+    ahead = epoch < options.epochs() ? thread.submit(() -> prepare(epoch, batch)) : null;
+  }
+
+  private Batch prepare(int epoch, int batch) {
+    if (batch == 0) {
+      order = KeyedRandom.of(KeyedRandom.Use.ORDER, seed, epoch).permutation(split.rows());
+    }
+    int from = batch * options.batchSize();
+    int[] rows =
+        Arrays.copyOfRange(order, from, Math.min(from + options.batchSize(), order.length));
+    int turn = (int) (((long) epoch * batches() + batch) % buffers.length);
+    int bytes = rows.length * split.featureShape().size() * Float.BYTES;
+    ByteBuffer features = buffers[turn].slice(0, bytes).order(ByteOrder.nativeOrder());
+    split.gather(rows, features.asFloatBuffer());
+    augmentation.apply(features.asFloatBuffer(), rows, split.featureShape(), epoch);
+    return new Batch(features, Arrays.stream(rows).map(split::label).toArray());
+  }
+}

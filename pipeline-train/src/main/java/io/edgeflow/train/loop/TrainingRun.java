@@ -1,0 +1,155 @@
+package io.edgeflow.train.loop;
+
+import io.edgeflow.core.dataset.Dataset;
+import io.edgeflow.core.dataset.Split;
+import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.core.numeric.KeyedRandom;
+import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.run.Progress;
+import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.train.djl.TrainingSession;
+import io.edgeflow.train.loop.BatchLoader.Batch;
+import io.edgeflow.train.loss.BatchLoss;
+import io.edgeflow.train.loss.Loss;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** One run of {@link TrainingLoop#fit}. */
+final class TrainingRun {
+  private static final int VALIDATION_BATCH = 256;
+  private static final long NOTE_INTERVAL_MS = 250;
+
+  private final Dataset data;
+  private final TrainingOptions options;
+  private final RunContext context;
+  private final TrainingSession session;
+  private final BatchLoader loader;
+  private final Loss loss;
+  private final Teacher teacher;
+  private long lastNoteMs;
+
+  TrainingRun(
+      Dataset data,
+      TrainingOptions options,
+      RunContext context,
+      TrainingSession session,
+      BatchLoader loader,
+      Loss loss,
+      Teacher teacher) {
+    this.data = data;
+    this.options = options;
+    this.context = context;
+    this.session = session;
+    this.loader = loader;
+    this.loss = loss;
+    this.teacher = teacher;
+  }
+
+  TrainedGraph run() throws InterruptedException {
+    long images = (long) data.train().rows() * options.epochs();
+    List<EpochMetrics> history = new ArrayList<>();
+    ModelGraph best = session.graph();
+    int bestEpoch = 0;
+    try (Progress.Task progress = context.progress().start(options.task(), images, "images")) {
+      for (int epoch = 1; epoch <= options.epochs(); epoch++) {
+        EpochMetrics metrics = epoch(epoch, progress);
+        history.add(metrics);
+        report(metrics);
+        if (bestEpoch == 0 || metrics.valLoss() < history.get(bestEpoch - 1).valLoss()) {
+          best = session.graph();
+          bestEpoch = epoch;
+        }
+      }
+    }
+    return new TrainedGraph(best.withRanges(Map.of()), bestEpoch, history);
+  }
+
+  private EpochMetrics epoch(int epoch, Progress.Task progress) throws InterruptedException {
+    session.seed((int) KeyedRandom.of(KeyedRandom.Use.DROPOUT, context.seed(), epoch).nextLong());
+    LossTally train = new LossTally();
+    Instant start = context.clock().instant();
+    for (int batch = 1; batch <= loader.batches(); batch++) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      Batch next = loader.next();
+      step(next, train, "epoch " + epoch + ", batch " + batch);
+      progress.step(next.labels().length);
+      note(epoch, train, progress);
+    }
+    double seconds = Duration.between(start, context.clock().instant()).toNanos() / 1e9;
+    double rate = seconds > 0 ? data.train().rows() / seconds : 0;
+    LossTally validation = validate("epoch " + epoch + ", validation");
+    return new EpochMetrics(
+        epoch, train.loss(), train.accuracy(), validation.loss(), validation.accuracy(), rate);
+  }
+
+  private void step(Batch batch, LossTally tally, String where) {
+    int[] dims = dims(data.train(), batch.labels().length);
+    session.step(
+        batch.features(),
+        scores -> {
+          BatchLoss found = loss.of(scores, batch.labels(), () -> teacher.scores(batch, dims));
+          tally.add(found, batch.labels().length, where);
+          return found.gradient();
+        },
+        dims);
+  }
+
+  private LossTally validate(String where) {
+    Split split = data.validation();
+    LossTally tally = new LossTally();
+    int[] labels = split.labels();
+    for (int from = 0; from < split.rows(); from += VALIDATION_BATCH) {
+      int to = Math.min(from + VALIDATION_BATCH, split.rows());
+      Tensor features = split.batch(from, to);
+      float[] scores = session.scores(features.bytes(), features.dims());
+      int[] truth = Arrays.copyOfRange(labels, from, to);
+      tally.add(BatchLoss.crossEntropy(scores, truth), truth.length, where);
+    }
+    return tally;
+  }
+
+  private void report(EpochMetrics metrics) {
+    Map<String, Double> values =
+        Map.of(
+            "train_loss", metrics.trainLoss(),
+            "train_accuracy", metrics.trainAccuracy(),
+            "val_loss", metrics.valLoss(),
+            "val_accuracy", metrics.valAccuracy());
+    values.forEach(
+        (name, value) ->
+            context.tracker().metric(options.metric(name), value, metrics.epoch() - 1));
+    context
+        .events()
+        .record(
+            "train.epoch",
+            Map.of(
+                "task", options.task(),
+                "epoch", metrics.epoch(),
+                "epochs", options.epochs(),
+                "images_per_second", metrics.imagesPerSecond(),
+                "metrics", values));
+  }
+
+  private void note(int epoch, LossTally train, Progress.Task progress) {
+    long now = context.clock().millis();
+    if (now - lastNoteMs >= NOTE_INTERVAL_MS) {
+      lastNoteMs = now;
+      progress.note(
+          String.format(
+              Locale.ROOT, "epoch %d/%d, loss %.4f", epoch, options.epochs(), train.loss()));
+    }
+  }
+
+  private static int[] dims(Split split, int rows) {
+    ImageShape image = split.featureShape();
+    return new int[] {rows, image.height(), image.width(), image.channels()};
+  }
+}

@@ -1,0 +1,108 @@
+package io.edgeflow.train.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.graph.Constant;
+import io.edgeflow.core.graph.GraphFile;
+import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.tensor.Shape;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ArchitecturesTest {
+  private static final List<String> TEN =
+      IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+
+  @Test
+  void the_cnn_has_the_layers_of_the_design() {
+    ModelGraph graph = Architectures.cnn(new ImageShape(32, 32, 3), TEN, 1, 42, null);
+
+    assertThat(graph.shape("conv1")).isEqualTo(Shape.batchOf(32, 32, 32));
+    assertThat(graph.shape("pool1")).isEqualTo(Shape.batchOf(32, 16, 16));
+    assertThat(graph.shape("conv2")).isEqualTo(Shape.batchOf(64, 16, 16));
+    assertThat(graph.shape("flatten")).isEqualTo(Shape.batchOf(4096));
+    assertThat(graph.shape("fc1")).isEqualTo(Shape.batchOf(128));
+    assertThat(graph.shape("fc2")).isEqualTo(Shape.batchOf(10));
+    assertThat(graph.trainableParameters())
+        .isEqualTo(32 * 27 + 32 + 64 * 288 + 64 + 128 * 4096 + 128 + 1280 + 10);
+    assertThat(graph.signature().labels()).isEqualTo(TEN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.5, 16, 32, 64", "0.25, 8, 16, 32", "2, 64, 128, 256", "0.001, 1, 1, 1"})
+  void the_width_scales_every_hidden_layer(double width, int conv1, int conv2, int hidden) {
+    ModelGraph graph = Architectures.cnn(new ImageShape(8, 12, 1), TEN, width, 42, null);
+
+    assertThat(graph.shape("conv1").fixed(1)).isEqualTo(conv1);
+    assertThat(graph.shape("conv2").fixed(1)).isEqualTo(conv2);
+    assertThat(graph.shape("fc1").fixed(1)).isEqualTo(hidden);
+    assertThat(graph.shape("flatten").fixed(1)).isEqualTo(conv2 * 2 * 3);
+    assertThat(graph.shape("fc2").fixed(1)).isEqualTo(10);
+  }
+
+  @Test
+  void weights_and_biases_are_uniform_up_to_one_over_the_root_of_fan_in() {
+    ModelGraph graph = Architectures.cnn(new ImageShape(8, 8, 1), TEN, 1, 42, null);
+
+    assertBound(graph, "conv1", 9);
+    assertBound(graph, "conv2", 32 * 9);
+    assertBound(graph, "fc1", 64 * 4);
+    assertBound(graph, "fc2", 128);
+  }
+
+  private static void assertBound(ModelGraph graph, String layer, int fanIn) {
+    float bound = (float) (1 / Math.sqrt(fanIn));
+    for (String part : List.of("weight", "bias")) {
+      float[] values = graph.constant(layer + "." + part).value().toFloats();
+      float largest = 0;
+      for (float value : values) {
+        largest = Math.max(largest, Math.abs(value));
+      }
+      assertThat(largest).as(layer + part).isBetween(0.75f * bound, bound);
+    }
+  }
+
+  @Test
+  void equal_seeds_give_equal_bytes_and_others_do_not() {
+    ImageShape image = new ImageShape(8, 8, 1);
+    byte[] first = GraphFile.bytes(Architectures.cnn(image, TEN, 1, 42, null));
+
+    assertThat(GraphFile.bytes(Architectures.cnn(image, TEN, 1, 42, null))).isEqualTo(first);
+    assertThat(GraphFile.bytes(Architectures.cnn(image, TEN, 1, 43, null))).isNotEqualTo(first);
+  }
+
+  @Test
+  void every_layer_draws_from_a_stream_of_its_own() {
+    ModelGraph graph = Architectures.cnn(new ImageShape(8, 8, 1), TEN, 1, 42, null);
+
+    List<Constant> biases =
+        graph.constants().entrySet().stream()
+            .filter(e -> e.getKey().endsWith("bias"))
+            .map(java.util.Map.Entry::getValue)
+            .toList();
+    assertThat(biases.stream().map(b -> b.value().floats().get(0)).distinct()).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 8", "8, 3", "1, 1"})
+  void images_too_small_to_halve_twice_are_refused(int height, int width) {
+    assertThatThrownBy(() -> Architectures.cnn(new ImageShape(height, width, 1), TEN, 1, 0, null))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("too small")
+        .hasMessageContaining(height + " x " + width)
+        .hasMessageContaining("resize");
+  }
+
+  @Test
+  void the_smallest_image_is_taken() {
+    ModelGraph graph = Architectures.cnn(new ImageShape(4, 4, 1), TEN, 1, 0, null);
+
+    assertThat(graph.shape("flatten")).isEqualTo(Shape.batchOf(64));
+  }
+}

@@ -1,0 +1,376 @@
+package io.edgeflow.train.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.edgeflow.core.artifact.ArtifactStore;
+import io.edgeflow.core.dataset.BatchTransform;
+import io.edgeflow.core.dataset.Dataset;
+import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.graph.Constant;
+import io.edgeflow.core.graph.Constant.Role;
+import io.edgeflow.core.graph.GraphFile;
+import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.core.graph.ValueRange;
+import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.tensor.ElementType;
+import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.train.architecture.Architectures;
+import io.edgeflow.train.evaluation.Evaluation;
+import io.edgeflow.train.evaluation.GraphPredictor;
+import io.edgeflow.train.evaluation.ModelEvaluator;
+import io.edgeflow.train.loss.Loss;
+import io.edgeflow.train.optimizer.Optimizer;
+import io.edgeflow.train.testing.Recorded;
+import io.edgeflow.train.testing.TestData;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TrainingLoopTest {
+  private static final TrainingOptions SHORT =
+      new TrainingOptions(3, 16, 0.003, Optimizer.Kind.ADAM);
+
+  @TempDir Path folder;
+  private ArtifactStore store;
+  private Dataset data;
+
+  @BeforeEach
+  void prepare() {
+    store = new ArtifactStore(folder.resolve("artifacts"));
+    data = TestData.dataset(store, 70, 24, 24);
+  }
+
+  private static ModelGraph network() {
+    return Architectures.cnn(
+        TestData.SHAPE, TestData.schema().labels(), 0.25, 1, TestData.preprocessing());
+  }
+
+  private TrainedGraph fit(ModelGraph graph, TrainingOptions options, BatchTransform augmentation) {
+    return fit(graph, options, augmentation, new Recorded(), 42, 1);
+  }
+
+  private TrainedGraph fit(
+      ModelGraph graph,
+      TrainingOptions options,
+      BatchTransform augmentation,
+      Recorded recorded,
+      long seed,
+      int threads) {
+    return TrainingLoop.fit(
+        graph,
+        data,
+        augmentation,
+        options,
+        new Loss.CrossEntropy(),
+        recorded.context(folder, seed, threads));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_small_problem_is_learned(Optimizer.Kind optimizer) {
+    double rate = optimizer == Optimizer.Kind.ADAM ? 0.005 : 0.05;
+
+    TrainedGraph result =
+        fit(network(), new TrainingOptions(15, 8, rate, optimizer), BatchTransform.none());
+
+    EpochMetrics best = result.history().get(result.bestEpoch() - 1);
+    assertThat(best.valAccuracy()).isEqualTo(1);
+    assertThat(best.valLoss()).isLessThan(0.1);
+    try (GraphPredictor predictor = new GraphPredictor(result.graph(), 1)) {
+      assertThat(ModelEvaluator.evaluate(predictor, data.test()).accuracy()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void equal_seeds_give_equal_bytes_and_others_do_not() {
+    byte[] first = GraphFile.bytes(fit(42).graph());
+
+    assertThat(GraphFile.bytes(fit(42).graph())).isEqualTo(first);
+    assertThat(GraphFile.bytes(fit(43).graph())).isNotEqualTo(first);
+  }
+
+  private TrainedGraph fit(long seed) {
+    return fit(network(), SHORT, BatchTransform.none(), new Recorded(), seed, 2);
+  }
+
+  @Test
+  void the_best_epoch_is_the_first_with_the_lowest_validation_loss_and_its_weights_are_given() {
+    // A rate this high makes the loss jump up and down.
+    TrainedGraph result =
+        fit(
+            network(),
+            new TrainingOptions(8, 16, 0.03, Optimizer.Kind.ADAM),
+            BatchTransform.none());
+
+    List<Double> losses = result.history().stream().map(EpochMetrics::valLoss).toList();
+    double lowest = losses.stream().mapToDouble(l -> l).min().orElseThrow();
+    assertThat(result.bestEpoch()).isEqualTo(losses.indexOf(lowest) + 1);
+    try (GraphPredictor predictor = new GraphPredictor(result.graph(), 1)) {
+      Evaluation again = ModelEvaluator.evaluate(predictor, data.validation());
+      assertThat(again.loss()).isEqualTo(lowest);
+    }
+  }
+
+  @Test
+  void of_equally_good_epochs_the_first_is_the_best() {
+    TrainingOptions still = new TrainingOptions(3, 16, 1e-30, Optimizer.Kind.ADAM);
+
+    TrainedGraph result = fit(network(), still, BatchTransform.none());
+
+    assertThat(result.history().stream().map(EpochMetrics::valLoss).distinct()).hasSize(1);
+    assertThat(result.bestEpoch()).isEqualTo(1);
+  }
+
+  @Test
+  void a_model_without_trainable_weights_is_refused() {
+    Map<String, Constant> frozen = new TreeMap<>();
+    network()
+        .constants()
+        .forEach((name, c) -> frozen.put(name, new Constant(c.value(), Role.FROZEN, null)));
+
+    assertThatThrownBy(() -> fit(network().withConstants(frozen), SHORT, BatchTransform.none()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("no trainable weights");
+  }
+
+  @Test
+  void every_training_row_is_seen_once_an_epoch_in_an_order_of_its_own() {
+    Map<Integer, List<Integer>> seen = new TreeMap<>();
+    BatchTransform watch =
+        (batch, rows, shape, epoch) -> {
+          assertThat(shape).isEqualTo(TestData.SHAPE);
+          assertThat(batch.remaining()).isEqualTo(rows.length * shape.size());
+          List<Integer> order = seen.computeIfAbsent(epoch, e -> new java.util.ArrayList<>());
+          Arrays.stream(rows).forEach(order::add);
+        };
+
+    fit(network(), SHORT, watch);
+
+    assertThat(seen.keySet()).containsExactly(0, 1, 2);
+    assertThat(seen.values()).allSatisfy(rows -> assertThat(rows).hasSize(70));
+    Set<Set<Integer>> sets = new HashSet<>();
+    seen.values().forEach(rows -> sets.add(new HashSet<>(rows)));
+    assertThat(sets).singleElement().satisfies(set -> assertThat(set).hasSize(70));
+    assertThat(new HashSet<>(seen.values())).hasSize(3);
+  }
+
+  @Test
+  void augmentation_reaches_training_and_nothing_else() {
+    TrainedGraph plain = fit(network(), SHORT, BatchTransform.none());
+    TrainedGraph blind =
+        fit(
+            network(),
+            SHORT,
+            (batch, rows, shape, epoch) -> {
+              for (int i = 0; i < batch.remaining(); i++) {
+                batch.put(i, 0);
+              }
+            });
+
+    assertThat(blind.history().get(2).trainAccuracy()).isLessThan(0.5);
+    assertThat(blind.graph().constants()).isNotEqualTo(plain.graph().constants());
+    assertThat(data.train().features(0)).contains(2f);
+  }
+
+  @Test
+  void progress_metrics_and_events_tell_of_every_epoch() {
+    Recorded recorded = new Recorded();
+
+    TrainedGraph result = fit(network(), SHORT, BatchTransform.none(), recorded, 42, 1);
+
+    assertThat(recorded.tasks).containsExactly("train 210 images");
+    assertThat(recorded.units).isEqualTo(210);
+    assertThat(recorded.ended).isTrue();
+    assertThat(recorded.notes.get(0)).matches("epoch 1/3, loss \\d+\\.\\d{4}");
+    assertThat(recorded.metrics.keySet())
+        .containsExactly("train_accuracy", "train_loss", "val_accuracy", "val_loss");
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      EpochMetrics metrics = result.history().get(epoch - 1);
+      assertThat(metrics.epoch()).isEqualTo(epoch);
+      assertThat(metrics.imagesPerSecond()).isPositive();
+      assertThat(recorded.metrics.get("val_loss")).containsEntry(epoch - 1L, metrics.valLoss());
+      assertThat(recorded.metrics.get("train_accuracy"))
+          .containsEntry(epoch - 1L, metrics.trainAccuracy());
+    }
+    assertThat(recorded.events).hasSize(3);
+    assertThat(recorded.events.get(2).get("type")).isEqualTo("train.epoch");
+    assertThat(recorded.events.get(2).get("epoch")).isEqualTo(3);
+  }
+
+  @Test
+  void metrics_of_another_task_carry_its_name() {
+    Recorded recorded = new Recorded();
+
+    fit(
+        network(),
+        SHORT.withTask("fine_tune").withEpochs(1),
+        BatchTransform.none(),
+        recorded,
+        42,
+        1);
+
+    assertThat(recorded.tasks).containsExactly("fine_tune 70 images");
+    assertThat(recorded.metrics)
+        .containsOnlyKeys(
+            "fine_tune_train_accuracy",
+            "fine_tune_train_loss",
+            "fine_tune_val_accuracy",
+            "fine_tune_val_loss");
+  }
+
+  @Test
+  void pruned_weights_stay_exactly_zero_and_keep_their_mask() {
+    ModelGraph dense = network();
+    Constant weight = dense.constant("fc1.weight");
+    byte[] mask = new byte[weight.value().size()];
+    for (int i = 0; i < mask.length; i += 2) {
+      mask[i] = 1;
+    }
+    Tensor half = Tensor.of(ElementType.UINT8, weight.value().dims(), mask);
+
+    TrainedGraph result =
+        fit(
+            dense.withConstants(Map.of("fc1.weight", weight.withMask(half))),
+            SHORT,
+            BatchTransform.none());
+
+    Constant after = result.graph().constant("fc1.weight");
+    assertThat(after.pruningMask()).contains(half);
+    float[] values = after.value().toFloats();
+    for (int i = 1; i < values.length; i += 2) {
+      assertThat(Float.floatToRawIntBits(values[i])).isZero();
+    }
+  }
+
+  @Test
+  void ranges_that_the_new_weights_belie_are_dropped() {
+    ModelGraph ranged = network().withRanges(Map.of("relu1", new ValueRange(0, 1)));
+
+    assertThat(fit(ranged, SHORT, BatchTransform.none()).graph().ranges()).isEmpty();
+  }
+
+  @Test
+  void a_student_learns_from_its_teacher_alone() {
+    ModelGraph teacher =
+        fit(
+                network(),
+                new TrainingOptions(15, 8, 0.005, Optimizer.Kind.ADAM),
+                BatchTransform.none())
+            .graph();
+    ModelGraph student =
+        Architectures.cnn(TestData.SHAPE, TestData.schema().labels(), 0.1, 2, null);
+
+    TrainedGraph result =
+        TrainingLoop.fit(
+            student,
+            data,
+            BatchTransform.none(),
+            new TrainingOptions(25, 8, 0.01, Optimizer.Kind.ADAM),
+            new Loss.Distillation(teacher, 3, 1),
+            new Recorded().context(folder, 42, 1));
+
+    assertThat(result.history().get(result.bestEpoch() - 1).valAccuracy()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void a_loss_that_is_not_a_number_ends_training_with_epoch_and_batch() {
+    BatchTransform poison =
+        (batch, rows, shape, epoch) -> {
+          if (epoch == 1) {
+            batch.put(0, Float.NaN);
+          }
+        };
+
+    assertThatThrownBy(() -> fit(network(), SHORT, poison))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("The loss is not a number")
+        .hasMessageContaining("epoch 2, batch 1")
+        .hasMessageContaining("learning_rate");
+  }
+
+  @Test
+  void an_interrupted_thread_stops_and_can_train_again() {
+    BatchTransform interrupting = interruptAt(Thread.currentThread());
+
+    assertThatThrownBy(() -> fit(network(), SHORT, interrupting))
+        .isInstanceOfSatisfying(
+            PipelineException.class,
+            e -> assertThat(e.kind()).isEqualTo(PipelineException.Kind.INTERRUPTED));
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    assertThat(fit(network(), SHORT, BatchTransform.none()).history()).hasSize(3);
+  }
+
+  private static BatchTransform interruptAt(Thread trainer) {
+    return (batch, rows, shape, epoch) -> {
+      if (epoch == 1) {
+        trainer.interrupt();
+      }
+    };
+  }
+
+  @Test
+  void a_broken_augmentation_is_reported_with_its_cause() {
+    BatchTransform broken =
+        (batch, rows, shape, epoch) -> {
+          throw new IllegalStateException("broken");
+        };
+
+    assertThatThrownBy(() -> fit(network(), SHORT, broken))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("cannot be prepared")
+        .hasRootCauseMessage("broken");
+  }
+
+  @Test
+  void a_model_for_other_images_or_classes_is_refused() {
+    List<String> labels = TestData.schema().labels();
+    ModelGraph wide = Architectures.cnn(new ImageShape(8, 12, 1), labels, 0.1, 1, null);
+    ModelGraph few = Architectures.cnn(TestData.SHAPE, List.of("a", "b"), 0.1, 1, null);
+
+    assertThatThrownBy(() -> fit(wide, SHORT, BatchTransform.none()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("does not fit the data's images");
+    assertThatThrownBy(() -> fit(few, SHORT, BatchTransform.none()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("does not fit the data's classes");
+  }
+
+  @Test
+  void an_empty_split_and_an_unknown_label_are_refused() {
+    SplitFiles rows = TestData.bars(8, 1, store);
+    SplitFiles none = TestData.split(new float[0][], new int[0], store);
+    SplitFiles odd = TestData.split(new float[1][TestData.SHAPE.size()], new int[] {4}, store);
+
+    data = Dataset.open(TestData.manifest(store, rows, none, rows), store);
+    assertThatThrownBy(() -> fit(network(), SHORT, BatchTransform.none()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("validation split has no rows");
+    data = Dataset.open(TestData.manifest(store, odd, rows, rows), store);
+    assertThatThrownBy(() -> fit(network(), SHORT, BatchTransform.none()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("train split is no class")
+        .hasMessageContaining("found: 4");
+  }
+
+  @Test
+  void a_batch_larger_than_the_split_is_one_batch() {
+    TrainedGraph result =
+        fit(
+            network(),
+            new TrainingOptions(2, 1000, 0.003, Optimizer.Kind.ADAM),
+            BatchTransform.none());
+
+    assertThat(result.history()).hasSize(2);
+  }
+}
