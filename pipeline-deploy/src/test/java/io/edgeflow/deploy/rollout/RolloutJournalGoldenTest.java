@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,12 @@ class RolloutJournalGoldenTest {
         .hasMessageContaining("found: format_version 3")
         .hasMessageContaining("limit: versions 1 to 2")
         .hasMessageContaining("remedy: ");
+  }
+
+  @Test
+  void a_status_is_written_in_the_word_that_it_always_had() {
+    assertThat(Arrays.stream(DeploymentStatus.values()).map(Enum::name))
+        .containsExactly("DEPLOYED", "ALREADY_ACTIVE", "PAUSED", "ROLLED_BACK", "ROLLBACK_FAILED");
   }
 
   private static List<TimelineEvent> read(Path file) {
