@@ -111,7 +111,8 @@ public final class Bundle {
     try {
       return GoldenSet.read(folder);
     } catch (PipelineException | IllegalArgumentException e) {
-      throw new RefusedException(Refusal.BUNDLE_INVALID, "the golden set cannot be read", e);
+      throw new RefusedException(
+          Refusal.BUNDLE_INVALID, "golden.json cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -131,6 +131,7 @@ class ReleaseGoldenTest {
     "manifest.json, bundle manifest",
     "inference.json, inference configuration",
     "baseline.json, baseline",
+    "golden.json, golden set",
   })
   void a_document_of_the_bundle_of_a_newer_version_is_refused_by_name(String name, String form)
       throws Exception {
@@ -164,7 +165,9 @@ class ReleaseGoldenTest {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Files.write(folder.resolve(file.getKey()), file.getValue());
     }
-    Bundle.open(folder, statement(GoldenFile.bytes(BUNDLE), files)).baseline();
+    Bundle bundle = Bundle.open(folder, statement(GoldenFile.bytes(BUNDLE), files));
+    bundle.baseline();
+    bundle.golden();
   }
 
   private static SignedStatement signed(String text) {
