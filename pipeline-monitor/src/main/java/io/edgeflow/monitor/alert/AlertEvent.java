@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param deliveries what became of the message, channel by channel
  */
 public record AlertEvent(Instant at, Kind kind, Alert alert, List<Delivery> deliveries) {
-  static final PersistedForm<AlertEvent> FORM =
+  /** A line of the alerts' file; what a later version adds is ignored. */
+  public static final PersistedForm<AlertEvent> FORM =
       PersistedForm.tolerant("alert event", AlertEvent.class, 2);
 
   /** What happened. */

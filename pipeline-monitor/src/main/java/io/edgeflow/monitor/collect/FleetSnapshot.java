@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param devices one reading for each device, in the fleet's order
  */
 public record FleetSnapshot(Instant at, List<DeviceReading> devices) {
-  static final PersistedForm<FleetSnapshot> FORM =
+  /** A line of a day's telemetry; what a later version adds is ignored. */
+  public static final PersistedForm<FleetSnapshot> FORM =
       PersistedForm.tolerant("fleet snapshot", FleetSnapshot.class, 2);
 
   /** Copies the readings. */
