@@ -55,7 +55,7 @@ public final class DeviceFolder implements AutoCloseable {
 
   /** Replaces what the device remembers, atomically. */
   public void save(AgentState state) {
-    AtomicFile.write(stateFile(), Json.pretty(state));
+    AtomicFile.write(stateFile(), state.text());
   }
 
   /** The folder of a slot, which need not exist. */
