@@ -201,7 +201,7 @@ class EdgeMonitoringSystemTest {
         .hasMessageContaining("10 devices, none active");
     assertThat(
             new JsonLines(context.folder().resolve("monitoring/alerts.jsonl"))
-                .read(AlertEvent.class))
+                .read(AlertEvent.FORM))
         .hasSize(11);
   }
 
@@ -211,7 +211,7 @@ class EdgeMonitoringSystemTest {
 
     List<FleetSnapshot> polls =
         new JsonLines(context.folder().resolve("monitoring/telemetry-2025-01-01.jsonl"))
-            .read(FleetSnapshot.class);
+            .read(FleetSnapshot.FORM);
     assertThat(polls).hasSize(2);
     assertThat(polls.get(1)).isEqualTo(result.devices());
   }

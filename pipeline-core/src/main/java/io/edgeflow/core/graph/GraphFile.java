@@ -2,7 +2,7 @@ package io.edgeflow.core.graph;
 
 import io.edgeflow.core.artifact.AtomicFile;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.json.Json;
+import io.edgeflow.core.json.PersistedForm;
 import io.edgeflow.core.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +16,10 @@ import java.util.Map;
  * versions 1 and 2 are read.
  */
 public final class GraphFile {
+  private static final PersistedForm<GraphHeader> FORM =
+      PersistedForm.strict("graph file", GraphHeader.class, GraphHeader.VERSION)
+          .withKey("version")
+          .upgrading(GraphHeaderV1.VERSION, GraphHeaderV1.class, GraphHeaderV1::current);
   private static final String METADATA_KEY = "edgeflow.graph";
 
   private GraphFile() {}
@@ -32,7 +36,7 @@ public final class GraphFile {
                   .pruningMask()
                   .ifPresent(mask -> tensors.put(GraphHeader.maskName(name), mask));
             });
-    return Safetensors.write(tensors, Map.of(METADATA_KEY, Json.text(GraphHeader.of(graph))));
+    return Safetensors.write(tensors, Map.of(METADATA_KEY, FORM.text(GraphHeader.of(graph))));
   }
 
   /** Writes the file whole. */
@@ -63,18 +67,6 @@ public final class GraphFile {
           .remedy("give a file that the train or optimize stage wrote")
           .build();
     }
-    Object version = Json.readMap(json, where).get("version");
-    if (Integer.valueOf(GraphHeaderV1.VERSION).equals(version)) {
-      return Json.read(json, GraphHeaderV1.class, where).current().graph(content.tensors());
-    }
-    if (Integer.valueOf(GraphHeader.VERSION).equals(version)) {
-      return Json.read(json, GraphHeader.class, where).graph(content.tensors());
-    }
-    throw PipelineException.failed("Unknown version of the graph file")
-        .found(version)
-        .limit(GraphHeaderV1.VERSION + " or " + GraphHeader.VERSION)
-        .where(where)
-        .remedy("read it with the version of Edgeflow that wrote it")
-        .build();
+    return FORM.read(json, where).graph(content.tensors());
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -36,7 +37,7 @@ import java.util.Map;
  * Thread-safe.
  */
 public final class Json {
-  private static final ObjectMapper MAPPER = mapper();
+  static final ObjectMapper MAPPER = mapper();
 
   private Json() {}
 
@@ -70,20 +71,28 @@ public final class Json {
    * @throws PipelineException if the text is not JSON or does not have the form of {@code type}
    */
   public static <T> T read(String text, Class<T> type, Object where) {
+    return read(MAPPER.reader(), text, type, type.getSimpleName() + " document", where);
+  }
+
+  static <T> T read(ObjectReader reader, String text, Class<T> type, String what, Object where) {
     try {
-      T value = MAPPER.readValue(text, type);
+      T value = reader.forType(type).readValue(text);
       if (value == null) {
         throw PipelineException.failed("Empty JSON").where(where).build();
       }
       return value;
     } catch (JacksonException e) {
-      throw PipelineException.failed("Not a valid " + type.getSimpleName() + " document")
-          .found(e.getOriginalMessage())
-          .where(where)
-          .remedy("the file may be damaged or written by another version")
-          .cause(e)
-          .build();
+      throw invalid(what, e, where);
     }
+  }
+
+  static PipelineException invalid(String what, JacksonException cause, Object where) {
+    return PipelineException.failed("Not a valid " + what)
+        .found(cause.getOriginalMessage())
+        .where(where)
+        .remedy("the file may be damaged or written by another version")
+        .cause(cause)
+        .build();
   }
 
   /** Reads a value from UTF-8 bytes; see {@link #read(String, Class, Object)}. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * An append-only file with one canonical JSON value a line. A line counts once its line feed is
@@ -65,12 +66,30 @@ public final class JsonLines {
     }
   }
 
+  /** Appends one value with its form's version; see {@link #append(Object)}. */
+  public <T> void append(PersistedForm<T> form, T value) {
+    append(form.versioned(value));
+  }
+
+  /**
+   * All values of finished lines, in order; none when the file is not there.
+   *
+   * @throws PipelineException if a finished line is not of the form, or of an unknown version of it
+   */
+  public <T> List<T> read(PersistedForm<T> form) {
+    return read(line -> form.read(line, file));
+  }
+
   /**
    * All values of finished lines, in order; none when the file is not there.
    *
    * @throws PipelineException if a finished line does not have the form of {@code type}
    */
   public <T> List<T> read(Class<T> type) {
+    return read(line -> Json.read(line, type, file));
+  }
+
+  private <T> List<T> read(Function<String, T> parser) {
     if (!Files.isRegularFile(file)) {
       return List.of();
     }
@@ -80,10 +99,7 @@ public final class JsonLines {
       while (end > 0 && bytes[end - 1] != '\n') {
         end--;
       }
-      return new String(bytes, 0, end, StandardCharsets.UTF_8)
-          .lines()
-          .map(line -> Json.read(line, type, file))
-          .toList();
+      return new String(bytes, 0, end, StandardCharsets.UTF_8).lines().map(parser).toList();
     } catch (IOException e) {
       throw PipelineException.failed("Cannot read the file").where(file).cause(e).build();
     }

@@ -11,7 +11,13 @@ public enum ElementType {
   /** 8-bit signed integer. */
   INT8(1, "I8", "|i1"),
   /** 8-bit unsigned integer. */
-  UINT8(1, "U8", "|u1");
+  UINT8(1, "U8", "|u1"),
+  /** 16-bit IEEE float. */
+  FLOAT16(2, "F16", "<f2"),
+  /** 16-bit signed integer. */
+  INT16(2, "I16", "<i2"),
+  /** A truth value in a byte, 0 or 1. */
+  BOOL(1, "BOOL", "|b1");
 
   private final int bytes;
   private final String safetensors;

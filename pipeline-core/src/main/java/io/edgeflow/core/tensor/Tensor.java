@@ -47,7 +47,7 @@ public final class Tensor {
     return new Tensor(ElementType.INT32, dims, data);
   }
 
-  /** Copies bytes as INT8 or UINT8. */
+  /** Copies bytes as INT8, UINT8 or BOOL. */
   public static Tensor of(ElementType type, int[] dims, byte[] values) {
     ByteBuffer data = allocate(values.length);
     data.put(0, values);

@@ -3,7 +3,7 @@ package io.edgeflow.deploy.bundle;
 import io.edgeflow.core.artifact.Sha256;
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.json.Json;
+import io.edgeflow.core.json.PersistedForm;
 import io.edgeflow.deploy.release.Refusal;
 import io.edgeflow.deploy.release.RefusedException;
 import io.edgeflow.deploy.release.ReleaseStatement;
@@ -24,6 +24,10 @@ public final class Bundle {
   static final String MANIFEST = "manifest.json";
   static final String INFERENCE = "inference.json";
   static final String BASELINE = "baseline.json";
+  private static final PersistedForm<InferenceConfig> INFERENCE_FORM =
+      PersistedForm.strict("inference configuration", InferenceConfig.class, 1);
+  private static final PersistedForm<Baseline> BASELINE_FORM =
+      PersistedForm.strict("baseline", Baseline.class, 1);
   private static final int MAX_FILES = 64;
   private static final long MAX_MANIFEST_BYTES = 1 << 20;
 
@@ -74,7 +78,7 @@ public final class Bundle {
     for (BundleManifest.Entry file : manifest.files()) {
       requireDigest(file.name(), folder.resolve(file.name()), file.sha256());
     }
-    InferenceConfig inference = parse(folder, INFERENCE, InferenceConfig.class);
+    InferenceConfig inference = parse(folder, INFERENCE, INFERENCE_FORM);
     String model =
         manifest.files().stream()
             .filter(file -> file.name().equals(inference.model()))
@@ -107,13 +111,14 @@ public final class Bundle {
     try {
       return GoldenSet.read(folder);
     } catch (PipelineException | IllegalArgumentException e) {
-      throw new RefusedException(Refusal.BUNDLE_INVALID, "the golden set cannot be read", e);
+      throw new RefusedException(
+          Refusal.BUNDLE_INVALID, "golden.json cannot be read: " + e.getMessage(), e);
     }
   }
 
   /** The reference for drift. */
   public Baseline baseline() throws RefusedException {
-    return parse(folder, BASELINE, Baseline.class);
+    return parse(folder, BASELINE, BASELINE_FORM);
   }
 
   static boolean isFileName(String name) {
@@ -123,7 +128,7 @@ public final class Bundle {
   private static BundleManifest manifest(Path folder, ReleaseStatement statement)
       throws RefusedException {
     requireDigest(MANIFEST, folder.resolve(MANIFEST), statement.manifestSha256());
-    return parse(folder, MANIFEST, BundleManifest.class);
+    return parse(folder, MANIFEST, BundleManifest.FORM);
   }
 
   private static void refuseOthers(ZipFile zip, BundleManifest manifest) throws RefusedException {
@@ -152,11 +157,13 @@ public final class Bundle {
         Refusal.HASH_MISMATCH, what + " is not what was signed: " + found + ", not " + expected);
   }
 
-  private static <T> T parse(Path folder, String name, Class<T> type) throws RefusedException {
+  private static <T> T parse(Path folder, String name, PersistedForm<T> form)
+      throws RefusedException {
     try {
-      return Json.read(folder.resolve(name), type);
+      return form.read(folder.resolve(name));
     } catch (PipelineException e) {
-      throw new RefusedException(Refusal.BUNDLE_INVALID, name + " cannot be read", e);
+      throw new RefusedException(
+          Refusal.BUNDLE_INVALID, name + " cannot be read: " + e.getMessage(), e);
     }
   }
 }

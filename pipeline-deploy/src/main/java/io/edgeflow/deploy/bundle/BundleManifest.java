@@ -1,5 +1,6 @@
 package io.edgeflow.deploy.bundle;
 
+import io.edgeflow.core.json.PersistedForm;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,6 +12,9 @@ import java.util.Objects;
  */
 public record BundleManifest(int schema, List<Entry> files) {
   static final int SCHEMA = 1;
+
+  static final PersistedForm<BundleManifest> FORM =
+      PersistedForm.strict("bundle manifest", BundleManifest.class, SCHEMA).withKey("schema");
 
   /** Copies the files and checks the form. */
   public BundleManifest {

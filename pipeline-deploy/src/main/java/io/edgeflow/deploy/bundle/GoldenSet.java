@@ -2,6 +2,7 @@ package io.edgeflow.deploy.bundle;
 
 import io.edgeflow.core.dataset.Npy;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.core.json.PersistedForm;
 import io.edgeflow.core.tensor.ElementType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,6 +24,8 @@ import java.util.Map;
  */
 public record GoldenSet(
     List<float[]> rows, List<float[]> scores, List<Integer> labels, double tolerance) {
+  private static final PersistedForm<Index> FORM =
+      PersistedForm.strict("golden set", Index.class, 1);
   private static final String INDEX = "golden.json";
   private static final String ROWS = "golden_rows.npy";
   private static final String SCORES = "golden_scores.npy";
@@ -53,7 +56,7 @@ public record GoldenSet(
   }
 
   static GoldenSet read(Path folder) {
-    Index index = Json.read(folder.resolve(INDEX), Index.class);
+    Index index = FORM.read(folder.resolve(INDEX));
     return new GoldenSet(
         matrix(folder.resolve(ROWS)),
         matrix(folder.resolve(SCORES)),

@@ -1,10 +1,10 @@
 package io.edgeflow.deploy.fleet;
 
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.json.Json;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.deploy.fleet.Answer.Accepted;
 import io.edgeflow.deploy.fleet.Answer.Refused;
+import io.edgeflow.deploy.wire.Protocol;
 import io.edgeflow.deploy.wire.RefusalReply;
 import java.io.IOException;
 import java.net.URI;
@@ -51,12 +51,13 @@ final class HttpsCaller {
     requireIdentity(target, response.sslSession().orElseThrow());
     try {
       if (response.statusCode() == OK) {
-        return new Accepted<>(Json.read(response.body(), type, target.uri()));
+        return new Accepted<>(Protocol.reply(type).read(response.body(), target.uri()));
       }
-      RefusalReply reply = Json.read(response.body(), RefusalReply.class, target.uri());
+      RefusalReply reply = Protocol.reply(RefusalReply.class).read(response.body(), target.uri());
       return new Refused<>(reply.error(), reply.detail());
     } catch (PipelineException e) {
-      throw new IOException("HTTP " + response.statusCode() + " in another form than ours", e);
+      throw new IOException(
+          "HTTP " + response.statusCode() + " in another form than ours: " + e.getMessage(), e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.edgeflow.deploy.release;
 
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
+import io.edgeflow.core.json.PersistedForm;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -33,6 +34,10 @@ public record ReleaseStatement(
     boolean developmentOnly) {
   /** The form that this code writes and reads. */
   public static final int SCHEMA = 1;
+
+  /** Signed and acted upon: what this code does not know, it refuses. */
+  public static final PersistedForm<ReleaseStatement> FORM =
+      PersistedForm.strict("release statement", ReleaseStatement.class, SCHEMA).withKey("schema");
 
   /** Checks the form. */
   public ReleaseStatement {

@@ -32,10 +32,12 @@ public final class SignedStatement {
           Refusal.SIGNATURE_INVALID, "the release statement is not signed by the trusted key");
     }
     try {
-      return Json.read(bytes, ReleaseStatement.class, "release statement");
+      return ReleaseStatement.FORM.read(bytes, "release_manifest.json");
     } catch (PipelineException e) {
       throw new RefusedException(
-          Refusal.BUNDLE_INVALID, "the signed statement is of another form than this agent's", e);
+          Refusal.BUNDLE_INVALID,
+          "the signed statement is of another form than this agent's: " + e.getMessage(),
+          e);
     }
   }
 

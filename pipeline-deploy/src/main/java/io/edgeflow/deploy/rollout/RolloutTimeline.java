@@ -1,7 +1,6 @@
 package io.edgeflow.deploy.rollout;
 
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.json.Json;
 import io.edgeflow.core.run.EventLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,7 +31,7 @@ public final class RolloutTimeline {
   /** Records a step. */
   public synchronized void record(String type, Map<String, String> fields) {
     TimelineEvent event = new TimelineEvent(clock.instant(), type, fields);
-    append(Json.text(event) + "\n");
+    append(TimelineEvent.FORM.text(event) + "\n");
     timeline.add(event);
     events.record("rollout." + type, event.fields());
   }

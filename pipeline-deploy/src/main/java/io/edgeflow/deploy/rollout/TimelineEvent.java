@@ -1,5 +1,6 @@
 package io.edgeflow.deploy.rollout;
 
+import io.edgeflow.core.json.PersistedForm;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -12,6 +13,9 @@ import java.util.TreeMap;
  * @param fields what it was about
  */
 public record TimelineEvent(Instant at, String type, Map<String, String> fields) {
+  static final PersistedForm<TimelineEvent> FORM =
+      PersistedForm.tolerant("rollout event", TimelineEvent.class, 2);
+
   /** Sorts and copies the fields. */
   public TimelineEvent {
     fields = Collections.unmodifiableMap(new TreeMap<>(fields));

@@ -1,7 +1,11 @@
 package io.edgeflow.deploy.wire;
 
+import io.edgeflow.core.json.PersistedForm;
+
 /** The addresses and headers of the device protocol, version 1. */
 public final class Protocol {
+  private static final int VERSION = 1;
+
   /** Takes an archive as body, with the two headers below; answers {@link DeviceStatus}. */
   public static final String STAGE = "/v1/stage";
 
@@ -30,4 +34,12 @@ public final class Protocol {
   public static final String SIGNATURE_HEADER = "Edgeflow-Signature";
 
   private Protocol() {}
+
+  /**
+   * How a manager reads an answer. Agents are replaced one by one: fields of a newer one are
+   * ignored. Requests are read strictly, as a device does what they say.
+   */
+  public static <T> PersistedForm<T> reply(Class<T> type) {
+    return PersistedForm.tolerant("answer of the device", type, VERSION);
+  }
 }

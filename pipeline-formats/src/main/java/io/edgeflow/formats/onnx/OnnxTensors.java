@@ -50,6 +50,9 @@ final class OnnxTensors {
       case INT64 -> TensorProto.DataType.INT64_VALUE;
       case INT8 -> TensorProto.DataType.INT8_VALUE;
       case UINT8 -> TensorProto.DataType.UINT8_VALUE;
+      case FLOAT16 -> TensorProto.DataType.FLOAT16_VALUE;
+      case INT16 -> TensorProto.DataType.INT16_VALUE;
+      case BOOL -> TensorProto.DataType.BOOL_VALUE;
     };
   }
 }

@@ -87,6 +87,9 @@ final class TfliteTensors {
       case INT64 -> TensorType.INT64;
       case INT8 -> TensorType.INT8;
       case UINT8 -> TensorType.UINT8;
+      case FLOAT16 -> TensorType.FLOAT16;
+      case INT16 -> TensorType.INT16;
+      case BOOL -> TensorType.BOOL;
     };
   }
 

@@ -1,5 +1,6 @@
 package io.edgeflow.monitor.alert;
 
+import io.edgeflow.core.json.PersistedForm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param deliveries what became of the message, channel by channel
  */
 public record AlertEvent(Instant at, Kind kind, Alert alert, List<Delivery> deliveries) {
+  /** A line of the alerts' file; what a later version adds is ignored. */
+  public static final PersistedForm<AlertEvent> FORM =
+      PersistedForm.tolerant("alert event", AlertEvent.class, 2);
+
   /** What happened. */
   public enum Kind {
     /** The trouble appeared. */

@@ -45,7 +45,7 @@ public final class AlertManager {
     this.dispatcher = dispatcher;
     this.file = file;
     this.clock = clock;
-    file.read(AlertEvent.class).forEach(this::remember);
+    file.read(AlertEvent.FORM).forEach(this::remember);
   }
 
   /**
@@ -89,7 +89,7 @@ public final class AlertManager {
     Instant at = clock.instant();
     AlertEvent event = new AlertEvent(at, kind, alert, round.carry(kind, alert));
     remember(event);
-    file.append(event);
+    file.append(AlertEvent.FORM, event);
     return event;
   }
 

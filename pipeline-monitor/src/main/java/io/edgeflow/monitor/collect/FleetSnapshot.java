@@ -1,5 +1,6 @@
 package io.edgeflow.monitor.collect;
 
+import io.edgeflow.core.json.PersistedForm;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,10 @@ import java.util.Optional;
  * @param devices one reading for each device, in the fleet's order
  */
 public record FleetSnapshot(Instant at, List<DeviceReading> devices) {
+  /** A line of a day's telemetry; what a later version adds is ignored. */
+  public static final PersistedForm<FleetSnapshot> FORM =
+      PersistedForm.tolerant("fleet snapshot", FleetSnapshot.class, 2);
+
   /** Copies the readings. */
   public FleetSnapshot {
     devices = List.copyOf(devices);

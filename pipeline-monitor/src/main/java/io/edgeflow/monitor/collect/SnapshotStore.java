@@ -37,7 +37,7 @@ final class SnapshotStore {
       today = fileOf(date);
       prune(date.minusDays(retentionDays - 1L));
     }
-    today.append(snapshot.compact());
+    today.append(FleetSnapshot.FORM, snapshot.compact());
   }
 
   private JsonLines fileOf(LocalDate date) {

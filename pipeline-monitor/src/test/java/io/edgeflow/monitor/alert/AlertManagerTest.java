@@ -106,7 +106,7 @@ class AlertManagerTest {
 
     assertThat(sent)
         .containsExactly("RAISED drift@fleet", "RAISED silent@d-1", "RESOLVED drift@fleet");
-    assertThat(new JsonLines(file).read(AlertEvent.class))
+    assertThat(new JsonLines(file).read(AlertEvent.FORM))
         .extracting(AlertEvent::kind)
         .containsExactly(Kind.RAISED, Kind.RAISED, Kind.RESOLVED);
   }
@@ -148,7 +148,7 @@ class AlertManagerTest {
             new Delivery("channels[0]", 3, "HTTP status 500"),
             new Delivery("channels[1]", 1, null));
     assertThat(events.get(1).deliveries().get(0).attempts()).isZero();
-    assertThat(new JsonLines(file).read(AlertEvent.class)).isEqualTo(events);
+    assertThat(new JsonLines(file).read(AlertEvent.FORM)).isEqualTo(events);
     assertThat(alerts.active()).hasSize(2);
   }
 
@@ -161,7 +161,7 @@ class AlertManagerTest {
     }
 
     assertThat(alerts.recent()).hasSize(200);
-    assertThat(new JsonLines(file).read(AlertEvent.class)).hasSize(300);
+    assertThat(new JsonLines(file).read(AlertEvent.FORM)).hasSize(300);
   }
 
   private AlertManager over(boolean enabled, ChannelConfig... channels) {

@@ -119,9 +119,9 @@ class MetricsCollectorTest {
     collector.collect();
 
     List<FleetSnapshot> yesterday =
-        new JsonLines(folder.resolve("telemetry-2025-03-01.jsonl")).read(FleetSnapshot.class);
+        new JsonLines(folder.resolve("telemetry-2025-03-01.jsonl")).read(FleetSnapshot.FORM);
     List<FleetSnapshot> today =
-        new JsonLines(folder.resolve("telemetry-2025-03-02.jsonl")).read(FleetSnapshot.class);
+        new JsonLines(folder.resolve("telemetry-2025-03-02.jsonl")).read(FleetSnapshot.FORM);
 
     assertThat(yesterday).containsExactly(first.compact());
     assertThat(today).hasSize(2);

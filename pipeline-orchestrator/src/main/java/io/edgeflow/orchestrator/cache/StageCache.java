@@ -6,6 +6,7 @@ import io.edgeflow.core.artifact.AtomicFile;
 import io.edgeflow.core.artifact.Sha256;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.core.json.PersistedForm;
 import io.edgeflow.core.run.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,10 @@ import java.util.Set;
  * files are missing or changed, is a miss: the stage then runs again and mends it.
  */
 public final class StageCache {
+  /** One that is not understood is a miss. */
+  private static final PersistedForm<Entry> FORM =
+      PersistedForm.strict("cache entry", Entry.class, 2);
+
   private static final Set<String> ARTIFACT = Set.of("name", "sha256", "bytes");
 
   private final Workspace workspace;
@@ -47,7 +52,7 @@ public final class StageCache {
       return Optional.empty();
     }
     try {
-      Entry entry = Json.read(file, Entry.class);
+      Entry entry = FORM.read(file);
       return whole(entry, key)
           ? Optional.of(Json.read(Json.text(entry.output()), type, file))
           : Optional.empty();
@@ -60,7 +65,7 @@ public final class StageCache {
   public void put(StageKey key, Object output) {
     Map<String, Object> plain = Json.readMap(Json.text(output), key.stage());
     Entry entry = new Entry(key, plain, Sha256.of(Json.text(plain)));
-    AtomicFile.write(file(key), Json.pretty(entry));
+    AtomicFile.write(file(key), FORM.pretty(entry));
   }
 
   private boolean whole(Entry entry, StageKey key) {

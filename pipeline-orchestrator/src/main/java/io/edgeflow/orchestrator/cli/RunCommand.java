@@ -2,13 +2,13 @@ package io.edgeflow.orchestrator.cli;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.error.PipelineException.Kind;
-import io.edgeflow.core.json.Json;
 import io.edgeflow.orchestrator.config.ConfigLoader;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.console.StageLines;
 import io.edgeflow.orchestrator.console.Summary;
 import io.edgeflow.orchestrator.run.Invocation;
 import io.edgeflow.orchestrator.run.RunListener;
+import io.edgeflow.orchestrator.run.RunRecord;
 import io.edgeflow.orchestrator.run.RunStore;
 import io.edgeflow.orchestrator.workflow.RunRequest;
 import io.edgeflow.orchestrator.workflow.RunResult;
@@ -126,7 +126,7 @@ final class RunCommand implements Callable<Integer> {
   private void show(RunResult result) {
     io.out().flush();
     if (json) {
-      io.out().print(Json.pretty(result.record()));
+      io.out().print(RunRecord.FORM.pretty(result.record()));
     } else {
       io.out().print(new Summary(io.style()).of(result.record(), result.folder()));
     }

@@ -1,7 +1,6 @@
 package io.edgeflow.orchestrator.cli;
 
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.json.Json;
 import io.edgeflow.orchestrator.console.Numbers;
 import io.edgeflow.orchestrator.console.Summary;
 import io.edgeflow.orchestrator.console.TextTable;
@@ -37,7 +36,7 @@ final class ShowCommand implements Callable<Integer> {
     RunStore store = arguments.store();
     RunRecord record = run.equals(LATEST) ? latest(store) : store.read(run);
     if (arguments.json) {
-      io.out().print(Json.pretty(record));
+      io.out().print(RunRecord.FORM.pretty(record));
       return 0;
     }
     record.stages().forEach(this::stage);

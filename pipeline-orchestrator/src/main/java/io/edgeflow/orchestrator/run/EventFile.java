@@ -1,6 +1,7 @@
 package io.edgeflow.orchestrator.run;
 
 import io.edgeflow.core.json.JsonLines;
+import io.edgeflow.core.json.PersistedForm;
 import io.edgeflow.core.run.EventLog;
 import java.time.Clock;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.TreeMap;
 
 /** Appends events to a file, one JSON object a line, with the time that they happened. */
 final class EventFile implements EventLog {
+  static final PersistedForm<Map<String, Object>> FORM = PersistedForm.fields("run event", 2);
+
   private final JsonLines lines;
   private final Clock clock;
 
@@ -22,6 +25,6 @@ final class EventFile implements EventLog {
     if (line.put("type", type) != null || line.put("at", clock.instant()) != null) {
       throw new IllegalArgumentException("An event's fields must not be named type or at");
     }
-    lines.append(line);
+    lines.append(FORM, line);
   }
 }

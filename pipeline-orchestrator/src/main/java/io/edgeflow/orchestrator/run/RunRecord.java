@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.run;
 
+import io.edgeflow.core.json.PersistedForm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,10 @@ public record RunRecord(
     double durationS,
     @Nullable String error,
     List<StageRecord> stages) {
+  /** Read by people and other tools, who may add to it: unknown fields are ignored. */
+  public static final PersistedForm<RunRecord> FORM =
+      PersistedForm.tolerant("run record", RunRecord.class, 2);
+
   /** Copies the stages. */
   public RunRecord {
     stages = List.copyOf(stages);

@@ -1,7 +1,6 @@
 package io.edgeflow.orchestrator.run;
 
 import io.edgeflow.core.artifact.AtomicFile;
-import io.edgeflow.core.json.Json;
 import io.edgeflow.core.json.JsonLines;
 import io.edgeflow.core.run.EventLog;
 import io.edgeflow.core.run.Workspace;
@@ -94,6 +93,6 @@ public final class RunRecorder {
   }
 
   private synchronized void save() {
-    AtomicFile.write(folder.resolve("run.json"), Json.pretty(record));
+    AtomicFile.write(folder.resolve("run.json"), RunRecord.FORM.pretty(record));
   }
 }

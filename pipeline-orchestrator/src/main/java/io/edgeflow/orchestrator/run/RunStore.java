@@ -3,7 +3,6 @@ package io.edgeflow.orchestrator.run;
 import io.edgeflow.core.artifact.AtomicFile;
 import io.edgeflow.core.artifact.Sha256;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.json.Json;
 import io.edgeflow.core.run.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +38,7 @@ public final class RunStore {
   public RunRecorder create(Invocation invocation, String configSha256, long seed) {
     Instant now = clock.instant();
     String runId = freeId(now, configSha256);
-    AtomicFile.write(invocationFile(runId), Json.pretty(invocation));
+    AtomicFile.write(invocationFile(runId), Invocation.FORM.pretty(invocation));
     return RunRecorder.start(workspace, RunRecord.begin(runId, configSha256, seed, now), clock);
   }
 
@@ -62,12 +61,12 @@ public final class RunStore {
           .remedy("edgeflow runs lists them")
           .build();
     }
-    return Json.read(file, RunRecord.class);
+    return RunRecord.FORM.read(file);
   }
 
   /** How a run was called. */
   public Invocation invocation(String runId) {
-    return Json.read(invocationFile(runId), Invocation.class);
+    return Invocation.FORM.read(invocationFile(runId));
   }
 
   /** All runs, the newest first; a folder without a readable run.json is left out. */
@@ -108,14 +107,14 @@ public final class RunStore {
                 run.durationS(),
                 "The process was killed; edgeflow run --resume " + run.runId() + " goes on",
                 run.stages());
-        AtomicFile.write(runFile(run.runId()), Json.pretty(closed));
+        AtomicFile.write(runFile(run.runId()), RunRecord.FORM.pretty(closed));
       }
     }
   }
 
   private static Optional<RunRecord> readable(Path file) {
     try {
-      return Optional.of(Json.read(file, RunRecord.class));
+      return Optional.of(RunRecord.FORM.read(file));
     } catch (PipelineException e) {
       LOG.warn("Left out {}: {}", file, e.getMessage());
       return Optional.empty();

@@ -58,7 +58,7 @@ record Journal(
 
   static Journal read(Workspace workspace, String runId) {
     JsonLines file = file(workspace, runId);
-    List<JournalEntry> entries = file.read(JournalEntry.class);
+    List<JournalEntry> entries = file.read(JournalEntry.FORM);
     if (entries.isEmpty() || !(entries.get(0) instanceof JournalEntry.Start start)) {
       throw PipelineException.failed("There is no tracking journal of the run")
           .found(entries.size() + " lines")

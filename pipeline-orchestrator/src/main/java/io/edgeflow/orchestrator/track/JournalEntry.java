@@ -2,6 +2,7 @@ package io.edgeflow.orchestrator.track;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.edgeflow.core.json.PersistedForm;
 import java.time.Instant;
 
 /** One line of a run's journal. */
@@ -15,6 +16,9 @@ import java.time.Instant;
   @JsonSubTypes.Type(value = JournalEntry.Finish.class, name = "finish"),
 })
 sealed interface JournalEntry {
+  PersistedForm<JournalEntry> FORM =
+      PersistedForm.tolerant("tracking journal entry", JournalEntry.class, 2);
+
   /** The run began; the first line. */
   record Start(String runId, Instant at) implements JournalEntry {}
 

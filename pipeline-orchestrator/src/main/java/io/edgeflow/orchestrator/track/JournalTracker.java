@@ -35,8 +35,8 @@ public final class JournalTracker implements Tracker {
   public static JournalTracker open(Workspace workspace, String runId, Clock clock) {
     JsonLines journal = Journal.file(workspace, runId);
     JournalTracker tracker = new JournalTracker(workspace, journal, clock);
-    if (journal.read(JournalEntry.class).isEmpty()) {
-      journal.append(new JournalEntry.Start(runId, clock.instant()));
+    if (journal.read(JournalEntry.FORM).isEmpty()) {
+      journal.append(JournalEntry.FORM, new JournalEntry.Start(runId, clock.instant()));
     } else {
       tracker.parameters.putAll(Journal.read(workspace, runId).parameters());
     }
@@ -53,7 +53,7 @@ public final class JournalTracker implements Tracker {
   public synchronized void parameter(String key, String value) {
     String earlier = parameters.putIfAbsent(key, value);
     if (earlier == null) {
-      journal.append(new JournalEntry.Parameter(key, value));
+      journal.append(JournalEntry.FORM, new JournalEntry.Parameter(key, value));
     } else if (!earlier.equals(value)) {
       LOG.warn("The parameter {} is tracked as {} and stays so", key, earlier);
     }
@@ -61,12 +61,13 @@ public final class JournalTracker implements Tracker {
 
   @Override
   public void metric(String key, double value, long step) {
-    journal.append(new JournalEntry.Measurement(key, value, step, clock.instant()));
+    journal.append(
+        JournalEntry.FORM, new JournalEntry.Measurement(key, value, step, clock.instant()));
   }
 
   @Override
   public void tag(String key, String value) {
-    journal.append(new JournalEntry.Tag(key, value));
+    journal.append(JournalEntry.FORM, new JournalEntry.Tag(key, value));
   }
 
   @Override
@@ -74,13 +75,14 @@ public final class JournalTracker implements Tracker {
     Artifact stored = workspace.artifacts().put(name, file);
     Path place = workspace.root().relativize(workspace.artifacts().location(stored.sha256()));
     journal.append(
+        JournalEntry.FORM,
         new JournalEntry.File(
             name, stored.sha256(), stored.bytes(), place.toString().replace('\\', '/')));
   }
 
   @Override
   public void finish(String status) {
-    journal.append(new JournalEntry.Finish(status, clock.instant()));
+    journal.append(JournalEntry.FORM, new JournalEntry.Finish(status, clock.instant()));
   }
 
   @Override

@@ -116,7 +116,7 @@ class RunStoreTest {
 
     assertThat(Files.readString(recorder.folder().resolve("events.jsonl")))
         .isEqualTo(
-            "{\"at\":\"2026-11-21T19:45:00Z\",\"stage\":\"data_pipeline\",\"type\":\"stage.started\"}\n");
+            "{\"format_version\":2,\"at\":\"2026-11-21T19:45:00Z\",\"stage\":\"data_pipeline\",\"type\":\"stage.started\"}\n");
     assertThatThrownBy(() -> recorder.events().record("x", Map.of("at", 1)))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -45,23 +45,23 @@ class JournalTrackerTest {
     List<String> lines = Files.readAllLines(tracker.file());
     assertThat(lines.get(6))
         .isEqualTo(
-            "{\"event\":\"artifact\",\"name\":\"report.html\",\"sha256\":\"%s\",\"bytes\":11,"
+            "{\"format_version\":2,\"event\":\"artifact\",\"name\":\"report.html\",\"sha256\":\"%s\",\"bytes\":11,"
                     .formatted(sha)
                 + "\"path\":\"artifacts/sha256/%s/%s\"}".formatted(sha.substring(0, 2), sha));
     assertThat(lines.subList(0, 6))
         .containsExactly(
-            "{\"event\":\"start\",\"run_id\":\"run-1\",\"at\":\"2025-01-01T00:00:00Z\"}",
-            "{\"event\":\"parameter\",\"key\":\"training.epochs\",\"value\":\"3\"}",
-            "{\"event\":\"metric\",\"key\":\"val_loss\",\"value\":0.25,\"step\":0,"
+            "{\"format_version\":2,\"event\":\"start\",\"run_id\":\"run-1\",\"at\":\"2025-01-01T00:00:00Z\"}",
+            "{\"format_version\":2,\"event\":\"parameter\",\"key\":\"training.epochs\",\"value\":\"3\"}",
+            "{\"format_version\":2,\"event\":\"metric\",\"key\":\"val_loss\",\"value\":0.25,\"step\":0,"
                 + "\"at\":\"2025-01-01T00:00:01Z\"}",
-            "{\"event\":\"metric\",\"key\":\"odd\",\"value\":\"NaN\",\"step\":1,"
+            "{\"format_version\":2,\"event\":\"metric\",\"key\":\"odd\",\"value\":\"NaN\",\"step\":1,"
                 + "\"at\":\"2025-01-01T00:00:02Z\"}",
-            "{\"event\":\"metric\",\"key\":\"odd\",\"value\":\"-Infinity\",\"step\":2,"
+            "{\"format_version\":2,\"event\":\"metric\",\"key\":\"odd\",\"value\":\"-Infinity\",\"step\":2,"
                 + "\"at\":\"2025-01-01T00:00:03Z\"}",
-            "{\"event\":\"tag\",\"key\":\"gate\",\"value\":\"PASS\"}");
+            "{\"format_version\":2,\"event\":\"tag\",\"key\":\"gate\",\"value\":\"PASS\"}");
     assertThat(lines.get(7))
         .isEqualTo(
-            "{\"event\":\"finish\",\"status\":\"succeeded\",\"at\":\"2025-01-01T00:00:04Z\"}");
+            "{\"format_version\":2,\"event\":\"finish\",\"status\":\"succeeded\",\"at\":\"2025-01-01T00:00:04Z\"}");
   }
 
   @Test

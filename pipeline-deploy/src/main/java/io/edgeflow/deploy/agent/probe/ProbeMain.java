@@ -24,7 +24,7 @@ final class ProbeMain {
     ParentWatch.start(() -> Runtime.getRuntime().halt(1));
     Path folder = Path.of(arguments[0]);
     String text = new String(new Release(folder).signed().bytes(), StandardCharsets.UTF_8);
-    ReleaseStatement statement = Json.read(text, ReleaseStatement.class, folder);
+    ReleaseStatement statement = ReleaseStatement.FORM.read(text, folder);
     Bundle bundle = Bundle.open(folder, statement);
     try (LoadedModel model = LoadedModel.open(bundle.model(), bundle.inference())) {
       GoldenCheck golden = GoldenCheck.run(model, bundle.golden());

@@ -1,5 +1,6 @@
 package io.edgeflow.deploy.agent.state;
 
+import io.edgeflow.core.json.PersistedForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,10 @@ public record AgentState(
     boolean confirmed,
     long highestVersion,
     String highestBundle) {
+  /** A field that is not understood may be the one that forbids to switch: refused. */
+  static final PersistedForm<AgentState> FORM =
+      PersistedForm.strict("device state", AgentState.class, 2);
+
   private static final String SLOT_A = "a";
   private static final String SLOT_B = "b";
 
@@ -71,5 +76,9 @@ public record AgentState(
   /** Back to the previous slot, or to no model. */
   public AgentState fallenBack() {
     return new AgentState(previous, null, null, true, highestVersion, highestBundle);
+  }
+
+  String text() {
+    return FORM.pretty(this);
   }
 }

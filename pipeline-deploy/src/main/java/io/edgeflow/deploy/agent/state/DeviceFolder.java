@@ -3,7 +3,6 @@ package io.edgeflow.deploy.agent.state;
 import io.edgeflow.core.artifact.AtomicFile;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.file.FileTree;
-import io.edgeflow.core.json.Json;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -51,12 +50,12 @@ public final class DeviceFolder implements AutoCloseable {
   /** What the device remembers; that of a new device when there is no file yet. */
   public AgentState state() {
     Path file = stateFile();
-    return Files.exists(file) ? Json.read(file, AgentState.class) : AgentState.fresh();
+    return Files.exists(file) ? AgentState.FORM.read(file) : AgentState.fresh();
   }
 
   /** Replaces what the device remembers, atomically. */
   public void save(AgentState state) {
-    AtomicFile.write(stateFile(), Json.pretty(state));
+    AtomicFile.write(stateFile(), state.text());
   }
 
   /** The folder of a slot, which need not exist. */

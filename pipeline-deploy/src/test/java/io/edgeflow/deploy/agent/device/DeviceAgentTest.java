@@ -364,7 +364,7 @@ class DeviceAgentTest {
   }
 
   private static AgentState state(Path device) {
-    return io.edgeflow.core.json.Json.read(device.resolve("active.json"), AgentState.class);
+    return AgentState.FORM.read(device.resolve("active.json"));
   }
 
   private Path device() {

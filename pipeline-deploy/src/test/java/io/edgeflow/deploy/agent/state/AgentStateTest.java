@@ -2,7 +2,6 @@ package io.edgeflow.deploy.agent.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.edgeflow.core.json.Json;
 import org.junit.jupiter.api.Test;
 
 class AgentStateTest {
@@ -54,6 +53,7 @@ class AgentStateTest {
         .isEqualTo(
             """
             {
+              "format_version" : 2,
               "active" : "b",
               "previous" : "a",
               "confirmed" : true,
@@ -61,6 +61,6 @@ class AgentStateTest {
               "highest_bundle" : "two"
             }
             """);
-    assertThat(Json.read(Json.pretty(SECOND), AgentState.class, "test")).isEqualTo(SECOND);
+    assertThat(AgentState.FORM.read(SECOND.text(), "test")).isEqualTo(SECOND);
   }
 }

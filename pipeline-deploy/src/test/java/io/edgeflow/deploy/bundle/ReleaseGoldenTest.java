@@ -1,0 +1,208 @@
+package io.edgeflow.deploy.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.edgeflow.core.artifact.ExportedModel.Format;
+import io.edgeflow.core.artifact.ExportedModel.Precision;
+import io.edgeflow.core.artifact.Sha256;
+import io.edgeflow.deploy.bundle.InferenceConfig.PostProcessing;
+import io.edgeflow.deploy.release.RefusedException;
+import io.edgeflow.deploy.release.ReleaseStatement;
+import io.edgeflow.deploy.release.SignedStatement;
+import io.edgeflow.deploy.serving.GoldenCheck;
+import io.edgeflow.deploy.serving.LoadedModel;
+import io.edgeflow.deploy.testing.GoldenFile;
+import io.edgeflow.deploy.testing.Releases;
+import io.edgeflow.deploy.testing.TinyModels;
+import io.edgeflow.deploy.trust.FixedKey;
+import io.edgeflow.deploy.trust.ReleaseKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A release by version: the bundle, its statement and the signature. */
+class ReleaseGoldenTest {
+  private static final String BUNDLE = "bundle.v1.zip";
+  private static final String STATEMENT = "release-manifest.v1.json";
+  private static final String SIGNATURE = "release-manifest.v1.sig";
+  private static final ReleaseKey KEY = ReleaseKey.read(GoldenFile.path("release.pub"));
+
+  @TempDir private Path folder;
+
+  /** All but the list of libraries, which goes with the build, and the digest of that list. */
+  @Test
+  void the_bundle_of_version_1_is_written_to_the_byte() throws IOException {
+    Releases releases = new Releases(folder, Clock.systemUTC());
+    Map<String, byte[]> made = files(releases.pack(Format.TFLITE, 1).content().archive(true));
+    Map<String, byte[]> golden = files(GoldenFile.bytes(BUNDLE));
+
+    assertThat(made.keySet()).isEqualTo(golden.keySet());
+    made.forEach(
+        (name, bytes) ->
+            assertThat(stable(name, bytes)).as(name).isEqualTo(stable(name, golden.get(name))));
+  }
+
+  private static String stable(String name, byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    return switch (name) {
+      case "sbom.json" -> text.substring(0, text.indexOf("components"));
+      case "manifest.json" -> text.replaceAll("(sbom.json\"[^}]*)}", "}");
+      default -> text;
+    };
+  }
+
+  @Test
+  void the_statement_of_version_1_is_signed_to_the_byte() throws Exception {
+    SignedStatement signed = SignedStatement.sign(statement(), FixedKey.signer());
+
+    GoldenFile.assertWritten(STATEMENT, signed.bytes());
+    GoldenFile.assertWritten(SIGNATURE, signed.signature());
+  }
+
+  @Test
+  void the_release_of_version_1_is_verified_unpacked_and_answers() throws Exception {
+    SignedStatement signed =
+        new SignedStatement(GoldenFile.bytes(STATEMENT), GoldenFile.bytes(SIGNATURE));
+
+    ReleaseStatement statement = signed.verify(KEY);
+    Bundle bundle = Bundle.unpack(GoldenFile.path(BUNDLE), statement, folder);
+
+    assertThat(statement).isEqualTo(statement());
+    assertThat(bundle.inference().model()).isEqualTo("model.fp32.tflite");
+    assertThat(bundle.inference().format()).isEqualTo(Format.TFLITE);
+    assertThat(bundle.inference().precision()).isEqualTo(Precision.FP32);
+    assertThat(bundle.inference().labels()).isEqualTo(TinyModels.LABELS);
+    assertThat(bundle.inference().preprocessing()).isEqualTo(TinyModels.preprocessing());
+    assertThat(bundle.inference().postProcessing()).isEqualTo(PostProcessing.SOFTMAX);
+    assertThat(bundle.inference().thresholds().confidence()).isZero();
+    assertThat(bundle.baseline().histograms().keySet())
+        .containsExactly("confidence", "image_contrast", "image_mean", "predicted_score");
+    try (LoadedModel model = LoadedModel.open(bundle.model(), bundle.inference())) {
+      GoldenCheck check = GoldenCheck.run(model, bundle.golden());
+      assertThat(check.passes()).isTrue();
+      assertThat(check.maxDifference()).isCloseTo(0, within(1e-3));
+    }
+  }
+
+  @Test
+  void a_signed_statement_of_a_newer_version_is_refused_by_name() throws Exception {
+    String newer = GoldenFile.text(STATEMENT).replace("\"schema\" : 1", "\"schema\" : 2");
+
+    assertThatThrownBy(() -> signed(newer).verify(KEY))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageStartingWith("bundle_invalid")
+        .hasMessageContaining("Unknown version of the release statement")
+        .hasMessageContaining("found: schema 2")
+        .hasMessageContaining("limit: version 1")
+        .hasMessageContaining("remedy: ");
+  }
+
+  @Test
+  void an_unknown_field_of_a_signed_statement_is_refused() throws Exception {
+    String later = GoldenFile.withUnknownField(GoldenFile.text(STATEMENT));
+
+    assertThatThrownBy(() -> signed(later).verify(KEY))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("from_the_future");
+  }
+
+  @Test
+  void a_statement_without_its_schema_is_refused() throws Exception {
+    String without = GoldenFile.text(STATEMENT).replaceFirst("\"schema\" : 1,", "");
+
+    assertThatThrownBy(() -> signed(without).verify(KEY)).isInstanceOf(RefusedException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "manifest.json, bundle manifest",
+    "inference.json, inference configuration",
+    "baseline.json, baseline",
+    "golden.json, golden set",
+  })
+  void a_document_of_the_bundle_of_a_newer_version_is_refused_by_name(String name, String form)
+      throws Exception {
+    String text = new String(files(GoldenFile.bytes(BUNDLE)).get(name), StandardCharsets.UTF_8);
+    String newer =
+        text.contains("\"schema\" : 1")
+            ? text.replace("\"schema\" : 1", "\"schema\" : 2")
+            : text.replaceFirst("\\{", "{\"format_version\":2,");
+
+    assertThatThrownBy(() -> open(name, newer))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageStartingWith("bundle_invalid: " + name)
+        .hasMessageContaining("Unknown version of the " + form)
+        .hasMessageContaining("limit: version 1");
+    assertThatThrownBy(() -> open(name, GoldenFile.withUnknownField(text)))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("from_the_future");
+  }
+
+  /** Opens the bundle with one document replaced, every digest as it should be. */
+  private void open(String name, String text) throws IOException, RefusedException {
+    Map<String, byte[]> files = files(GoldenFile.bytes(BUNDLE));
+    String manifest = new String(files.get("manifest.json"), StandardCharsets.UTF_8);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    files.put(
+        "manifest.json",
+        manifest
+            .replace(Sha256.of(files.get(name)), Sha256.of(bytes))
+            .getBytes(StandardCharsets.UTF_8));
+    files.put(name, bytes);
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Files.write(folder.resolve(file.getKey()), file.getValue());
+    }
+    Bundle bundle = Bundle.open(folder, statement(GoldenFile.bytes(BUNDLE), files));
+    bundle.baseline();
+    bundle.golden();
+  }
+
+  private static SignedStatement signed(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new SignedStatement(bytes, FixedKey.signer().sign(bytes));
+  }
+
+  private static ReleaseStatement statement() throws IOException {
+    byte[] bundle = GoldenFile.bytes(BUNDLE);
+    return statement(bundle, files(bundle));
+  }
+
+  private static ReleaseStatement statement(byte[] bundle, Map<String, byte[]> files) {
+    return new ReleaseStatement(
+        1,
+        7,
+        Sha256.of(bundle),
+        bundle.length,
+        Sha256.of(files.get("manifest.json")),
+        Sha256.of(files.get("model.fp32.tflite")),
+        Format.TFLITE,
+        Precision.FP32,
+        "2.14.0",
+        Instant.parse("2026-11-21T19:45:00Z"),
+        Instant.parse("2126-11-21T19:45:00Z"),
+        true);
+  }
+
+  private static Map<String, byte[]> files(byte[] archive) throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    try (ZipInputStream in = new ZipInputStream(new java.io.ByteArrayInputStream(archive))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        files.put(entry.getName(), in.readAllBytes());
+      }
+    }
+    return files;
+  }
+}

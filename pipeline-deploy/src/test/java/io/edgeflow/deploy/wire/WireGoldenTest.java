@@ -1,0 +1,142 @@
+package io.edgeflow.deploy.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.edgeflow.core.artifact.ExportedModel.Format;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.json.Json;
+import io.edgeflow.core.telemetry.DeviceTelemetry;
+import io.edgeflow.core.telemetry.InferenceChannel.Prediction;
+import io.edgeflow.deploy.release.Refusal;
+import io.edgeflow.deploy.testing.GoldenFile;
+import io.edgeflow.deploy.wire.DeviceStatus.Loaded;
+import io.edgeflow.deploy.wire.InferRequest.Purpose;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The device protocol, version 1, which its addresses carry: agents in the field speak it. */
+class WireGoldenTest {
+  private static final DeviceStatus STATUS =
+      new DeviceStatus(
+          "device-01",
+          new Loaded(7, "a".repeat(64), "b".repeat(64)),
+          6,
+          0,
+          7,
+          List.of(Format.ONNX, Format.TFLITE),
+          Optional.empty(),
+          "");
+  private static final HealthReport HEALTH = new HealthReport(false, 7, 32, 0.1, "too far");
+  private static final InferReply REPLY =
+      new InferReply(7, List.of(new Prediction(1, List.of(-2.1f, 3f), 0.25)));
+
+  @Test
+  void replies_are_written_to_the_byte() throws IOException {
+    GoldenFile.assertWritten("wire-status.v1.json", Json.pretty(STATUS));
+    GoldenFile.assertWritten("wire-health.v1.json", Json.pretty(HEALTH));
+    GoldenFile.assertWritten("wire-infer-reply.v1.json", Json.pretty(REPLY));
+  }
+
+  @Test
+  void replies_read_to_their_value() throws IOException {
+    assertThat(read("wire-status.v1.json", DeviceStatus.class)).isEqualTo(STATUS);
+    assertThat(read("wire-health.v1.json", HealthReport.class)).isEqualTo(HEALTH);
+    assertThat(read("wire-infer-reply.v1.json", InferReply.class)).isEqualTo(REPLY);
+  }
+
+  @Test
+  void a_report_of_telemetry_reads_to_its_value() throws IOException {
+    DeviceTelemetry read = read("wire-telemetry.v1.json", DeviceTelemetry.class);
+
+    assertThat(read.identity().deviceId()).isEqualTo("device-01");
+    assertThat(read.counters().histograms().get("image_mean").samples()).isEqualTo(100);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "wire-status.v1.json, io.edgeflow.deploy.wire.DeviceStatus",
+    "wire-health.v1.json, io.edgeflow.deploy.wire.HealthReport",
+    "wire-infer-reply.v1.json, io.edgeflow.deploy.wire.InferReply",
+    "wire-telemetry.v1.json, io.edgeflow.core.telemetry.DeviceTelemetry",
+  })
+  void a_manager_ignores_what_a_newer_agent_adds_and_refuses_another_version(
+      String golden, Class<?> type) throws IOException {
+    String text = GoldenFile.text(golden);
+    String later = text.replaceFirst("\\{", "{\"format_version\":2,");
+
+    assertThat(Protocol.reply(type).read(GoldenFile.withUnknownField(text), golden))
+        .isEqualTo(Protocol.reply(type).read(text, golden));
+    assertThatThrownBy(() -> Protocol.reply(type).read(later, golden))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Unknown version of the answer of the device")
+        .hasMessageContaining("found: format_version 2")
+        .hasMessageContaining("limit: version 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "wire-infer-traffic.v1.json, io.edgeflow.deploy.wire.InferRequest",
+    "wire-version.v1.json, io.edgeflow.deploy.wire.VersionRequest",
+  })
+  void an_agent_refuses_a_request_that_it_does_not_understand(String golden, Class<?> type)
+      throws IOException {
+    String later = GoldenFile.withUnknownField(GoldenFile.text(golden));
+
+    assertThatThrownBy(() -> Json.read(later, type, golden))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("from_the_future");
+  }
+
+  @Test
+  void requests_are_written_to_the_byte() throws IOException {
+    List<float[]> rows = List.of(new float[] {1, Float.NaN, 0.1f});
+
+    GoldenFile.assertWritten(
+        "wire-infer-traffic.v1.json",
+        Json.pretty(new InferRequest(rows, List.of(2), Purpose.TRAFFIC)));
+    GoldenFile.assertWritten(
+        "wire-infer-replay.v1.json", Json.pretty(new InferRequest(rows, null, Purpose.REPLAY)));
+    GoldenFile.assertWritten("wire-version.v1.json", Json.pretty(new VersionRequest(7)));
+  }
+
+  @Test
+  void requests_read_to_their_value() throws IOException {
+    InferRequest traffic = read("wire-infer-traffic.v1.json", InferRequest.class);
+    InferRequest replay = read("wire-infer-replay.v1.json", InferRequest.class);
+
+    assertThat(traffic.rows().get(0)).containsExactly(1, Float.NaN, 0.1f);
+    assertThat(traffic.labels()).containsExactly(2);
+    assertThat(traffic.purpose()).isEqualTo(Purpose.TRAFFIC);
+    assertThat(replay.labels()).isNull();
+    assertThat(replay.purpose()).isEqualTo(Purpose.REPLAY);
+    assertThat(read("wire-version.v1.json", VersionRequest.class).version()).isEqualTo(7);
+  }
+
+  @Test
+  void every_refusal_has_the_name_it_always_had() throws IOException {
+    List<RefusalReply> all =
+        List.of(Refusal.values()).stream()
+            .map(refusal -> new RefusalReply(refusal, "why"))
+            .toList();
+
+    GoldenFile.assertWritten("wire-refusals.v1.json", Json.pretty(all));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Refusal.class)
+  void a_refusal_reads_back(Refusal refusal) {
+    RefusalReply reply = new RefusalReply(refusal, "why");
+
+    assertThat(Json.read(Json.text(reply), RefusalReply.class, "test")).isEqualTo(reply);
+  }
+
+  private static <T> T read(String golden, Class<T> type) throws IOException {
+    return Protocol.reply(type).read(GoldenFile.text(golden), golden);
+  }
+}

@@ -1,0 +1,239 @@
+package io.edgeflow.orchestrator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.gate.Verdict;
+import io.edgeflow.core.json.JsonLines;
+import io.edgeflow.core.run.Workspace;
+import io.edgeflow.orchestrator.run.GateRecord.CheckRecord;
+import io.edgeflow.orchestrator.run.StageRecord.FileRecord;
+import io.edgeflow.orchestrator.testing.GoldenFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run's folder by version. */
+class RunFilesGoldenTest {
+  private static final String RECORD = "run-record.v2.json";
+  private static final String INVOCATION = "invocation.v2.json";
+  private static final String EVENTS = "events.v2.jsonl";
+  private static final String RUN = "20261121-194500-abcd";
+  private static final Instant AT = Instant.parse("2026-11-21T19:45:00Z");
+
+  @TempDir private Path folder;
+  private Workspace workspace;
+  private RunStore store;
+
+  @BeforeEach
+  void at_a_fixed_time() {
+    workspace = new Workspace(folder);
+    store = new RunStore(workspace, Clock.fixed(AT, ZoneOffset.UTC));
+  }
+
+  @Test
+  void the_record_is_written_to_the_byte() throws IOException {
+    RunRecorder recorder = store.resume(record(RunStatus.FAILED));
+    record(RunStatus.FAILED).stages().forEach(recorder::stage);
+    recorder.end(RunStatus.GATE_FAILED, "The gate data_quality blocks");
+
+    GoldenFile.assertWritten(RECORD, Files.readAllBytes(recorder.folder().resolve("run.json")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v2"})
+  void the_record_of_every_version_reads_to_its_value(String version) throws IOException {
+    put("run.json", GoldenFile.text("run-record." + version + ".json"));
+
+    assertThat(store.read(RUN)).isEqualTo(record(RunStatus.GATE_FAILED));
+    assertThat(store.list()).containsExactly(record(RunStatus.GATE_FAILED));
+  }
+
+  @Test
+  void the_invocation_is_written_to_the_byte() throws IOException {
+    RunRecorder recorder = store.create(invocation(), "c".repeat(64), 42);
+
+    GoldenFile.assertWritten(
+        INVOCATION, Files.readAllBytes(recorder.folder().resolve("invocation.json")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v2"})
+  void the_invocation_of_every_version_reads_to_its_value(String version) throws IOException {
+    put("invocation.json", GoldenFile.text("invocation." + version + ".json"));
+
+    assertThat(store.invocation(RUN)).isEqualTo(invocation());
+  }
+
+  @Test
+  void the_events_are_written_to_the_byte() throws IOException {
+    RunRecorder recorder = store.resume(record(RunStatus.FAILED));
+
+    events().forEach((type, fields) -> recorder.events().record(type, fields));
+    recorder.end(RunStatus.SUCCEEDED, null);
+
+    GoldenFile.assertWritten(EVENTS, Files.readAllBytes(recorder.folder().resolve("events.jsonl")));
+  }
+
+  @ParameterizedTest
+  @EnumSource(RunStatus.class)
+  void a_status_is_written_in_the_word_that_it_always_had(RunStatus status) {
+    assertThat(status.id())
+        .isEqualTo(
+            switch (status) {
+              case RUNNING -> "running";
+              case SUCCEEDED -> "succeeded";
+              case FAILED -> "failed";
+              case GATE_FAILED -> "gate_failed";
+              case ROLLED_BACK -> "rolled_back";
+              case INTERRUPTED -> "interrupted";
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource(StageStatus.class)
+  void a_stage_status_is_written_in_the_word_that_it_always_had(StageStatus status) {
+    assertThat(status.id())
+        .isEqualTo(
+            switch (status) {
+              case SUCCEEDED -> "succeeded";
+              case CACHED -> "cached";
+              case FAILED -> "failed";
+              case SKIPPED -> "skipped";
+            });
+  }
+
+  @Test
+  void an_unknown_field_of_a_record_is_ignored() throws IOException {
+    put("run.json", GoldenFile.withUnknownField(GoldenFile.text(RECORD)));
+
+    assertThat(store.read(RUN)).isEqualTo(record(RunStatus.GATE_FAILED));
+  }
+
+  @Test
+  void a_record_of_a_newer_version_is_refused_by_name_and_left_out_of_the_list()
+      throws IOException {
+    put("run.json", GoldenFile.withVersion(GoldenFile.text(RECORD), 3));
+
+    assertThatThrownBy(() -> store.read(RUN))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Unknown version of the run record")
+        .hasMessageContaining("found: format_version 3")
+        .hasMessageContaining("limit: versions 1 to 2")
+        .hasMessageContaining("run.json")
+        .hasMessageContaining("remedy: ");
+    assertThat(store.list()).isEmpty();
+  }
+
+  @Test
+  void an_invocation_that_is_not_understood_is_refused_by_name() throws IOException {
+    put("invocation.json", GoldenFile.withVersion(GoldenFile.text(INVOCATION), 3));
+    assertThatThrownBy(() -> store.invocation(RUN))
+        .hasMessageContaining("Unknown version of the invocation");
+
+    put("invocation.json", GoldenFile.withUnknownField(GoldenFile.text(INVOCATION)));
+    assertThatThrownBy(() -> store.invocation(RUN))
+        .hasMessageContaining("Not a valid invocation")
+        .hasMessageContaining("from_the_future");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v2"})
+  void the_events_of_every_version_read_to_their_fields(String version) {
+    JsonLines lines = new JsonLines(GoldenFile.path("events." + version + ".jsonl"));
+
+    List<Map<String, Object>> read = lines.read(EventFile.FORM);
+
+    assertThat(read)
+        .extracting(line -> line.get("type"))
+        .containsExactly("rollout.started", "stage.ended", "training.epoch", "run.ended");
+    assertThat(read).allSatisfy(line -> assertThat(line).containsEntry("at", AT.toString()));
+    assertThat(read.get(0)).containsEntry("version", "7").containsEntry("bundle", "b".repeat(64));
+    assertThat(read.get(1)).containsEntry("duration_s", 1.5);
+    assertThat(read.get(3)).containsEntry("status", "succeeded");
+  }
+
+  @Test
+  void an_event_of_a_newer_version_is_refused_by_name() throws IOException {
+    Path file = folder.resolve("events.jsonl");
+    Files.writeString(file, GoldenFile.withVersion(GoldenFile.text(EVENTS), 3));
+
+    assertThatThrownBy(() -> new JsonLines(file).read(EventFile.FORM))
+        .hasMessageContaining("Unknown version of the run event")
+        .hasMessageContaining("found: format_version 3");
+  }
+
+  private void put(String name, String text) throws IOException {
+    Files.createDirectories(workspace.run(RUN));
+    Files.writeString(workspace.run(RUN).resolve(name), text);
+  }
+
+  private static Invocation invocation() {
+    return new Invocation("config/workflow_config.yaml", List.of("workflow.seed=42", "a=\"ü\""));
+  }
+
+  private static Map<String, Map<String, ?>> events() {
+    Map<String, Map<String, ?>> events = new TreeMap<>();
+    events.put("rollout.started", Map.of("version", "7", "bundle", "b".repeat(64)));
+    events.put("stage.ended", Map.of("stage", "data_pipeline", "duration_s", 1.5));
+    events.put("training.epoch", Map.of("epoch", 1, "train_loss", 0.1));
+    return events;
+  }
+
+  private static RunRecord record(RunStatus status) {
+    return new RunRecord(
+        RUN,
+        status,
+        "c".repeat(64),
+        42,
+        AT,
+        12.345,
+        "The gate data_quality blocks",
+        List.of(
+            new StageRecord(
+                "data_pipeline",
+                StageStatus.SUCCEEDED,
+                1.234,
+                gate(),
+                Map.of("completeness", 0.99, "rows", 1797.0),
+                List.of(new FileRecord("rows.csv", "artifacts/sha256/bb/bb", "b".repeat(64), 123))),
+            new StageRecord("model_training", StageStatus.CACHED, 0.001, null, Map.of(), List.of()),
+            new StageRecord("model_optimization", StageStatus.FAILED, 2, null, Map.of(), List.of()),
+            new StageRecord("monitoring", StageStatus.SKIPPED, 0, null, Map.of(), List.of())));
+  }
+
+  private static GateRecord gate() {
+    return new GateRecord(
+        "data_quality",
+        Verdict.FAIL,
+        List.of(
+            check("completeness", 0.99, Verdict.PASS, null, null, null),
+            check("accuracy", null, Verdict.INCONCLUSIVE, "warn", "give ranges", null),
+            check("timeliness", null, null, null, null, "static data set"),
+            check("validity", 0.5, Verdict.FAIL, null, "mend the cells", null)));
+  }
+
+  private static CheckRecord check(
+      String name,
+      Double value,
+      Verdict verdict,
+      String severity,
+      String remedy,
+      String notApplicable) {
+    return new CheckRecord(
+        name, value, 0.95, ">=", "ratio", 1797, verdict, severity, remedy, notApplicable);
+  }
+}
