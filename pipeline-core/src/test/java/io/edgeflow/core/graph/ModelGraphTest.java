@@ -3,7 +3,7 @@ package io.edgeflow.core.graph;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.graph.op.Activation;
+import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,8 +13,8 @@ class ModelGraphTest {
   void two_nodes_of_one_name_are_refused() {
     GraphBuilder builder =
         new GraphBuilder("twice", Shape.batchOf(3))
-            .apply("relu", new Activation.Relu())
-            .apply("relu", new Activation.Relu());
+            .apply("relu", new Elementwise.Relu())
+            .apply("relu", new Elementwise.Relu());
 
     assertThatThrownBy(() -> builder.build(List.of(), null))
         .isInstanceOf(PipelineException.class)
@@ -24,7 +24,7 @@ class ModelGraphTest {
   @Test
   void a_node_named_as_the_input_is_refused() {
     GraphBuilder builder =
-        new GraphBuilder("shadow", Shape.batchOf(3)).apply("input", new Activation.Relu());
+        new GraphBuilder("shadow", Shape.batchOf(3)).apply("input", new Elementwise.Relu());
 
     assertThatThrownBy(() -> builder.build(List.of(), null))
         .isInstanceOf(PipelineException.class)

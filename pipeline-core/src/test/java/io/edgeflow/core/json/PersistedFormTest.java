@@ -118,7 +118,7 @@ class PersistedFormTest {
     assertThatThrownBy(() -> form.read("{\"schema\":2,\"name\":\"a\"}", "test"))
         .hasMessageContaining("found: schema 2")
         .hasMessageContaining("limit: version 1");
-    assertThatThrownBy(() -> form.read("{\"schema\":1,\"format_version\":1}", "test"))
+    assertThatThrownBy(() -> form.read("{\"schema\":1,\"name\":\"a\",\"format_version\":1}", "test"))
         .hasMessageContaining("format_version");
     assertThatThrownBy(() -> form.text(new SelfNumbered(2, "a")))
         .isInstanceOf(IllegalArgumentException.class);
@@ -133,7 +133,7 @@ class PersistedFormTest {
     assertThat(form.read(form.text(start), "test")).isEqualTo(start);
     assertThat(form.read("{\"event\":\"start\",\"at\":\"now\",\"format_version\":1}", "test"))
         .isEqualTo(start);
-    assertThatThrownBy(() -> form.read("{\"event\":\"start\",\"later\":1}", "test"))
+    assertThatThrownBy(() -> form.read("{\"event\":\"start\",\"at\":\"now\",\"later\":1}", "test"))
         .hasMessageContaining("later");
   }
 
