@@ -16,6 +16,7 @@ import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.loop.EpochMetrics;
 import io.edgeflow.train.loop.TrainingOptions;
+import io.edgeflow.train.architecture.Architecture;
 import io.edgeflow.train.optimizer.Optimizer;
 import io.edgeflow.train.testing.Recorded;
 import io.edgeflow.train.testing.TestData;
@@ -41,7 +42,7 @@ class ModelTrainerTest {
 
   private static TrainConfig config(Optional<Integer> classes, Map<String, Double> thresholds) {
     return new TrainConfig(
-        "cnn",
+        Architecture.CNN,
         classes,
         0.25,
         new TrainingOptions(12, 8, 0.005, Optimizer.Kind.ADAM),

@@ -18,7 +18,7 @@ class ArchitectureGoldenTest {
 
   @Test
   void version_1_is_written_to_the_byte() throws IOException {
-    ModelGraph cnn = Architectures.cnn(new ImageShape(8, 8, 1), LABELS, 0.25, 42, null);
+    ModelGraph cnn = Architecture.CNN.untrained(new ImageShape(8, 8, 1), LABELS, 0.25, 42, null);
 
     GoldenFile.assertWritten(V1, GraphFile.bytes(cnn));
   }
