@@ -8,7 +8,9 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.edgeflow.core.graph.op.Op;
 
-/** Asks that nobody tests which operator it has: by a type test, a cast, or its class as a value. */
+/**
+ * Asks that nobody tests which operator it has: by a type test, a cast, or its class as a value.
+ */
 final class AskOperators extends ArchCondition<JavaClass> {
   AskOperators() {
     super("ask an operator what they need to know, and not which one it is");
