@@ -31,7 +31,8 @@ import org.tensorflow.lite.schema.Padding;
  */
 final class TfliteOps implements Op.Visitor<TfliteCall> {
   /** Operators of one input whose output has its shape. */
-  static final Set<Integer> ELEMENTWISE = Set.of(BuiltinOperator.RELU, BuiltinOperator.RELU6);
+  static final Set<Integer> ELEMENTWISE =
+      Set.of(BuiltinOperator.RELU, BuiltinOperator.RELU6, BuiltinOperator.LOGISTIC);
 
   private static final int ANY = -1;
 
@@ -125,6 +126,11 @@ final class TfliteOps implements Op.Visitor<TfliteCall> {
   @Override
   public TfliteCall relu6(Elementwise.Relu6 op) {
     return plain(BuiltinOperator.RELU6, Options.NONE);
+  }
+
+  @Override
+  public TfliteCall sigmoid(Elementwise.Sigmoid op) {
+    return plain(BuiltinOperator.LOGISTIC, Options.NONE);
   }
 
   @Override
