@@ -15,7 +15,7 @@ import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.run.Workspace;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.track.Tracker;
-import io.edgeflow.train.architecture.Architectures;
+import io.edgeflow.train.architecture.Architecture;
 import io.edgeflow.train.loop.TrainingLoop;
 import io.edgeflow.train.loop.TrainingOptions;
 import io.edgeflow.train.loss.Loss;
@@ -66,7 +66,7 @@ final class TrainBenchmark {
     RunContext context = context(new Workspace(folder));
     Dataset data = data(shape, context);
     ModelGraph graph =
-        Architectures.cnn(shape, data.schema().labels(), 1, option("seed"), data.preprocessing());
+        Architecture.CNN.untrained(shape, data.schema().labels(), 1, option("seed"), data.preprocessing());
     TrainingOptions options =
         new TrainingOptions(option("epochs") + 1, option("batch"), 1e-3, Optimizer.Kind.ADAM);
     TrainingLoop.fit(

@@ -59,6 +59,7 @@ final class Compression {
   private TrainedGraph distill(ModelGraph teacher, Distillation settings) {
     return KnowledgeDistiller.distill(
         new Loss.Distillation(teacher, settings.temperature(), settings.alpha()),
+        input.training().architecture(),
         input.training().width() * settings.width(),
         data,
         input.augmentation(),

@@ -23,7 +23,7 @@ import io.edgeflow.optimize.OptimizeConfig.Distillation;
 import io.edgeflow.optimize.OptimizeConfig.Pruning;
 import io.edgeflow.optimize.OptimizeConfig.Quantization;
 import io.edgeflow.train.TrainConfig;
-import io.edgeflow.train.architecture.Architectures;
+import io.edgeflow.train.architecture.Architecture;
 import io.edgeflow.train.evaluation.ModelEvaluator;
 import io.edgeflow.train.loop.TrainingLoop;
 import io.edgeflow.train.loop.TrainingOptions;
@@ -57,7 +57,7 @@ class ModelOptimizerTest {
     DatasetManifest manifest = Digits.manifest(context.artifacts(), SIDE);
     Dataset data = Dataset.open(manifest, context.artifacts());
     ModelGraph untrained =
-        Architectures.cnn(
+        Architecture.CNN.untrained(
             data.schema().featureShape(), data.schema().labels(), 1, 42, data.preprocessing());
     ModelGraph trained =
         TrainingLoop.fit(

@@ -88,6 +88,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void operators_are_asked_what_they_can_and_not_which_one_they_are() {
+    classes()
+        .that()
+        .resideOutsideOfPackage("io.edgeflow.core.graph..")
+        .should(new AskOperators())
+        .because("a new operator must be taught to the places that the compiler names, no others")
+        .allowEmptyShould(true)
+        .check(EDGEFLOW);
+  }
+
+  @Test
   void packages_form_no_cycles() {
     slices()
         .matching("io.edgeflow.(**)")

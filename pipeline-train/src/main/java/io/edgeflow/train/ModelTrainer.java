@@ -15,7 +15,6 @@ import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.Stage;
 import io.edgeflow.core.stage.StageReport;
-import io.edgeflow.train.architecture.Architectures;
 import io.edgeflow.train.evaluation.GraphPredictor;
 import io.edgeflow.train.evaluation.ModelEvaluator;
 import io.edgeflow.train.loop.EpochMetrics;
@@ -88,12 +87,14 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
 
   private ModelGraph untrained(DatasetManifest dataset, RunContext context) {
     Schema schema = dataset.schema();
-    return Architectures.cnn(
-        schema.featureShape(),
-        schema.labels(),
-        config.width(),
-        context.seed(),
-        dataset.preprocessing());
+    return config
+        .architecture()
+        .untrained(
+            schema.featureShape(),
+            schema.labels(),
+            config.width(),
+            context.seed(),
+            dataset.preprocessing());
   }
 
   @Override

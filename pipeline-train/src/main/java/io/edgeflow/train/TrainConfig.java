@@ -5,6 +5,7 @@ import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.train.architecture.Architecture;
 import io.edgeflow.train.loop.TrainingOptions;
 import io.edgeflow.train.optimizer.Optimizer;
 import java.util.LinkedHashMap;
@@ -27,19 +28,22 @@ import java.util.stream.Stream;
  * @param allowInconclusive metrics that may be inconclusive without blocking
  */
 public record TrainConfig(
-    String architecture,
+    Architecture architecture,
     Optional<Integer> numClasses,
     double width,
     TrainingOptions training,
     List<String> metrics,
     Map<String, Double> thresholds,
     List<String> allowInconclusive) {
-  private static final String CNN = "cnn";
   private static final List<String> METRICS = List.of("accuracy", "precision", "recall", "f1");
 
   private static final FieldTable MODEL =
       FieldTable.of(
-          Field.choice("type", CNN, List.of(CNN), "the architecture"),
+          Field.choice(
+              "type",
+              Architecture.CNN.id(),
+              Stream.of(Architecture.values()).map(Architecture::id).toList(),
+              "the architecture"),
           Field.integer(
               "num_classes", null, 2, 100_000, "classes the data must have; default: what it has"),
           Field.number("width", 1.0, 0.01, 64, "factor on the channels of every layer"));
@@ -97,7 +101,7 @@ public record TrainConfig(
       }
     }
     return new TrainConfig(
-        model.text("type"),
+        Architecture.of(model.text("type")),
         model.optionalInteger("num_classes").map(Math::toIntExact),
         model.number("width"),
         options(section.section("training")),
@@ -109,7 +113,7 @@ public record TrainConfig(
   /** Everything that the trained weights depend on, as canonical JSON. */
   public String fingerprint() {
     Map<String, Object> parts = new LinkedHashMap<>();
-    parts.put("architecture", architecture);
+    parts.put("architecture", architecture.id());
     numClasses.ifPresent(count -> parts.put("num_classes", count));
     parts.put("width", width);
     parts.put("training", training);

@@ -13,6 +13,7 @@ import io.edgeflow.core.json.Json;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.StageReport;
+import io.edgeflow.train.architecture.Architecture;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.loop.EpochMetrics;
 import io.edgeflow.train.loop.TrainingOptions;
@@ -41,7 +42,7 @@ class ModelTrainerTest {
 
   private static TrainConfig config(Optional<Integer> classes, Map<String, Double> thresholds) {
     return new TrainConfig(
-        "cnn",
+        Architecture.CNN,
         classes,
         0.25,
         new TrainingOptions(12, 8, 0.005, Optimizer.Kind.ADAM),

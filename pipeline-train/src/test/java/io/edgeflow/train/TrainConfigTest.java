@@ -9,6 +9,7 @@ import io.edgeflow.core.config.ConfigNode.Scalar;
 import io.edgeflow.core.config.ConfigNode.Sequence;
 import io.edgeflow.core.config.Location;
 import io.edgeflow.core.config.Problems;
+import io.edgeflow.train.architecture.Architecture;
 import io.edgeflow.train.loop.TrainingOptions;
 import io.edgeflow.train.optimizer.Optimizer;
 import java.util.LinkedHashMap;
@@ -69,7 +70,7 @@ class TrainConfigTest {
     TrainConfig config = read(Map.of());
 
     assertThat(problems.all()).isEmpty();
-    assertThat(config.architecture()).isEqualTo("cnn");
+    assertThat(config.architecture()).isEqualTo(Architecture.CNN);
     assertThat(config.numClasses()).isEmpty();
     assertThat(config.width()).isEqualTo(1);
     assertThat(config.training())

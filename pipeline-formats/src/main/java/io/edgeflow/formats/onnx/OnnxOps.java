@@ -62,6 +62,11 @@ final class OnnxOps implements Op.Visitor<OnnxCall> {
   }
 
   @Override
+  public OnnxCall sigmoid(Elementwise.Sigmoid op) {
+    return new OnnxCall("Sigmoid");
+  }
+
+  @Override
   public OnnxCall dropout(Elementwise.Dropout op) {
     throw PipelineException.failed("Dropout is not exported").build();
   }

@@ -87,6 +87,11 @@ final class OnnxProfile implements TargetProfile {
   }
 
   @Override
+  public KernelTraits sigmoid(Elementwise.Sigmoid op) {
+    return KernelTraits.both(ScaleRule.OWN_RANGE, Set.of());
+  }
+
+  @Override
   public KernelTraits dropout(Elementwise.Dropout op) {
     return KernelTraits.NONE;
   }

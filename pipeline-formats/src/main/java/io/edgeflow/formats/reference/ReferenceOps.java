@@ -84,6 +84,15 @@ final class ReferenceOps implements Op.Visitor<float[]> {
   }
 
   @Override
+  public float[] sigmoid(Elementwise.Sigmoid op) {
+    float[] y = new float[x.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = (float) (1 / (1 + Math.exp(-x[i])));
+    }
+    return y;
+  }
+
+  @Override
   public float[] dropout(Elementwise.Dropout op) {
     return x;
   }

@@ -122,15 +122,20 @@ final class TfliteCheck {
           case BuiltinOperator.PAD -> TfliteShapes.padFits(input, integers(operator), output);
           case BuiltinOperator.TRANSPOSE ->
               TfliteShapes.transposeFits(input, integers(operator), output);
-          case BuiltinOperator.RELU,
-              BuiltinOperator.RELU6,
-              BuiltinOperator.SOFTMAX,
-              BuiltinOperator.QUANTIZE,
-              BuiltinOperator.DEQUANTIZE ->
-              TfliteShapes.sizes(input).equals(TfliteShapes.sizes(output));
-          default -> throw damaged.apply("the operator " + operatorName(builtin));
+          case BuiltinOperator.SOFTMAX, BuiltinOperator.QUANTIZE, BuiltinOperator.DEQUANTIZE ->
+              sameSizes(input, output);
+          default -> {
+            if (!TfliteOps.ELEMENTWISE.contains(builtin)) {
+              throw damaged.apply("the operator " + operatorName(builtin));
+            }
+            yield sameSizes(input, output);
+          }
         };
     require(fits, name(output) + " of a shape that its operator does not give");
+  }
+
+  private static boolean sameSizes(Tensor one, Tensor other) {
+    return TfliteShapes.sizes(one).equals(TfliteShapes.sizes(other));
   }
 
   private static String operatorName(int builtin) {

@@ -17,6 +17,7 @@ import io.edgeflow.formats.lower.Value;
 import io.edgeflow.formats.tflite.FlatFile.Options;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.tensorflow.lite.schema.ActivationFunctionType;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptions;
@@ -29,6 +30,10 @@ import org.tensorflow.lite.schema.Padding;
  * number format.
  */
 final class TfliteOps implements Op.Visitor<TfliteCall> {
+  /** Operators of one input whose output has its shape. */
+  static final Set<Integer> ELEMENTWISE =
+      Set.of(BuiltinOperator.RELU, BuiltinOperator.RELU6, BuiltinOperator.LOGISTIC);
+
   private static final int ANY = -1;
 
   private final FusedOp fused;
@@ -121,6 +126,11 @@ final class TfliteOps implements Op.Visitor<TfliteCall> {
   @Override
   public TfliteCall relu6(Elementwise.Relu6 op) {
     return plain(BuiltinOperator.RELU6, Options.NONE);
+  }
+
+  @Override
+  public TfliteCall sigmoid(Elementwise.Sigmoid op) {
+    return plain(BuiltinOperator.LOGISTIC, Options.NONE);
   }
 
   @Override

@@ -79,6 +79,11 @@ final class TfliteProfile implements TargetProfile {
   }
 
   @Override
+  public KernelTraits sigmoid(Elementwise.Sigmoid op) {
+    return KernelTraits.both(ScaleRule.FIXED, Set.of());
+  }
+
+  @Override
   public KernelTraits dropout(Elementwise.Dropout op) {
     return KernelTraits.NONE;
   }

@@ -4,7 +4,7 @@ import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.run.RunContext;
-import io.edgeflow.train.architecture.Architectures;
+import io.edgeflow.train.architecture.Architecture;
 import io.edgeflow.train.loop.TrainedGraph;
 import io.edgeflow.train.loop.TrainingLoop;
 import io.edgeflow.train.loop.TrainingOptions;
@@ -26,24 +26,26 @@ public final class KnowledgeDistiller {
   private KnowledgeDistiller() {}
 
   /**
-   * Builds a {@code cnn} for the data and trains it.
+   * Builds a network for the data and trains it.
    *
    * @param lesson the teacher, which must take the data's images and give its classes, with
    *     temperature and share
-   * @param width the student's width; the trained {@code cnn} of the default configuration has 1
+   * @param architecture the student's
+   * @param width the student's, of the architecture's 1
    * @param options of the student's training; its metrics carry the prefix {@code distill_}
    * @return the student of the best epoch by its cross-entropy on validation
    * @throws io.edgeflow.core.error.PipelineException as {@link TrainingLoop#fit}
    */
   public static TrainedGraph distill(
       Distillation lesson,
+      Architecture architecture,
       double width,
       Dataset data,
       BatchTransform augmentation,
       TrainingOptions options,
       RunContext context) {
     ModelGraph student =
-        Architectures.cnn(
+        architecture.untrained(
             data.schema().featureShape(),
             data.schema().labels(),
             width,

@@ -16,7 +16,7 @@ import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.optimize.prune.ModelPruner;
-import io.edgeflow.train.architecture.Architectures;
+import io.edgeflow.train.architecture.Architecture;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.evaluation.GraphPredictor;
 import io.edgeflow.train.evaluation.ModelEvaluator;
@@ -74,7 +74,7 @@ class KnowledgeDistillerTest {
     data = Dataset.open(manifest, context.artifacts());
     teacher =
         TrainingLoop.fit(
-                Architectures.cnn(SHAPE, LABELS, 0.25, 42, data.preprocessing()),
+                Architecture.CNN.untrained(SHAPE, LABELS, 0.25, 42, data.preprocessing()),
                 data,
                 BatchTransform.none(),
                 OPTIONS,
@@ -116,7 +116,13 @@ class KnowledgeDistillerTest {
 
     TrainedGraph result =
         KnowledgeDistiller.distill(
-            lesson, 0.125, data, BatchTransform.none(), OPTIONS.withEpochs(20), context);
+            lesson,
+            Architecture.CNN,
+            0.125,
+            data,
+            BatchTransform.none(),
+            OPTIONS.withEpochs(20),
+            context);
 
     assertThat(result.graph().shape("conv1").fixed(1)).isEqualTo(4);
     assertThat(result.graph().trainableParameters()).isLessThan(teacher.trainableParameters());

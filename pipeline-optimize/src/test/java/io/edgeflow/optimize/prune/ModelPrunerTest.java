@@ -14,7 +14,7 @@ import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
-import io.edgeflow.train.architecture.Architectures;
+import io.edgeflow.train.architecture.Architecture;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -81,7 +81,7 @@ class ModelPrunerTest {
   @ValueSource(doubles = {0.25, 0.5, 0.9})
   void every_layer_of_the_cnn_has_at_least_its_share(double sparsity) {
     ModelGraph graph =
-        Architectures.cnn(new ImageShape(8, 8, 1), List.of("a", "b", "c"), 0.37, 5, null);
+        Architecture.CNN.untrained(new ImageShape(8, 8, 1), List.of("a", "b", "c"), 0.37, 5, null);
 
     ModelGraph pruned = ModelPruner.prune(graph, sparsity);
 

@@ -113,6 +113,11 @@ final class NodeRunner implements Op.Visitor<NDArray> {
   }
 
   @Override
+  public NDArray sigmoid(Elementwise.Sigmoid op) {
+    return Activation.sigmoid(x);
+  }
+
+  @Override
   public NDArray dropout(Elementwise.Dropout op) {
     return training ? Dropout.dropout(x, op.rate(), true).singletonOrThrow() : x;
   }

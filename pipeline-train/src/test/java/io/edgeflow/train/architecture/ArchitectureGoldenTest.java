@@ -10,22 +10,25 @@ import io.edgeflow.train.testing.GoldenFile;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The default architecture's graph file, narrow and untrained, as the first version wrote it. */
+/** The default architecture's graph file, narrow and untrained, by version. */
 class ArchitectureGoldenTest {
-  private static final String V1 = "cnn.v1.safetensors";
+  private static final String CURRENT = "cnn.v2.safetensors";
   private static final List<String> LABELS = List.of("0", "1", "2");
 
   @Test
-  void version_1_is_written_to_the_byte() throws IOException {
-    ModelGraph cnn = Architectures.cnn(new ImageShape(8, 8, 1), LABELS, 0.25, 42, null);
+  void version_2_is_written_to_the_byte() throws IOException {
+    ModelGraph cnn = Architecture.CNN.untrained(new ImageShape(8, 8, 1), LABELS, 0.25, 42, null);
 
-    GoldenFile.assertWritten(V1, GraphFile.bytes(cnn));
+    GoldenFile.assertWritten(CURRENT, GraphFile.bytes(cnn));
   }
 
-  @Test
-  void version_1_reads_to_its_value() {
-    ModelGraph read = GraphFile.read(GoldenFile.path(V1));
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v2"})
+  void every_version_reads_to_its_value(String version) {
+    ModelGraph read = GraphFile.read(GoldenFile.path("cnn." + version + ".safetensors"));
 
     assertThat(read.name()).isEqualTo("cnn");
     assertThat(read.shape("conv1")).isEqualTo(Shape.batchOf(8, 8, 8));

@@ -14,6 +14,7 @@ import io.edgeflow.core.graph.op.Arrangement.Flatten;
 import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Elementwise.Dropout;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
+import io.edgeflow.core.graph.op.Elementwise.Sigmoid;
 import io.edgeflow.core.graph.op.Normalization.BatchNorm;
 import io.edgeflow.core.graph.op.Normalization.Softmax;
 import io.edgeflow.core.graph.op.Pads;
@@ -223,6 +224,18 @@ class NodeRunnerTest {
     float[] found = run(graph, new float[] {0, (float) Math.log(3)}, 1, 2);
 
     assertThat(found).containsExactly(new float[] {0.25f, 0.75f}, within(1e-6f));
+  }
+
+  @Test
+  void a_sigmoid_follows_its_formula() {
+    ModelGraph graph =
+        new GraphBuilder("sigmoid", Shape.batchOf(3))
+            .apply("sigmoid", new Sigmoid())
+            .build(List.of(), null);
+
+    float[] found = run(graph, new float[] {0, 1, -2}, 1, 3);
+
+    assertThat(found).containsExactly(new float[] {0.5f, 0.73105858f, 0.11920292f}, within(1e-6f));
   }
 
   @Test

@@ -16,7 +16,7 @@ import io.edgeflow.core.graph.ValueRange;
 import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Tensor;
-import io.edgeflow.train.architecture.Architectures;
+import io.edgeflow.train.architecture.Architecture;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.evaluation.GraphPredictor;
 import io.edgeflow.train.evaluation.ModelEvaluator;
@@ -52,7 +52,7 @@ class TrainingLoopTest {
   }
 
   private static ModelGraph network() {
-    return Architectures.cnn(
+    return Architecture.CNN.untrained(
         TestData.SHAPE, TestData.schema().labels(), 0.25, 1, TestData.preprocessing());
   }
 
@@ -269,7 +269,7 @@ class TrainingLoopTest {
                 BatchTransform.none())
             .graph();
     ModelGraph student =
-        Architectures.cnn(TestData.SHAPE, TestData.schema().labels(), 0.1, 2, null);
+        Architecture.CNN.untrained(TestData.SHAPE, TestData.schema().labels(), 0.1, 2, null);
 
     TrainedGraph result =
         TrainingLoop.fit(
@@ -335,8 +335,8 @@ class TrainingLoopTest {
   @Test
   void a_model_for_other_images_or_classes_is_refused() {
     List<String> labels = TestData.schema().labels();
-    ModelGraph wide = Architectures.cnn(new ImageShape(8, 12, 1), labels, 0.1, 1, null);
-    ModelGraph few = Architectures.cnn(TestData.SHAPE, List.of("a", "b"), 0.1, 1, null);
+    ModelGraph wide = Architecture.CNN.untrained(new ImageShape(8, 12, 1), labels, 0.1, 1, null);
+    ModelGraph few = Architecture.CNN.untrained(TestData.SHAPE, List.of("a", "b"), 0.1, 1, null);
 
     assertThatThrownBy(() -> fit(wide, SHORT, BatchTransform.none()))
         .isInstanceOf(PipelineException.class)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.train.architecture.Architectures;
+import io.edgeflow.train.architecture.Architecture;
 import io.edgeflow.train.loss.Loss.Distillation;
 import io.edgeflow.train.testing.TestData;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class BatchLossTest {
   private static final ModelGraph ANY =
-      Architectures.cnn(TestData.SHAPE, List.of("a", "b"), 0.1, 0, null);
+      Architecture.CNN.untrained(TestData.SHAPE, List.of("a", "b"), 0.1, 0, null);
 
   @Test
   void cross_entropy_of_a_hand_worked_batch() {

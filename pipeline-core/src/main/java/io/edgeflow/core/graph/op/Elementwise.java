@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Elementwise.Relu.class, name = "relu"),
   @JsonSubTypes.Type(value = Elementwise.Relu6.class, name = "relu6"),
+  @JsonSubTypes.Type(value = Elementwise.Sigmoid.class, name = "sigmoid"),
   @JsonSubTypes.Type(value = Elementwise.Dropout.class, name = "dropout"),
   @JsonSubTypes.Type(value = Elementwise.Add.class, name = "add"),
   @JsonSubTypes.Type(value = Elementwise.Mul.class, name = "mul"),
@@ -22,6 +23,9 @@ public sealed interface Elementwise extends Op {
 
     /** Rectified linear unit, at most 6. */
     R relu6(Relu6 op);
+
+    /** Logistic sigmoid. */
+    R sigmoid(Sigmoid op);
 
     /** Dropout, the identity outside training. */
     R dropout(Dropout op);
@@ -96,6 +100,14 @@ public sealed interface Elementwise extends Op {
     @Override
     public <R> R accept(Op.Visitor<R> visitor) {
       return visitor.relu6(this);
+    }
+  }
+
+  /** {@code 1 / (1 + exp(-x))}. */
+  record Sigmoid() implements Elementwise {
+    @Override
+    public <R> R accept(Op.Visitor<R> visitor) {
+      return visitor.sigmoid(this);
     }
   }
 

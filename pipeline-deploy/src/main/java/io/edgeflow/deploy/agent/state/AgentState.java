@@ -20,7 +20,7 @@ public record AgentState(
     long highestVersion,
     String highestBundle) {
   /** A field that is not understood may be the one that forbids to switch: refused. */
-  static final PersistedForm<AgentState> FORM =
+  public static final PersistedForm<AgentState> FORM =
       PersistedForm.strict("device state", AgentState.class, 2);
 
   private static final String SLOT_A = "a";

@@ -49,7 +49,7 @@ class AgentStateTest {
   /** The persisted form; devices in the field have it on disk. */
   @Test
   void it_is_written_as_it_always_was() {
-    assertThat(Json.pretty(SECOND))
+    assertThat(AgentState.FORM.pretty(SECOND))
         .isEqualTo(
             """
             {
@@ -61,6 +61,6 @@ class AgentStateTest {
               "highest_bundle" : "two"
             }
             """);
-    assertThat(AgentState.FORM.read(SECOND.text(), "test")).isEqualTo(SECOND);
+    assertThat(AgentState.FORM.read(AgentState.FORM.pretty(SECOND), "test")).isEqualTo(SECOND);
   }
 }

@@ -1,30 +1,22 @@
-package io.edgeflow.deploy.agent;
+package io.edgeflow.deploy.agent.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.json.Json;
-import io.edgeflow.deploy.agent.AgentDevices.Device;
-import io.edgeflow.deploy.serving.GoldenCheck;
 import io.edgeflow.deploy.testing.GoldenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the device agent keeps and hands on, by version. */
-class AgentFilesGoldenTest {
+/** What a device must not forget, by version. */
+class AgentStateGoldenTest {
   private static final String STATE = "agent-state.v2.json";
   private static final String FRESH = "agent-state-fresh.v2.json";
-  private static final String DEVICES = "agent-devices.v1.json";
-  private static final String PORTS = "agent-ports.v1.json";
-  private static final String PROBE = "probe-report.v1.json";
 
   @TempDir private Path folder;
 
@@ -67,20 +59,6 @@ class AgentFilesGoldenTest {
         .hasMessageContaining("from_the_future");
   }
 
-  @Test
-  void what_one_process_hands_to_another_is_written_to_the_byte() throws IOException {
-    GoldenFile.assertWritten(DEVICES, Json.pretty(devices()));
-    GoldenFile.assertWritten(PORTS, Json.pretty(ports()));
-    GoldenFile.assertWritten(PROBE, Json.text(probe()));
-  }
-
-  @Test
-  void what_one_process_hands_to_another_reads_to_its_value() {
-    assertThat(Json.read(GoldenFile.path(DEVICES), AgentDevices.class)).isEqualTo(devices());
-    assertThat(Json.read(GoldenFile.path(PORTS), AgentPorts.class)).isEqualTo(ports());
-    assertThat(Json.read(GoldenFile.path(PROBE), ProbeReport.class)).isEqualTo(probe());
-  }
-
   private String saved(AgentState state) throws IOException {
     try (DeviceFolder device = DeviceFolder.take(folder)) {
       device.save(state);
@@ -97,21 +75,5 @@ class AgentFilesGoldenTest {
 
   private static AgentState state() {
     return new AgentState("b", "a", "b", false, 2, "b".repeat(64));
-  }
-
-  private static AgentDevices devices() {
-    return new AgentDevices(
-        List.of(
-            new Device("device-01", null),
-            new Device("device-02", Fault.HEALTH),
-            new Device("device-03", Fault.ANSWERS)));
-  }
-
-  private static AgentPorts ports() {
-    return new AgentPorts(Map.of("device-01", 4001));
-  }
-
-  private static ProbeReport probe() {
-    return new ProbeReport("LiteRT 2.14.0", 12.5, new GoldenCheck(32, 1e-7, 0.001));
   }
 }

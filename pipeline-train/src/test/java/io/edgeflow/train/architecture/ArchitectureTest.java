@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ArchitecturesTest {
+class ArchitectureTest {
   private static final List<String> TEN =
       IntStream.range(0, 10).mapToObj(Integer::toString).toList();
 
   @Test
   void the_cnn_has_the_layers_of_the_design() {
-    ModelGraph graph = Architectures.cnn(new ImageShape(32, 32, 3), TEN, 1, 42, null);
+    ModelGraph graph = Architecture.CNN.untrained(new ImageShape(32, 32, 3), TEN, 1, 42, null);
 
     assertThat(graph.shape("conv1")).isEqualTo(Shape.batchOf(32, 32, 32));
     assertThat(graph.shape("pool1")).isEqualTo(Shape.batchOf(32, 16, 16));
@@ -37,7 +37,7 @@ class ArchitecturesTest {
   @ParameterizedTest
   @CsvSource({"0.5, 16, 32, 64", "0.25, 8, 16, 32", "2, 64, 128, 256", "0.001, 1, 1, 1"})
   void the_width_scales_every_hidden_layer(double width, int conv1, int conv2, int hidden) {
-    ModelGraph graph = Architectures.cnn(new ImageShape(8, 12, 1), TEN, width, 42, null);
+    ModelGraph graph = Architecture.CNN.untrained(new ImageShape(8, 12, 1), TEN, width, 42, null);
 
     assertThat(graph.shape("conv1").fixed(1)).isEqualTo(conv1);
     assertThat(graph.shape("conv2").fixed(1)).isEqualTo(conv2);
@@ -48,7 +48,7 @@ class ArchitecturesTest {
 
   @Test
   void weights_and_biases_are_uniform_up_to_one_over_the_root_of_fan_in() {
-    ModelGraph graph = Architectures.cnn(new ImageShape(8, 8, 1), TEN, 1, 42, null);
+    ModelGraph graph = Architecture.CNN.untrained(new ImageShape(8, 8, 1), TEN, 1, 42, null);
 
     assertBound(graph, "conv1", 9);
     assertBound(graph, "conv2", 32 * 9);
@@ -71,15 +71,17 @@ class ArchitecturesTest {
   @Test
   void equal_seeds_give_equal_bytes_and_others_do_not() {
     ImageShape image = new ImageShape(8, 8, 1);
-    byte[] first = GraphFile.bytes(Architectures.cnn(image, TEN, 1, 42, null));
+    byte[] first = GraphFile.bytes(Architecture.CNN.untrained(image, TEN, 1, 42, null));
 
-    assertThat(GraphFile.bytes(Architectures.cnn(image, TEN, 1, 42, null))).isEqualTo(first);
-    assertThat(GraphFile.bytes(Architectures.cnn(image, TEN, 1, 43, null))).isNotEqualTo(first);
+    assertThat(GraphFile.bytes(Architecture.CNN.untrained(image, TEN, 1, 42, null)))
+        .isEqualTo(first);
+    assertThat(GraphFile.bytes(Architecture.CNN.untrained(image, TEN, 1, 43, null)))
+        .isNotEqualTo(first);
   }
 
   @Test
   void every_layer_draws_from_a_stream_of_its_own() {
-    ModelGraph graph = Architectures.cnn(new ImageShape(8, 8, 1), TEN, 1, 42, null);
+    ModelGraph graph = Architecture.CNN.untrained(new ImageShape(8, 8, 1), TEN, 1, 42, null);
 
     List<Constant> biases =
         graph.constants().entrySet().stream()
@@ -92,7 +94,8 @@ class ArchitecturesTest {
   @ParameterizedTest
   @CsvSource({"3, 8", "8, 3", "1, 1"})
   void images_too_small_to_halve_twice_are_refused(int height, int width) {
-    assertThatThrownBy(() -> Architectures.cnn(new ImageShape(height, width, 1), TEN, 1, 0, null))
+    assertThatThrownBy(
+            () -> Architecture.CNN.untrained(new ImageShape(height, width, 1), TEN, 1, 0, null))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("too small")
         .hasMessageContaining(height + " x " + width)
@@ -101,7 +104,7 @@ class ArchitecturesTest {
 
   @Test
   void the_smallest_image_is_taken() {
-    ModelGraph graph = Architectures.cnn(new ImageShape(4, 4, 1), TEN, 1, 0, null);
+    ModelGraph graph = Architecture.CNN.untrained(new ImageShape(4, 4, 1), TEN, 1, 0, null);
 
     assertThat(graph.shape("flatten")).isEqualTo(Shape.batchOf(64));
   }

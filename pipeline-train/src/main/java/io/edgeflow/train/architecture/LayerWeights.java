@@ -1,0 +1,84 @@
+package io.edgeflow.train.architecture;
+
+import io.edgeflow.core.graph.Constant;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.numeric.KeyedRandom;
+import io.edgeflow.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Draws the weights of one layer after the other, each from a stream of its own; equal seeds give
+ * equal weights on every machine.
+ */
+final class LayerWeights {
+  private final long seed;
+  private int layer;
+
+  LayerWeights(long seed) {
+    this.seed = seed;
+  }
+
+  /** A size times the width, rounded and at least 1. */
+  static int scaled(int size, double width) {
+    if (!(width > 0) || Double.isInfinite(width)) {
+      throw new IllegalArgumentException("A width of " + width);
+    }
+    return Math.toIntExact(Math.max(1, Math.round(size * width)));
+  }
+
+  /**
+   * Weight and bias as PyTorch draws them by default (He et al. 2015 with a = √5): uniform in
+   * {@code ±1/√fanIn}.
+   *
+   * @param dims of the weight, the outputs first
+   */
+  Map<ConstantRole, Constant> uniform(int... dims) {
+    KeyedRandom random = KeyedRandom.of(KeyedRandom.Use.WEIGHTS, seed, layer++);
+    double bound = 1 / Math.sqrt(fanIn(dims));
+    Constant weight = drawn(() -> random.nextSymmetric() * bound, dims);
+    Constant bias = drawn(() -> random.nextSymmetric() * bound, dims[0]);
+    return Map.of(ConstantRole.WEIGHT, weight, ConstantRole.BIAS, bias);
+  }
+
+  /**
+   * A weight for a layer in front of a ReLU (He et al. 2015): uniform in {@code ±√(6/fanIn)}, and a
+   * bias of zeros.
+   *
+   * @param dims of the weight, the outputs first
+   */
+  Map<ConstantRole, Constant> rectified(int... dims) {
+    KeyedRandom random = KeyedRandom.of(KeyedRandom.Use.WEIGHTS, seed, layer++);
+    double bound = Math.sqrt(6.0 / fanIn(dims));
+    Constant weight = drawn(() -> random.nextSymmetric() * bound, dims);
+    return Map.of(ConstantRole.WEIGHT, weight, ConstantRole.BIAS, filled(0, dims[0]));
+  }
+
+  /** A batch normalization that has seen nothing yet. */
+  static Map<ConstantRole, Constant> normalization(int channels) {
+    return Map.of(
+        ConstantRole.GAMMA, filled(1, channels),
+        ConstantRole.BETA, filled(0, channels),
+        ConstantRole.MEAN, Constant.buffer(filled(0, channels).value()),
+        ConstantRole.VARIANCE, Constant.buffer(filled(1, channels).value()));
+  }
+
+  private static int fanIn(int... dims) {
+    return Arrays.stream(dims).skip(1).reduce(1, Math::multiplyExact);
+  }
+
+  private static Constant filled(float value, int size) {
+    float[] values = new float[size];
+    Arrays.fill(values, value);
+    return Constant.trainable(Tensor.of(new int[] {size}, values));
+  }
+
+  private static Constant drawn(DoubleSupplier next, int... dims) {
+    float[] values = new float[Arrays.stream(dims).reduce(1, Math::multiplyExact)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) next.getAsDouble();
+    }
+    return Constant.trainable(Tensor.of(dims, values));
+  }
+}
