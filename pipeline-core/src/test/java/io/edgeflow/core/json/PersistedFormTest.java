@@ -118,7 +118,8 @@ class PersistedFormTest {
     assertThatThrownBy(() -> form.read("{\"schema\":2,\"name\":\"a\"}", "test"))
         .hasMessageContaining("found: schema 2")
         .hasMessageContaining("limit: version 1");
-    assertThatThrownBy(() -> form.read("{\"schema\":1,\"name\":\"a\",\"format_version\":1}", "test"))
+    assertThatThrownBy(
+            () -> form.read("{\"schema\":1,\"name\":\"a\",\"format_version\":1}", "test"))
         .hasMessageContaining("format_version");
     assertThatThrownBy(() -> form.text(new SelfNumbered(2, "a")))
         .isInstanceOf(IllegalArgumentException.class);
