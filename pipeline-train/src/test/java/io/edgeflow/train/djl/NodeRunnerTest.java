@@ -235,7 +235,7 @@ class NodeRunnerTest {
 
     float[] found = run(graph, new float[] {0, 1, -2}, 1, 3);
 
-    assertThat(found).containsExactly(new float[] {0.5f, 0.73105858f, 0.11920292f}, within(1e-6f));
+    assertThat(found).containsExactly(new float[] {0.5f, 0.7310586f, 0.1192029f}, within(1e-6f));
   }
 
   @Test
