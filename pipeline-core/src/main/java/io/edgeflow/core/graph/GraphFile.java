@@ -67,6 +67,15 @@ public final class GraphFile {
           .remedy("give a file that the train or optimize stage wrote")
           .build();
     }
-    return FORM.read(json, where).graph(content.tensors());
+    GraphHeader header = FORM.read(json, where);
+    try {
+      return header.graph(content.tensors());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw PipelineException.failed("The graph file is damaged")
+          .found(String.valueOf(e.getMessage()))
+          .where(where)
+          .cause(e)
+          .build();
+    }
   }
 }

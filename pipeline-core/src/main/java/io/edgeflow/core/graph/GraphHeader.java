@@ -23,9 +23,25 @@ record GraphHeader(
 
   record Entry(String name, Constant.Kind kind, boolean masked) {}
 
-  record Input(String name, List<Object> shape, @Nullable Preprocessing preprocessing) {}
+  GraphHeader {
+    nodes = List.copyOf(nodes);
+    constants = List.copyOf(constants);
+    ranges = Map.copyOf(ranges);
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
 
-  record Output(String name, List<String> labels) {}
+  record Input(String name, List<Object> shape, @Nullable Preprocessing preprocessing) {
+    Input {
+      shape = List.copyOf(shape);
+    }
+  }
+
+  record Output(String name, List<String> labels) {
+    Output {
+      labels = List.copyOf(labels);
+    }
+  }
 
   static GraphHeader of(ModelGraph graph) {
     return new GraphHeader(
@@ -56,7 +72,17 @@ record GraphHeader(
       }
       values.put(entry.name(), new Constant(value, entry.kind(), mask));
     }
-    return new ModelGraph(name, nodes, values, ranges, signature());
+    ModelGraph graph = new ModelGraph(name, nodes, values, ranges, signature());
+    graph.signature().outputs().forEach(output -> requireFit(graph.shape(output.name()), output));
+    return graph;
+  }
+
+  private static void requireFit(Shape shape, Signature.Output output) {
+    int labels = output.labels().size();
+    if (labels > 0 && (shape.rank() != 2 || shape.fixed(1) != labels)) {
+      throw new IllegalArgumentException(
+          labels + " labels for the output " + output.name() + " of " + shape);
+    }
   }
 
   private Signature signature() {

@@ -27,7 +27,21 @@ record GraphHeaderV1(
     @Nullable Preprocessing preprocessing) {
   static final int VERSION = 1;
 
+  GraphHeaderV1 {
+    nodes = List.copyOf(nodes);
+    constants = List.copyOf(constants);
+    inputShape = List.copyOf(inputShape);
+    labels = List.copyOf(labels);
+  }
+
   record OldNode(String name, Op op, List<String> inputs) {
+    OldNode {
+      inputs = List.copyOf(inputs);
+      if (inputs.isEmpty()) {
+        throw new IllegalArgumentException("The node " + name + " reads nothing");
+      }
+    }
+
     Node current() {
       List<ConstantRole> order = new ArrayList<>(op.roles().required());
       order.addAll(op.roles().optional());

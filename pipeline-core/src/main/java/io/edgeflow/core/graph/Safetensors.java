@@ -2,12 +2,12 @@ package io.edgeflow.core.graph;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
-import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +54,13 @@ public final class Safetensors {
     return out.array();
   }
 
-  /** Reads a container; {@code where} is named in errors. */
+  /**
+   * Reads a container; {@code where} is named in errors. Nothing is allocated that the bytes do not
+   * hold.
+   *
+   * @throws PipelineException if the header is damaged, or its tensors are not the data, byte for
+   *     byte
+   */
   public static Content read(byte[] bytes, Object where) {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     if (bytes.length < Long.BYTES) {
@@ -66,56 +72,45 @@ public final class Safetensors {
     }
     int start = Math.toIntExact(Long.BYTES + length);
     String json = new String(bytes, Long.BYTES, (int) length, StandardCharsets.UTF_8);
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    List<SafetensorsEntry> entries = new ArrayList<>();
     Map<String, String> metadata = new LinkedHashMap<>();
     Json.readMap(json, where)
         .forEach(
             (name, value) -> {
-              if (!(value instanceof Map<?, ?> entry)) {
+              if (!(value instanceof Map<?, ?> fields)) {
                 throw damaged("entry " + name, where);
               }
               if (name.equals(METADATA)) {
-                entry.forEach((k, v) -> metadata.put(String.valueOf(k), String.valueOf(v)));
+                fields.forEach((k, v) -> metadata.put(String.valueOf(k), String.valueOf(v)));
               } else {
-                tensors.put(name, tensor(name, entry, in, start, where));
+                entries.add(SafetensorsEntry.read(name, fields, where));
               }
             });
+    requireTiles(entries, bytes.length - start, where);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    entries.forEach(entry -> tensors.put(entry.name(), entry.tensor(in, start)));
     return new Content(tensors, metadata);
   }
 
-  private static Tensor tensor(
-      String name, Map<?, ?> entry, ByteBuffer in, int start, Object where) {
-    try {
-      ElementType type = type(String.valueOf(entry.get("dtype")));
-      int[] dims = numbers(entry, "shape");
-      int[] offsets = numbers(entry, "data_offsets");
-      ByteBuffer copy = ByteBuffer.allocateDirect(offsets[1] - offsets[0]);
-      copy.put(in.slice(start + offsets[0], offsets[1] - offsets[0])).flip();
-      return Tensor.wrap(type, dims, copy);
-    } catch (IllegalArgumentException
-        | IndexOutOfBoundsException
-        | ArithmeticException
-        | ClassCastException e) {
-      throw PipelineException.failed("The tensor " + name + " is damaged")
-          .found(entry)
-          .where(where)
-          .cause(e)
-          .build();
+  /** The tensors must cover the data without gaps and overlaps, as the format says. */
+  private static void requireTiles(List<SafetensorsEntry> entries, int size, Object where) {
+    List<SafetensorsEntry> sorted =
+        entries.stream()
+            .sorted(
+                Comparator.comparingLong(SafetensorsEntry::begin)
+                    .thenComparingLong(SafetensorsEntry::end))
+            .toList();
+    long covered = 0;
+    for (SafetensorsEntry entry : sorted) {
+      if (entry.begin() != covered) {
+        throw damaged(
+            "tensor " + entry.name() + " from byte " + entry.begin() + ", not " + covered, where);
+      }
+      covered = entry.end();
     }
-  }
-
-  private static int[] numbers(Map<?, ?> entry, String key) {
-    if (!(entry.get(key) instanceof List<?> list)) {
-      throw new IllegalArgumentException("No list " + key);
+    if (covered != size) {
+      throw damaged(size + " bytes of data, tensors of " + covered, where);
     }
-    return list.stream().mapToInt(n -> Math.toIntExact(((Number) n).longValue())).toArray();
-  }
-
-  private static ElementType type(String dtype) {
-    return Arrays.stream(ElementType.values())
-        .filter(t -> t.safetensors().equals(dtype))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("Element type " + dtype));
   }
 
   private static byte[] padded(String json) {

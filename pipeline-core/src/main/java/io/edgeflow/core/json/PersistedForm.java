@@ -136,7 +136,16 @@ public final class PersistedForm<T> {
   }
 
   private <V> T upgraded(Older<V, T> shape, String text, Object where) {
-    return shape.upgrade().apply(read(text, shape.type(), where));
+    V old = read(text, shape.type(), where);
+    try {
+      return shape.upgrade().apply(old);
+    } catch (IllegalArgumentException e) {
+      throw PipelineException.failed("Not a valid " + name + " document")
+          .found(String.valueOf(e.getMessage()))
+          .where(where)
+          .cause(e)
+          .build();
+    }
   }
 
   private <V> V read(String text, Class<V> shape, Object where) {

@@ -27,6 +27,7 @@ public final class Lowering {
   private static List<Rule> rules(TargetProfile profile, Precision precision) {
     boolean int8 = precision == Precision.INT8;
     List<Rule> rules = new ArrayList<>();
+    rules.add(new RequireFinite());
     rules.add(new DropIdentities());
     rules.add(new FoldAffine());
     rules.add(new ReplaceAffine(profile, int8));
@@ -39,6 +40,7 @@ public final class Lowering {
     }
     if (int8) {
       rules.add(new Quantize(profile));
+      rules.add(new RequireLiveLayers());
     }
     if (profile.imageLayout() == MemoryLayout.CHANNELS_LAST) {
       rules.add(new LayOut());
