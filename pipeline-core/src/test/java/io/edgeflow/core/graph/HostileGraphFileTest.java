@@ -8,49 +8,39 @@ import io.edgeflow.core.testing.GoldenFile;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that were not written by us: one error, and nothing that is only claimed. */
 class HostileGraphFileTest {
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[536870912],\"data_offsets\":[0,2147483648]}}",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[-4,0]}}",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1,-1],\"data_offsets\":[0,4]}}",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1.5],\"data_offsets\":[0,4]}}",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0]}}",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":null}}",
-        "{\"a\":{\"dtype\":null,\"shape\":[1],\"data_offsets\":[0,4]}}",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,0]}}",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
-            + "\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}",
-      })
-  void tensors_that_are_not_the_data_byte_for_byte_are_refused(String header) {
-    byte[] file = GraphFileBytes.container(header, new byte[8]);
+  @Test
+  void labels_may_be_unknown_and_count_along_the_only_axis_of_scores() throws IOException {
+    byte[] golden = GoldenFile.bytes("graph-file.v2.safetensors");
+    byte[] unlabelled =
+        GraphFileBytes.header(golden, "[\\\"left\\\",\\\"right\\\",\\\"ü\\\"]", "[]");
+    byte[] image =
+        GraphFileBytes.header(
+            GoldenFile.bytes("graph-file-branches.v2.safetensors"),
+            "[{\\\"name\\\":\\\"vector\\\",\\\"labels\\\":[]}]",
+            "[{\\\"name\\\":\\\"all\\\",\\\"labels\\\":"
+                + "[\\\"a\\\",\\\"b\\\",\\\"c\\\",\\\"d\\\"]}]");
 
-    assertThatThrownBy(() -> Safetensors.read(file, "claimed.safetensors"))
+    assertThat(GraphFile.read(unlabelled, "test").signature().labels()).isEmpty();
+    assertThatThrownBy(() -> GraphFile.read(image, "image.safetensors"))
         .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("claimed.safetensors");
+        .hasMessageContaining("4 labels for the output all of [batch, 4, 1, 1]");
   }
 
   @Test
-  void tensors_that_cover_the_data_are_read_in_any_order() {
+  void a_node_of_version_1_with_more_constants_than_roles_is_refused() throws IOException {
     byte[] file =
-        GraphFileBytes.container(
-            "{\"b\":{\"dtype\":\"I32\",\"shape\":[1],\"data_offsets\":[4,8]},"
-                + "\"empty\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[4,4]},"
-                + "\"a\":{\"dtype\":\"I32\",\"shape\":[1],\"data_offsets\":[0,4]}}",
-            new byte[] {1, 0, 0, 0, 2, 0, 0, 0});
+        GraphFileBytes.header(
+            GoldenFile.bytes("graph-file.v1.safetensors"),
+            "[\\\"norm1\\\"]",
+            "[\\\"norm1\\\",\\\"conv1.weight\\\"]");
 
-    Safetensors.Content content = Safetensors.read(file, "test");
-
-    assertThat(content.tensors().get("a").ints().get(0)).isEqualTo(1);
-    assertThat(content.tensors().get("b").ints().get(0)).isEqualTo(2);
-    assertThat(content.tensors().get("empty").size()).isZero();
+    assertThatThrownBy(() -> GraphFile.read(file, "many.safetensors"))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Node relu1 has too many inputs: [norm1, conv1.weight]")
+        .hasMessageContaining("many.safetensors");
   }
 
   @Test
