@@ -1,7 +1,7 @@
 """Golden files of PyTorch and of ONNX Runtime's static quantizer for the networks of networks.py.
 
-Writes to pipeline-formats/src/test/resources/oracle/networks/NAME: graph.safetensors (Edgeflow's graph file), inputs.npy,
-outputs.npy (torch), ort_ranges.json (what the min-max calibrator saw), ort_int8.onnx.
+Writes to pipeline-formats/src/test/resources/oracle/networks/NAME: graph.safetensors (Edgeflow's graph file),
+inputs.npy, outputs.npy (torch), ort_ranges.json (what the min-max calibrator saw), ort_int8.onnx.
 Run: python make_networks_ort.py
 """
 import pathlib
@@ -36,7 +36,7 @@ def answer(graph, x):
 
 def compute(op, inputs, constants):
     x, *others = inputs + [constants[role] for role in ("operand",) if role in constants]
-    kernel, stride = sides(op.get("kernel", {"height": 0, "width": 0})), sides(op.get("stride", {"height": 0, "width": 0}))
+    kernel, stride = (sides(op[key]) if key in op else None for key in ("kernel", "stride"))
     match op["op"]:
         case "conv2d":
             pads = op["pads"]
@@ -64,8 +64,10 @@ def compute(op, inputs, constants):
             return x.permute(op["permutation"])
         case "flatten":
             return x.flatten(1)
+        case "softmax":
+            return x.softmax(-1)
     return {"relu": torch.relu, "relu6": functional.relu6, "add": torch.add, "mul": torch.mul,
-            "dropout": lambda v: v}[op["op"]](x, *others)
+            "sigmoid": torch.sigmoid, "dropout": lambda v: v}[op["op"]](x, *others)
 
 
 def attributes(op):
@@ -88,8 +90,10 @@ def attributes(op):
             return "Transpose", dict(perm=op["permutation"]), {}
         case "concat":
             return "Concat", dict(axis=op["axis"]), {}
-    names = dict(relu="Relu", add="Add", mul="Mul", max_pool2d="MaxPool", avg_pool2d="AveragePool",
-                 global_avg_pool="GlobalAveragePool", flatten="Flatten")
+        case "softmax":
+            return "Softmax", dict(axis=-1), {}
+    names = dict(relu="Relu", sigmoid="Sigmoid", add="Add", mul="Mul", max_pool2d="MaxPool",
+                 avg_pool2d="AveragePool", global_avg_pool="GlobalAveragePool", flatten="Flatten")
     return names[op["op"]], windows, {}
 
 

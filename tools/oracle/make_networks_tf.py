@@ -12,10 +12,10 @@ import numpy as np
 import tensorflow as tf
 from tensorflow.lite.python import schema_py_generated as schema
 
-OPERATORS = dict(linear=["FULLY_CONNECTED"], relu=["RELU"], relu6=["RELU6"], add=["ADD"], mul=["MUL"],
-                 max_pool2d=["MAX_POOL_2D"], avg_pool2d=["AVERAGE_POOL_2D"], global_avg_pool=["MEAN"],
-                 flatten=["RESHAPE"], reshape=["RESHAPE"], transpose=["TRANSPOSE"], pad=["PAD"],
-                 concat=["CONCATENATION"], conv2d=["CONV_2D", "DEPTHWISE_CONV_2D"])
+OPERATORS = dict(conv2d=["CONV_2D", "DEPTHWISE_CONV_2D"], linear=["FULLY_CONNECTED"], relu=["RELU"], relu6=["RELU6"],
+                 sigmoid=["LOGISTIC"], softmax=["SOFTMAX"], add=["ADD"], mul=["MUL"], max_pool2d=["MAX_POOL_2D"],
+                 avg_pool2d=["AVERAGE_POOL_2D"], global_avg_pool=["MEAN"], flatten=["RESHAPE"], reshape=["RESHAPE"],
+                 transpose=["TRANSPOSE"], pad=["PAD"], concat=["CONCATENATION"])
 
 
 def last(axis, rank):
@@ -75,7 +75,8 @@ def compute(graph, node, inputs, order):
             return tf.transpose(x, op["permutation"])
         case "flatten":
             return tf.reshape(x, [-1, np.prod(x.shape[1:])])
-    return {"relu": tf.nn.relu, "relu6": tf.nn.relu6, "add": tf.add, "mul": tf.multiply}[op["op"]](*inputs)
+    return {"relu": tf.nn.relu, "relu6": tf.nn.relu6, "sigmoid": tf.sigmoid, "softmax": tf.nn.softmax, "add": tf.add,
+            "mul": tf.multiply}[op["op"]](*inputs)
 
 
 def network(graph):

@@ -167,7 +167,7 @@ def mobile():
 
 
 def branches():
-    """Concat of three, a product of two images, Pad, average windows; a ReLU that may not be fused, for it has a twin."""
+    """Concat of three, a product of images, Pad, average windows, ReLUs behind a pooling and beside a second reader."""
     make = Maker("branches", (2, 6, 6), 22)
     size = make.conv("stem", None, 4, make.graph.shape)
     add = make.graph.add
@@ -181,13 +181,34 @@ def branches():
     add("windows", "avg_pool2d", kernel=square(3), stride=square(2))
     size = make.conv("last", None, 3, (12, 3, 3), 3, 1)
     add("pool", "max_pool2d", kernel=square(2), stride=square(1))
+    add("pool_relu", "relu")
     add("flatten", "flatten")
     make.linear("fc", 4, 12)
     return make.graph
 
 
+def joins():
+    """Concats of pooled values, of the input, of what another Concat reads, of a Concat, of a sigmoid."""
+    make = Maker("joins", (2, 6, 6), 24)
+    add = make.graph.add
+    size = make.conv("left", None, 3, make.graph.shape)
+    add("left_pool", "max_pool2d", kernel=square(2), stride=square(2))
+    add("input_pool", "avg_pool2d", ["input"], kernel=square(2), stride=square(2))
+    make.conv("right", ["left"], 4, size, 3, 2)
+    add("first", "concat", ["left_pool", "right"], axis=1)
+    make.conv("gate", None, 4, (7, 3, 3), 1)
+    add("open", "sigmoid")
+    add("second", "concat", ["right", "open", "input_pool"], axis=1)
+    add("third", "concat", ["second", "gate"], axis=1)
+    add("third_relu6", "relu6")
+    make.conv("last", None, 3, (14, 3, 3))
+    add("mean", "global_avg_pool")
+    add("vector", "flatten")
+    return make.graph
+
+
 def arranged():
-    """Reshape and Transpose between matrix products."""
+    """Reshape and Transpose between matrix products, and a softmax."""
     make = Maker("arranged", (12,), 23)
     make.linear("in", 24, 12)
     make.graph.add("relu", "relu")
@@ -195,10 +216,11 @@ def arranged():
     make.graph.add("turned", "transpose", permutation=[0, 2, 1])
     make.graph.add("row", "reshape", sizes=[24])
     make.linear("out", 5, 24)
+    make.graph.add("scores", "softmax")
     return make.graph
 
 
-NETWORKS = [resnet8, mobile, branches, arranged]
+NETWORKS = [resnet8, mobile, branches, joins, arranged]
 
 
 def samples(graph, count, seed):

@@ -28,7 +28,7 @@ class NetworkPeerEqualityTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"resnet8", "mobile", "branches", "arranged"})
+  @ValueSource(strings = {"resnet8", "mobile", "branches", "joins", "arranged"})
   void int8_onnx_holds_the_numbers_of_onnx_runtimes_quantizer(String network) throws IOException {
     Path theirs = file(network, "ort_int8.onnx");
 
@@ -39,7 +39,7 @@ class NetworkPeerEqualityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"resnet8", "mobile", "branches", "arranged"})
+  @ValueSource(strings = {"resnet8", "mobile", "branches", "joins", "arranged"})
   void int8_onnx_answers_as_onnx_runtimes_quantizer_bit_for_bit(String network) throws IOException {
     Path theirs = file(network, "ort_int8.onnx");
 
@@ -50,7 +50,7 @@ class NetworkPeerEqualityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"resnet8", "mobile", "branches", "arranged"})
+  @ValueSource(strings = {"resnet8", "mobile", "branches", "joins", "arranged"})
   void int8_tflite_holds_the_numbers_of_tensorflows_converter(String network) throws IOException {
     Path theirs = file(network, "tf_int8.tflite");
 
@@ -61,7 +61,7 @@ class NetworkPeerEqualityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"resnet8", "mobile", "branches", "arranged"})
+  @ValueSource(strings = {"resnet8", "mobile", "branches", "joins", "arranged"})
   void int8_tflite_answers_as_tensorflows_converter_bit_for_bit(String network) throws IOException {
     Path theirs = file(network, "tf_int8.tflite");
 
@@ -75,7 +75,7 @@ class NetworkPeerEqualityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"resnet8", "mobile", "branches", "arranged"})
+  @ValueSource(strings = {"resnet8", "mobile", "branches", "joins", "arranged"})
   void fp32_files_answer_as_pytorch(String network) throws IOException {
     Tensor expected = Golden.array(file(network, "outputs.npy"));
 
