@@ -37,6 +37,7 @@ final class FuseActivations implements Rule {
         && graph
             .producer(input)
             .filter(before -> before.op().activation().isEmpty())
+            .filter(before -> before.activation() == Activation.NONE)
             .filter(before -> before.op().accept(profile).fuses().contains(activation))
             .isPresent();
   }

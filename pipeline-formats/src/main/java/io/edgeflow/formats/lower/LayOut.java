@@ -3,6 +3,8 @@ package io.edgeflow.formats.lower;
 import io.edgeflow.core.graph.FeatureOrder;
 import io.edgeflow.core.graph.op.AxisUse;
 import io.edgeflow.core.graph.op.ConstantRole;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Lays images channels-last and everything else in logical order. A value changes its layout only
- * where operators force it; the columns of a matrix product behind a flattened image are reordered
- * instead.
+ * Lays images channels-last and everything else in logical order, the model's outputs included. A
+ * value changes its layout only where operators force it; the columns of a matrix product behind a
+ * flattened image are reordered instead.
  */
 final class LayOut implements Rule {
   @Override
@@ -24,6 +26,8 @@ final class LayOut implements Rule {
     private final LoweredGraph graph;
     private final Rewrite rewrite;
     private final FeatureOrder order;
+    private final Set<String> images;
+    private final Set<String> permuted = new HashSet<>();
 
     private Run(LoweredGraph graph) {
       this.graph = graph;
@@ -33,20 +37,23 @@ final class LayOut implements Rule {
           .filter(op -> LoweredGraph.as(op).isEmpty())
           .forEach(op -> readAsIs.addAll(op.inputs()));
       this.order = FeatureOrder.of(graph.fused(), v -> graph.value(v).shape(), readAsIs::contains);
+      this.images = images(graph);
     }
 
     private LoweredGraph apply() {
       graph.inputs().stream().filter(this::isRank4).forEach(this::layLast);
       for (LoweredOp op : graph.ops()) {
-        LoweredGraph.as(op).ifPresentOrElse(this::place, () -> follow(op));
+        op.dispatch(this::place, this::follow);
       }
-      return outputsInLogicalOrder(rewrite.done());
+      for (String output : graph.outputs()) {
+        rewrite.giveInstead(output, in(output, MemoryLayout.LOGICAL));
+      }
+      return rewrite.done();
     }
 
-    private void follow(LoweredOp convert) {
-      String input = convert.inputs().get(0);
-      rewrite.put(rewrite.value(convert.output()).withLayout(rewrite.value(input).layout()));
-      rewrite.add(convert);
+    private void follow(Convert op) {
+      rewrite.put(rewrite.value(op.output()).withLayout(rewrite.value(op.input()).layout()));
+      rewrite.add(op);
     }
 
     private void place(FusedOp op) {
@@ -56,36 +63,42 @@ final class LayOut implements Rule {
                 isRank4(op.output()) ? MemoryLayout.CHANNELS_LAST : MemoryLayout.LOGICAL;
             case ELEMENTWISE, NAMED -> common(op);
             case MOVED -> wanted(op.output());
-            case LAST, LOGICAL -> MemoryLayout.LOGICAL;
+            case LAST -> MemoryLayout.LOGICAL;
+            case LOGICAL ->
+                rewrite.value(op.output()).withLayout(wanted(op.output())).inLogicalOrder()
+                    ? wanted(op.output())
+                    : MemoryLayout.LOGICAL;
           };
       rewrite.put(rewrite.value(op.output()).withLayout(layout));
+      if (keepsPermutation(op)) {
+        permuted.add(op.output());
+      }
       FusedOp placed = reordered(op, layout);
       rewrite.add(placed.reading(op.inputs().stream().map(i -> read(op, i, layout)).toList()));
     }
 
-    private String read(FusedOp op, String input, MemoryLayout layout) {
-      boolean asItIs =
-          switch (op.op().axes()) {
-            case MOVED -> true;
-            case LOGICAL ->
-                rewrite.value(input).inLogicalOrder() || order.of(op.output()).isPresent();
-            case CHANNEL, ELEMENTWISE, NAMED, LAST -> false;
-          };
-      return asItIs ? input : in(input, isRank4(input) ? layout : MemoryLayout.LOGICAL);
+    /** An image that lies in logical order is flattened to logical order. */
+    private boolean keepsPermutation(FusedOp op) {
+      String input = op.inputs().get(0);
+      boolean fromImage = rewrite.value(input).layout() == MemoryLayout.CHANNELS_LAST;
+      return order.of(op.output()).isPresent() && (fromImage || permuted.contains(input));
     }
 
-    /** The value in a layout, converted once where it has another. */
+    private String read(FusedOp op, String input, MemoryLayout layout) {
+      return switch (op.op().axes()) {
+        case MOVED -> input;
+        case CHANNEL, ELEMENTWISE, NAMED, LAST -> in(input, layout);
+        case LOGICAL ->
+            rewrite.value(input).inLogicalOrder() || permuted.contains(op.output())
+                ? input
+                : in(input, MemoryLayout.LOGICAL);
+      };
+    }
+
     private String in(String value, MemoryLayout layout) {
-      Value now = rewrite.value(value);
-      if (now.layout() == layout) {
-        return value;
-      }
-      String name = value + (layout == MemoryLayout.LOGICAL ? ".logical" : ".channels_last");
-      if (!rewrite.has(name)) {
-        rewrite.put(now.withLayout(layout).renamed(name));
-        rewrite.add(new Convert(value, name));
-      }
-      return name;
+      return rewrite.converted(
+          rewrite.value(value).withLayout(layout),
+          layout == MemoryLayout.LOGICAL ? ".logical" : ".channels_last");
     }
 
     private MemoryLayout common(FusedOp op) {
@@ -96,25 +109,19 @@ final class LayOut implements Rule {
     }
 
     private MemoryLayout wanted(String value) {
-      boolean byImageOperator =
-          isRank4(value)
-              && graph.fused().stream()
-                  .filter(reader -> reader.inputs().contains(value))
-                  .anyMatch(reader -> reader.op().axes() == AxisUse.CHANNEL);
-      return byImageOperator ? MemoryLayout.CHANNELS_LAST : MemoryLayout.LOGICAL;
+      return isRank4(value) && images.contains(value)
+          ? MemoryLayout.CHANNELS_LAST
+          : MemoryLayout.LOGICAL;
     }
 
     private FusedOp reordered(FusedOp op, MemoryLayout layout) {
       Map<ConstantRole, LoweredConstant> constants = new EnumMap<>(ConstantRole.class);
       constants.putAll(op.constants());
-      if (op.weighted()) {
-        order
-            .of(op.inputs().get(0))
-            .ifPresent(
-                columns ->
-                    constants.computeIfPresent(
-                        ConstantRole.WEIGHT,
-                        (role, c) -> c.withValue(TensorOrder.columns(c.value(), columns))));
+      String input = op.inputs().get(0);
+      if (op.weighted() && permuted.contains(input)) {
+        int[] columns = order.of(input).orElseThrow();
+        constants.computeIfPresent(
+            ConstantRole.WEIGHT, (role, c) -> c.withValue(TensorOrder.columns(c.value(), columns)));
       }
       if (layout == MemoryLayout.CHANNELS_LAST) {
         constants.computeIfPresent(
@@ -125,56 +132,30 @@ final class LayOut implements Rule {
     }
 
     private boolean isRank4(String value) {
-      return graph.values().containsKey(value)
-          ? graph.value(value).shape().rank() == 4
-          : rewrite.value(value).shape().rank() == 4;
+      return rewrite.value(value).shape().rank() == 4;
     }
 
     private void layLast(String value) {
-      rewrite.put(graph.value(value).withLayout(MemoryLayout.CHANNELS_LAST));
+      rewrite.put(rewrite.value(value).withLayout(MemoryLayout.CHANNELS_LAST));
     }
   }
 
-  private static LoweredGraph outputsInLogicalOrder(LoweredGraph placed) {
-    Rewrite rewrite = new Rewrite(placed);
-    Set<String> moved = new HashSet<>();
-    for (String output : placed.outputs()) {
-      if (placed.value(output).layout() != MemoryLayout.LOGICAL
-          && !placed.inputs().contains(output)) {
-        moved.add(output);
+  /** What image operators read, directly or behind operators that take any layout. */
+  private static Set<String> images(LoweredGraph graph) {
+    Set<String> images = new HashSet<>();
+    List<LoweredOp> backwards = new ArrayList<>(graph.ops());
+    Collections.reverse(backwards);
+    for (LoweredOp op : backwards) {
+      boolean image =
+          switch (op.map(fused -> fused.op().axes(), convert -> AxisUse.ELEMENTWISE)) {
+            case CHANNEL -> true;
+            case ELEMENTWISE, NAMED -> images.contains(op.output());
+            case MOVED, LAST, LOGICAL -> false;
+          };
+      if (image) {
+        images.addAll(op.inputs());
       }
     }
-    for (LoweredOp op : placed.ops()) {
-      rewrite.add(op);
-    }
-    return moved.isEmpty() ? placed : renamed(rewrite.done(), moved);
-  }
-
-  private static LoweredGraph renamed(LoweredGraph graph, Set<String> moved) {
-    Rewrite rewrite = new Rewrite(graph);
-    for (LoweredOp op : graph.ops()) {
-      List<String> inputs = op.inputs().stream().map(i -> inner(i, moved)).toList();
-      LoweredOp reading = op.reading(inputs);
-      if (!moved.contains(op.output())) {
-        rewrite.add(reading);
-        continue;
-      }
-      Value inner = graph.value(op.output()).renamed(inner(op.output(), moved));
-      rewrite.put(inner);
-      rewrite.put(graph.value(op.output()).withLayout(MemoryLayout.LOGICAL));
-      rewrite.add(giving(reading, inner.name()));
-      rewrite.add(new Convert(inner.name(), op.output()));
-    }
-    return rewrite.done();
-  }
-
-  private static String inner(String value, Set<String> moved) {
-    return moved.contains(value) ? value + ".channels_last" : value;
-  }
-
-  private static LoweredOp giving(LoweredOp op, String output) {
-    return LoweredGraph.as(op)
-        .<LoweredOp>map(fused -> fused.giving(output))
-        .orElseGet(() -> new Convert(op.inputs().get(0), output));
+    return images;
   }
 }

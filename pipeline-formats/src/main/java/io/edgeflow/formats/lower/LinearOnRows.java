@@ -46,8 +46,8 @@ final class LinearOnRows implements Rule {
   private static void onRows(LoweredGraph graph, Rewrite rewrite, FusedOp op) {
     Shape in = graph.value(op.inputs().get(0)).shape();
     Shape out = graph.value(op.output()).shape();
-    String rows = op.name() + ".rows";
-    String product = op.name() + ".product";
+    String rows = rewrite.free(op.name() + ".rows");
+    String product = rewrite.free(op.name() + ".product");
     rewrite.put(Value.floats(rows, Shape.batchOf(in.fixed(in.rank() - 1))));
     rewrite.put(Value.floats(product, Shape.batchOf(out.fixed(out.rank() - 1))));
     Optional.ofNullable(graph.ranges().get(op.output()))
@@ -55,7 +55,7 @@ final class LinearOnRows implements Rule {
     rewrite.add(reshape(rows, List.of(in.fixed(in.rank() - 1)), op.inputs().get(0), rows));
     rewrite.add(op.reading(List.of(rows)).giving(product));
     List<Integer> sizes = IntStream.range(1, out.rank()).mapToObj(out::fixed).toList();
-    rewrite.add(reshape(op.name() + ".axes", sizes, product, op.output()));
+    rewrite.add(reshape(rewrite.free(op.name() + ".axes"), sizes, product, op.output()));
   }
 
   private static FusedOp reshape(String name, List<Integer> sizes, String from, String to) {

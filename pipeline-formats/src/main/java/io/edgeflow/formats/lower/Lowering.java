@@ -34,7 +34,7 @@ public final class Lowering {
     rules.add(new PadApart(profile));
     rules.add(new FuseActivations(profile));
     rules.add(new LinearOnRows(profile));
-    rules.add(new RequireKernels(profile));
+    rules.add(new RequireKernels(profile, int8));
     if (profile.wantsBias()) {
       rules.add(new GiveBias());
     }

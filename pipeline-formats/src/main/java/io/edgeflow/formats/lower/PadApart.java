@@ -35,7 +35,7 @@ final class PadApart implements Rule {
 
   private static void split(LoweredGraph graph, Rewrite rewrite, FusedOp op, Pads pads) {
     Arrangement.Pad pad = Arrangement.Pad.image(pads);
-    String padded = op.name() + ".padded";
+    String padded = rewrite.free(op.name() + ".padded");
     FusedOp zeros = new FusedOp(padded, pad, op.inputs(), Map.of(), Activation.NONE, padded);
     rewrite.put(Value.floats(padded, pad.shape(graph.operands(zeros))));
     rewrite.add(zeros);

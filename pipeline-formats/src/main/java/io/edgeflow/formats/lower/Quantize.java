@@ -60,7 +60,11 @@ final class Quantize implements Rule {
           case FIXED -> scheme.softmaxOutput();
         };
     if (rule == ScaleRule.ALL_INPUTS_ONE) {
-      read = read.stream().map(i -> as(rewrite, i, output, op.name())).toList();
+      String ending = ".for." + op.name();
+      read =
+          read.stream()
+              .map(i -> rewrite.converted(rewrite.value(i).withParams(output), ending))
+              .toList();
     }
     rewrite.put(graph.value(op.output()).withParams(output));
     QuantParams input = rewrite.value(read.get(0)).requireQuant();
@@ -104,33 +108,14 @@ final class Quantize implements Rule {
   }
 
   private static String asFloats(Rewrite rewrite, String value) {
-    return converted(rewrite, value, null, value + ".float");
+    return rewrite.converted(rewrite.value(value).withParams(null), ".float");
   }
 
   private String asIntegers(LoweredGraph graph, Rewrite rewrite, String value) {
-    return rewrite.value(value).quant().isPresent()
-        ? value
-        : converted(rewrite, value, own(graph, value), value + ".int8");
-  }
-
-  private static String as(Rewrite rewrite, String value, QuantParams params, String reader) {
-    return converted(rewrite, value, params, value + ".for." + reader);
-  }
-
-  private static String converted(
-      Rewrite rewrite,
-      String value,
-      @org.jspecify.annotations.Nullable QuantParams params,
-      String name) {
     Value now = rewrite.value(value);
-    if (java.util.Objects.equals(now.params(), params)) {
-      return value;
-    }
-    if (!rewrite.has(name)) {
-      rewrite.put(now.withParams(params).renamed(name));
-      rewrite.add(new Convert(value, name));
-    }
-    return name;
+    return now.quant().isPresent()
+        ? value
+        : rewrite.converted(now.withParams(own(graph, value)), ".int8");
   }
 
   private QuantParams clamped(LoweredGraph graph, FusedOp op) {

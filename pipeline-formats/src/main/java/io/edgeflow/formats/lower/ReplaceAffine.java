@@ -74,7 +74,7 @@ final class ReplaceAffine implements Rule {
     int[] dims = new int[shape.rank() - 1];
     Arrays.fill(dims, 1);
     dims[0] = affine.channels();
-    String product = norm.name() + ".product";
+    String product = rewrite.free(norm.name() + ".product");
     rewrite.put(Value.floats(product, shape));
     Optional.ofNullable(graph.ranges().get(norm.inputs().get(0)))
         .ifPresent(range -> rewrite.range(product, reach(range, affine)));

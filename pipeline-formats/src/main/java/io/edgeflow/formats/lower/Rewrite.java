@@ -15,6 +15,7 @@ final class Rewrite {
   private final Map<String, ValueRange> ranges;
   private final List<LoweredOp> ops = new ArrayList<>();
   private final Map<String, String> standsFor = new HashMap<>();
+  private final Map<Value, String> forms = new HashMap<>();
 
   /** Starts with the values of a graph and none of its operations. */
   Rewrite(LoweredGraph before) {
@@ -30,8 +31,42 @@ final class Rewrite {
 
   /** From here on a value takes the place of another, which is dropped. */
   void replace(String dropped, String by) {
-    standsFor.put(dropped, resolve(by));
-    values.remove(dropped);
+    giveInstead(dropped, by);
+    drop(dropped);
+  }
+
+  /** From here on a value takes the place of another for readers and as an output of the model. */
+  void giveInstead(String value, String by) {
+    standsFor.put(value, resolve(by));
+  }
+
+  /**
+   * A value in another form, by one conversion for all who ask.
+   *
+   * @param form named as the value
+   * @param ending of the new value's name
+   */
+  String converted(Value form, String ending) {
+    if (form.equals(value(form.name()))) {
+      return form.name();
+    }
+    return forms.computeIfAbsent(
+        form,
+        asked -> {
+          String name = free(asked.name() + ending);
+          put(asked.renamed(name));
+          add(new Convert(asked.name(), name));
+          return name;
+        });
+  }
+
+  /** The name, or one like it that no value has: a graph may use any name. */
+  String free(String name) {
+    String free = name;
+    while (values.containsKey(free)) {
+      free += "_";
+    }
+    return free;
   }
 
   /** What stands for a value: mostly itself. */
@@ -51,10 +86,6 @@ final class Rewrite {
 
   Value value(String name) {
     return Objects.requireNonNull(values.get(name), name);
-  }
-
-  boolean has(String name) {
-    return values.containsKey(name);
   }
 
   void range(String value, ValueRange range) {

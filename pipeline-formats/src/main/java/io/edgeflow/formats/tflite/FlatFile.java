@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.lite.schema.Buffer;
 import org.tensorflow.lite.schema.Metadata;
@@ -78,8 +79,8 @@ final class FlatFile {
     notes.add(new Note(name, buffer(ByteBuffer.wrap(content))));
   }
 
-  /** The file with its inputs and outputs. */
-  byte[] bytes(List<Integer> inputs, List<Integer> outputs, String description) {
+  /** The file with its inputs and outputs, which the model's signature gives names. */
+  byte[] bytes(Map<String, Integer> inputs, Map<String, Integer> outputs, String description) {
     int capacity = 1 << 12;
     for (ByteBuffer buffer : buffers) {
       capacity = Math.addExact(capacity, buffer.remaining() + ALIGNMENT);
@@ -87,7 +88,7 @@ final class FlatFile {
     FlatBufferBuilder builder = new FlatBufferBuilder(capacity);
     int bufferTable = Model.createBuffersVector(builder, writeBuffers(builder));
     int codeTable = Model.createOperatorCodesVector(builder, writeCodes(builder));
-    int graph = writeGraph(builder, inputs, outputs);
+    int graph = writeGraph(builder, List.copyOf(inputs.values()), List.copyOf(outputs.values()));
     int graphTable = Model.createSubgraphsVector(builder, new int[] {graph});
     int signature = writeSignature(builder, inputs, outputs);
     int signatureTable = Model.createSignatureDefsVector(builder, new int[] {signature});
@@ -206,7 +207,8 @@ final class FlatFile {
     return Operator.endOperator(builder);
   }
 
-  private int writeSignature(FlatBufferBuilder builder, List<Integer> in, List<Integer> out) {
+  private static int writeSignature(
+      FlatBufferBuilder builder, Map<String, Integer> in, Map<String, Integer> out) {
     int inputs = SignatureDef.createInputsVector(builder, named(builder, in));
     int outputs = SignatureDef.createOutputsVector(builder, named(builder, out));
     int key = builder.createString("serving_default");
@@ -218,13 +220,11 @@ final class FlatFile {
     return SignatureDef.endSignatureDef(builder);
   }
 
-  private int[] named(FlatBufferBuilder builder, List<Integer> indices) {
-    return indices.stream().mapToInt(index -> named(builder, index)).toArray();
-  }
-
-  private int named(FlatBufferBuilder builder, int tensor) {
-    int name = builder.createString(tensors.get(tensor).name());
-    return TensorMap.createTensorMap(builder, name, tensor);
+  private static int[] named(FlatBufferBuilder builder, Map<String, Integer> tensors) {
+    return tensors.entrySet().stream()
+        .mapToInt(
+            e -> TensorMap.createTensorMap(builder, builder.createString(e.getKey()), e.getValue()))
+        .toArray();
   }
 
   private int[] writeNotes(FlatBufferBuilder builder) {

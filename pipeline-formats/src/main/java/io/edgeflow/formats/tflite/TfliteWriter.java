@@ -9,6 +9,9 @@ import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.LoweredOp;
 import io.edgeflow.formats.lower.Lowering;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Writes a graph as a TFLite file for batch 1: in 32-bit floats, or in 8-bit integers throughout,
@@ -48,11 +51,23 @@ public final class TfliteWriter {
     describe(file, lowered.signature(), precision == Precision.INT8 ? "2.10.0" : "1.5.0");
     byte[] bytes =
         file.bytes(
-            lowered.inputs().stream().map(tensors::index).toList(),
-            lowered.outputs().stream().map(tensors::index).toList(),
+            indices(lowered.inputs(), lowered.inputs(), tensors),
+            indices(
+                lowered.signature().outputs().stream().map(Signature.Output::name).toList(),
+                lowered.outputs(),
+                tensors),
             "edgeflow " + VERSION);
     TfliteFile.read(bytes, "model " + graph.name());
     return bytes;
+  }
+
+  private static Map<String, Integer> indices(
+      List<String> names, List<String> values, TfliteTensors tensors) {
+    Map<String, Integer> indices = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      indices.put(names.get(i), tensors.index(values.get(i)));
+    }
+    return indices;
   }
 
   private static void write(

@@ -125,6 +125,22 @@ class TfliteWriterTest {
         .containsExactly("TRANSPOSE", "RESHAPE");
   }
 
+  @Test
+  void an_image_that_is_the_output_is_transposed_and_keeps_its_name_in_the_signature() {
+    ModelGraph graph =
+        new GraphBuilder("image", Shape.batchOf(2, 3, 3))
+            .apply("sharper", Conv2d.padded(1), new Graphs(1).layer(2, 2, 3, 3))
+            .build(List.of(), null);
+
+    byte[] bytes = TfliteWriter.write(graph, Precision.FP32);
+
+    Model model = Model.getRootAsModel(ByteBuffer.wrap(bytes));
+    assertThat(operators(bytes)).containsExactly("CONV_2D", "TRANSPOSE");
+    assertThat(model.signatureDefs(0).outputs(0).name()).isEqualTo("sharper");
+    assertThat(model.signatureDefs(0).outputs(0).tensorIndex())
+        .isEqualTo(model.subgraphs(0).outputs(0));
+  }
+
   private static List<String> operators(byte[] bytes) {
     Model model = Model.getRootAsModel(ByteBuffer.wrap(bytes));
     return IntStream.range(0, model.subgraphs(0).operatorsLength())

@@ -1,0 +1,96 @@
+package io.edgeflow.formats.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgeflow.core.artifact.ExportedModel.Precision;
+import io.edgeflow.core.graph.op.Activation;
+import io.edgeflow.core.graph.op.Arrangement;
+import io.edgeflow.core.graph.op.Elementwise;
+import io.edgeflow.core.graph.op.Normalization;
+import io.edgeflow.core.graph.op.Op;
+import io.edgeflow.core.graph.op.Pads;
+import io.edgeflow.core.graph.op.Pooling;
+import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.core.graph.op.Weighted;
+import io.edgeflow.core.graph.op.Window;
+import io.edgeflow.formats.lower.KernelTraits;
+import io.edgeflow.formats.lower.MemoryLayout;
+import io.edgeflow.formats.lower.ScaleRule;
+import io.edgeflow.formats.quant.QuantScheme;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OnnxProfileTest {
+  private final OnnxProfile profile = new OnnxProfile(Precision.INT8);
+
+  static List<Op> kernelsThatClamp() {
+    return List.of(
+        Weighted.Conv2d.padded(0),
+        new Weighted.Linear(),
+        new Elementwise.Add(),
+        new Elementwise.Mul(),
+        new Arrangement.Concat(1));
+  }
+
+  static List<Op> kernelsThatKeepTheScale() {
+    return List.of(
+        new Pooling.MaxPool2d(Size.square(2), Size.square(2)),
+        new Pooling.AvgPool2d(Size.square(2), Size.square(2)),
+        new Arrangement.Flatten(),
+        new Arrangement.Reshape(List.of(1)),
+        Arrangement.Transpose.by(0, 2, 1),
+        new Arrangement.Pad(List.of(1), List.of(1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernelsThatClamp")
+  void these_have_an_output_of_its_own_range_and_carry_out_clamps(Op op) {
+    KernelTraits traits = op.accept(profile);
+
+    assertThat(traits.scale()).isEqualTo(ScaleRule.OWN_RANGE);
+    assertThat(traits.fuses()).containsExactlyInAnyOrder(Activation.RELU, Activation.RELU6);
+    assertThat(traits.floats() && traits.int8()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernelsThatKeepTheScale")
+  void these_give_the_scale_that_they_take(Op op) {
+    assertThat(op.accept(profile).scale()).isEqualTo(ScaleRule.KEEPS);
+    assertThat(op.accept(profile).fuses()).isEmpty();
+  }
+
+  @Test
+  void an_activation_is_a_node_of_its_own_among_floats() {
+    OnnxProfile floats = new OnnxProfile(Precision.FP32);
+
+    kernelsThatClamp().forEach(op -> assertThat(op.accept(floats).fuses()).isEmpty());
+  }
+
+  @Test
+  void a_sigmoid_has_the_scale_of_its_range_and_a_softmax_a_fixed_one() {
+    assertThat(new Elementwise.Sigmoid().accept(profile).scale()).isEqualTo(ScaleRule.OWN_RANGE);
+    assertThat(new Normalization.Softmax().accept(profile).scale()).isEqualTo(ScaleRule.FIXED);
+  }
+
+  @Test
+  void a_batch_normalization_is_computed_in_floats_only() {
+    assertThat(new Normalization.BatchNorm(0, 0.1f).accept(profile))
+        .isEqualTo(KernelTraits.floatsOnly());
+    assertThat(new Elementwise.Dropout(0.5f).accept(profile)).isEqualTo(KernelTraits.NONE);
+  }
+
+  @Test
+  void what_else_the_runtime_wants() {
+    assertThat(profile.name()).isEqualTo("onnx");
+    assertThat(profile.scheme()).isEqualTo(QuantScheme.ORT_QDQ);
+    assertThat(profile.imageLayout()).isEqualTo(MemoryLayout.LOGICAL);
+    assertThat(profile.wantsBias()).isFalse();
+    assertThat(profile.linearOnAnyRank()).isFalse();
+    assertThat(
+            profile.pads(
+                new Window(Size.square(4), Size.square(3), Size.square(1), new Pads(0, 1, 2, 3))))
+        .isTrue();
+  }
+}

@@ -1,0 +1,111 @@
+package io.edgeflow.formats.tflite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgeflow.core.graph.op.Activation;
+import io.edgeflow.core.graph.op.Arrangement;
+import io.edgeflow.core.graph.op.Elementwise;
+import io.edgeflow.core.graph.op.Normalization;
+import io.edgeflow.core.graph.op.Op;
+import io.edgeflow.core.graph.op.Pads;
+import io.edgeflow.core.graph.op.Pooling;
+import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.core.graph.op.Weighted;
+import io.edgeflow.core.graph.op.Window;
+import io.edgeflow.formats.lower.KernelTraits;
+import io.edgeflow.formats.lower.MemoryLayout;
+import io.edgeflow.formats.lower.ScaleRule;
+import io.edgeflow.formats.quant.QuantScheme;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TfliteProfileTest {
+  private final TfliteProfile profile = new TfliteProfile();
+
+  static List<Op> kernelsThatClamp() {
+    return List.of(
+        Weighted.Conv2d.padded(0),
+        new Weighted.Linear(),
+        new Elementwise.Add(),
+        new Elementwise.Mul());
+  }
+
+  static List<Op> kernelsThatKeepTheScale() {
+    return List.of(
+        new Pooling.MaxPool2d(Size.square(2), Size.square(2)),
+        new Pooling.AvgPool2d(Size.square(2), Size.square(2)),
+        new Arrangement.Flatten(),
+        new Arrangement.Reshape(List.of(1)),
+        Arrangement.Transpose.by(0, 2, 1),
+        new Arrangement.Pad(List.of(1), List.of(1)));
+  }
+
+  static List<Op> kernelsOfAFixedScale() {
+    return List.of(new Elementwise.Sigmoid(), new Normalization.Softmax());
+  }
+
+  static List<Op> operatorsWithoutAKernel() {
+    return List.of(new Normalization.BatchNorm(0, 0.1f), new Elementwise.Dropout(0.5f));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernelsThatClamp")
+  void these_have_an_output_of_its_own_range_and_carry_out_clamps(Op op) {
+    KernelTraits traits = op.accept(profile);
+
+    assertThat(traits.scale()).isEqualTo(ScaleRule.OWN_RANGE);
+    assertThat(traits.fuses()).containsExactlyInAnyOrder(Activation.RELU, Activation.RELU6);
+    assertThat(traits.floats() && traits.int8()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernelsThatKeepTheScale")
+  void these_give_the_scale_that_they_take(Op op) {
+    assertThat(op.accept(profile).scale()).isEqualTo(ScaleRule.KEEPS);
+    assertThat(op.accept(profile).fuses()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernelsOfAFixedScale")
+  void these_prescribe_the_scale(Op op) {
+    assertThat(op.accept(profile).scale()).isEqualTo(ScaleRule.FIXED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operatorsWithoutAKernel")
+  void these_have_to_be_replaced(Op op) {
+    assertThat(op.accept(profile)).isEqualTo(KernelTraits.NONE);
+  }
+
+  @Test
+  void all_inputs_of_a_concatenation_have_one_scale() {
+    assertThat(new Arrangement.Concat(1).accept(profile).scale())
+        .isEqualTo(ScaleRule.ALL_INPUTS_ONE);
+  }
+
+  @Test
+  void a_kernel_pads_as_much_as_keeps_the_size_or_nothing() {
+    Size image = Size.square(4);
+    Size reach = Size.square(3);
+    Size one = Size.square(1);
+
+    assertThat(profile.pads(new Window(image, reach, one, Pads.NONE))).isTrue();
+    assertThat(profile.pads(new Window(image, reach, one, Pads.all(1)))).isTrue();
+    assertThat(profile.pads(new Window(image, reach, one, Pads.all(2)))).isFalse();
+    // With a stride of 2 the one odd row belongs below.
+    assertThat(profile.pads(new Window(image, reach, Size.square(2), Pads.all(1)))).isFalse();
+    assertThat(profile.pads(new Window(image, reach, Size.square(2), new Pads(0, 0, 1, 1))))
+        .isTrue();
+  }
+
+  @Test
+  void what_else_the_runtime_wants() {
+    assertThat(profile.name()).isEqualTo("tflite");
+    assertThat(profile.scheme()).isEqualTo(QuantScheme.TFLITE);
+    assertThat(profile.imageLayout()).isEqualTo(MemoryLayout.CHANNELS_LAST);
+    assertThat(profile.wantsBias()).isTrue();
+    assertThat(profile.linearOnAnyRank()).isTrue();
+  }
+}
