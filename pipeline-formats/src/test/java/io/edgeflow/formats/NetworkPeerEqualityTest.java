@@ -16,9 +16,10 @@ import io.edgeflow.formats.tflite.TfliteRuntime.Kernels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Residual and branched networks: our files beside those that the peers' own tools made of the same
@@ -27,8 +28,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NetworkPeerEqualityTest {
   @TempDir Path folder;
 
+  private static List<String> networks() {
+    return List.of("resnet8", "mobile", "branches", "joins", "arranged");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"resnet8", "mobile", "branches", "joins", "arranged"})
+  @MethodSource("networks")
   void int8_onnx_holds_the_numbers_of_onnx_runtimes_quantizer(String network) throws IOException {
     Path theirs = file(network, "ort_int8.onnx");
 
@@ -39,7 +44,7 @@ class NetworkPeerEqualityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"resnet8", "mobile", "branches", "joins", "arranged"})
+  @MethodSource("networks")
   void int8_onnx_answers_as_onnx_runtimes_quantizer_bit_for_bit(String network) throws IOException {
     Path theirs = file(network, "ort_int8.onnx");
 
@@ -50,7 +55,7 @@ class NetworkPeerEqualityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"resnet8", "mobile", "branches", "joins", "arranged"})
+  @MethodSource("networks")
   void int8_tflite_holds_the_numbers_of_tensorflows_converter(String network) throws IOException {
     Path theirs = file(network, "tf_int8.tflite");
 
@@ -61,7 +66,7 @@ class NetworkPeerEqualityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"resnet8", "mobile", "branches", "joins", "arranged"})
+  @MethodSource("networks")
   void int8_tflite_answers_as_tensorflows_converter_bit_for_bit(String network) throws IOException {
     Path theirs = file(network, "tf_int8.tflite");
 
@@ -75,7 +80,7 @@ class NetworkPeerEqualityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"resnet8", "mobile", "branches", "joins", "arranged"})
+  @MethodSource("networks")
   void fp32_files_answer_as_pytorch(String network) throws IOException {
     Tensor expected = Golden.array(file(network, "outputs.npy"));
 
