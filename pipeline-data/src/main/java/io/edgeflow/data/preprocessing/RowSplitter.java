@@ -34,7 +34,7 @@ final class RowSplitter {
     engine.execute(
         """
         CREATE TABLE dealt AS SELECT label, twin, draw, n,
-          CASE WHEN middle < %s * total THEN 0 WHEN middle < %s * total THEN 1 ELSE 2 END AS part
+          CASE WHEN middle < %s * total THEN 0 WHEN middle < %s * total THEN 1 ELSE 2 END AS split
         FROM (SELECT *, SUM(n) OVER (PARTITION BY label) AS total,
             SUM(n) OVER (PARTITION BY label ORDER BY draw ROWS UNBOUNDED PRECEDING) - n / 2
               AS middle FROM twins)
@@ -51,7 +51,7 @@ final class RowSplitter {
   void check(List<String> labels) {
     long[][] found = new long[labels.size()][SplitName.values().length];
     engine.query(
-        "SELECT label, part, CAST(SUM(n) AS BIGINT) FROM dealt GROUP BY label, part",
+        "SELECT label, split, CAST(SUM(n) AS BIGINT) FROM dealt GROUP BY label, split",
         row -> found[(int) row.integer(1)][(int) row.integer(2)] = row.integer(3));
     for (int label = 0; label < found.length; label++) {
       for (SplitName split : SplitName.values()) {
@@ -80,7 +80,7 @@ final class RowSplitter {
   /** The number of rows of a split. */
   long rows(SplitName split) {
     return engine.count(
-        "SELECT CAST(coalesce(SUM(n), 0) AS BIGINT) FROM dealt WHERE part = " + split.number());
+        "SELECT CAST(coalesce(SUM(n), 0) AS BIGINT) FROM dealt WHERE split = " + split.number());
   }
 
   /** Streams the rows of a split in the drawn order. */
@@ -88,7 +88,7 @@ final class RowSplitter {
     engine.query(
         """
         SELECT valid.v, valid.label FROM valid JOIN dealt USING (label, twin)
-        WHERE part = %d ORDER BY draw, source, record
+        WHERE split = %d ORDER BY draw, source, record
         """
             .formatted(split.number()),
         row -> reader.read(row.floats(1), (int) row.integer(2)));

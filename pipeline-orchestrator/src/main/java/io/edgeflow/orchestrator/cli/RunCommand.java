@@ -39,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin ConfigArguments config = new ConfigArguments();
 
   @ArgGroup(exclusive = true)
-  Part part = new Part();
+  StageRange range = new StageRange();
 
   @Option(
       names = "--dry-run",
@@ -53,8 +53,8 @@ final class RunCommand implements Callable<Integer> {
     this.io = io;
   }
 
-  /** Which part of the workflow; one of these at most. */
-  static final class Part {
+  /** Which stages run; one of these at most. */
+  static final class StageRange {
     @Option(
         names = "--from",
         paramLabel = "STAGE",
@@ -92,12 +92,12 @@ final class RunCommand implements Callable<Integer> {
   private RunRequest request() {
     RunListener listener = new StageLines(io.err(), io.style());
     RunRequest request = RunRequest.defaults().showing(io.progress(), listener);
-    if (part.from != null) {
-      return request.startingFrom(stage(part.from));
-    } else if (part.only != null) {
-      return request.withOnly(stage(part.only));
+    if (range.from != null) {
+      return request.startingFrom(stage(range.from));
+    } else if (range.only != null) {
+      return request.withOnly(stage(range.only));
     }
-    return part.resume == null ? request : request.resuming(part.resume);
+    return range.resume == null ? request : request.resuming(range.resume);
   }
 
   /** A resumed run keeps the file and the settings that it was called with. */
