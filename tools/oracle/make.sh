@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")"
 for script in make_quant_ort make_quant_tf make_quant_ranges make_quant_dense check_quant_conventions \
-    make_train make_data make_monitor; do
+    make_networks_ort make_networks_tf make_train make_data make_monitor; do
     echo "== $script"
     "${PYTHON:-python3}" "$script.py"
 done

@@ -49,35 +49,41 @@ def float_model(weights):
 
 
 class Samples(CalibrationDataReader):
-    def __init__(self, x):
-        self.batches = iter([{"x": x[i:i + 16]} for i in range(0, len(x), 16)])
+    def __init__(self, x, name):
+        self.batches = iter([{name: x[i:i + 16]} for i in range(0, len(x), 16)])
 
     def get_next(self):
         return next(self.batches, None)
 
 
-def calibrated_ranges(float_path, x):
+def calibrate(float_path, x, name="x"):
     """Tensor name -> [min, max], from ONNX Runtime's own calibrator."""
     with tempfile.TemporaryDirectory() as folder:
         calibrator = create_calibrator(pathlib.Path(float_path), augmented_model_path=os.path.join(folder, "a.onnx"),
                                        calibrate_method=CalibrationMethod.MinMax)
-        calibrator.collect_data(Samples(x))
+        calibrator.collect_data(Samples(x, name))
         data = calibrator.compute_data()
+    return {tensor: [v.item() for v in seen.range_value] for tensor, seen in sorted(data.items())}
+
+
+def calibrated_ranges(float_path, x):
+    """The ranges of the small network's tensors."""
+    ranges = calibrate(float_path, x)
     order = ["x", "conv1", "relu1", "pool1", "conv2", "relu2", "pool2", "flat", "fc1", "relu3", "logits"]
-    return {name: [v.item() for v in data[name].range_value] for name in order}
+    return {name: ranges[name] for name in order}
 
 
-def quantize(float_path, path, x, activation):
-    quantize_static(str(float_path), str(path), Samples(x), quant_format=QuantFormat.QDQ, per_channel=True,
+def quantize(float_path, path, x, activation, name="x"):
+    quantize_static(str(float_path), str(path), Samples(x, name), quant_format=QuantFormat.QDQ, per_channel=True,
                     activation_type=activation, weight_type=QuantType.QInt8, calibrate_method=CalibrationMethod.MinMax)
     onnx.checker.check_model(str(path), full_check=True)
 
 
-def run(path, x):
+def run(path, x, name="x"):
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    return session.run(None, {"x": x})[0]
+    return session.run(None, {name: x})[0]
 
 
 def main():

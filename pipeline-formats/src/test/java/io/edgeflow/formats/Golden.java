@@ -34,17 +34,27 @@ public final class Golden {
 
   /** A file of {@code oracle/quant}. */
   public static Path file(String name) {
+    return oracle("quant/" + name);
+  }
+
+  /** A file of {@code oracle}. */
+  public static Path oracle(String name) {
     try {
       return Path.of(
-          Objects.requireNonNull(Golden.class.getResource("/oracle/quant/" + name), name).toURI());
+          Objects.requireNonNull(Golden.class.getResource("/oracle/" + name), name).toURI());
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException(e);
     }
   }
 
-  /** An array. */
+  /** An array of {@code oracle/quant}. */
   public static Tensor array(String name) {
-    Npy npy = Npy.map(file(name));
+    return array(file(name));
+  }
+
+  /** An array. */
+  public static Tensor array(Path file) {
+    Npy npy = Npy.map(file);
     int[] dims = npy.dims().stream().mapToInt(Integer::intValue).toArray();
     return Tensor.wrap(npy.type(), dims, npy.data());
   }
@@ -106,18 +116,26 @@ public final class Golden {
                     "fc2")));
   }
 
-  private static Map<String, ValueRange> ranges(String file, Map<String, String> theirs) {
+  /** The ranges of a file, by tensor. */
+  public static Map<String, ValueRange> ranges(Path file) {
     Map<String, ValueRange> ranges = new LinkedHashMap<>();
     try {
-      Map<String, Object> read = Json.readMap(Files.readString(file(file)), file);
-      theirs.forEach(
-          (ours, name) -> {
-            List<?> ends = (List<?>) Objects.requireNonNull(read.get(name), name);
-            ranges.put(ours, new ValueRange(number(ends.get(0)), number(ends.get(1))));
-          });
+      Json.readMap(Files.readString(file), file)
+          .forEach(
+              (tensor, value) -> {
+                List<?> ends = (List<?>) value;
+                ranges.put(tensor, new ValueRange(number(ends.get(0)), number(ends.get(1))));
+              });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return ranges;
+  }
+
+  private static Map<String, ValueRange> ranges(String file, Map<String, String> theirs) {
+    Map<String, ValueRange> read = ranges(file(file));
+    Map<String, ValueRange> ranges = new LinkedHashMap<>();
+    theirs.forEach((ours, name) -> ranges.put(ours, Objects.requireNonNull(read.get(name), name)));
     return ranges;
   }
 

@@ -4,22 +4,26 @@ import io.edgeflow.core.graph.op.AxisUse;
 import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.tensor.Shape;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * Which flattened images may keep the order in which their pixels lie channels-last (height, width,
  * channel): those that are read, directly or through operators that treat each feature alone, by
- * operators with a weight, whose columns can be reordered instead. All else is in logical order.
+ * operators with a weight, whose columns can be reordered instead. All else is in logical order,
+ * and so is a tensor of four axes that no image operator gives.
  */
 public final class FeatureOrder {
   private final List<? extends Operation> operations;
   private final Function<String, Shape> shapes;
   private final Predicate<String> given;
   private final Map<String, int[]> orders = new HashMap<>();
+  private final Set<String> notImages = new HashSet<>();
 
   private FeatureOrder(
       List<? extends Operation> operations,
@@ -60,6 +64,9 @@ public final class FeatureOrder {
   }
 
   private void assign(Operation operation) {
+    if (!givesImage(operation)) {
+      notImages.add(operation.output());
+    }
     int[] inherited = orders.get(operation.inputs().get(0));
     if (inherited != null) {
       if (operation.op().weightAxis().isEmpty()) {
@@ -72,10 +79,22 @@ public final class FeatureOrder {
         operation.op().axes() == AxisUse.LOGICAL
             && operation.op().weightAxis().isEmpty()
             && input.rank() == 4
+            && !notImages.contains(operation.inputs().get(0))
             && shapes.apply(operation.output()).rank() == 2;
     if (flattens && mayPermute(operation.output())) {
       orders.put(operation.output(), channelsLast(input.fixed(1), input.fixed(2), input.fixed(3)));
     }
+  }
+
+  /**
+   * Whether a rank-4 output may lie channels-last: it comes from an image or from its operators.
+   */
+  private boolean givesImage(Operation operation) {
+    return switch (operation.op().axes()) {
+      case CHANNEL -> true;
+      case ELEMENTWISE, NAMED -> !notImages.containsAll(operation.inputs());
+      case MOVED, LAST, LOGICAL -> false;
+    };
   }
 
   /** Whether every way from a rank-2 tensor ends at the columns of a weight. */

@@ -223,6 +223,13 @@ class DatasetTest {
   }
 
   @Test
+  void a_shorter_shard_in_the_middle_is_refused() throws IOException {
+    SplitFiles unequal = split(3, 5, 8);
+
+    assertThatThrownBy(() -> open(unequal)).hasMessageContaining("found: [3, 2, 3] rows");
+  }
+
+  @Test
   void a_last_shard_longer_than_the_others_is_refused() throws IOException {
     SplitFiles longer = split(2, 5);
 
@@ -232,6 +239,7 @@ class DatasetTest {
   @Test
   void a_last_shard_as_long_as_the_others_is_taken() throws IOException {
     assertThat(open(split(2, 4)).features(3)).containsExactly(30, 31);
+    assertThat(open(split(2, 4, 6)).features(5)).containsExactly(50, 51);
   }
 
   @Test

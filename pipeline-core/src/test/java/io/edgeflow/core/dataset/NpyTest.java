@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.tensor.ElementType;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,20 @@ class NpyTest {
     Npy.map(file).data().putFloat(0, 42);
 
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void an_array_beyond_a_mapping_is_refused_though_the_file_holds_it() throws IOException {
+    Path file = folder.resolve("huge.npy");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      byte[] header = Npy.header(ElementType.INT8, 2, 1 << 30);
+      sparse.write(header);
+      sparse.setLength(header.length + (1L << 31));
+    }
+
+    assertThatThrownBy(() -> Npy.map(file))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("2147483776 bytes, shape [2, 1073741824]");
   }
 
   @Test

@@ -35,9 +35,6 @@ import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.core.testing.GoldenFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,20 +106,8 @@ class GraphFileGoldenTest {
         .hasMessageContaining("version");
   }
 
-  /** The golden file with a text of its header replaced. */
   private static byte[] header(String text, String replacement) throws IOException {
-    ByteBuffer golden = ByteBuffer.wrap(GoldenFile.bytes(V2)).order(ByteOrder.LITTLE_ENDIAN);
-    byte[] json = new byte[(int) golden.getLong()];
-    golden.get(json);
-    String old = new String(json, StandardCharsets.UTF_8);
-    assertThat(old).contains(text);
-    byte[] changed = old.replace(text, replacement).getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(Long.BYTES + changed.length + golden.remaining())
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putLong(changed.length)
-        .put(changed)
-        .put(golden)
-        .array();
+    return GraphFileBytes.header(GoldenFile.bytes(V2), text, replacement);
   }
 
   private static ModelGraph graph() {

@@ -19,9 +19,15 @@ import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphFileTest {
   static ModelGraph small() {
@@ -72,19 +78,61 @@ class GraphFileTest {
   }
 
   @Test
-  void shapes_are_inferred_through_every_operator() {
-    ModelGraph graph = small();
+  void a_file_is_written_whole_and_read_again(@TempDir Path folder) {
+    Path file = folder.resolve("new/model.graph");
 
-    assertThat(graph.shape("conv")).isEqualTo(Shape.batchOf(2, 4, 4));
-    assertThat(graph.shape("pool")).isEqualTo(Shape.batchOf(2, 2, 2));
-    assertThat(graph.shape("drop")).isEqualTo(Shape.batchOf(8));
-    assertThat(graph.shape("fc")).isEqualTo(Shape.batchOf(3));
+    GraphFile.write(small(), file);
+
+    assertThat(file).hasBinaryContent(GraphFile.bytes(small()));
+    assertThat(GraphFile.bytes(GraphFile.read(file))).isEqualTo(GraphFile.bytes(small()));
+  }
+
+  @Test
+  void a_file_that_is_not_there_is_named(@TempDir Path folder) {
+    assertThatThrownBy(() -> GraphFile.read(folder.resolve("none.graph")))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Cannot read the model")
+        .hasMessageContaining("none.graph");
+  }
+
+  @Test
+  void weights_without_a_graph_are_no_graph_file() {
+    byte[] weights = Safetensors.write(Map.of("w", Constants.zeros(2)), Map.of("format", "pt"));
+
+    assertThatThrownBy(() -> GraphFile.read(weights, "weights.safetensors"))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Not a graph file: it has no edgeflow.graph")
+        .hasMessageContaining("weights.safetensors")
+        .hasMessageContaining("remedy: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fc.bias", "conv.weight", "conv.weight#mask"})
+  void a_tensor_that_the_graph_names_must_be_there(String name) {
+    Safetensors.Content content = Safetensors.read(GraphFile.bytes(small()), "test");
+    Map<String, Tensor> fewer = new LinkedHashMap<>(content.tensors());
+    assertThat(fewer.remove(name)).isNotNull();
+    byte[] lacking = Safetensors.write(fewer, content.metadata());
+
+    assertThatThrownBy(() -> GraphFile.read(lacking, "test"))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("lacks the tensor " + name.replace("#mask", ""));
+  }
+
+  @Test
+  void a_constant_without_a_mask_takes_none_from_the_file() {
+    Safetensors.Content content = Safetensors.read(GraphFile.bytes(small()), "test");
+    Map<String, Tensor> more = new LinkedHashMap<>(content.tensors());
+    more.put("fc.bias#mask", Tensor.of(ElementType.UINT8, new int[] {3}, new byte[3]));
+    byte[] file = Safetensors.write(more, content.metadata());
+
+    assertThat(GraphFile.read(file, "test").constant("fc.bias").pruningMask()).isEmpty();
   }
 
   @Test
   void a_truncated_file_is_refused_by_name() {
     byte[] whole = GraphFile.bytes(small());
-    byte[] half = java.util.Arrays.copyOf(whole, whole.length - 4);
+    byte[] half = Arrays.copyOf(whole, whole.length - 4);
 
     assertThatThrownBy(() -> GraphFile.read(half, "half.safetensors"))
         .isInstanceOf(PipelineException.class)
@@ -92,30 +140,5 @@ class GraphFileTest {
     assertThatThrownBy(
             () -> GraphFile.read("nonsense".getBytes(StandardCharsets.UTF_8), "nonsense"))
         .isInstanceOf(PipelineException.class);
-  }
-
-  @Test
-  void a_weight_of_the_wrong_shape_is_refused_with_node_and_shapes() {
-    ModelGraph graph = small();
-    Constant wrong = Constant.trainable(Tensor.of(new int[] {3, 7}, new float[21]));
-
-    assertThatThrownBy(() -> graph.withConstants(Map.of("fc.weight", wrong)))
-        .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("node fc")
-        .hasMessageContaining("found: 8");
-  }
-
-  @Test
-  void the_features_behind_a_flatten_are_ordered_by_height_width_channel() {
-    FeatureOrder plan = FeatureOrder.of(small());
-
-    int[] order = {0, 4, 1, 5, 2, 6, 3, 7};
-    assertThat(plan.of("flatten")).contains(order);
-    assertThat(plan.of("drop")).contains(order);
-    assertThat(plan.of("fc")).isEmpty();
-    float[] logical = {0, 1, 2, 3, 4, 5, 6, 7};
-    assertThat(FeatureOrder.toMemory(logical, order)).containsExactly(0, 4, 1, 5, 2, 6, 3, 7);
-    assertThat(FeatureOrder.toLogical(FeatureOrder.toMemory(logical, order), order))
-        .isEqualTo(logical);
   }
 }

@@ -77,7 +77,9 @@ class PersistedFormTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"2\"", "2.0", "null", "true", "[2]", "99999999999"})
   void a_version_that_is_no_whole_number_is_refused(String version) {
-    assertThatThrownBy(() -> TOLERANT.read("{\"format_version\":" + version + "}", "some.json"))
+    String text = TOLERANT.text(VALUE).replace("version\":2", "version\":" + version);
+
+    assertThatThrownBy(() -> TOLERANT.read(text, "some.json"))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("Not a valid test report")
         .hasMessageContaining("some.json");
@@ -136,6 +138,52 @@ class PersistedFormTest {
         .isEqualTo(start);
     assertThatThrownBy(() -> form.read("{\"event\":\"start\",\"at\":\"now\",\"later\":1}", "test"))
         .hasMessageContaining("later");
+  }
+
+  @Test
+  void an_older_shape_is_brought_up_to_date() {
+    PersistedForm<Value> form =
+        PersistedForm.strict("test state", Value.class, 2)
+            .upgrading(1, Inner.class, old -> new Value("old", old.small(), List.of()));
+
+    assertThat(form.read("{\"small\":0.5}", "test")).isEqualTo(new Value("old", 0.5, List.of()));
+    assertThat(form.read("{\"format_version\":1,\"small\":0.5}", "test").name()).isEqualTo("old");
+    assertThat(form.read(form.text(VALUE), "test")).isEqualTo(VALUE);
+    assertThatThrownBy(() -> form.read(form.text(VALUE).replace(":2,", ":1,"), "test"))
+        .hasMessageContaining("Not a valid test state");
+  }
+
+  @Test
+  void an_older_value_that_cannot_be_brought_up_to_date_is_refused_with_the_reason() {
+    PersistedForm<Value> form =
+        PersistedForm.strict("test state", Value.class, 2)
+            .upgrading(
+                1,
+                Inner.class,
+                old -> {
+                  throw new IllegalArgumentException("too small");
+                });
+
+    assertThatThrownBy(() -> form.read("{\"small\":0}", "old.json"))
+        .isInstanceOf(PipelineException.class)
+        .hasMessage("Not a valid test state document\n  found: too small\n  where: old.json");
+  }
+
+  @Test
+  void a_form_of_plain_fields_keeps_all_of_them() {
+    PersistedForm<Map<String, Object>> form = PersistedForm.fields("test fields", 3);
+
+    assertThat(form.read(form.text(Map.of("a", 1)), "test"))
+        .isEqualTo(Map.of("format_version", 3, "a", 1));
+    assertThatThrownBy(() -> form.read("{\"format_version\":4}", "test"))
+        .hasMessageContaining("Unknown version of the test fields");
+  }
+
+  @Test
+  void a_tolerant_form_of_its_own_reads_what_it_writes() {
+    PersistedForm<Inner> form = PersistedForm.tolerant("test part", Inner.class, 1);
+
+    assertThat(form.read(form.text(new Inner(1)), "test")).isEqualTo(new Inner(1));
   }
 
   @Test

@@ -16,29 +16,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Element types in the files that hold them. */
 class StoredElementTypeTest {
-  @ParameterizedTest
-  @CsvSource({
-    "FLOAT32, 4, F32, <f4",
-    "INT32, 4, I32, <i4",
-    "INT64, 8, I64, <i8",
-    "INT8, 1, I8, |i1",
-    "UINT8, 1, U8, |u1",
-    "FLOAT16, 2, F16, <f2",
-    "INT16, 2, I16, <i2",
-    "BOOL, 1, BOOL, |b1",
-  })
-  void files_have_the_names_of_safetensors_and_numpy(
-      ElementType type, int bytes, String safetensors, String numpy) {
-    assertThat(type.bytes()).isEqualTo(bytes);
-    assertThat(type.safetensors()).isEqualTo(safetensors);
-    assertThat(type.numpy()).isEqualTo(numpy);
-  }
-
   @ParameterizedTest
   @EnumSource
   void a_tensor_of_every_type_comes_back_from_safetensors(ElementType type) {

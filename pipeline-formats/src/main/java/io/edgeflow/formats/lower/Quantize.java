@@ -2,6 +2,7 @@ package io.edgeflow.formats.lower;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.ValueRange;
+import io.edgeflow.core.graph.op.Activation;
 import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.formats.lower.LoweredConstant.ConstantQuant;
@@ -29,12 +30,14 @@ final class Quantize implements Rule {
   @Override
   public LoweredGraph apply(LoweredGraph graph) {
     Rewrite rewrite = new Rewrite(graph);
+    Map<String, QuantParams> shared = SharedScales.of(graph, profile, value -> own(graph, value));
     for (String input : graph.inputs()) {
-      rewrite.put(graph.value(input).withParams(own(graph, input)));
+      QuantParams own = own(graph, input);
+      rewrite.put(graph.value(input).withParams(shared.getOrDefault(input, own)));
     }
     for (FusedOp op : graph.fused()) {
       if (op.op().accept(profile).int8()) {
-        rewrite.add(integers(graph, rewrite, op));
+        rewrite.add(integers(graph, rewrite, op, shared));
       } else {
         rewrite.add(op.reading(op.inputs().stream().map(i -> asFloats(rewrite, i)).toList()));
       }
@@ -42,14 +45,18 @@ final class Quantize implements Rule {
     return rewrite.done();
   }
 
-  private FusedOp integers(LoweredGraph graph, Rewrite rewrite, FusedOp op) {
+  private FusedOp integers(
+      LoweredGraph graph, Rewrite rewrite, FusedOp op, Map<String, QuantParams> shared) {
     ScaleRule rule = op.op().accept(profile).scale();
     List<String> read = op.inputs().stream().map(i -> asIntegers(graph, rewrite, i)).toList();
     QuantParams output =
         switch (rule) {
-          case OWN_RANGE -> clamped(graph, op);
-          case ALL_INPUTS_ONE -> own(graph, op.output());
+          case OWN_RANGE, ALL_INPUTS_ONE -> shared.getOrDefault(op.output(), clamped(graph, op));
           case KEEPS -> rewrite.value(read.get(0)).requireQuant();
+          case KEEPS_UNLESS_ACTIVATED ->
+              op.activation() == Activation.NONE
+                  ? rewrite.value(read.get(0)).requireQuant()
+                  : clamped(graph, op);
           case FIXED -> scheme.softmaxOutput();
         };
     if (rule == ScaleRule.ALL_INPUTS_ONE) {

@@ -6,8 +6,10 @@ public enum ScaleRule {
   OWN_RANGE,
   /** It is that of the first input. */
   KEEPS,
+  /** It is that of the first input; with an activation, from the output's own range. */
+  KEEPS_UNLESS_ACTIVATED,
   /** The kernel prescribes it: that of a softmax. */
   FIXED,
-  /** From the output's own range; the inputs must all be brought to it. */
+  /** From the output's own range; the inputs all have the same (see {@link SharedScales}). */
   ALL_INPUTS_ONE
 }

@@ -150,7 +150,7 @@ final class OnnxProfile implements TargetProfile {
     return KernelTraits.both(ScaleRule.OWN_RANGE, clamps);
   }
 
-  private static KernelTraits keeps() {
-    return KernelTraits.both(ScaleRule.KEEPS, Set.of());
+  private KernelTraits keeps() {
+    return KernelTraits.both(ScaleRule.KEEPS_UNLESS_ACTIVATED, clamps);
   }
 }

@@ -21,11 +21,7 @@ final class TfliteConversions {
       return new TfliteCall(
           BuiltinOperator.DEQUANTIZE, 2, List.of(input), TfliteOptions.dequantize());
     }
-    return new TfliteCall(
-        BuiltinOperator.QUANTIZE,
-        from.quant().isPresent() ? 2 : 1,
-        List.of(input),
-        TfliteOptions.quantize());
+    return new TfliteCall(BuiltinOperator.QUANTIZE, 1, List.of(input), TfliteOptions.quantize());
   }
 
   private static TfliteCall relayout(Value from, Value to, int input, TfliteTensors tensors) {

@@ -150,12 +150,15 @@ final class TfliteOps implements Op.Visitor<TfliteCall> {
 
   @Override
   public TfliteCall maxPool2d(Pooling.MaxPool2d op) {
-    return plain(BuiltinOperator.MAX_POOL_2D, TfliteOptions.pool(op.kernel(), op.stride()));
+    return plain(
+        BuiltinOperator.MAX_POOL_2D, TfliteOptions.pool(op.kernel(), op.stride(), activation()));
   }
 
   @Override
   public TfliteCall avgPool2d(Pooling.AvgPool2d op) {
-    return plain(BuiltinOperator.AVERAGE_POOL_2D, TfliteOptions.pool(op.kernel(), op.stride()));
+    return plain(
+        BuiltinOperator.AVERAGE_POOL_2D,
+        TfliteOptions.pool(op.kernel(), op.stride(), activation()));
   }
 
   @Override

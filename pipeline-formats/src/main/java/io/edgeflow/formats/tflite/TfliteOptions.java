@@ -24,7 +24,7 @@ import org.tensorflow.lite.schema.TransposeOptions;
 final class TfliteOptions {
   private TfliteOptions() {}
 
-  static Options pool(Size kernel, Size stride) {
+  static Options pool(Size kernel, Size stride, byte activation) {
     return of(
         BuiltinOptions.Pool2DOptions,
         builder ->
@@ -35,7 +35,7 @@ final class TfliteOptions {
                 stride.height(),
                 kernel.width(),
                 kernel.height(),
-                ActivationFunctionType.NONE));
+                activation));
   }
 
   static Options fullyConnected(byte activation, boolean keepsAxes) {

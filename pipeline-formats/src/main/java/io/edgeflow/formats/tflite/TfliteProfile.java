@@ -100,12 +100,12 @@ final class TfliteProfile implements TargetProfile {
 
   @Override
   public KernelTraits maxPool2d(Pooling.MaxPool2d op) {
-    return keeps();
+    return KernelTraits.both(ScaleRule.KEEPS, CLAMPS);
   }
 
   @Override
   public KernelTraits avgPool2d(Pooling.AvgPool2d op) {
-    return keeps();
+    return KernelTraits.both(ScaleRule.KEEPS, CLAMPS);
   }
 
   @Override

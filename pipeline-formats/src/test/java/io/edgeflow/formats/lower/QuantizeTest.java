@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.GraphBuilder;
 import io.edgeflow.core.graph.ValueRange;
+import io.edgeflow.core.graph.op.Activation;
 import io.edgeflow.core.graph.op.Arrangement.Concat;
 import io.edgeflow.core.graph.op.Elementwise.Add;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
@@ -31,11 +32,14 @@ import io.edgeflow.formats.lower.LoweredConstant.ConstantQuant;
 import io.edgeflow.formats.quant.QuantParams;
 import io.edgeflow.formats.quant.QuantScheme;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class QuantizeTest {
   private static final ValueRange BYTE = range(-128, 127);
   private static final QuantParams WHOLE = new QuantParams(1, 0);
+
+  private static final ValueRange BYTE_UP = range(0, 255);
 
   /** Halves from 0 to 127.5. */
   private static final ValueRange HALVES = range(0, 127.5f);
@@ -84,29 +88,48 @@ class QuantizeTest {
   }
 
   @Test
-  void inputs_that_must_have_one_scale_are_brought_to_the_outputs() {
+  void inputs_that_must_have_one_scale_are_given_in_the_outputs() {
     LoweredGraph graph =
         quantized(
             graph(1).apply("a", new Relu()).from("input", "a").apply("y", new Concat(1)),
-            Map.of("input", BYTE, "a", HALVES, "y", HALVES));
+            Map.of("input", BYTE, "a", BYTE_UP, "y", HALVES));
 
-    assertThat(listing(graph))
-        .containsExactly(
-            "Relu(input) -> a", "(input) -> input.for.y", "Concat(input.for.y, a) -> y");
-    assertThat(graph.value("input.for.y"))
-        .isEqualTo(graph.value("input").renamed("input.for.y").withParams(HALF_STEPS));
+    assertThat(listing(graph)).containsExactly("Relu(input) -> a", "Concat(input, a) -> y");
+    assertThat(graph.value("input").params()).isEqualTo(HALF_STEPS);
+    assertThat(graph.value("a").params()).isEqualTo(HALF_STEPS);
     assertThat(graph.value("y").params()).isEqualTo(HALF_STEPS);
   }
 
   @Test
-  void an_input_that_is_read_twice_is_brought_to_a_scale_once() {
+  void inputs_of_another_scale_are_brought_to_the_outputs_once() {
     LoweredGraph graph =
         quantized(
-            graph(1).from("input", "input").apply("y", new Concat(1)),
+            graph(1).apply("a", new Softmax()).from("a", "a").apply("y", new Concat(1)),
             Map.of("input", BYTE, "y", HALVES));
 
     assertThat(listing(graph))
-        .containsExactly("(input) -> input.for.y", "Concat(input.for.y, input.for.y) -> y");
+        .containsExactly("Softmax(input) -> a", "(a) -> a.for.y", "Concat(a.for.y, a.for.y) -> y");
+    assertThat(graph.value("a.for.y"))
+        .isEqualTo(graph.value("a").renamed("a.for.y").withParams(HALF_STEPS));
+  }
+
+  @Test
+  void an_operator_that_keeps_unless_activated_has_its_own_range_with_an_activation() {
+    target.kernels(
+        Sigmoid.class,
+        KernelTraits.both(ScaleRule.KEEPS_UNLESS_ACTIVATED, Set.of(Activation.RELU)));
+    GraphBuilder builder =
+        graph(1).apply("kept", new Sigmoid()).apply("s", new Sigmoid()).apply("y", new Relu());
+    LoweredGraph graph =
+        LoweredGraph.of(built(builder).withRanges(Map.of("input", BYTE, "y", HALVES)));
+
+    LoweredGraph integers =
+        new Quantize(target.profile()).apply(new FuseActivations(target.profile()).apply(graph));
+
+    assertThat(listing(integers))
+        .containsExactly("Sigmoid(input) -> kept", "Sigmoid+RELU(kept) -> y");
+    assertThat(integers.value("kept").params()).isEqualTo(WHOLE);
+    assertThat(integers.value("y").params()).isEqualTo(HALF_STEPS);
   }
 
   @Test

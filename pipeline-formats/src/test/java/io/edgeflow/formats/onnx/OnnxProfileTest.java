@@ -56,9 +56,11 @@ class OnnxProfileTest {
 
   @ParameterizedTest
   @MethodSource("kernelsThatKeepTheScale")
-  void these_give_the_scale_that_they_take(Op op) {
-    assertThat(op.accept(profile).scale()).isEqualTo(ScaleRule.KEEPS);
-    assertThat(op.accept(profile).fuses()).isEmpty();
+  void these_give_the_scale_that_they_take_but_with_a_clamp(Op op) {
+    KernelTraits traits = op.accept(profile);
+
+    assertThat(traits.scale()).isEqualTo(ScaleRule.KEEPS_UNLESS_ACTIVATED);
+    assertThat(traits.fuses()).containsExactlyInAnyOrder(Activation.RELU, Activation.RELU6);
   }
 
   @Test

@@ -32,10 +32,14 @@ class TfliteProfileTest {
         new Elementwise.Mul());
   }
 
-  static List<Op> kernelsThatKeepTheScale() {
+  static List<Op> poolings() {
     return List.of(
         new Pooling.MaxPool2d(Size.square(2), Size.square(2)),
-        new Pooling.AvgPool2d(Size.square(2), Size.square(2)),
+        new Pooling.AvgPool2d(Size.square(2), Size.square(2)));
+  }
+
+  static List<Op> kernelsThatKeepTheScale() {
+    return List.of(
         new Arrangement.Flatten(),
         new Arrangement.Reshape(List.of(1)),
         Arrangement.Transpose.by(0, 2, 1),
@@ -65,6 +69,15 @@ class TfliteProfileTest {
   void these_give_the_scale_that_they_take(Op op) {
     assertThat(op.accept(profile).scale()).isEqualTo(ScaleRule.KEEPS);
     assertThat(op.accept(profile).fuses()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("poolings")
+  void a_pooling_gives_the_scale_that_it_takes_and_carries_out_clamps(Op op) {
+    KernelTraits traits = op.accept(profile);
+
+    assertThat(traits.scale()).isEqualTo(ScaleRule.KEEPS);
+    assertThat(traits.fuses()).containsExactlyInAnyOrder(Activation.RELU, Activation.RELU6);
   }
 
   @ParameterizedTest

@@ -1,0 +1,94 @@
+package io.edgeflow.core.graph.op;
+
+import static io.edgeflow.core.graph.op.OpFixture.operands;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.edgeflow.core.graph.op.Elementwise.Add;
+import io.edgeflow.core.graph.op.Elementwise.Dropout;
+import io.edgeflow.core.graph.op.Elementwise.Mul;
+import io.edgeflow.core.graph.op.Elementwise.Relu;
+import io.edgeflow.core.graph.op.Elementwise.Relu6;
+import io.edgeflow.core.graph.op.Elementwise.Sigmoid;
+import io.edgeflow.core.tensor.Shape;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ElementwiseTest {
+  private static final Shape X = Shape.batchOf(2, 3, 4);
+
+  static Stream<Op> unary() {
+    return Stream.of(new Relu(), new Relu6(), new Sigmoid(), new Dropout(0.5f));
+  }
+
+  static Stream<Op> binary() {
+    return Stream.of(new Add(), new Mul());
+  }
+
+  static Stream<Op> all() {
+    return Stream.concat(unary(), binary());
+  }
+
+  @ParameterizedTest
+  @MethodSource("unary")
+  void an_operator_of_one_input_keeps_its_shape(Op op) {
+    assertThat(op.arity()).isEqualTo(Arity.ONE);
+    assertThat(op.roles()).isEqualTo(ConstantRoles.NONE);
+    assertThat(op.shape(operands(X))).isEqualTo(X);
+  }
+
+  @ParameterizedTest
+  @MethodSource("binary")
+  void an_operator_of_two_reads_data_or_a_constant(Op op) {
+    assertThat(op.arity()).isEqualTo(new Arity(1, 2));
+    assertThat(op.roles()).isEqualTo(new ConstantRoles(List.of(), List.of(ConstantRole.OPERAND)));
+    assertThat(op.shape(operands(Shape.batchOf(2, 1, 1), X))).isEqualTo(X);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void the_order_of_axes_does_not_matter_and_nothing_is_summed(Op op) {
+    assertThat(op.axes()).isEqualTo(AxisUse.ELEMENTWISE);
+    assertThat(op.weightAxis()).isEmpty();
+    assertThat(op.macs(operands(X, X))).isZero();
+  }
+
+  @Test
+  void the_clamps_are_activations_and_monotone() {
+    assertThat(new Relu().activation()).contains(Activation.RELU);
+    assertThat(new Relu6().activation()).contains(Activation.RELU6);
+    assertThat(new Relu().monotone()).isTrue();
+    assertThat(new Relu6().monotone()).isTrue();
+    assertThat(new Sigmoid().activation()).isEmpty();
+    assertThat(new Mul().monotone()).isFalse();
+  }
+
+  @Test
+  void only_dropout_is_the_identity_at_inference() {
+    assertThat(all().filter(Op::identityAtInference)).containsExactly(new Dropout(0.5f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {-0.1f, 1, 1.5f, Float.NaN})
+  void a_rate_outside_zero_to_one_is_refused(float rate) {
+    assertThatThrownBy(() -> new Dropout(rate))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("A dropout rate of " + rate);
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0, 0.999f})
+  void a_rate_may_be_zero_and_almost_one(float rate) {
+    assertThat(new Dropout(rate).rate()).isEqualTo(rate);
+  }
+
+  @Test
+  void each_operator_calls_its_own_method_of_a_visitor() {
+    assertThat(all().map(OpFixture::visited))
+        .containsExactly("relu", "relu6", "sigmoid", "dropout", "add", "mul");
+  }
+}

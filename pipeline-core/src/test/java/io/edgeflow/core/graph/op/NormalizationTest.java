@@ -1,0 +1,111 @@
+package io.edgeflow.core.graph.op;
+
+import static io.edgeflow.core.graph.op.ConstantRole.BETA;
+import static io.edgeflow.core.graph.op.ConstantRole.GAMMA;
+import static io.edgeflow.core.graph.op.ConstantRole.MEAN;
+import static io.edgeflow.core.graph.op.ConstantRole.VARIANCE;
+import static io.edgeflow.core.graph.op.OpFixture.assertRefused;
+import static io.edgeflow.core.graph.op.OpFixture.operands;
+import static io.edgeflow.core.graph.op.OpFixture.visited;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.edgeflow.core.graph.op.Normalization.BatchNorm;
+import io.edgeflow.core.graph.op.Normalization.Softmax;
+import io.edgeflow.core.tensor.Shape;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class NormalizationTest {
+  private static final Shape IMAGE = Shape.batchOf(2, 5, 5);
+  private static final BatchNorm NORM = new BatchNorm(5, 0.1f);
+
+  private static Map<ConstantRole, Shape> constants() {
+    Map<ConstantRole, Shape> constants = new EnumMap<>(ConstantRole.class);
+    List.of(GAMMA, BETA, MEAN, VARIANCE).forEach(role -> constants.put(role, Shape.of(2)));
+    return constants;
+  }
+
+  @Test
+  void a_batch_norm_keeps_the_shape_of_images_and_of_vectors() {
+    assertThat(NORM.shape(operands(IMAGE, constants()))).isEqualTo(IMAGE);
+    assertThat(NORM.shape(operands(Shape.batchOf(2), constants()))).isEqualTo(Shape.batchOf(2));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GAMMA", "BETA", "MEAN", "VARIANCE"})
+  void each_constant_has_a_number_for_each_channel(ConstantRole role) {
+    Map<ConstantRole, Shape> constants = constants();
+    constants.put(role, Shape.of(5));
+
+    assertRefused(() -> NORM.shape(operands(IMAGE, constants)), role.id(), "[5]", "[2]");
+  }
+
+  @Test
+  void an_input_without_channels_is_refused() {
+    Operands batchOnly = operands(Shape.batchOf(), constants());
+
+    assertRefused(() -> NORM.shape(batchOnly), "input", "[batch]", "rank 2 or more");
+  }
+
+  @Test
+  void a_batch_norm_works_on_channels_with_four_constants() {
+    assertThat(NORM.arity()).isEqualTo(Arity.ONE);
+    assertThat(NORM.roles()).isEqualTo(ConstantRoles.of(GAMMA, BETA, MEAN, VARIANCE));
+    assertThat(NORM.axes()).isEqualTo(AxisUse.CHANNEL);
+    assertThat(NORM.weightAxis()).isEmpty();
+    assertThat(NORM.macs(operands(IMAGE, constants()))).isZero();
+    assertThat(visited(NORM)).isEqualTo("batchNorm");
+  }
+
+  @Test
+  void a_batch_norm_is_a_factor_and_a_shift_for_each_channel() {
+    Map<ConstantRole, float[]> values =
+        Map.of(
+            GAMMA, new float[] {6, -4},
+            BETA, new float[] {1, 2},
+            MEAN, new float[] {0.25f, -3},
+            VARIANCE, new float[] {4, 11});
+
+    ChannelAffine affine = NORM.channelAffine(values).orElseThrow();
+
+    // sqrt(4 + 5) = 3, sqrt(11 + 5) = 4; 1 - 2 * 0.25 = 0.5, 2 - -1 * -3 = -1
+    assertThat(affine.factor()).containsExactly(2, -1);
+    assertThat(affine.shift()).containsExactly(0.5, -1);
+  }
+
+  @Test
+  void the_factor_is_worked_out_in_double_precision() {
+    Map<ConstantRole, float[]> values =
+        Map.of(
+            GAMMA, new float[] {1},
+            BETA, new float[] {0},
+            MEAN, new float[] {0},
+            VARIANCE, new float[] {1});
+
+    ChannelAffine affine = new BatchNorm(1e-8f, 0.1f).channelAffine(values).orElseThrow();
+
+    assertThat(affine.factor()[0]).isBetween(1 - 6e-9, 1 - 4e-9);
+  }
+
+  @Test
+  void a_constant_that_is_missing_is_named() {
+    assertThatThrownBy(() -> NORM.channelAffine(Map.of(GAMMA, new float[1]))).hasMessage(BETA.id());
+  }
+
+  @Test
+  void softmax_keeps_the_shape_and_works_on_the_last_axis() {
+    Softmax softmax = new Softmax();
+
+    assertThat(softmax.shape(operands(IMAGE))).isEqualTo(IMAGE);
+    assertThat(softmax.arity()).isEqualTo(Arity.ONE);
+    assertThat(softmax.roles()).isEqualTo(ConstantRoles.NONE);
+    assertThat(softmax.axes()).isEqualTo(AxisUse.LAST);
+    assertThat(softmax.channelAffine(Map.of())).isEmpty();
+    assertThat(visited(softmax)).isEqualTo("softmax");
+  }
+}
