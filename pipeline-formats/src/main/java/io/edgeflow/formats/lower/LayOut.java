@@ -118,7 +118,7 @@ final class LayOut implements Rule {
       Map<ConstantRole, LoweredConstant> constants = new EnumMap<>(ConstantRole.class);
       constants.putAll(op.constants());
       String input = op.inputs().get(0);
-      if (op.weighted() && permuted.contains(input)) {
+      if (permuted.contains(input)) {
         int[] columns = order.of(input).orElseThrow();
         constants.computeIfPresent(
             ConstantRole.WEIGHT, (role, c) -> c.withValue(TensorOrder.columns(c.value(), columns)));

@@ -9,6 +9,7 @@ import static io.edgeflow.formats.lower.Small.giving;
 import static io.edgeflow.formats.lower.Small.graph;
 import static io.edgeflow.formats.lower.Small.lowered;
 import static io.edgeflow.formats.lower.Small.numbers;
+import static io.edgeflow.formats.lower.Small.op;
 import static io.edgeflow.formats.lower.Small.operand;
 import static io.edgeflow.formats.lower.Small.range;
 import static io.edgeflow.formats.lower.Small.weight;
@@ -21,6 +22,7 @@ import io.edgeflow.core.graph.op.Arrangement.Reshape;
 import io.edgeflow.core.graph.op.Arrangement.Transpose;
 import io.edgeflow.core.graph.op.Elementwise.Mul;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
+import io.edgeflow.core.graph.op.Elementwise.Sigmoid;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import java.util.List;
@@ -173,6 +175,24 @@ class FeatureColumnsTest {
 
     assertThat(conversions(placed)).containsExactly(IMAGE_TRANSPOSED, "(flat) -> flat.float");
     assertThat(numbers(placed, "y", WEIGHT)).containsExactly(counting(6));
+  }
+
+  @Test
+  void features_that_a_product_and_an_island_read_are_in_logical_order() {
+    TargetProfile profile =
+        new Target()
+            .kernels(Sigmoid.class, KernelTraits.floatsOnly())
+            .scaling(Flatten.class, ScaleRule.KEEPS)
+            .profile();
+    LoweredGraph graph =
+        LoweredGraph.of(
+            giving(product(flat()).from("flat").apply("island", new Sigmoid()), "y", "island")
+                .withRanges(Map.of("input", range(0, 1), "y", range(0, 1))));
+
+    LoweredGraph placed = new LayOut().apply(new Quantize(profile).apply(graph));
+
+    assertThat(conversions(placed)).containsExactly(IMAGE_TRANSPOSED, "(flat) -> flat.float");
+    assertThat(op(placed, "flat").inputs()).containsExactly("input.logical");
   }
 
   @Test

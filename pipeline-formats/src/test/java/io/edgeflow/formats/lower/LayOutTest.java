@@ -3,12 +3,14 @@ package io.edgeflow.formats.lower;
 import static io.edgeflow.core.graph.op.ConstantRole.OPERAND;
 import static io.edgeflow.formats.lower.MemoryLayout.CHANNELS_LAST;
 import static io.edgeflow.formats.lower.MemoryLayout.LOGICAL;
+import static io.edgeflow.formats.lower.Small.NORM;
 import static io.edgeflow.formats.lower.Small.counting;
 import static io.edgeflow.formats.lower.Small.dims;
 import static io.edgeflow.formats.lower.Small.giving;
 import static io.edgeflow.formats.lower.Small.graph;
 import static io.edgeflow.formats.lower.Small.listing;
 import static io.edgeflow.formats.lower.Small.lowered;
+import static io.edgeflow.formats.lower.Small.norm;
 import static io.edgeflow.formats.lower.Small.numbers;
 import static io.edgeflow.formats.lower.Small.operand;
 import static io.edgeflow.formats.lower.Small.weight;
@@ -153,6 +155,17 @@ class LayOutTest {
 
     assertThat(conversions(placed)).isEmpty();
     assertThat(layouts(placed, "turned")).containsExactly(LOGICAL);
+  }
+
+  @Test
+  void a_series_is_no_image_for_an_operator_on_channels() {
+    LoweredGraph graph =
+        lowered(
+            graph(2, 3)
+                .apply("turned", Transpose.by(0, 2, 1))
+                .apply("norm", NORM, norm(counting(3), counting(3))));
+
+    assertThat(placed(graph)).isEqualTo(graph);
   }
 
   @Test

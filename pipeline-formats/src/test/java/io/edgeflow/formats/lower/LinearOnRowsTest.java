@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.edgeflow.core.graph.GraphBuilder;
 import io.edgeflow.core.graph.op.Arrangement.Reshape;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
+import io.edgeflow.core.graph.op.Normalization.Softmax;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.tensor.Shape;
@@ -79,7 +80,7 @@ class LinearOnRowsTest {
     LoweredGraph graph = lowered(graph(2).apply("fc", new Linear(), weight(dims(1, 2), 1, 2)));
     LoweredGraph image =
         lowered(graph(1, 2, 2).apply("c", Conv2d.padded(0), weight(dims(1, 1, 1, 1), 2)));
-    LoweredGraph plain = lowered(graph(2, 2).apply("relu", new Relu()));
+    LoweredGraph plain = lowered(graph(2, 2).apply("scores", new Softmax()));
 
     assertThat(rule.apply(graph)).isEqualTo(graph);
     assertThat(rule.apply(image)).isEqualTo(image);

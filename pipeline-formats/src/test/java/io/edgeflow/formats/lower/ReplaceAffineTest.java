@@ -26,6 +26,7 @@ import io.edgeflow.core.graph.op.Normalization.BatchNorm;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.tensor.Shape;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReplaceAffineTest {
@@ -117,6 +118,12 @@ class ReplaceAffineTest {
 
     assertThat(new ReplaceAffine(floats, false).apply(graph)).isEqualTo(graph);
     assertThat(new ReplaceAffine(floats, true).apply(graph).ops()).hasSize(2);
+    TargetProfile integers =
+        new Target()
+            .kernels(BatchNorm.class, new KernelTraits(false, true, ScaleRule.OWN_RANGE, Set.of()))
+            .profile();
+    assertThat(new ReplaceAffine(integers, true).apply(graph)).isEqualTo(graph);
+    assertThat(new ReplaceAffine(integers, false).apply(graph).ops()).hasSize(2);
   }
 
   @Test

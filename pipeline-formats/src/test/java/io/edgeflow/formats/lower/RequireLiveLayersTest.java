@@ -21,16 +21,16 @@ import org.junit.jupiter.api.Test;
 class RequireLiveLayersTest {
   @Test
   void a_ratio_of_scales_below_256_will_do() {
-    // 2 · 1 / 0.0079 = 253.2
-    LoweredGraph graph = quantized(2, 0.0079f, 0.5f, 1);
+    // 0.5 · 4 / 0.0079 = 253.2
+    LoweredGraph graph = quantized(0.5f, 0.0079f, 0.5f, 4);
 
     assertThat(new RequireLiveLayers().apply(graph)).isSameAs(graph);
   }
 
   @Test
   void a_ratio_of_256_in_any_channel_is_refused_with_both_scales() {
-    // 2 · 1 / 0.0078125 = 256
-    LoweredGraph graph = quantized(2, 0.0078125f, 0.5f, 1);
+    // 0.5 · 4 / 0.0078125 = 256
+    LoweredGraph graph = quantized(0.5f, 0.0078125f, 0.5f, 4);
 
     assertThatThrownBy(() -> new RequireLiveLayers().apply(graph))
         .isInstanceOf(PipelineException.class)

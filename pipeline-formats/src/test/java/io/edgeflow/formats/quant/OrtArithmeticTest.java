@@ -28,6 +28,14 @@ class OrtArithmeticTest {
   }
 
   @Test
+  void the_smallest_scale_is_the_smallest_normal_number() {
+    assertThat(ort.activation(0, 255 * Float.MIN_NORMAL).scale()).isEqualTo(Float.MIN_NORMAL);
+    assertThat(ort.activation(0, 254 * Float.MIN_NORMAL).scale()).isEqualTo(1);
+    assertThat(ort.channel(127 * Float.MIN_NORMAL, 0, 1).weight()).isEqualTo(Float.MIN_NORMAL);
+    assertThat(ort.channel(126 * Float.MIN_NORMAL, 0, 1).weight()).isEqualTo(1);
+  }
+
+  @Test
   void a_channel_takes_its_largest_weight_for_127_steps() {
     assertThat(ort.channel(127, 3, 0.5f)).isEqualTo(new ChannelScale(1, 0.5f));
   }
