@@ -160,6 +160,15 @@ class JsonTest {
   }
 
   @Test
+  void null_among_numbers_is_not_zero() {
+    for (Class<?> type : List.of(int[].class, float[].class, double[].class)) {
+      assertThatThrownBy(() -> Json.read("[1,null]", type, "numbers.json"))
+          .isInstanceOf(PipelineException.class)
+          .hasMessageContaining("numbers.json");
+    }
+  }
+
+  @Test
   void the_error_shows_what_jackson_found_and_keeps_it_as_cause() {
     assertThatThrownBy(() -> Json.read("{\"started\":1}", Times.class, "f"))
         .hasMessageContaining("\"started\"")
