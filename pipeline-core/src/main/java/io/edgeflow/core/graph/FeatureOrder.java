@@ -77,7 +77,6 @@ public final class FeatureOrder {
     Shape input = shapes.apply(operation.inputs().get(0));
     boolean flattens =
         operation.op().axes() == AxisUse.LOGICAL
-            && operation.op().weightAxis().isEmpty()
             && input.rank() == 4
             && !notImages.contains(operation.inputs().get(0))
             && shapes.apply(operation.output()).rank() == 2;

@@ -156,6 +156,7 @@ class ArrangementTest {
 
     assertRefused(() -> new Concat(1).shape(operands(IMAGE, wider)), "inputs", wider, IMAGE);
     assertRefused(() -> new Concat(1).shape(operands(IMAGE, vector)), "inputs", vector, IMAGE);
+    assertRefused(() -> new Concat(3).shape(operands(IMAGE, vector)), "inputs", vector, IMAGE);
     assertRefused(() -> new Concat(4).shape(operands(IMAGE, IMAGE)), "axis", 4, "below 4");
     assertThatThrownBy(() -> new Concat(1).shape(operands(SERIES, SERIES)))
         .hasMessageContaining("not fixed");
