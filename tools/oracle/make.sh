@@ -1,9 +1,10 @@
 #!/bin/sh
-# Makes every golden file anew. Needs a Python 3.11 with requirements.txt installed: PYTHON=venv/bin/python tools/oracle/make.sh
+# Makes every golden file anew. Needs Maven and a Python 3.11 with requirements.txt installed: PYTHON=venv/bin/python tools/oracle/make.sh
 set -eu
 cd "$(dirname "$0")"
+mvn -q -f ../.. test -pl pipeline-core -Dtest=RandomGraphsTest
 for script in make_quant_ort make_quant_tf make_quant_ranges make_quant_dense check_quant_conventions \
-    make_networks_ort make_networks_tf make_train make_data make_monitor; do
+    make_networks_ort make_networks_tf make_random_graphs make_train make_data make_monitor; do
     echo "== $script"
     "${PYTHON:-python3}" "$script.py"
 done

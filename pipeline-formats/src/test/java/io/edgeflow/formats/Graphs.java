@@ -8,8 +8,6 @@ import io.edgeflow.core.graph.op.Arrangement.Flatten;
 import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Elementwise.Dropout;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
-import io.edgeflow.core.graph.op.Normalization.Softmax;
-import io.edgeflow.core.graph.op.Pads;
 import io.edgeflow.core.graph.op.Pooling.MaxPool2d;
 import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
@@ -18,7 +16,6 @@ import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.formats.reference.ReferenceRuntime;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -50,59 +47,6 @@ public final class Graphs {
         .apply("dropout", new Dropout(0.5f))
         .apply("logits", new Linear(), make.layer(10, 128))
         .build(IntStream.range(0, 10).mapToObj(Integer::toString).toList(), null);
-  }
-
-  /** A small network whose sizes, strides, paddings and order of operators are random. */
-  public ModelGraph any() {
-    Image image = new Image(1 + random.nextInt(3), 9 + random.nextInt(8), 9 + random.nextInt(8));
-    GraphBuilder builder =
-        new GraphBuilder("any", Shape.batchOf(image.channels, image.height, image.width));
-    int blocks = 1 + random.nextInt(2);
-    for (int i = 0; i < blocks; i++) {
-      image = pooling(builder, i, convolution(builder, i, image));
-    }
-    builder.apply("flatten", new Flatten()).apply("dropout", new Dropout(0.2f));
-    int features = image.channels * image.height * image.width;
-    if (random.nextBoolean()) {
-      builder.apply("fc", new Linear(), layer(12, features)).apply("relu", new Relu());
-      features = 12;
-    }
-    builder.apply("logits", new Linear(), layer(5, features));
-    if (random.nextInt(4) == 0) {
-      builder.apply("scores", new Softmax());
-    }
-    return builder.build(List.of("a", "b", "c", "d", "e"), null);
-  }
-
-  private record Image(int channels, int height, int width) {}
-
-  private Image convolution(GraphBuilder builder, int number, Image in) {
-    int kernel = 1 + random.nextInt(4);
-    Size dilation = Size.square(random.nextInt(4) == 0 ? 2 : 1);
-    Size stride = new Size(1 + random.nextInt(2), 1 + random.nextInt(2));
-    int reach = (kernel - 1) * dilation.height() + 1;
-    boolean same = random.nextBoolean() || reach > Math.min(in.height, in.width);
-    Pads pads = same ? same(in.height, in.width, reach, stride) : Pads.all(0);
-    boolean depthwise = in.channels > 1 && random.nextInt(3) == 0;
-    int out = depthwise ? in.channels * (1 + random.nextInt(2)) : 1 + random.nextInt(8);
-    Conv2d conv = new Conv2d(stride, pads, dilation, depthwise ? in.channels : 1);
-    builder.apply("conv" + number, conv, layer(out, depthwise ? 1 : in.channels, kernel, kernel));
-    if (random.nextInt(4) > 0) {
-      builder.apply("relu" + number, new Relu());
-    }
-    return new Image(
-        out,
-        (in.height + pads.top() + pads.bottom() - reach) / stride.height() + 1,
-        (in.width + pads.left() + pads.right() - reach) / stride.width() + 1);
-  }
-
-  private Image pooling(GraphBuilder builder, int number, Image in) {
-    if (random.nextBoolean() || Math.min(in.height, in.width) < 2) {
-      return in;
-    }
-    int step = 1 + random.nextInt(2);
-    builder.apply("pool" + number, new MaxPool2d(Size.square(2), Size.square(step)));
-    return new Image(in.channels, (in.height - 2) / step + 1, (in.width - 2) / step + 1);
   }
 
   /** A batch for a graph: normal values in memory order. */
@@ -147,15 +91,5 @@ public final class Graphs {
         Constant.trainable(Tensor.of(dims, weight)),
         ConstantRole.BIAS,
         Constant.trainable(Tensor.of(new int[] {dims[0]}, bias)));
-  }
-
-  private static Pads same(int height, int width, int reach, Size stride) {
-    int rows = total(height, reach, stride.height());
-    int columns = total(width, reach, stride.width());
-    return new Pads(rows / 2, columns / 2, rows - rows / 2, columns - columns / 2);
-  }
-
-  private static int total(int in, int reach, int stride) {
-    return Math.max(0, ((in + stride - 1) / stride - 1) * stride + reach - in);
   }
 }

@@ -3,9 +3,9 @@ package io.edgeflow.deploy.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.core.json.Json;
+import io.edgeflow.core.testing.GoldenFile;
 import io.edgeflow.deploy.agent.AgentDevices.Device;
 import io.edgeflow.deploy.agent.config.Fault;
-import io.edgeflow.deploy.testing.GoldenFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -93,7 +93,7 @@ public record LoweredGraph(
   }
 
   /** How often a value is read, by each input of each operation and as an output of the model. */
-  int readers(String valueName) {
+  public int readers(String valueName) {
     long count = outputs.stream().filter(valueName::equals).count();
     for (LoweredOp op : ops) {
       count += op.inputs().stream().filter(valueName::equals).count();

@@ -29,11 +29,13 @@ public final class Lowering {
     List<Rule> rules = new ArrayList<>();
     rules.add(new RequireFinite());
     rules.add(new DropIdentities());
+    rules.add(new DropUnread());
     rules.add(new FoldAffine());
     rules.add(new ReplaceAffine(profile, int8));
     rules.add(new PadApart(profile));
     rules.add(new FuseActivations(profile));
     rules.add(new LinearOnRows(profile));
+    rules.add(new CopyBeforeReshape(profile));
     rules.add(new RequireKernels(profile, int8));
     if (profile.wantsBias()) {
       rules.add(new GiveBias());

@@ -26,4 +26,7 @@ public interface TargetProfile extends Op.Visitor<KernelTraits> {
 
   /** Whether a matrix product takes more than two axes. */
   boolean linearOnAnyRank();
+
+  /** Whether a reshape gives its input's own memory, which operators behind it may write over. */
+  boolean reshapesInPlace();
 }

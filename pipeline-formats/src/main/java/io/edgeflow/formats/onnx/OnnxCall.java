@@ -2,6 +2,7 @@ package io.edgeflow.formats.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import com.google.protobuf.ByteString;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Tensor;
 import java.nio.ByteBuffer;
@@ -41,6 +42,15 @@ final class OnnxCall {
             .setName(name)
             .setType(AttributeProto.AttributeType.FLOAT)
             .setF(value));
+    return this;
+  }
+
+  OnnxCall text(String name, String value) {
+    node.addAttribute(
+        AttributeProto.newBuilder()
+            .setName(name)
+            .setType(AttributeProto.AttributeType.STRING)
+            .setS(ByteString.copyFromUtf8(value)));
     return this;
   }
 

@@ -88,7 +88,9 @@ final class OnnxOps implements Op.Visitor<OnnxCall> {
 
   @Override
   public OnnxCall avgPool2d(Pooling.AvgPool2d op) {
-    return windows("AveragePool", op.kernel(), op.stride());
+    // Said outright: ONNX Runtime would draw a Pad before it in, and refuse zeros as wide as a
+    // window.
+    return windows("AveragePool", op.kernel(), op.stride()).text("auto_pad", "VALID");
   }
 
   @Override

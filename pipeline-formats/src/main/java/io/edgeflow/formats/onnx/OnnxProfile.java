@@ -57,6 +57,11 @@ final class OnnxProfile implements TargetProfile {
   }
 
   @Override
+  public boolean reshapesInPlace() {
+    return false;
+  }
+
+  @Override
   public KernelTraits conv2d(Weighted.Conv2d op) {
     return ownRange();
   }

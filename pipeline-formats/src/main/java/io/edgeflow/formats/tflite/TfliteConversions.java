@@ -15,7 +15,7 @@ final class TfliteConversions {
     Value to = graph.value(op.output());
     int input = tensors.index(op.input());
     if (from.layout() != to.layout()) {
-      return relayout(from, to, input, tensors);
+      return relayout(from, to, graph.readers(op.input()) == 1, tensors);
     }
     if (to.quant().isEmpty()) {
       return new TfliteCall(
@@ -24,9 +24,12 @@ final class TfliteConversions {
     return new TfliteCall(BuiltinOperator.QUANTIZE, 1, List.of(input), TfliteOptions.quantize());
   }
 
-  private static TfliteCall relayout(Value from, Value to, int input, TfliteTensors tensors) {
+  /** A reshape is as good as a transpose, but shares its input's memory: see CopyBeforeReshape. */
+  private static TfliteCall relayout(
+      Value from, Value to, boolean onlyReader, TfliteTensors tensors) {
+    int input = tensors.index(from.name());
     boolean int8 = to.quant().isPresent();
-    if (from.inLogicalOrder() && to.inLogicalOrder()) {
+    if (onlyReader && from.inLogicalOrder() && to.inLogicalOrder()) {
       List<Integer> shape = to.sizes();
       int wanted = tensors.integers(to.name() + ".shape", shape);
       return new TfliteCall(

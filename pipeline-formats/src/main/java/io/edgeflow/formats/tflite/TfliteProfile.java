@@ -35,7 +35,8 @@ final class TfliteProfile implements TargetProfile {
 
   @Override
   public boolean pads(Window window) {
-    return window.valid() || window.same();
+    // XNNPACK pads wrongly where SAME leaves pixels out along the other axis.
+    return window.valid() || (window.same() && window.reachesEnd());
   }
 
   @Override
@@ -45,6 +46,11 @@ final class TfliteProfile implements TargetProfile {
 
   @Override
   public boolean linearOnAnyRank() {
+    return true;
+  }
+
+  @Override
+  public boolean reshapesInPlace() {
     return true;
   }
 

@@ -20,6 +20,8 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.op.Arrangement.Flatten;
 import io.edgeflow.core.graph.op.Arrangement.Pad;
+import io.edgeflow.core.graph.op.Arrangement.Reshape;
+import io.edgeflow.core.graph.op.Elementwise.Add;
 import io.edgeflow.core.graph.op.Elementwise.Dropout;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Elementwise.Sigmoid;
@@ -27,6 +29,7 @@ import io.edgeflow.core.graph.op.Normalization.BatchNorm;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.formats.quant.QuantParams;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -129,6 +132,28 @@ class LoweringTest {
     ModelGraph graph = built(graph(2, 1).apply("y", new Linear(), weight(dims(1, 1), 3)));
 
     assertThat(lowered(graph, Precision.FP32).ops()).hasSize(3);
+  }
+
+  @Test
+  void what_nothing_reads_is_left_out() {
+    ModelGraph graph =
+        built(graph(1).apply("unread", new Relu()).from("input").apply("y", new Sigmoid()));
+
+    assertThat(listing(lowered(graph, Precision.FP32))).containsExactly("Sigmoid(input) -> y");
+  }
+
+  @Test
+  void a_shared_value_is_copied_before_a_reshape_where_the_target_needs_it() {
+    target.answering("reshapesInPlace", true);
+    ModelGraph graph =
+        built(
+            graph(2)
+                .apply("a", new Sigmoid())
+                .apply("b", new Reshape(List.of(2)))
+                .from("a", "b")
+                .apply("y", new Add()));
+
+    assertThat(listing(lowered(graph, Precision.FP32))).contains("Pad(a) -> b.copy");
   }
 
   @Test

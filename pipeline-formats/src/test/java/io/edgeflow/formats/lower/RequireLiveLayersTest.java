@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Elementwise.Add;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.tensor.Tensor;
@@ -46,6 +47,43 @@ class RequireLiveLayersTest {
 
     assertThatThrownBy(() -> new RequireLiveLayers().apply(graph))
         .isInstanceOf(PipelineException.class);
+  }
+
+  @Test
+  void a_ratio_of_operands_that_20_bits_cannot_hold_is_refused() {
+    LoweredGraph sum = lowered(graph(1).from("input", "input").apply("sum", new Add()));
+    LoweredGraph holds = with(sum, sum.ops(), Map.of("input", scale(1 << 18), "sum", scale(1)));
+    LoweredGraph tooFine = with(sum, sum.ops(), Map.of("input", scale(1 << 19), "sum", scale(1)));
+
+    assertThat(new RequireLiveLayers().apply(holds)).isSameAs(holds);
+    assertThatThrownBy(() -> new RequireLiveLayers().apply(tooFine))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("dead")
+        .hasMessageContaining("scale 1.0 for operands of scale 524288.0")
+        .hasMessageContaining("node sum");
+  }
+
+  @Test
+  void a_constant_operand_counts_as_well() {
+    LoweredGraph sum = lowered(graph(1).apply("sum", new Add(), Small.operand(dims(1), 1)));
+    FusedOp op = Small.op(sum, "sum");
+    Tensor coarse = Tensor.of(dims(), new float[] {1 << 19});
+    LoweredConstant operand =
+        new LoweredConstant(
+            "c", op.constant(ConstantRole.OPERAND).value(), new ConstantQuant(coarse, 0));
+    LoweredGraph graph =
+        with(
+            sum,
+            List.of(op.withConstants(Map.of(ConstantRole.OPERAND, operand))),
+            Map.of("input", scale(1), "sum", scale(1)));
+
+    assertThatThrownBy(() -> new RequireLiveLayers().apply(graph))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("operands of scale 524288.0");
+  }
+
+  private static QuantParams scale(float scale) {
+    return new QuantParams(scale, 0);
   }
 
   @Test

@@ -27,7 +27,9 @@ final class Target {
               "wantsBias",
               true,
               "linearOnAnyRank",
-              true));
+              true,
+              "reshapesInPlace",
+              false));
 
   /** The kernels of one operator. */
   Target kernels(Class<? extends Op> operator, KernelTraits traits) {

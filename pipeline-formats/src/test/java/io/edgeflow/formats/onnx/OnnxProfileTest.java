@@ -90,6 +90,7 @@ class OnnxProfileTest {
     assertThat(profile.imageLayout()).isEqualTo(MemoryLayout.LOGICAL);
     assertThat(profile.wantsBias()).isFalse();
     assertThat(profile.linearOnAnyRank()).isFalse();
+    assertThat(profile.reshapesInPlace()).isFalse();
     assertThat(
             profile.pads(
                 new Window(Size.square(4), Size.square(3), Size.square(1), new Pads(0, 1, 2, 3))))

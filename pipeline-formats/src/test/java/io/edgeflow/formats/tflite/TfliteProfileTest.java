@@ -114,11 +114,25 @@ class TfliteProfileTest {
   }
 
   @Test
+  void a_kernel_that_leaves_out_columns_pads_no_rows() {
+    Size columns = new Size(3, 1);
+
+    // TensorFlow's SAME, which XNNPACK computes wrongly: the last of 8 columns has no window.
+    assertThat(
+            profile.pads(new Window(Size.square(8), columns, new Size(1, 2), new Pads(1, 0, 1, 0))))
+        .isFalse();
+    assertThat(
+            profile.pads(new Window(new Size(8, 7), columns, new Size(1, 2), new Pads(1, 0, 1, 0))))
+        .isTrue();
+  }
+
+  @Test
   void what_else_the_runtime_wants() {
     assertThat(profile.name()).isEqualTo("tflite");
     assertThat(profile.scheme()).isEqualTo(QuantScheme.TFLITE);
     assertThat(profile.imageLayout()).isEqualTo(MemoryLayout.CHANNELS_LAST);
     assertThat(profile.wantsBias()).isTrue();
     assertThat(profile.linearOnAnyRank()).isTrue();
+    assertThat(profile.reshapesInPlace()).isTrue();
   }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.JsonLines;
+import io.edgeflow.core.testing.GoldenFile;
 import io.edgeflow.monitor.alert.AlertEvent.Delivery;
 import io.edgeflow.monitor.alert.AlertEvent.Kind;
-import io.edgeflow.monitor.testing.GoldenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

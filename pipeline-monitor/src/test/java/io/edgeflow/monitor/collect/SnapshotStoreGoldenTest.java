@@ -10,7 +10,7 @@ import io.edgeflow.core.telemetry.DeviceRuntime;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
 import io.edgeflow.core.telemetry.InferenceCounters;
 import io.edgeflow.core.telemetry.ReportIdentity;
-import io.edgeflow.monitor.testing.GoldenFile;
+import io.edgeflow.core.testing.GoldenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.Workspace;
-import io.edgeflow.orchestrator.testing.GoldenFile;
+import io.edgeflow.core.testing.GoldenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

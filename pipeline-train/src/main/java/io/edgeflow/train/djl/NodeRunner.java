@@ -3,6 +3,7 @@ package io.edgeflow.train.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
@@ -30,6 +31,7 @@ final class NodeRunner implements Op.Visitor<NDArray> {
   /** PyTorch's batch normalization always takes axis 1; DJL wants it said this way. */
   private static final int ENGINE_AXIS = -1;
 
+  private static final Size UNIT = Size.square(1);
   private static final Shape NO_PADDING = new Shape(0, 0);
 
   private final List<NDArray> data;
@@ -58,22 +60,49 @@ final class NodeRunner implements Op.Visitor<NDArray> {
 
   @Override
   public NDArray conv2d(Weighted.Conv2d op) {
-    Pads pads = op.pads();
-    boolean even = pads.top() == pads.bottom() && pads.left() == pads.right();
-    NDArray image =
-        even ? x : x.pad(new Shape(pads.left(), pads.right(), pads.top(), pads.bottom()), 0);
     NDArray weight = constant(ConstantRole.WEIGHT).transpose(0, 3, 1, 2);
     // A view belongs to its array's manager, which outlives this batch; the batch's own frees it.
     weight.attach(x.getManager());
+    boolean pixel = weight.getShape().get(2) * weight.getShape().get(3) == 1;
+    return pixel && !op.stride().equals(UNIT)
+        ? convolution(skipped(padded(op.pads()), op.stride()), weight, op, UNIT, NO_PADDING)
+        : symmetric(op.pads())
+            ? convolution(x, weight, op, op.stride(), new Shape(op.pads().top(), op.pads().left()))
+            : convolution(padded(op.pads()), weight, op, op.stride(), NO_PADDING);
+  }
+
+  private NDArray convolution(
+      NDArray image, NDArray weight, Weighted.Conv2d op, Size stride, Shape padding) {
     return ai.djl.nn.convolutional.Conv2d.conv2d(
             image,
             weight,
             constants.get(ConstantRole.BIAS),
-            shape(op.stride()),
-            even ? new Shape(pads.top(), pads.left()) : NO_PADDING,
+            shape(stride),
+            padding,
             shape(op.dilation()),
             op.groups())
         .singletonOrThrow();
+  }
+
+  private static boolean symmetric(Pads pads) {
+    return pads.top() == pads.bottom() && pads.left() == pads.right();
+  }
+
+  private NDArray padded(Pads pads) {
+    return pads.equals(Pads.NONE)
+        ? x
+        : x.pad(new Shape(pads.left(), pads.right(), pads.top(), pads.bottom()), 0);
+  }
+
+  /**
+   * The pixels that a window of one pixel stops at. With a stride, the engine's own backward pass
+   * writes beyond its memory where channels are few and odd, and the process ends some time later.
+   */
+  private static NDArray skipped(NDArray image, Size stride) {
+    NDIndex pixels = new NDIndex().addAllDim(2);
+    pixels.addSliceDim(0, image.getShape().get(2), stride.height());
+    pixels.addSliceDim(0, image.getShape().get(3), stride.width());
+    return image.get(pixels);
   }
 
   @Override
@@ -144,7 +173,9 @@ final class NodeRunner implements Op.Visitor<NDArray> {
 
   @Override
   public NDArray globalAvgPool(Pooling.GlobalAvgPool op) {
-    return x.mean(new int[] {2, 3}, true);
+    // The engine's mean takes one axis only.
+    Shape image = new Shape(x.getShape().get(2), x.getShape().get(3));
+    return Pool.avgPool2d(x, image, image, NO_PADDING, false, true);
   }
 
   @Override

@@ -6,7 +6,7 @@ import io.edgeflow.core.graph.GraphFile;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.core.tensor.Shape;
-import io.edgeflow.train.testing.GoldenFile;
+import io.edgeflow.core.testing.GoldenFile;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -18,6 +18,7 @@ import io.edgeflow.core.graph.op.Elementwise.Sigmoid;
 import io.edgeflow.core.graph.op.Normalization.BatchNorm;
 import io.edgeflow.core.graph.op.Normalization.Softmax;
 import io.edgeflow.core.graph.op.Pads;
+import io.edgeflow.core.graph.op.Pooling.GlobalAvgPool;
 import io.edgeflow.core.graph.op.Pooling.MaxPool2d;
 import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
@@ -181,6 +182,32 @@ class NodeRunnerTest {
         run(builder.apply("out", new Linear(), identity(2)).build(List.of(), null), x, 1, 3, 4, 1);
 
     assertThat(found).containsExactly(9, 9);
+  }
+
+  @Test
+  void a_convolution_of_one_pixel_takes_every_other_one() {
+    Conv2d op = new Conv2d(new Size(2, 3), new Pads(0, 1, 0, 0), Size.square(1), 1);
+    Constant two = Constant.trainable(Tensor.of(new int[] {1, 1, 1, 1}, new float[] {2}));
+    ModelGraph graph =
+        new GraphBuilder("pixel", Shape.batchOf(1, 3, 3))
+            .apply("conv", op, Map.of(ConstantRole.WEIGHT, two))
+            .build(List.of(), null);
+
+    float[] found = run(graph, new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, 3, 3, 1);
+
+    assertThat(found).containsExactly(0, 6, 0, 18);
+  }
+
+  @Test
+  void the_average_of_each_channel() {
+    ModelGraph graph =
+        new GraphBuilder("average", Shape.batchOf(2, 1, 3))
+            .apply("average", new GlobalAvgPool())
+            .build(List.of(), null);
+
+    float[] found = run(graph, new float[] {1, 10, 2, 20, 6, 60}, 1, 1, 3, 2);
+
+    assertThat(found).containsExactly(new float[] {3, 30}, within(1e-6f));
   }
 
   @Test

@@ -14,6 +14,16 @@ public record Window(Size input, Size reach, Size stride, Pads pads) {
     return pads.equals(Pads.NONE);
   }
 
+  /** Whether no pixel is left out at the bottom or right. */
+  public boolean reachesEnd() {
+    return rest(input.height() + pads.top() + pads.bottom(), reach.height(), stride.height()) == 0
+        && rest(input.width() + pads.left() + pads.right(), reach.width(), stride.width()) == 0;
+  }
+
+  private static int rest(int padded, int reach, int stride) {
+    return Math.floorMod(padded - reach, stride);
+  }
+
   /** Whether the zeros are those of {@link Pads#same}. */
   public boolean same() {
     return pads.equals(Pads.same(input, reach, stride));

@@ -25,6 +25,23 @@ class WindowTest {
     assertThat(window(new Pads(0, 0, 0, 1)).valid()).isFalse();
   }
 
+  /** Rows: 8 + pads - 3 must be a multiple of 2; columns, with a stride of 1, always fit. */
+  @ParameterizedTest
+  @CsvSource({"0, 0, false", "1, 0, true", "0, 1, true", "1, 1, false", "2, 1, true"})
+  void windows_reach_the_end_when_no_row_is_left_out(int top, int bottom, boolean reaches) {
+    assertThat(window(new Pads(top, 0, bottom, 0)).reachesEnd()).isEqualTo(reaches);
+  }
+
+  @Test
+  void windows_reach_the_end_when_no_column_is_left_out() {
+    Size image = new Size(1, 6);
+    Size one = Size.square(1);
+
+    assertThat(new Window(image, one, new Size(1, 2), Pads.NONE).reachesEnd()).isFalse();
+    assertThat(new Window(image, one, new Size(1, 2), new Pads(0, 1, 0, 0)).reachesEnd()).isTrue();
+    assertThat(new Window(image, one, new Size(1, 2), new Pads(0, 0, 0, 1)).reachesEnd()).isTrue();
+  }
+
   @Test
   void a_kernel_of_one_is_same_and_valid() {
     Window window = new Window(Size.square(8), Size.square(1), Size.square(1), Pads.NONE);

@@ -3,8 +3,8 @@ package io.edgeflow.deploy.agent.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.core.json.Json;
+import io.edgeflow.core.testing.GoldenFile;
 import io.edgeflow.deploy.serving.GoldenCheck;
-import io.edgeflow.deploy.testing.GoldenFile;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,182 @@
+package io.edgeflow.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgeflow.core.artifact.ExportedModel.Format;
+import io.edgeflow.core.artifact.ExportedModel.Precision;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.core.numeric.Percentile;
+import io.edgeflow.core.predict.Predictor;
+import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.core.testing.RandomGraphs;
+import io.edgeflow.formats.reference.ReferenceRuntime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Branching graphs of every operator through every runtime, against PyTorch. */
+class RandomGraphTest {
+  private static final Map<Integer, Tensor> PYTORCH = RandomGraphs.outputs();
+
+  /** Of the larger of 1 and PyTorch's value, for each output. */
+  private static final double FP32_LIMIT = 1e-5;
+
+  /** Of the span of PyTorch's values and zero, in half of the graphs and in 95 of 100. */
+  private static final double INT8_MEDIAN_LIMIT = 0.01;
+
+  private static final double INT8_PERCENTILE_LIMIT = 0.05;
+
+  /** The refusals that these graphs should meet, by the beginning of their message. */
+  private static final String GROUPED =
+      "TFLite has grouped convolutions with one input channel a group only";
+
+  private static final String DEAD = "The layer is dead: calibration saw only zeros behind it";
+
+  /**
+   * As TensorFlow's converter does, TFLite files give what a Concat reads in the Concat's scale, be
+   * it a model's input in front of a pooling: large inputs saturate.
+   */
+  private static final double SATURATED = 0.6;
+
+  @TempDir Path folder;
+
+  /** A format and the kernels that execute it. */
+  enum Runtime {
+    ONNX(Format.ONNX, Runtimes::open, 0.1),
+    TFLITE_BUILT_IN(Format.TFLITE, Runtimes::openReproducible, SATURATED),
+    TFLITE_XNNPACK(Format.TFLITE, Runtimes::open, SATURATED);
+
+    private final Format format;
+    private final Opener opener;
+    private final double worst;
+
+    Runtime(Format format, Opener opener, double worst) {
+      this.format = format;
+      this.opener = opener;
+      this.worst = worst;
+    }
+
+    private Map<String, Integer> refusals(Precision precision) {
+      if (format == Format.ONNX) {
+        return Map.of();
+      }
+      return precision == Precision.FP32 ? Map.of(GROUPED, 14) : Map.of(GROUPED, 13, DEAD, 5);
+    }
+  }
+
+  /** Opens a file in a runtime. */
+  interface Opener {
+    Predictor open(Path file, Format format, int threads);
+  }
+
+  @Test
+  void there_are_enough_graphs() {
+    assertThat(PYTORCH).hasSize(RandomGraphs.COUNT).hasSizeGreaterThanOrEqualTo(300);
+  }
+
+  @Test
+  void the_reference_agrees_with_pytorch() {
+    Map<Integer, Double> errors = new TreeMap<>();
+    PYTORCH.forEach(
+        (number, expected) ->
+            errors.put(
+                number,
+                RandomGraphs.relativeError(
+                    answer(new ReferenceRuntime(RandomGraphs.graph(number)), number), expected)));
+
+    assertWithin(FP32_LIMIT, errors);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void fp32_files_agree_with_pytorch(Runtime runtime) {
+    Map<Integer, Double> errors = new TreeMap<>();
+    Map<String, Integer> refusals = new TreeMap<>();
+    PYTORCH.forEach(
+        (number, expected) ->
+            exported(RandomGraphs.graph(number), runtime.format, Precision.FP32, refusals)
+                .ifPresent(
+                    file ->
+                        errors.put(
+                            number,
+                            RandomGraphs.relativeError(answer(runtime, file, number), expected))));
+
+    assertWithin(FP32_LIMIT, errors);
+    assertThat(refusals).isEqualTo(runtime.refusals(Precision.FP32));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void int8_files_stay_close_to_pytorch(Runtime runtime) {
+    Map<Integer, Double> errors = new TreeMap<>();
+    Map<String, Integer> refusals = new TreeMap<>();
+    PYTORCH.forEach(
+        (number, expected) -> {
+          ModelGraph graph =
+              Graphs.calibrated(RandomGraphs.graph(number), RandomGraphs.batch(number));
+          exported(graph, runtime.format, Precision.INT8, refusals)
+              .ifPresent(
+                  file -> errors.put(number, shareOfSpan(answer(runtime, file, number), expected)));
+        });
+
+    double[] shares = errors.values().stream().mapToDouble(Double::doubleValue).toArray();
+    assertThat(Percentile.of(0.5, shares)).isLessThanOrEqualTo(INT8_MEDIAN_LIMIT);
+    assertThat(Percentile.of(0.95, shares)).isLessThanOrEqualTo(INT8_PERCENTILE_LIMIT);
+    assertWithin(runtime.worst, errors);
+    assertThat(refusals).isEqualTo(runtime.refusals(Precision.INT8));
+  }
+
+  private static void assertWithin(double limit, Map<Integer, Double> errors) {
+    errors.values().removeIf(error -> error <= limit);
+    assertThat(errors).as("errors beyond %s, by graph", limit).isEmpty();
+  }
+
+  /** The file; empty for a graph that is refused, which is counted by what the refusal says. */
+  private Optional<Path> exported(
+      ModelGraph graph, Format format, Precision precision, Map<String, Integer> refusals) {
+    try {
+      byte[] file = ModelExporter.export(graph, format, precision);
+      return Optional.of(Files.write(folder.resolve("model"), file));
+    } catch (PipelineException e) {
+      refusals.merge(e.getMessage().lines().findFirst().orElseThrow(), 1, Integer::sum);
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Tensor answer(Runtime runtime, Path file, int number) {
+    return answer(runtime.opener.open(file, runtime.format, 1), number);
+  }
+
+  private static Tensor answer(Predictor predictor, int number) {
+    try (predictor) {
+      Tensor found = predictor.predict(RandomGraphs.batch(number));
+      assertThat(found.dims()).as("graph %d", number).isEqualTo(PYTORCH.get(number).dims());
+      return found;
+    }
+  }
+
+  private static double shareOfSpan(Tensor found, Tensor expected) {
+    float[] left = found.toFloats();
+    float[] right = expected.toFloats();
+    float low = 0;
+    float high = 0;
+    double largest = 0;
+    for (int i = 0; i < right.length; i++) {
+      low = Math.min(low, right[i]);
+      high = Math.max(high, right[i]);
+      largest = Math.max(largest, Math.abs((double) left[i] - right[i]));
+    }
+    return largest == 0 ? 0 : largest / (high - low);
+  }
+}
