@@ -50,7 +50,7 @@ class RandomGraphTest {
   @TempDir Path folder;
 
   /** A format and the kernels that execute it. */
-  enum Runtime {
+  enum Device {
     ONNX(Format.ONNX, Runtimes::open, 0.1),
     TFLITE_BUILT_IN(Format.TFLITE, Runtimes::openReproducible, SATURATED),
     TFLITE_XNNPACK(Format.TFLITE, Runtimes::open, SATURATED);
@@ -59,7 +59,7 @@ class RandomGraphTest {
     private final Opener opener;
     private final double worst;
 
-    Runtime(Format format, Opener opener, double worst) {
+    Device(Format format, Opener opener, double worst) {
       this.format = format;
       this.opener = opener;
       this.worst = worst;
@@ -98,41 +98,41 @@ class RandomGraphTest {
 
   @ParameterizedTest
   @EnumSource
-  void fp32_files_agree_with_pytorch(Runtime runtime) {
+  void fp32_files_agree_with_pytorch(Device device) {
     Map<Integer, Double> errors = new TreeMap<>();
     Map<String, Integer> refusals = new TreeMap<>();
     PYTORCH.forEach(
         (number, expected) ->
-            exported(RandomGraphs.graph(number), runtime.format, Precision.FP32, refusals)
+            exported(RandomGraphs.graph(number), device.format, Precision.FP32, refusals)
                 .ifPresent(
                     file ->
                         errors.put(
                             number,
-                            RandomGraphs.relativeError(answer(runtime, file, number), expected))));
+                            RandomGraphs.relativeError(answer(device, file, number), expected))));
 
     assertWithin(FP32_LIMIT, errors);
-    assertThat(refusals).isEqualTo(runtime.refusals(Precision.FP32));
+    assertThat(refusals).isEqualTo(device.refusals(Precision.FP32));
   }
 
   @ParameterizedTest
   @EnumSource
-  void int8_files_stay_close_to_pytorch(Runtime runtime) {
+  void int8_files_stay_close_to_pytorch(Device device) {
     Map<Integer, Double> errors = new TreeMap<>();
     Map<String, Integer> refusals = new TreeMap<>();
     PYTORCH.forEach(
         (number, expected) -> {
           ModelGraph graph =
               Graphs.calibrated(RandomGraphs.graph(number), RandomGraphs.batch(number));
-          exported(graph, runtime.format, Precision.INT8, refusals)
+          exported(graph, device.format, Precision.INT8, refusals)
               .ifPresent(
-                  file -> errors.put(number, shareOfSpan(answer(runtime, file, number), expected)));
+                  file -> errors.put(number, shareOfSpan(answer(device, file, number), expected)));
         });
 
     double[] shares = errors.values().stream().mapToDouble(Double::doubleValue).toArray();
     assertThat(Percentile.of(0.5, shares)).isLessThanOrEqualTo(INT8_MEDIAN_LIMIT);
     assertThat(Percentile.of(0.95, shares)).isLessThanOrEqualTo(INT8_PERCENTILE_LIMIT);
-    assertWithin(runtime.worst, errors);
-    assertThat(refusals).isEqualTo(runtime.refusals(Precision.INT8));
+    assertWithin(device.worst, errors);
+    assertThat(refusals).isEqualTo(device.refusals(Precision.INT8));
   }
 
   private static void assertWithin(double limit, Map<Integer, Double> errors) {
@@ -154,8 +154,8 @@ class RandomGraphTest {
     }
   }
 
-  private static Tensor answer(Runtime runtime, Path file, int number) {
-    return answer(runtime.opener.open(file, runtime.format, 1), number);
+  private static Tensor answer(Device device, Path file, int number) {
+    return answer(device.opener.open(file, device.format, 1), number);
   }
 
   private static Tensor answer(Predictor predictor, int number) {
