@@ -178,6 +178,29 @@ class FeatureColumnsTest {
   }
 
   @Test
+  void a_tensor_of_four_axes_is_no_image_behind_a_border_either() {
+    TargetProfile profile =
+        new Target()
+            .kernels(Flatten.class, KernelTraits.floatsOnly())
+            .kernels(Linear.class, KernelTraits.floatsOnly())
+            .scaling(Reshape.class, ScaleRule.KEEPS)
+            .profile();
+    LoweredGraph graph =
+        LoweredGraph.of(
+            product(
+                    graph(6)
+                        .apply("heads", new Reshape(List.of(2, 1, 3)))
+                        .apply("flat", new Flatten()))
+                .build(List.of(), null)
+                .withRanges(Map.of("input", range(0, 1))));
+
+    LoweredGraph placed = placed(new Quantize(profile).apply(graph));
+
+    assertThat(conversions(placed)).containsExactly("(heads) -> heads.float");
+    assertThat(numbers(placed, "y", WEIGHT)).containsExactly(counting(6));
+  }
+
+  @Test
   void features_that_a_product_and_an_island_read_are_in_logical_order() {
     TargetProfile profile =
         new Target()

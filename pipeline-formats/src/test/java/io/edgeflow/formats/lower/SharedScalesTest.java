@@ -14,6 +14,7 @@ import io.edgeflow.core.graph.op.Normalization.Softmax;
 import io.edgeflow.formats.quant.QuantParams;
 import io.edgeflow.formats.quant.QuantScheme;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SharedScalesTest {
@@ -71,6 +72,19 @@ class SharedScalesTest {
             .apply("second", new Concat(1));
 
     assertThat(shared(builder)).isEqualTo(Map.of("first", SECOND, "input", SECOND));
+  }
+
+  @Test
+  void the_scale_does_not_reach_through_a_kernel_for_floats() {
+    target.kernels(Flatten.class, new KernelTraits(true, false, ScaleRule.KEEPS, Set.of()));
+    GraphBuilder builder =
+        graph(1)
+            .apply("a", new Relu())
+            .apply("flat", new Flatten())
+            .from("flat", "flat")
+            .apply("first", new Concat(1));
+
+    assertThat(shared(builder)).isEmpty();
   }
 
   @Test
