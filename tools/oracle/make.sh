@@ -2,7 +2,8 @@
 # Makes every golden file anew. Needs Maven and a Python 3.11 with requirements.txt installed: PYTHON=venv/bin/python tools/oracle/make.sh
 set -eu
 cd "$(dirname "$0")"
-mvn -q -f ../.. test -pl pipeline-core -Dtest=RandomGraphsTest
+# It writes the random graphs down, and fails while the golden files are of other ones.
+mvn -q -f ../.. test -pl pipeline-core -Dtest=RandomGraphsTest || true
 for script in make_quant_ort make_quant_tf make_quant_ranges make_quant_dense check_quant_conventions \
     make_networks_ort make_networks_tf make_random_graphs make_train make_data make_monitor; do
     echo "== $script"
