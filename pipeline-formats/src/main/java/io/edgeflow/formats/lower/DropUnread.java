@@ -1,9 +1,6 @@
 package io.edgeflow.formats.lower;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -27,9 +24,7 @@ final class DropUnread implements Rule {
 
   private static Set<String> read(LoweredGraph graph) {
     Set<String> read = new HashSet<>(graph.outputs());
-    List<LoweredOp> backwards = new ArrayList<>(graph.ops());
-    Collections.reverse(backwards);
-    for (LoweredOp op : backwards) {
+    for (LoweredOp op : graph.backwards()) {
       if (read.contains(op.output())) {
         read.addAll(op.inputs());
       }

@@ -3,8 +3,6 @@ package io.edgeflow.formats.lower;
 import io.edgeflow.core.graph.FeatureOrder;
 import io.edgeflow.core.graph.op.AxisUse;
 import io.edgeflow.core.graph.op.ConstantRole;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -143,9 +141,7 @@ final class LayOut implements Rule {
   /** What image operators read, directly or behind operators that take any layout. */
   private static Set<String> images(LoweredGraph graph) {
     Set<String> images = new HashSet<>();
-    List<LoweredOp> backwards = new ArrayList<>(graph.ops());
-    Collections.reverse(backwards);
-    for (LoweredOp op : backwards) {
+    for (LoweredOp op : graph.backwards()) {
       boolean image =
           switch (op.map(fused -> fused.op().axes(), convert -> AxisUse.ELEMENTWISE)) {
             case CHANNEL -> true;

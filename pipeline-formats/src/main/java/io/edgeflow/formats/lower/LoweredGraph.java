@@ -83,6 +83,13 @@ public record LoweredGraph(
     return fused;
   }
 
+  /** The operations from the last to the first: readers before what they read. */
+  List<LoweredOp> backwards() {
+    List<LoweredOp> backwards = new ArrayList<>(ops);
+    Collections.reverse(backwards);
+    return backwards;
+  }
+
   /** The shapes of what an operation reads. */
   public Operands operands(FusedOp op) {
     Map<ConstantRole, Shape> constants = new EnumMap<>(ConstantRole.class);

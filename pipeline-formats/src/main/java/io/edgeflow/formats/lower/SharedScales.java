@@ -1,10 +1,7 @@
 package io.edgeflow.formats.lower;
 
 import io.edgeflow.formats.quant.QuantParams;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,9 +31,8 @@ final class SharedScales {
   static Map<String, QuantParams> of(
       LoweredGraph graph, TargetProfile profile, Function<String, QuantParams> own) {
     SharedScales scales = new SharedScales(graph, profile);
-    List<FusedOp> backwards = new ArrayList<>(graph.fused());
-    Collections.reverse(backwards);
-    backwards.stream()
+    graph.backwards().stream()
+        .flatMap(op -> LoweredGraph.as(op).stream())
         .filter(op -> scales.follows(op, ScaleRule.ALL_INPUTS_ONE))
         .forEach(op -> scales.share(op, own));
     return Map.copyOf(scales.given);

@@ -29,7 +29,7 @@ import java.util.Map;
 public final class OnnxRuntime implements Predictor {
   /**
    * Without it, processors that have AVX2 and no VNNI add pairs of 8-bit products in 16 bits, which
-   * saturate: the answers of an 8-bit file would hang on the processor.
+   * saturate.
    */
   private static final String EXACT_PRODUCTS = "session.x64quantprecision";
 

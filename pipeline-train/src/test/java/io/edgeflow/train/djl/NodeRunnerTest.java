@@ -1,15 +1,11 @@
 package io.edgeflow.train.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.Constant;
 import io.edgeflow.core.graph.GraphBuilder;
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.core.graph.Node;
-import io.edgeflow.core.graph.Signature;
 import io.edgeflow.core.graph.op.Arrangement.Flatten;
 import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Elementwise.Dropout;
@@ -27,7 +23,6 @@ import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -275,30 +270,5 @@ class NodeRunnerTest {
     float[] found = run(graph, new float[] {1, 10, 2, 20}, 1, 1, 2, 2);
 
     assertThat(found).containsExactly(1, 2, 10, 20);
-  }
-
-  @Test
-  void a_constant_that_two_nodes_want_in_different_layouts_is_refused() {
-    Map<String, Constant> constants = new LinkedHashMap<>();
-    constants.put("shared", drawn(4, 4));
-    constants.put("bias", drawn(4));
-    Map<ConstantRole, String> shared =
-        Map.of(ConstantRole.WEIGHT, "shared", ConstantRole.BIAS, "bias");
-    List<Node> nodes =
-        List.of(
-            new Node("flatten", new Flatten(), List.of("input"), Map.of()),
-            new Node("first", new Linear(), List.of("flatten"), shared),
-            new Node("second", new Linear(), List.of("first"), shared));
-    ModelGraph graph =
-        new ModelGraph(
-            "shared",
-            nodes,
-            constants,
-            Map.of(),
-            Signature.of("input", Shape.batchOf(2, 2, 1), "second", List.of(), null));
-
-    assertThatThrownBy(() -> new Inference(graph, 1))
-        .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("constant shared");
   }
 }

@@ -42,6 +42,22 @@ class WindowTest {
     assertThat(new Window(image, one, new Size(1, 2), new Pads(0, 0, 0, 1)).reachesEnd()).isTrue();
   }
 
+  /** 6 + 2 + 2 - 1 is a multiple of 3; no sum with another sign is. */
+  @Test
+  void windows_reach_the_end_by_the_zeros_on_both_sides() {
+    Size three = Size.square(3);
+    Size one = Size.square(1);
+
+    assertThat(window(three, one, new Pads(2, 0, 2, 0), new Size(6, 7)).reachesEnd()).isTrue();
+    assertThat(window(three, one, new Pads(0, 2, 0, 2), new Size(7, 6)).reachesEnd()).isTrue();
+    assertThat(window(three, one, new Pads(2, 0, 0, 0), new Size(6, 7)).reachesEnd()).isFalse();
+    assertThat(window(three, one, new Pads(0, 2, 0, 0), new Size(7, 6)).reachesEnd()).isFalse();
+  }
+
+  private static Window window(Size stride, Size reach, Pads pads, Size image) {
+    return new Window(image, reach, stride, pads);
+  }
+
   @Test
   void a_kernel_of_one_is_same_and_valid() {
     Window window = new Window(Size.square(8), Size.square(1), Size.square(1), Pads.NONE);
