@@ -7,15 +7,18 @@ import io.edgeflow.core.dataset.NpyWriter;
 import io.edgeflow.core.dataset.Schema;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.json.Json;
-import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.run.EventLog;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.run.Workspace;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.track.Tracker;
 import io.edgeflow.train.architecture.Architecture;
+import io.edgeflow.train.architecture.LayerSizes;
 import io.edgeflow.train.loop.TrainingLoop;
 import io.edgeflow.train.loop.TrainingOptions;
 import io.edgeflow.train.loss.Loss;
@@ -24,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +43,8 @@ import java.util.stream.IntStream;
  */
 final class TrainBenchmark {
   private static final int CLASSES = 10;
+  private static final ClassTarget TARGET =
+      new ClassTarget("label", IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList());
 
   private final Map<String, Integer> options = new HashMap<>(Map.of(
       "size", 32, "channels", 3, "batch", 32, "images", 6400, "epochs", 5, "threads", 2, "seed", 42));
@@ -62,11 +68,13 @@ final class TrainBenchmark {
   }
 
   private void run(Path folder) throws IOException {
-    ImageShape shape = new ImageShape(option("size"), option("size"), option("channels"));
+    FeatureSpec spec =
+        FeatureSpec.image(new ImageShape(option("size"), option("size"), option("channels")));
     RunContext context = context(new Workspace(folder));
-    Dataset data = data(shape, context);
+    Dataset data = data(spec, context);
     ModelGraph graph =
-        Architecture.CNN.untrained(shape, data.schema().labels(), 1, option("seed"), data.preprocessing());
+        Architecture.CNN.untrained(
+            spec, TARGET, LayerSizes.DEFAULT, option("seed"), data.preprocessing());
     TrainingOptions options =
         new TrainingOptions(option("epochs") + 1, option("batch"), 1e-3, Optimizer.Kind.ADAM);
     TrainingLoop.fit(
@@ -81,7 +89,7 @@ final class TrainBenchmark {
 
   private void print(Map<String, ?> fields) {
     if (fields.get("epoch") instanceof Integer epoch && epoch > 1) {
-      double rate = ((Number) fields.get("images_per_second")).doubleValue();
+      double rate = ((Number) fields.get("samples_per_second")).doubleValue();
       Map<String, Object> line = new TreeMap<>();
       line.put("epoch", epoch - 1);
       line.put("images_per_s", Math.round(rate * 10) / 10.0);
@@ -93,27 +101,32 @@ final class TrainBenchmark {
     }
   }
 
-  private Dataset data(ImageShape shape, RunContext context) throws IOException {
-    List<String> columns = IntStream.range(0, shape.size()).mapToObj(i -> "p" + i).toList();
-    List<String> labels = IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList();
-    Schema schema = new Schema(columns, "label", labels, shape, shape);
-    SplitFiles train = split(shape, option("images"), context);
-    SplitFiles few = split(shape, CLASSES, context);
+  private Dataset data(FeatureSpec spec, RunContext context) throws IOException {
+    List<String> columns = IntStream.range(0, spec.size()).mapToObj(i -> "p" + i).toList();
+    Schema schema = new Schema(columns, spec, spec, TARGET);
+    SplitFiles train = split(spec, option("images"), context);
+    SplitFiles few = split(spec, CLASSES, context);
     return Dataset.open(
-        new DatasetManifest("0", schema, new Preprocessing(columns, shape, shape, List.of()),
-            new Baseline(Map.of()), train, few, few),
+        new DatasetManifest(
+            "0",
+            schema,
+            new Preprocessing(columns, spec, List.of(), spec, List.of()),
+            new Baseline(List.of(), Map.of()),
+            train,
+            few,
+            few),
         context.artifacts());
   }
 
-  private SplitFiles split(ImageShape shape, int rows, RunContext context) throws IOException {
+  private SplitFiles split(FeatureSpec spec, int rows, RunContext context) throws IOException {
     Random random = new Random(option("seed"));
     Path folder = context.artifacts().scratch();
     Path features = folder.resolve("features.npy");
     Path labels = folder.resolve("labels.npy");
-    try (NpyWriter x = new NpyWriter(
-            features, ElementType.FLOAT32, shape.height(), shape.width(), shape.channels());
+    int[] each = Arrays.copyOfRange(spec.dims(1), 1, spec.axes().size() + 1);
+    try (NpyWriter x = new NpyWriter(features, ElementType.FLOAT32, each);
         NpyWriter y = new NpyWriter(labels, ElementType.INT32)) {
-      float[] image = new float[shape.size()];
+      float[] image = new float[spec.size()];
       for (int row = 0; row < rows; row++) {
         for (int i = 0; i < image.length; i++) {
           image[i] = (float) random.nextGaussian();

@@ -1,7 +1,7 @@
 package io.edgeflow.data;
 
 import io.edgeflow.core.artifact.Artifact;
-import io.edgeflow.core.dataset.Schema;
+import io.edgeflow.data.preprocessing.RawSplits;
 import io.edgeflow.data.quality.DataQualityMetrics;
 import io.edgeflow.data.source.LandedSource;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param dataVersion SHA-256 over the names and bytes of all sources
  * @param collected rows that came in; equals {@code valid + quarantined}
- * @param validRows Parquet, see {@code ValidRows}
+ * @param splits the valid rows, dealt to the three splits, and what they are
  * @param quarantine JSON lines: {@code source, record, reason, raw}
  * @param quality measured over all collected rows
  * @param sources the raw bytes, untouched
@@ -21,8 +21,7 @@ public record DataCollection(
     long collected,
     long valid,
     long quarantined,
-    Schema schema,
-    Artifact validRows,
+    RawSplits splits,
     Artifact quarantine,
     DataQualityMetrics quality,
     List<LandedSource> sources) {

@@ -13,6 +13,7 @@ import io.edgeflow.data.quality.QualityConfig;
 import io.edgeflow.data.source.DataSource;
 import io.edgeflow.data.source.FileSource;
 import io.edgeflow.data.table.FeatureConfig;
+import io.edgeflow.data.table.TableColumns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,8 @@ import java.util.Optional;
  * <pre>{@code
  * DataConfig config =
  *     DataConfig.ofFile(Path.of("config/data/digits.csv"))
- *         .withFeatures(FeatureConfig.defaults().withClasses(10).withSize(32, 32))
+ *         .withFeatures(
+ *             FeatureConfig.defaults().withClasses(10).withShape(8, 8, 1).withSize(32, 32))
  *         .withQuality(
  *             QualityConfig.defaults().withNotApplicable(Dimension.TIMELINESS, "static data set"));
  * }</pre>
@@ -45,11 +47,12 @@ public record DataConfig(
   public static final FieldTable FIELDS =
       FieldTable.of(
           Field.sections("data_sources", DataSource.FIELDS, "where records come from"),
-          Field.section("features", FeatureConfig.FIELDS, "features, label and image"),
+          Field.section("features", FeatureConfig.FIELDS, "features and target"),
           Field.section("quality", QualityConfig.FIELDS, "what good data is"),
           Field.section("preprocessing", PreprocessingConfig.FIELDS, "how rows become features"),
           Field.section("augmentation", AugmentationConfig.FIELDS, "random changes in training"),
-          Field.section("split", SplitConfig.FIELDS, "shares of train, validation and test"),
+          Field.section(
+              "split", SplitConfig.FIELDS, "how rows are dealt to train, validation and test"),
           Field.choice("engine", "duckdb", List.of("duckdb"), "what runs the SQL"),
           Field.integer("memory_mb", 1024L, 256, 1 << 20, "memory for the SQL engine").in("MiB"));
 
@@ -89,14 +92,35 @@ public record DataConfig(
    * @param base where relative paths are looked up after the working folder
    */
   public static DataConfig from(Section section, Problems problems, Optional<Path> base) {
+    FeatureConfig features = FeatureConfig.from(section.section("features"), problems);
+    SplitConfig split = SplitConfig.from(section.section("split"), problems);
+    refuseUsed(section.section("split"), "group", split.group(), features, problems);
+    refuseUsed(section.section("split"), "column", split.column(), features, problems);
     return new DataConfig(
         DataSource.from(section, base, problems),
-        FeatureConfig.from(section.section("features"), problems),
+        features,
         QualityConfig.from(section.section("quality"), problems),
         PreprocessingConfig.from(section.section("preprocessing")),
-        AugmentationConfig.from(section.section("augmentation"), problems),
-        SplitConfig.from(section.section("split"), problems),
+        AugmentationConfig.from(
+            section.section("augmentation"),
+            features.shape().isEmpty() ? Optional.empty() : Optional.of(features.kind()),
+            problems),
+        split,
         section.integer("memory_mb"));
+  }
+
+  private static void refuseUsed(
+      Section split,
+      String key,
+      Optional<String> column,
+      FeatureConfig features,
+      Problems problems) {
+    if (column.filter(features.columns()::contains).isPresent()) {
+      split.refuse(problems, key, "is a feature column too");
+    }
+    if (column.filter(features.target().columns()::contains).isPresent()) {
+      split.refuse(problems, key, "is the column of the target too");
+    }
   }
 
   /** The same, from other sources. */
@@ -123,6 +147,23 @@ public record DataConfig(
         sources, features, quality, newPreprocessing, augmentation, split, memoryMb);
   }
 
+  /** The same, with other augmentation. */
+  public DataConfig withAugmentation(AugmentationConfig newAugmentation) {
+    return new DataConfig(
+        sources, features, quality, preprocessing, newAugmentation, split, memoryMb);
+  }
+
+  /** The same, with rows dealt in another way. */
+  public DataConfig withSplit(SplitConfig newSplit) {
+    return new DataConfig(
+        sources, features, quality, preprocessing, augmentation, newSplit, memoryMb);
+  }
+
+  /** The columns of a record that are neither features nor target. */
+  TableColumns.Extra extraColumns() {
+    return new TableColumns.Extra(quality.timestamp(), split.group(), split.column());
+  }
+
   /** The transform that the trainer applies to training batches; none when it is disabled. */
   public BatchTransform augmentor(long seed) {
     return augmentation.transform(seed);
@@ -139,6 +180,6 @@ public record DataConfig(
             "ranges", quality.ranges(),
             "timestamp", quality.timestamp().orElse(""),
             "preprocessing", preprocessing,
-            "split", split));
+            "split", split.fingerprint()));
   }
 }

@@ -8,20 +8,23 @@ import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.metric.Direction;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.stage.Stage;
 import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.data.engine.DataEngine;
 import io.edgeflow.data.engine.WorkFolder;
 import io.edgeflow.data.preprocessing.DataPreprocessor;
+import io.edgeflow.data.preprocessing.RawSplits;
+import io.edgeflow.data.preprocessing.RawWriter;
 import io.edgeflow.data.quality.DataQualityChecker;
 import io.edgeflow.data.quality.DataQualityMetrics;
 import io.edgeflow.data.quality.DataValidator;
 import io.edgeflow.data.quality.QualityGate;
+import io.edgeflow.data.quality.RowFacts;
 import io.edgeflow.data.quality.ValidRows;
 import io.edgeflow.data.source.LandedSource;
 import io.edgeflow.data.source.Landing;
 import io.edgeflow.data.table.CollectedTable;
-import io.edgeflow.data.table.LabelSet;
 import io.edgeflow.data.table.SchemaInference;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +51,14 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
 
   private final DataConfig config;
 
-  /** A stage of the given configuration. */
+  /**
+   * A stage of the given configuration.
+   *
+   * @throws io.edgeflow.core.error.PipelineException if it asks for augmentations of images and the
+   *     records are none
+   */
   public DataPipeline(DataConfig config) {
+    config.augmentation().require(config.features().kind());
     this.config = config;
   }
 
@@ -64,8 +73,9 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
   }
 
   /**
-   * Collects all sources, lands their bytes, quarantines invalid rows and measures quality. Never
-   * cached. Poor quality is no error here: the gate judges it.
+   * Collects all sources, lands their bytes, quarantines invalid rows, measures quality and writes
+   * the valid rows of each split as they are. Never cached. Poor quality is no error here: the gate
+   * judges it.
    *
    * @throws io.edgeflow.core.error.PipelineException if a source fails or is no table
    */
@@ -79,7 +89,7 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
               landed,
               source -> context.artifacts().open(source.raw()),
               config.features(),
-              config.quality().timestamp());
+              config.extraColumns());
       DataCollection collection = judge(table, landed, folder, context);
       context
           .events()
@@ -95,38 +105,38 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
 
   private DataCollection judge(
       CollectedTable table, List<LandedSource> landed, WorkFolder folder, RunContext context) {
-    List<String> labels = LabelSet.resolve(table, config.features().labels());
-    Schema schema = SchemaInference.schema(config.features(), table.columns(), labels);
+    Target target = config.features().target().resolve(table);
+    Schema schema = SchemaInference.schema(config.features(), table.columns(), target);
+    RowFacts facts =
+        RowFacts.measure(table, target, config.quality().ranges(), schema.raw().channels());
     DataQualityMetrics quality =
-        new DataQualityChecker(table, config.quality(), schema.rawShape().channels())
-            .check(context.clock().instant());
+        new DataQualityChecker(facts, config.quality()).check(context.clock().instant());
     ValidRows rows =
-        new DataValidator(table, config.quality(), !config.preprocessing().imputeMean())
+        new DataValidator(facts, !config.preprocessing().imputeMean())
             .validate(folder, context.artifacts());
+    RawSplits splits = new RawWriter(config.split()).write(table.engine(), schema, folder, context);
     return new DataCollection(
         LandedSource.version(landed),
         table.rows(),
         rows.valid(),
         rows.quarantined(),
-        schema,
-        rows.rows(),
+        splits,
         rows.quarantine(),
         quality,
         landed);
   }
 
   /**
-   * Splits, fits preprocessing on the training rows and writes the data set.
+   * Fits preprocessing on the training rows and writes the data set.
    *
-   * @throws io.edgeflow.core.error.PipelineException if a class has too few valid rows; ask {@link
-   *     #gate} first, it may know why
+   * @throws io.edgeflow.core.error.PipelineException if a split has too few valid rows, of a class
+   *     or at all; ask {@link #gate} first, it may know why
    */
   @Override
   public DataResult run(DataCollection collection, RunContext context) {
     DatasetManifest dataset =
-        new DataPreprocessor(config.preprocessing(), config.split(), config.memoryMb())
-            .prepare(
-                collection.validRows(), collection.dataVersion(), collection.schema(), context);
+        new DataPreprocessor(config.preprocessing(), config.split())
+            .prepare(collection.splits(), collection.dataVersion(), context);
     return new DataResult(collection, dataset);
   }
 
@@ -143,8 +153,8 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
   public StageReport report(DataCollection collection) {
     List<Artifact> files =
         new ArrayList<>(collection.sources().stream().map(LandedSource::raw).toList());
-    files.add(collection.validRows());
     files.add(collection.quarantine());
+    collection.splits().files().forEach(files::add);
     List<Metric> metrics = new ArrayList<>();
     metrics.add(rows("collected", collection.collected(), collection));
     metrics.add(rows("valid", collection.valid(), collection));
@@ -162,12 +172,13 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
                 collected.artifacts().stream(),
                 Stream.of(dataset.train(), dataset.validation(), dataset.test())
                     .flatMap(DataPipeline::files))
+            .distinct()
             .toList();
     return new StageReport(collected.gate(), collected.metrics(), files);
   }
 
   private static Stream<Artifact> files(SplitFiles split) {
-    return Stream.of(split.features(), split.raw(), split.labels()).flatMap(List::stream);
+    return Stream.of(split.features(), split.raw(), split.truths()).flatMap(List::stream);
   }
 
   private static Metric rows(String name, long count, DataCollection collection) {

@@ -2,9 +2,8 @@ package io.edgeflow.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.dataset.BatchTransform;
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.sample.FeatureSpec;
 import io.edgeflow.data.augmentation.Augmentation;
 import io.edgeflow.data.augmentation.Augmentation.Kind;
 import io.edgeflow.data.augmentation.DataAugmentor;
@@ -13,42 +12,17 @@ import io.edgeflow.data.quality.DeclaredRange;
 import io.edgeflow.data.quality.Dimension;
 import io.edgeflow.data.source.FileSource;
 import io.edgeflow.data.source.HttpSource;
+import io.edgeflow.data.table.ClassesConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class DataConfigTest {
-  private static final List<?> ONE_FILE =
-      List.of(Map.of("name", "digits", "type", "files", "path", "digits.csv"));
-
-  private final Problems problems = new Problems();
-
-  private DataConfig read(Map<String, ?> section) {
-    return DataConfig.from(
-        DataConfig.FIELDS.read(ConfigTree.of(section), "data_pipeline", problems), problems);
-  }
-
-  private DataConfig with(String key, Object value) {
-    Map<String, Object> section = new HashMap<>(Map.of("data_sources", ONE_FILE));
-    section.put(key, value);
-    return read(section);
-  }
-
-  private void assertRefused(String key, String message) {
-    assertThat(problems.all())
-        .anySatisfy(
-            problem -> {
-              assertThat(problem.key()).isEqualTo("data_pipeline." + key);
-              assertThat(problem.message()).contains(message);
-            });
-  }
-
+class DataConfigTest extends ConfigReading {
   @Test
   void the_fields_usual_sample_is_read_as_written() {
     DataConfig config =
@@ -67,6 +41,8 @@ class DataConfigTest {
                         "accuracy", 0.95,
                         "timeliness", 0.90,
                         "validity", 0.95)),
+                "features",
+                Map.of("shape", List.of(8, 8, 1)),
                 "preprocessing",
                 Map.of("normalize", true, "standardize", true, "handle_missing", "mean"),
                 "augmentation",
@@ -105,7 +81,7 @@ class DataConfigTest {
 
     assertThat(problems.all()).isEmpty();
     assertThat(config.split()).isEqualTo(new SplitConfig(0.7, 0.15, 0.15));
-    assertThat(config.features().label()).isEqualTo("label");
+    assertThat(config.features().target()).isEqualTo(new ClassesConfig("label", List.of()));
     assertThat(config.features().columns()).isEmpty();
     assertThat(config.preprocessing().imputeMean()).isTrue();
     assertThat(config.augmentation().enabled()).isFalse();
@@ -135,9 +111,10 @@ class DataConfigTest {
                         "not_applicable", Map.of("timeliness", "static data set"))));
 
     assertThat(problems.all()).isEmpty();
-    assertThat(config.features().labels())
-        .isEqualTo(IntStream.range(0, 10).mapToObj(Integer::toString).toList());
-    assertThat(config.features().shape()).contains(new ImageShape(8, 8, 1));
+    assertThat(config.features().target())
+        .isEqualTo(
+            new ClassesConfig("digit", IntStream.range(0, 10).mapToObj(i -> "" + i).toList()));
+    assertThat(config.features().shape()).containsExactly(8, 8, 1);
     assertThat(config.features().size()).containsExactly(32, 32);
     assertThat(config.quality().ranges()).containsExactly(new DeclaredRange(List.of(), 0, 16));
     assertThat(config.quality().notApplicable())
@@ -168,7 +145,9 @@ class DataConfigTest {
   void what_changes_the_data_set_changes_the_fingerprint() {
     String usual = read(Map.of("data_sources", ONE_FILE)).fingerprint();
 
-    assertThat(with("features", Map.of("resize", List.of(16, 16))).fingerprint())
+    assertThat(
+            with("features", Map.of("shape", List.of(4, 4, 1), "resize", List.of(16, 16)))
+                .fingerprint())
         .isNotEqualTo(usual);
     assertThat(with("split", Map.of("train", 0.8, "validation", 0.1, "test", 0.1)).fingerprint())
         .isNotEqualTo(usual);
@@ -229,7 +208,9 @@ class DataConfigTest {
   @Test
   void contradictions_are_refused() {
     with("split", Map.of("train", 0.8));
-    with("features", Map.of("classes", 3, "labels", List.of("a", "b"), "shape", List.of(8, 8)));
+    with(
+        "features",
+        Map.of("classes", 3, "labels", List.of("a", "b"), "shape", List.of(8, 8, 1, 1)));
     with("features", Map.of("columns", List.of("label", "b", "b"), "resize", List.of(1)));
     with("features", Map.of("columns", List.of("a", "b"), "shape", List.of(1, 1, 3)));
     with("quality", Map.of("timestamp", "t", "not_applicable", Map.of("timeliness", "why")));
@@ -242,7 +223,7 @@ class DataConfigTest {
     assertRefused("split.train", "add up to 1");
     assertRefused("features.classes", "either classes or labels");
     assertRefused("features.shape", "[height, width, channels]");
-    assertRefused("features.columns", "label column");
+    assertRefused("features.columns", "\"label\", which is the target");
     assertRefused("features.columns", "twice");
     assertRefused("features.resize", "[height, width]");
     assertRefused("features.shape", "holds 3 values, columns names 2");
@@ -279,7 +260,7 @@ class DataConfigTest {
     BatchTransform transform = read(Map.of("data_sources", ONE_FILE)).augmentor(1);
     java.nio.FloatBuffer batch = java.nio.FloatBuffer.wrap(new float[] {1, 2});
 
-    transform.apply(batch, new int[] {0}, new ImageShape(1, 2, 1), 0);
+    transform.apply(batch, new int[] {0}, FeatureSpec.vector(2), 0);
 
     assertThat(batch.array()).containsExactly(1, 2);
   }

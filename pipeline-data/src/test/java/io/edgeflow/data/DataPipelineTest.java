@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.core.artifact.Sha256;
 import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.error.PipelineException;
@@ -12,14 +14,16 @@ import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.json.Json;
-import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.data.quality.DeclaredRange;
 import io.edgeflow.data.quality.Dimension;
 import io.edgeflow.data.quality.QualityConfig;
 import io.edgeflow.data.table.FeatureConfig;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +32,8 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DataPipelineTest {
   private static final Path DIGITS =
@@ -37,7 +43,7 @@ class DataPipelineTest {
 
   private static DataConfig digits(Path file) {
     return DataConfig.ofFile(file)
-        .withFeatures(FeatureConfig.defaults().withClasses(10).withSize(32, 32))
+        .withFeatures(FeatureConfig.defaults().withClasses(10).withShape(8, 8, 1).withSize(32, 32))
         .withQuality(
             QualityConfig.defaults()
                 .withRange(new DeclaredRange(List.of(), 0, 16))
@@ -108,8 +114,8 @@ class DataPipelineTest {
     DataResult result = pipeline.run(pipeline.collect(context), context);
     Dataset dataset = Dataset.open(result.dataset(), context.artifacts());
 
-    assertThat(dataset.schema().featureShape()).isEqualTo(new ImageShape(32, 32, 1));
-    assertThat(dataset.schema().rawShape()).isEqualTo(new ImageShape(8, 8, 1));
+    assertThat(dataset.schema().features().image()).isEqualTo(new ImageShape(32, 32, 1));
+    assertThat(dataset.schema().raw().image()).isEqualTo(new ImageShape(8, 8, 1));
     assertThat(dataset.train().rows() + dataset.validation().rows() + dataset.test().rows())
         .isEqualTo(1797);
     assertThat((double) dataset.train().rows() / 1797).isCloseTo(0.7, within(0.005));
@@ -131,6 +137,44 @@ class DataPipelineTest {
     assertThat(dataset.inputBaseline().histograms())
         .containsOnlyKeys("image_mean", "image_contrast")
         .allSatisfy((name, h) -> assertThat(h.samples()).isEqualTo(dataset.train().rows()));
+  }
+
+  /** The split and its order are those of the first release, seed by seed. */
+  @ParameterizedTest
+  @CsvSource({
+    "42, train, 847142df1d54d9ac2af4a0e4645b1372587f21a112c0a001068960863db688c6",
+    "42, validation, e541d6ddf71ebcacb09fd461311a91f7f10c174cdca31580206e0aa2b432913a",
+    "42, test, f3655b1e4d139abce236f97e001b2c2302f1b0eaea938e3187b9c7ecbb6f8cf6",
+    "7, train, bfad9d857fdd91a8a0329e5136d45ac9f45af9afa22544f2c88503456c4a0e19",
+    "7, validation, d21789de0edca5b72d7ac94ee8f26c009b85a89044d1cedfaf2226831c309c91",
+    "7, test, 1c64462812986468e0ec4fa5d437f00563f2575cceb6b06696bcd1efec23c4f0"
+  })
+  void the_digits_are_dealt_as_ever(long seed, String split, String sha256) {
+    DataPipeline pipeline = new DataPipeline(digits(DIGITS));
+    RunContext context = RunContext.standalone(folder.resolve("w"), seed);
+
+    DataResult result = pipeline.run(pipeline.collect(context), context);
+
+    Dataset dataset = Dataset.open(result.dataset(), context.artifacts());
+    Split found =
+        List.of(dataset.train(), dataset.validation(), dataset.test()).stream()
+            .filter(each -> each.name().equals(split))
+            .findFirst()
+            .orElseThrow();
+    assertThat(digest(found)).isEqualTo(sha256);
+  }
+
+  /** Of each row's features as float32 and its label as int32, little-endian. */
+  private static String digest(Split split) {
+    int rowBytes = (split.raw(0).length + 1) * Float.BYTES;
+    ByteBuffer all = ByteBuffer.allocate(split.rows() * rowBytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int row = 0; row < split.rows(); row++) {
+      for (float value : split.raw(row)) {
+        all.putFloat(value);
+      }
+      all.putInt(split.label(row));
+    }
+    return Sha256.of(all.array());
   }
 
   private static List<List<Float>> rows(Split split) {
@@ -156,6 +200,48 @@ class DataPipelineTest {
 
     assertThat(Json.text(second)).isEqualTo(Json.text(first));
     assertThat(Json.read(Json.text(first), DataResult.class, "test")).isEqualTo(first);
+  }
+
+  @Test
+  void a_collection_that_no_data_set_can_be_made_of_is_still_judged() throws IOException {
+    Path file = Files.write(folder.resolve("bad.csv"), List.of("a,y", "x,1", ",", "1"));
+    DataPipeline pipeline =
+        new DataPipeline(
+            DataConfig.ofFile(file).withFeatures(FeatureConfig.defaults().withValues("y")));
+    RunContext context = context("w", 2);
+
+    DataCollection collection = pipeline.collect(context);
+
+    assertThat(collection.quarantined()).isEqualTo(3);
+    assertThat(collection.valid()).isZero();
+    assertThat(pipeline.report(collection).gate().orElseThrow().verdict()).isEqualTo(Verdict.FAIL);
+    assertThatThrownBy(() -> pipeline.run(collection, context))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("too few different valid rows");
+  }
+
+  @Test
+  void every_file_of_the_data_set_is_reported_once() {
+    DataPipeline pipeline = new DataPipeline(digits(DIGITS));
+    RunContext context = context("w", 2);
+
+    DataResult result = pipeline.run(pipeline.collect(context), context);
+
+    assertThat(pipeline.report(result).artifacts())
+        .doesNotHaveDuplicates()
+        .extracting(Artifact::name)
+        .containsExactlyInAnyOrder(
+            "file.csv",
+            "quarantine.jsonl",
+            "train.raw.0.npy",
+            "train.truths.0.npy",
+            "train.features.0.npy",
+            "validation.raw.0.npy",
+            "validation.truths.0.npy",
+            "validation.features.0.npy",
+            "test.raw.0.npy",
+            "test.truths.0.npy",
+            "test.features.0.npy");
   }
 
   @Test

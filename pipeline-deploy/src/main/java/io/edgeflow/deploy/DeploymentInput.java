@@ -6,6 +6,7 @@ import io.edgeflow.deploy.fleet.FleetClient;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is deployed, and where to.
@@ -14,10 +15,16 @@ import java.util.TreeMap;
  * @param dataset its validation split gives the golden rows and the replayed rows
  * @param facts measured numbers for the model card, such as {@code accuracy}; they are part of the
  *     bundle, so that time and machine must not show in them
+ * @param anomalyThreshold the largest reconstruction error of a normal sample, for a model whose
+ *     target is the sample itself; null for others
  * @param fleet speaks to the targets
  */
 public record DeploymentInput(
-    ExportedModel model, DatasetManifest dataset, Map<String, Double> facts, FleetClient fleet) {
+    ExportedModel model,
+    DatasetManifest dataset,
+    Map<String, Double> facts,
+    @Nullable Double anomalyThreshold,
+    FleetClient fleet) {
   /** Sorts and copies the facts. */
   public DeploymentInput {
     facts = Collections.unmodifiableMap(new TreeMap<>(facts));

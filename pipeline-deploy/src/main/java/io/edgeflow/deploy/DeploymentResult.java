@@ -2,6 +2,8 @@ package io.edgeflow.deploy;
 
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.baseline.Baseline;
+import io.edgeflow.core.predict.Thresholds;
+import io.edgeflow.core.sample.Target;
 import io.edgeflow.deploy.rollout.DeploymentStatus;
 import io.edgeflow.deploy.rollout.Judgement;
 import io.edgeflow.deploy.rollout.TargetOutcome;
@@ -14,7 +16,9 @@ import java.util.List;
  * @param version the release that was to be deployed
  * @param bundle the release's archive
  * @param modelSha256 of the model file in it
- * @param baseline of inputs and of the shipped file's predictions; what drift is measured against
+ * @param target what the model's answers are
+ * @param thresholds when an answer counts, as in the bundle
+ * @param baseline of inputs and of the shipped file's answers; what drift is measured against
  * @param targets the status of each target
  * @param judgements of the waves, the canary first
  */
@@ -23,6 +27,8 @@ public record DeploymentResult(
     long version,
     Artifact bundle,
     String modelSha256,
+    Target target,
+    Thresholds thresholds,
     Baseline baseline,
     List<TargetOutcome> targets,
     List<Judgement> judgements,

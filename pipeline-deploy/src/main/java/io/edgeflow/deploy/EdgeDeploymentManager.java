@@ -30,7 +30,8 @@ import java.util.Optional;
  * <pre>{@code
  * EdgeDeploymentManager manager = new EdgeDeploymentManager(config);
  * try (EdgeFleet fleet = EdgeFleet.open(config, context.workspace())) {
- *   var input = new DeploymentInput(model, dataset, Map.of("accuracy", 0.98), fleet.client());
+ *   var facts = Map.of("accuracy", 0.98);
+ *   var input = new DeploymentInput(model, dataset, facts, null, fleet.client());
  *   DeploymentResult result = manager.run(input, context);
  * }
  * }</pre>
@@ -69,8 +70,9 @@ public final class EdgeDeploymentManager implements Stage<DeploymentInput, Deplo
   public DeploymentResult run(DeploymentInput input, RunContext context) {
     requireFormat(input);
     Dataset dataset = Dataset.open(input.dataset(), context.artifacts());
-    ModelPackager packager = new ModelPackager(config.packaging());
-    PackagedModel packaged = packager.pack(input.model(), dataset, input.facts(), context);
+    ModelPackager packager = new ModelPackager(config);
+    PackagedModel packaged =
+        packager.pack(input.model(), dataset, input.facts(), input.anomalyThreshold(), context);
     Map<String, DeviceStatus> before = new Preflight(input.fleet()).check(input.model().format());
     RolloutTimeline timeline =
         new RolloutTimeline(
@@ -93,6 +95,8 @@ public final class EdgeDeploymentManager implements Stage<DeploymentInput, Deplo
         order.version(),
         packaged.bundle(),
         packaged.content().modelSha256(),
+        packaged.inference().target(),
+        packaged.inference().thresholds(),
         packaged.baseline(),
         outcome.targets(),
         outcome.judgements(),

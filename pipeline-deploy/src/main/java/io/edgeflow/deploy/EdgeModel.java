@@ -2,18 +2,24 @@ package io.edgeflow.deploy;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.file.FileTree;
+import io.edgeflow.core.predict.Answer;
+import io.edgeflow.core.predict.Thresholds;
+import io.edgeflow.core.sample.Target;
+import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.deploy.batch.Rows;
 import io.edgeflow.deploy.bundle.Bundle;
 import io.edgeflow.deploy.bundle.InferenceConfig;
 import io.edgeflow.deploy.release.RefusedException;
 import io.edgeflow.deploy.release.Release;
 import io.edgeflow.deploy.release.ReleaseStatement;
+import io.edgeflow.deploy.serving.Answers;
 import io.edgeflow.deploy.serving.LoadedModel;
-import io.edgeflow.deploy.serving.Scores;
 import io.edgeflow.deploy.trust.ReleaseKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A released model that answers raw rows on this machine, as a device does. Nothing is loaded
@@ -22,8 +28,8 @@ import java.util.List;
  *
  * <pre>{@code
  * try (EdgeModel model = EdgeModel.load(".edgeflow/releases/1")) {
- *   EdgeModel.Prediction answer = model.predict(row);
- *   System.out.println(answer.label() + " " + answer.confidence());
+ *   Answer answer = model.predict(row);
+ *   System.out.println(answer.label() + " " + answer.numbers());
  * }
  * }</pre>
  */
@@ -34,30 +40,6 @@ public final class EdgeModel implements AutoCloseable {
   private EdgeModel(ReleaseStatement statement, LoadedModel model) {
     this.statement = statement;
     this.model = model;
-  }
-
-  /**
-   * An answer.
-   *
-   * @param label the predicted class's name
-   * @param index its index
-   * @param confidence its probability, in [0, 1]
-   * @param accepted whether the confidence reaches the bundle's threshold
-   * @param scores one a class, before softmax
-   * @param probabilities one a class, adding up to 1
-   */
-  public record Prediction(
-      String label,
-      int index,
-      double confidence,
-      boolean accepted,
-      List<Float> scores,
-      List<Double> probabilities) {
-    /** Copies the lists. */
-    public Prediction {
-      scores = List.copyOf(scores);
-      probabilities = List.copyOf(probabilities);
-    }
   }
 
   /** Loads a release folder; see {@link #load(Path)}. */
@@ -109,20 +91,42 @@ public final class EdgeModel implements AutoCloseable {
    *
    * @param raw one value a column, in the order of the training data, NaN where missing; not
    *     changed
+   * @return a class, values or whether the row is an anomaly, as the model's target says
    * @throws PipelineException if the row has another length or stays incomplete
    */
-  public Prediction predict(float[] raw) {
-    Scores scores = model.score(model.prepare(raw));
+  public Answer predict(float[] raw) {
+    return predict(List.of(raw)).get(0);
+  }
+
+  /**
+   * Predicts raw rows in one batch, which gives each the answer that it has alone.
+   *
+   * @param raw rows of one value a column, as for {@link #predict(float[])}
+   * @return an answer for each row, in order
+   * @throws PipelineException naming the row that has another length or stays incomplete
+   */
+  public List<Answer> predict(List<float[]> raw) {
+    if (raw.isEmpty()) {
+      return List.of();
+    }
+    raw.forEach(this::requireLength);
     InferenceConfig config = model.config();
-    List<Double> probabilities = scores.softmax();
-    double confidence = probabilities.get(scores.label());
-    return new Prediction(
-        config.labels().get(scores.label()),
-        scores.label(),
-        confidence,
-        confidence >= config.thresholds().confidence(),
-        scores.toList(),
-        probabilities);
+    Tensor rows = Rows.matrix(raw, columns().size());
+    Answers answers = model.answer(model.prepare(rows)).requireFinite();
+    return IntStream.range(0, answers.rows())
+        .mapToObj(answers::row)
+        .map(numbers -> Answer.of(config.target(), numbers, config.thresholds()))
+        .toList();
+  }
+
+  private void requireLength(float[] row) {
+    if (row.length != columns().size()) {
+      throw PipelineException.failed("A raw row of the wrong length")
+          .found(row.length)
+          .limit(columns().size())
+          .remedy("give one value for each of the columns " + columns().get(0) + " …")
+          .build();
+    }
   }
 
   /** The release's version. */
@@ -140,9 +144,14 @@ public final class EdgeModel implements AutoCloseable {
     return model.config().preprocessing().columns();
   }
 
-  /** The class names, in score order. */
-  public List<String> labels() {
-    return model.config().labels();
+  /** What the model's answers are. */
+  public Target target() {
+    return model.config().target();
+  }
+
+  /** When an answer counts. */
+  public Thresholds thresholds() {
+    return model.config().thresholds();
   }
 
   /** The runtime and its version. */

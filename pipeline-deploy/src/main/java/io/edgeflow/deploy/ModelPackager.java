@@ -3,16 +3,19 @@ package io.edgeflow.deploy;
 import io.edgeflow.core.artifact.ExportedModel;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.baseline.Baseline;
-import io.edgeflow.core.baseline.FeatureSummary;
 import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.predict.Thresholds;
 import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.core.sample.Target;
+import io.edgeflow.core.tensor.ElementType;
+import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.deploy.bundle.AnswerScale;
 import io.edgeflow.deploy.bundle.BundleContent;
 import io.edgeflow.deploy.bundle.GoldenSet;
 import io.edgeflow.deploy.bundle.InferenceConfig;
-import io.edgeflow.deploy.bundle.InferenceConfig.PostProcessing;
-import io.edgeflow.deploy.bundle.InferenceConfig.Thresholds;
 import io.edgeflow.deploy.bundle.ModelCard;
 import io.edgeflow.deploy.release.RefusedException;
 import io.edgeflow.deploy.release.Release;
@@ -21,21 +24,19 @@ import io.edgeflow.deploy.release.ReleaseStore;
 import io.edgeflow.deploy.release.SignedStatement;
 import io.edgeflow.deploy.rollout.ReplaySet;
 import io.edgeflow.deploy.serving.LoadedModel;
-import io.edgeflow.deploy.serving.Scores;
 import io.edgeflow.deploy.trust.KeyFolder;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Turns a model file into a bundle and a bundle into a signed release. Golden answers and the
- * prediction baseline are those of the very file that is shipped.
+ * baseline of answers are those of the very file that is shipped.
  */
 public final class ModelPackager {
   private static final Logger LOG = LoggerFactory.getLogger(ModelPackager.class);
@@ -47,40 +48,50 @@ public final class ModelPackager {
   private static final double INTEGER_TOLERANCE = 0.02;
 
   private final DeployConfig.Packaging settings;
+  private final int replayRows;
 
   /** A packager with settings. */
-  public ModelPackager(DeployConfig.Packaging settings) {
-    this.settings = settings;
+  public ModelPackager(DeployConfig config) {
+    this.settings = config.packaging();
+    this.replayRows = config.rollout().minInferences();
   }
 
   /**
-   * Packs a model with all that belongs to it. Equal inputs give equal bytes.
+   * Packs a model with all that belongs to it. Equal inputs give equal bytes. The shipped file runs
+   * over the validation rows once, in batches; memory does not grow with their number.
    *
    * @param facts measured numbers for the model card
+   * @param anomalyThreshold the largest reconstruction error of a normal sample; null unless the
+   *     target is the sample itself
    */
   public PackagedModel pack(
-      ExportedModel model, Dataset dataset, Map<String, Double> facts, RunContext context) {
-    InferenceConfig inference = inference(model, dataset);
-    List<Scores> answers = new ArrayList<>();
+      ExportedModel model,
+      Dataset dataset,
+      Map<String, Double> facts,
+      @Nullable Double anomalyThreshold,
+      RunContext context) {
+    InferenceConfig inference = inference(model, dataset, anomalyThreshold);
     Split validation = dataset.validation();
-    try (LoadedModel loaded = LoadedModel.open(context.artifacts().open(model.file()), inference)) {
-      for (int row = 0; row < validation.rows(); row++) {
-        answers.add(loaded.score(loaded.prepare(validation.raw(row))));
-      }
+    if (validation.rows() == 0) {
+      throw PipelineException.failed("The validation split is empty, so nothing can be golden")
+          .remedy("give data_pipeline.split.validation a larger share")
+          .build();
     }
-    GoldenSet golden = golden(validation, answers, model.precision());
-    Baseline baseline = dataset.inputBaseline().with(predictions(answers));
-    String card = ModelCard.of(inference, dataset.version(), facts, golden);
-    BundleContent content =
-        new BundleContent(
-            context.artifacts().read(model.file()), inference, golden, baseline, card);
-    byte[] archive = content.archive(settings.compress());
-    return new PackagedModel(
-        context.artifacts().put("bundle.zip", archive),
-        content,
-        inference,
-        baseline,
-        replay(validation, answers));
+    try (LoadedModel loaded = LoadedModel.open(context.artifacts().open(model.file()), inference);
+        ShippedAnswers answers =
+            ShippedAnswers.of(loaded, validation, context.artifacts().scratch())) {
+      GoldenSet golden = golden(inference, validation, answers);
+      Baseline baseline = dataset.inputBaseline().with(answers.baseline());
+      String card = ModelCard.of(inference, dataset.version(), facts, golden);
+      byte[] file = context.artifacts().read(model.file());
+      BundleContent content = new BundleContent(file, inference, golden, baseline, card);
+      return new PackagedModel(
+          context.artifacts().put("bundle.zip", content.archive(settings.compress())),
+          content,
+          inference,
+          baseline,
+          replay(inference, validation, answers));
+    }
   }
 
   /**
@@ -145,56 +156,64 @@ public final class ModelPackager {
     };
   }
 
-  private InferenceConfig inference(ExportedModel model, Dataset dataset) {
+  private InferenceConfig inference(
+      ExportedModel model, Dataset dataset, @Nullable Double anomalyThreshold) {
+    Target target = dataset.schema().target();
+    Thresholds thresholds = new Thresholds(settings.confidenceThreshold(), null);
+    if (target.output() == OutputKind.RECONSTRUCTION) {
+      thresholds = thresholds.withAnomaly(requireThreshold(anomalyThreshold));
+    }
     return new InferenceConfig(
         model.file().name(),
         model.format(),
         model.precision(),
-        dataset.schema().featureShape(),
+        dataset.preprocessing().output().of(ElementType.FLOAT32),
         dataset.preprocessing(),
-        dataset.schema().labels(),
-        PostProcessing.SOFTMAX,
-        new Thresholds(settings.confidenceThreshold()));
+        target,
+        thresholds);
   }
 
-  private GoldenSet golden(Split validation, List<Scores> answers, Precision precision) {
-    int rows = Math.min(settings.goldenRows(), validation.rows());
-    if (rows == 0) {
-      throw PipelineException.failed("The validation split is empty, so nothing can be golden")
-          .remedy("give data_pipeline.split.validation a larger share")
+  private static double requireThreshold(@Nullable Double anomalyThreshold) {
+    if (anomalyThreshold == null) {
+      throw PipelineException.failed("The threshold of anomalies is not known")
+          .remedy("give the evaluation's threshold to the deployment")
           .build();
     }
-    List<float[]> scores = answers.subList(0, rows).stream().map(Scores::toArray).toList();
-    return new GoldenSet(
-        IntStream.range(0, rows).mapToObj(validation::raw).toList(),
-        scores,
-        IntStream.range(0, rows).mapToObj(validation::label).toList(),
-        tolerance(scores, precision));
+    return anomalyThreshold;
   }
 
-  private static double tolerance(List<float[]> scores, Precision precision) {
-    if (precision == Precision.FP32) {
+  private GoldenSet golden(InferenceConfig config, Split validation, ShippedAnswers answers) {
+    int rows = Math.min(settings.goldenRows(), validation.rows());
+    return new GoldenSet(
+        validation.rawRows(IntStream.range(0, rows).toArray()),
+        answers.first(rows),
+        validation.labeled() ? validation.truths(0, rows) : null,
+        tolerance(config, answers.first(rows)));
+  }
+
+  private static double tolerance(InferenceConfig config, Tensor answers) {
+    if (config.precision() == Precision.FP32) {
       return FLOAT_TOLERANCE;
     }
+    AnswerScale scale = AnswerScale.of(config.target(), config.thresholds());
     double min = 0;
     double max = 0;
-    for (float[] row : scores) {
-      for (float score : row) {
-        min = Math.min(min, score);
-        max = Math.max(max, score);
+    for (int row = 0; row < answers.dim(0); row++) {
+      float[] numbers = answers.floatRow(row);
+      for (int i = 0; i < numbers.length; i++) {
+        min = Math.min(min, scale.of(i, numbers[i]));
+        max = Math.max(max, scale.of(i, numbers[i]));
       }
     }
     return INTEGER_TOLERANCE * (max - min);
   }
 
-  private static Baseline predictions(List<Scores> answers) {
-    return Baseline.of(
-        answers.stream().map(scores -> FeatureSummary.ofScores(scores.toArray())).toList());
-  }
-
-  private static ReplaySet replay(Split validation, List<Scores> answers) {
+  private ReplaySet replay(InferenceConfig config, Split validation, ShippedAnswers answers) {
+    int rows = Math.min(replayRows, validation.rows());
     return new ReplaySet(
-        IntStream.range(0, validation.rows()).mapToObj(validation::raw).toList(),
-        answers.stream().map(Scores::label).toList());
+        config.target(),
+        config.thresholds(),
+        validation.rawRows(IntStream.range(0, rows).toArray()),
+        answers.first(rows));
   }
 }

@@ -10,7 +10,8 @@ import io.edgeflow.deploy.rollout.ReplaySet;
  * A packed bundle that is no release yet.
  *
  * @param bundle the archive, in the artifact store
- * @param replay the validation rows with what the shipped file predicts for them
+ * @param replay the first validation rows with what the shipped file answers to them, as many as a
+ *     wave is judged on
  */
 public record PackagedModel(
     Artifact bundle,

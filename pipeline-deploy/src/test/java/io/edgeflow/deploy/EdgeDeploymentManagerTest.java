@@ -228,6 +228,7 @@ class EdgeDeploymentManagerTest {
                             TinyModels.model(context.artifacts(), Format.TFLITE, 1),
                             TinyModels.dataset(context.artifacts()),
                             Map.of(),
+                            null,
                             client),
                         context))
         .isInstanceOf(PipelineException.class)
@@ -242,6 +243,7 @@ class EdgeDeploymentManagerTest {
             TinyModels.model(context.artifacts(), Format.ONNX, 1),
             TinyModels.dataset(context.artifacts()),
             Map.of(),
+            null,
             client());
 
     assertThatThrownBy(() -> manager(Map.of()).run(input, context))
@@ -284,6 +286,7 @@ class EdgeDeploymentManagerTest {
         TinyModels.model(context.artifacts(), Format.TFLITE, seed),
         TinyModels.dataset(context.artifacts()),
         Map.of("accuracy", 0.5),
+        null,
         client());
   }
 

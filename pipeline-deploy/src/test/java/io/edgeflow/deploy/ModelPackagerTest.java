@@ -73,7 +73,7 @@ class ModelPackagerTest {
   void the_version_goes_beyond_what_devices_have_run() {
     Releases releases = new Releases(folder, NEW_YEAR);
     RunContext context = TestRun.in(folder, NEW_YEAR);
-    ModelPackager packager = new ModelPackager(DeployConfig.defaults().packaging());
+    ModelPackager packager = new ModelPackager(DeployConfig.defaults());
 
     Release release =
         packager.release(releases.pack(Format.TFLITE, 1), 7, releases.keys(), context);
@@ -101,7 +101,7 @@ class ModelPackagerTest {
 
     assertThat(packaged.baseline().histograms().get("confidence").samples())
         .isEqualTo(TinyModels.VALIDATION_ROWS);
-    assertThat(packaged.replay().rows()).hasSize(TinyModels.VALIDATION_ROWS);
+    assertThat(packaged.replay().rows().dim(0)).isEqualTo(TinyModels.VALIDATION_ROWS);
   }
 
   private static Clock at(String instant) {

@@ -16,7 +16,6 @@ import io.edgeflow.formats.reference.ReferenceRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +45,7 @@ class ElementwiseTest {
   void every_runtime_follows_the_formula(Op op, DoubleUnaryOperator formula) throws IOException {
     Tensor features = Tensor.of(new int[] {1, X.length}, X);
     ModelGraph graph =
-        new GraphBuilder("alone", Shape.batchOf(X.length)).apply("op", op).build(List.of(), null);
+        new GraphBuilder("alone", Shape.batchOf(X.length)).apply("op", op).build(null, null);
     ModelGraph calibrated = Graphs.calibrated(graph, features);
 
     assertFollows(formula, 1e-6f, new ReferenceRuntime(graph), features);

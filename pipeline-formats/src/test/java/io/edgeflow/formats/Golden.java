@@ -15,6 +15,7 @@ import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.core.sample.ClassTarget;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import java.io.IOException;
@@ -91,7 +92,9 @@ public final class Golden {
         .apply("drop", new Dropout(0.5f))
         .apply(
             "logits", new Linear(), Map.ofEntries(part(weights, "fc2", 0), part(weights, "fc2", 1)))
-        .build(IntStream.range(0, 10).mapToObj(Integer::toString).toList(), null);
+        .build(
+            new ClassTarget("label", IntStream.range(0, 10).mapToObj(Integer::toString).toList()),
+            null);
   }
 
   /** The network with the ranges that ONNX Runtime's calibrator saw. */

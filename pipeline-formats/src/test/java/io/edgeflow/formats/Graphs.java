@@ -12,6 +12,7 @@ import io.edgeflow.core.graph.op.Pooling.MaxPool2d;
 import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
+import io.edgeflow.core.sample.ClassTarget;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.formats.reference.ReferenceRuntime;
@@ -46,7 +47,9 @@ public final class Graphs {
         .apply("relu3", new Relu())
         .apply("dropout", new Dropout(0.5f))
         .apply("logits", new Linear(), make.layer(10, 128))
-        .build(IntStream.range(0, 10).mapToObj(Integer::toString).toList(), null);
+        .build(
+            new ClassTarget("label", IntStream.range(0, 10).mapToObj(Integer::toString).toList()),
+            null);
   }
 
   /** A batch for a graph: normal values in memory order. */

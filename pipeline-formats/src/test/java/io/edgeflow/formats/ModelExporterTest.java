@@ -17,9 +17,12 @@ import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Normalization.BatchNorm;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.numeric.Floats;
 import io.edgeflow.core.preprocess.PreprocessStep;
 import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.FeatureKind;
+import io.edgeflow.core.sample.FeatureSpec;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import java.io.IOException;
@@ -94,20 +97,21 @@ class ModelExporterTest {
                     ConstantRole.BETA, one,
                     ConstantRole.MEAN, one,
                     ConstantRole.VARIANCE, one))
-            .build(List.of(), null)
+            .build(null, null)
             .withRanges(Map.of("input", new ValueRange(0, 1), "norm", new ValueRange(0, 1)));
 
     assertThat(ModelExporter.export(graph, format, Precision.INT8)).isNotEmpty();
   }
 
   private static ModelGraph tiny() {
-    ImageShape image = new ImageShape(2, 2, 1);
+    FeatureSpec image = FeatureSpec.of(FeatureKind.IMAGE, 2, 2, 1);
     Preprocessing preprocessing =
         new Preprocessing(
             List.of("p0", "p1", "p2", "p3"),
             image,
+            List.of(),
             image,
-            List.of(new PreprocessStep.MinMax(List.of(0f), List.of(16f))));
+            List.of(new PreprocessStep.MinMax(Floats.of(0f), Floats.of(16f))));
     return new GraphBuilder("tiny", Shape.batchOf(1, 2, 2))
         .apply(
             "conv",
@@ -123,7 +127,7 @@ class ModelExporterTest {
             Map.ofEntries(
                 part("weight", new int[] {2, 8}, 1, 2, 3, 4, 5, 6, 7, 8, 8, 7, 6, 5, 4, 3, 2, 1),
                 part("bias", new int[] {2}, 0, -1)))
-        .build(List.of("yes", "no"), preprocessing)
+        .build(new ClassTarget("label", List.of("yes", "no")), preprocessing)
         .withRanges(
             Map.of(
                 "input", new ValueRange(0, 1),

@@ -15,7 +15,6 @@ import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +60,7 @@ class RefusedExportTest {
                 ConstantRole.BIAS,
                 Constant.trainable(Tensor.of(new int[] {1}, new float[] {bias}))))
         .apply("relu", new Relu())
-        .build(List.of(), null)
+        .build(null, null)
         .withRanges(Map.of("input", new ValueRange(-1, 1), "relu", new ValueRange(0, largest)));
   }
 }

@@ -20,6 +20,7 @@ import io.edgeflow.monitor.collect.MetricsCollector;
 import io.edgeflow.monitor.drift.DriftReport;
 import io.edgeflow.monitor.drift.ModelDriftDetector;
 import io.edgeflow.monitor.replay.ReplaySummary;
+import io.edgeflow.monitor.replay.Traffic;
 import io.edgeflow.monitor.replay.TrafficReplay;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,16 +33,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stage 5: watches a deployed fleet once. Polls every device, sends the held-out test rows through
  * the devices that run the expected model, polls again, and judges what the devices counted in
- * between: live accuracy, latency, drift. Alerts go out before the stage ends. Never cached: it
- * speaks of devices, not of files.
+ * between: live quality, latency, drift. Rows that are known to be anomalies are sent last, after
+ * the poll that drift is judged on. Alerts go out before the stage ends. Never cached: it speaks of
+ * devices, not of files.
  *
  * <p>Telemetry and alerts are kept in the run's folder under {@code monitoring/}.
  *
  * <pre>{@code
  * EdgeMonitoringSystem monitoring = new EdgeMonitoringSystem(config, fleet, fleet);
  * MonitoringResult result =
- *     monitoring.run(new MonitoringInput(baseline, dataset, modelHash), context);
- * double liveAccuracy = result.fleet().avgAccuracy();
+ *     monitoring.run(new MonitoringInput(baseline, target, dataset, modelSha256), context);
+ * Metric live = result.fleet().quality(); // the accuracy of classes, for example
  * }</pre>
  */
 public final class EdgeMonitoringSystem implements Stage<MonitoringInput, MonitoringResult> {
@@ -78,27 +80,27 @@ public final class EdgeMonitoringSystem implements Stage<MonitoringInput, Monito
     MetricsCollector collector =
         new MetricsCollector(config.metrics(), telemetry, folder, context.clock());
     FleetSnapshot before = collector.collect();
-    ReplaySummary replay = replay(input, before, context);
-    FleetSnapshot after = collector.collect();
-    List<DeviceWindow> windows = DeviceWindow.between(replay == null ? null : before, after);
-    DriftReport drift = drift(input, windows, context);
-    AlertManager alerts =
-        new AlertManager(config.alerts(), folder.resolve("alerts.jsonl"), context.clock());
-    List<AlertEvent> events = alerts.update(troubles(input, after, windows, replay, drift));
-    events.forEach(event -> record(event, context));
-    if (after.devices().stream().noneMatch(DeviceReading::active)) {
-      throw PipelineException.failed("No device of the fleet answers with a model loaded")
-          .found(after.devices().size() + " devices, none active")
-          .where(folder)
-          .remedy("see the alerts in alerts.jsonl there")
-          .build();
-    }
+    Watched seen =
+        config.replay().enabled()
+            ? replayed(input, before, collector, context)
+            : Watched.without(collector.collect());
+    FleetSnapshot after = seen.after();
+    FleetSnapshot start = seen.replay() == null ? null : before;
+    List<DeviceWindow> windows = DeviceWindow.between(start, after);
+    List<DeviceWindow> usual = DeviceWindow.between(start, seen.usual());
+    DriftReport drift = drift(input, usual, context);
+    List<Alert> troubles = new ArrayList<>();
+    troubles.addAll(FleetAlerts.devices(after, windows, Optional.of(input.modelSha256())));
+    troubles.addAll(FleetAlerts.replay(seen.replay(), after.at()));
+    troubles.addAll(FleetAlerts.drift(drift, usual));
+    List<AlertEvent> events = alerted(troubles, folder, context);
+    requireActive(after, folder);
     return new MonitoringResult(
         before.at(),
-        input.modelHash(),
-        (int) after.devices().stream().filter(device -> runs(device, input.modelHash())).count(),
-        metrics(after, windows, replay),
-        replay,
+        input.modelSha256(),
+        (int) after.devices().stream().filter(device -> runs(device, input.modelSha256())).count(),
+        metrics(input, after, windows, seen.replay()),
+        seen.replay(),
         drift,
         after.compact(),
         events);
@@ -109,23 +111,37 @@ public final class EdgeMonitoringSystem implements Stage<MonitoringInput, Monito
     return new StageReport(Optional.empty(), MonitoringMetrics.of(result), List.of());
   }
 
-  private @Nullable ReplaySummary replay(
-      MonitoringInput input, FleetSnapshot before, RunContext context) {
-    if (!config.replay().enabled()) {
-      return null;
+  /**
+   * What the traffic came to.
+   *
+   * @param usual the poll that drift is judged on, before known anomalies were sent
+   * @param after the last poll
+   */
+  private record Watched(@Nullable ReplaySummary replay, FleetSnapshot usual, FleetSnapshot after) {
+    private static Watched without(FleetSnapshot after) {
+      return new Watched(null, after, after);
     }
+  }
+
+  private Watched replayed(
+      MonitoringInput input, FleetSnapshot before, MetricsCollector collector, RunContext context) {
     List<DeploymentTarget> ready =
         telemetry.targets().stream()
             .filter(
                 target ->
                     before.devices().stream()
                         .filter(device -> device.deviceId().equals(target.id()))
-                        .anyMatch(device -> runs(device, input.modelHash())))
+                        .anyMatch(device -> runs(device, input.modelSha256())))
             .toList();
     Dataset data = Dataset.open(input.dataset(), context.artifacts());
-    ReplaySummary summary =
-        new TrafficReplay(config.replay(), channel)
-            .run(data, ready, config.metrics().parallelism(), context.progress());
+    Traffic.Parts traffic = Traffic.of(data, config.replay());
+    ReplaySummary summary = send(traffic.usual(), ready, context);
+    FleetSnapshot usual = collector.collect();
+    FleetSnapshot after = usual;
+    if (traffic.anomalies().count() > 0) {
+      summary = summary.withAnomalies(send(traffic.anomalies(), ready, context));
+      after = collector.collect();
+    }
     context
         .events()
         .record(
@@ -134,8 +150,13 @@ public final class EdgeMonitoringSystem implements Stage<MonitoringInput, Monito
                 "devices", summary.devices(),
                 "rows", summary.rows(),
                 "answered", summary.answered(),
-                "correct", summary.correct()));
-    return summary;
+                "anomalies", summary.anomalies()));
+    return new Watched(summary, usual, after);
+  }
+
+  private ReplaySummary send(Traffic traffic, List<DeploymentTarget> ready, RunContext context) {
+    return new TrafficReplay(config.replay(), channel)
+        .run(traffic, ready, config.metrics().parallelism(), context.progress());
   }
 
   private @Nullable DriftReport drift(
@@ -156,22 +177,30 @@ public final class EdgeMonitoringSystem implements Stage<MonitoringInput, Monito
     return report;
   }
 
-  private static List<Alert> troubles(
-      MonitoringInput input,
-      FleetSnapshot after,
-      List<DeviceWindow> windows,
-      @Nullable ReplaySummary replay,
-      @Nullable DriftReport drift) {
-    List<Alert> troubles = new ArrayList<>();
-    troubles.addAll(FleetAlerts.devices(after, windows, Optional.of(input.modelHash())));
-    troubles.addAll(FleetAlerts.replay(replay, after.at()));
-    troubles.addAll(FleetAlerts.drift(drift, windows));
-    return troubles;
+  private List<AlertEvent> alerted(List<Alert> troubles, Path folder, RunContext context) {
+    AlertManager alerts =
+        new AlertManager(config.alerts(), folder.resolve("alerts.jsonl"), context.clock());
+    List<AlertEvent> events = alerts.update(troubles);
+    events.forEach(event -> record(event, context));
+    return events;
+  }
+
+  private static void requireActive(FleetSnapshot after, Path folder) {
+    if (after.devices().stream().noneMatch(DeviceReading::active)) {
+      throw PipelineException.failed("No device of the fleet answers with a model loaded")
+          .found(after.devices().size() + " devices, none active")
+          .where(folder)
+          .remedy("see the alerts in alerts.jsonl there")
+          .build();
+    }
   }
 
   private static FleetMetrics metrics(
-      FleetSnapshot after, List<DeviceWindow> windows, @Nullable ReplaySummary replay) {
-    FleetMetrics metrics = FleetMetrics.of(after, windows);
+      MonitoringInput input,
+      FleetSnapshot after,
+      List<DeviceWindow> windows,
+      @Nullable ReplaySummary replay) {
+    FleetMetrics metrics = FleetMetrics.of(input.target(), after, windows);
     Double measured = replay == null ? null : replay.avgLatencyMs();
     return measured == null ? metrics : metrics.withLatencyMs(measured);
   }

@@ -2,6 +2,7 @@ package io.edgeflow.monitor;
 
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.gate.Verdict;
+import io.edgeflow.core.sample.Target;
 import io.edgeflow.monitor.alert.Alert;
 import io.edgeflow.monitor.alert.AlertManager;
 import io.edgeflow.monitor.collect.DeviceWindow;
@@ -29,6 +30,7 @@ final class FleetMonitor {
   private final MetricsCollector collector;
   private final ModelDriftDetector detector;
   private final Baseline baseline;
+  private final Target target;
   private final Optional<String> modelHash;
   private final AlertManager alerts;
   private final Duration interval;
@@ -45,11 +47,13 @@ final class FleetMonitor {
       MonitorConfig config,
       MetricsCollector collector,
       Baseline baseline,
+      Target target,
       Optional<String> modelHash,
       AlertManager alerts) {
     this.collector = collector;
     this.detector = new ModelDriftDetector(config.drift());
     this.baseline = baseline;
+    this.target = target;
     this.modelHash = modelHash;
     this.alerts = alerts;
     this.interval = config.metrics().interval();
@@ -115,7 +119,8 @@ final class FleetMonitor {
       published =
           new FleetStatus(
               snapshot.compact(),
-              snapshot.metrics(),
+              target,
+              snapshot.metrics(target),
               drift,
               alerts.active(),
               alerts.recent(),

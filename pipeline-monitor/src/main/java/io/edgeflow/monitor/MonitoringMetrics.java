@@ -38,7 +38,7 @@ final class MonitoringMetrics {
             "ms",
             Direction.LOWER_IS_BETTER,
             fleet.totalInferences()),
-        Metric.ratio("avg_accuracy", orNaN(fleet.avgAccuracy()), fleet.labeled()),
+        quality(fleet.quality()),
         new Metric(
             "drift_detected",
             detected == null ? Double.NaN : detected ? 1 : 0,
@@ -57,6 +57,12 @@ final class MonitoringMetrics {
             "ratio",
             Direction.LOWER_IS_BETTER,
             judged));
+  }
+
+  /** For classes {@code avg_accuracy}, for others {@code avg_rmse} or {@code avg_f1}. */
+  private static Metric quality(Metric live) {
+    return new Metric(
+        "avg_" + live.name(), live.value(), live.unit(), live.direction(), live.samples());
   }
 
   private static Metric devices(String name, Direction direction, int count, FleetMetrics fleet) {

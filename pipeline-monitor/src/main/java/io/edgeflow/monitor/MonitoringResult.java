@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param windowStart the poll before the traffic
  * @param modelHash the model that every device should have loaded
  * @param devicesOnModel how many have
- * @param fleet counters of the window alone; without replay, since the models were loaded
+ * @param fleet counters of the window alone, anomalies included; without replay, since the models
+ *     were loaded
  * @param replay what became of the traffic; null without replay
- * @param drift null when drift is switched off
+ * @param drift of the traffic without known anomalies; null when drift is switched off
  * @param devices the poll after the traffic, without histograms; counters since load
  * @param alerts what was raised and what became of the messages
  */

@@ -2,6 +2,7 @@ package io.edgeflow.monitor;
 
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.telemetry.TelemetrySource;
 import io.edgeflow.core.thread.DaemonThreads;
 import io.edgeflow.monitor.alert.AlertManager;
@@ -24,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <pre>{@code
  * try (MonitoringService service =
- *     MonitoringService.start(config, fleet, baseline, Path.of(".edgeflow/monitor"))) {
+ *     MonitoringService.start(config, fleet, baseline, target, Path.of("monitor"))) {
  *   System.out.println(service.uri());   // http://127.0.0.1:8080/
  * }
  * }</pre>
@@ -40,13 +41,19 @@ public final class MonitoringService implements AutoCloseable {
 
   /** Starts with the system's clock, taking any loaded model for the right one. */
   public static MonitoringService start(
-      MonitorConfig config, TelemetrySource source, Baseline baseline, Path stateFolder) {
-    return start(config, source, baseline, Optional.empty(), stateFolder, Clock.systemUTC());
+      MonitorConfig config,
+      TelemetrySource source,
+      Baseline baseline,
+      Target target,
+      Path stateFolder) {
+    return start(
+        config, source, baseline, target, Optional.empty(), stateFolder, Clock.systemUTC());
   }
 
   /**
    * Polls once, looks for drift once, then listens.
    *
+   * @param target what the model's answers are
    * @param modelHash what every device should have loaded; empty when any model is right
    * @throws PipelineException if the server's port is taken
    */
@@ -54,13 +61,14 @@ public final class MonitoringService implements AutoCloseable {
       MonitorConfig config,
       TelemetrySource source,
       Baseline baseline,
+      Target target,
       Optional<String> modelHash,
       Path stateFolder,
       Clock clock) {
     ScheduledExecutorService schedule =
         Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("edgeflow-monitor"));
     try {
-      return start(config, source, baseline, modelHash, stateFolder, clock, schedule);
+      return start(config, source, baseline, target, modelHash, stateFolder, clock, schedule);
     } catch (RuntimeException e) {
       schedule.shutdownNow();
       throw e;
@@ -71,6 +79,7 @@ public final class MonitoringService implements AutoCloseable {
       MonitorConfig config,
       TelemetrySource source,
       Baseline baseline,
+      Target target,
       Optional<String> modelHash,
       Path stateFolder,
       Clock clock,
@@ -80,6 +89,7 @@ public final class MonitoringService implements AutoCloseable {
             config,
             new MetricsCollector(config.metrics(), source, stateFolder, clock),
             baseline,
+            target,
             modelHash,
             new AlertManager(config.alerts(), stateFolder.resolve("alerts.jsonl"), clock));
     StatusServer server = StatusServer.start(config.server(), monitor::status);

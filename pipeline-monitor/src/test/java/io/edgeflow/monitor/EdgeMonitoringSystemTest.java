@@ -54,7 +54,10 @@ class EdgeMonitoringSystemTest {
     ArtifactStore store = workspace.artifacts();
     input =
         new MonitoringInput(
-            FakeFleet.baseline(train), TestData.manifest(store, train, test), FakeFleet.MODEL);
+            FakeFleet.baseline(train),
+            FakeTask.CLASSES.target(),
+            TestData.manifest(store, train, test),
+            FakeFleet.MODEL);
   }
 
   private MonitoringResult run(String config) {
@@ -76,13 +79,13 @@ class EdgeMonitoringSystemTest {
 
   @Test
   void held_out_rows_give_the_live_accuracy_exactly_and_no_drift() {
-    fleet.infer(fleet.targets().get(0), canaryTraffic(), null);
+    fleet.send(fleet.targets().get(0), canaryTraffic());
 
     MonitoringResult result = run("{}");
 
     assertThat(result.fleet().totalInferences()).isEqualTo(270);
-    assertThat(result.fleet().avgAccuracy()).isEqualTo(243 / 270.0);
-    assertThat(result.replay().correct()).isEqualTo(243);
+    assertThat(result.fleet().quality()).isEqualTo(Metric.ratio("accuracy", 243 / 270.0, 270));
+    assertThat(result.replay().anomalies()).isZero();
     assertThat(result.devicesOnModel()).isEqualTo(10);
     assertThat(result.drift().verdict()).isEqualTo(Verdict.PASS);
     assertThat(result.drift().samples()).isEqualTo(270);
@@ -166,7 +169,7 @@ class EdgeMonitoringSystemTest {
 
   @Test
   void a_reload_under_traffic_counts_only_what_came_after_it() {
-    fleet.infer(fleet.targets().get(0), canaryTraffic(), null);
+    fleet.send(fleet.targets().get(0), canaryTraffic());
     fleet.device("d-1").beforeInference = () -> fleet.device("d-1").reload();
 
     assertThat(run("{}").fleet().totalInferences()).isEqualTo(270);
@@ -174,13 +177,13 @@ class EdgeMonitoringSystemTest {
 
   @Test
   void without_replay_the_window_is_everything_since_load() {
-    fleet.infer(fleet.targets().get(0), canaryTraffic(), null);
+    fleet.send(fleet.targets().get(0), canaryTraffic());
 
     MonitoringResult result = run("{\"replay\": {\"enabled\": false}}");
 
     assertThat(result.replay()).isNull();
     assertThat(result.fleet().totalInferences()).isEqualTo(200);
-    assertThat(result.fleet().avgAccuracy()).isNull();
+    assertThat(result.fleet().quality().value()).isNaN();
     assertThat(result.drift().samples()).isEqualTo(200);
   }
 

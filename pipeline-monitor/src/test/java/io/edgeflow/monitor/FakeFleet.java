@@ -1,9 +1,11 @@
 package io.edgeflow.monitor;
 
 import io.edgeflow.core.baseline.Baseline;
-import io.edgeflow.core.baseline.Histogram;
 import io.edgeflow.core.baseline.HistogramCounter;
+import io.edgeflow.core.baseline.Summary;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.numeric.Argmax;
+import io.edgeflow.core.predict.LiveQuality;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.core.telemetry.DeviceRuntime;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
@@ -11,9 +13,12 @@ import io.edgeflow.core.telemetry.InferenceChannel;
 import io.edgeflow.core.telemetry.InferenceCounters;
 import io.edgeflow.core.telemetry.ReportIdentity;
 import io.edgeflow.core.telemetry.TelemetrySource;
+import io.edgeflow.core.tensor.Tensor;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +27,14 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Devices in memory that count as real ones do. Their model says whether a row's first half is
- * brighter than its second, and is unsure where they are alike.
- */
+/** Devices in memory that count as real ones do, with the model of a {@link FakeTask}. */
 public final class FakeFleet implements TelemetrySource, InferenceChannel {
   public static final String MODEL = "a".repeat(64);
   public static final String OTHER_MODEL = "b".repeat(64);
   private static final List<Double> EDGES = HistogramCounter.edgesFor(0, 16);
 
   private final Map<String, Device> devices = new LinkedHashMap<>();
+  private final FakeTask task;
 
   /** One device; tests change it at will. */
   public static final class Device {
@@ -48,7 +51,7 @@ public final class FakeFleet implements TelemetrySource, InferenceChannel {
     private double loadTimeMs = 12.5;
     private long inferences;
     private long labeled;
-    private long correct;
+    private final Map<String, Double> quality = new TreeMap<>();
     private HistogramCounter means = new HistogramCounter(EDGES);
 
     /** Loads the model again, which puts all counters back to zero. */
@@ -56,27 +59,31 @@ public final class FakeFleet implements TelemetrySource, InferenceChannel {
       loadTimeMs += 1;
       inferences = 0;
       labeled = 0;
-      correct = 0;
+      quality.clear();
       failures = 0;
       means = new HistogramCounter(EDGES);
     }
 
-    private synchronized List<Prediction> infer(
-        List<float[]> batch, @Nullable List<Integer> labels) {
-      batches.add(batch.size());
-      List<Prediction> predictions = new ArrayList<>();
-      for (int i = 0; i < batch.size(); i++) {
-        rows.add(batch.get(i));
-        int label = predict(batch.get(i));
-        means.add(mean(batch.get(i)));
+    private synchronized Reply infer(FakeTask task, Tensor batch, @Nullable Tensor truths) {
+      int count = batch.dim(0);
+      batches.add(count);
+      int numbers = task.target().answers().size();
+      float[] answers = new float[count * numbers];
+      for (int i = 0; i < count; i++) {
+        float[] row = batch.floatRow(i);
+        float[] answer = task.answer(row);
+        System.arraycopy(answer, 0, answers, i * numbers, numbers);
+        rows.add(row);
+        means.add(FakeTask.mean(row));
         inferences++;
-        if (labels != null) {
+        if (truths != null) {
           labeled++;
-          correct += labels.get(i) == label ? 1 : 0;
+          LiveQuality.of(task.target(), answer, truths.floatRow(i), task.thresholds())
+              .forEach((name, value) -> quality.merge(name, value, Double::sum));
         }
-        predictions.add(new Prediction(label, List.of(1f, 2f), 0.25));
       }
-      return predictions;
+      return new Reply(
+          Tensor.of(new int[] {count, numbers}, answers), Collections.nCopies(count, 0.25));
     }
 
     private synchronized DeviceTelemetry report(String id) {
@@ -96,12 +103,18 @@ public final class FakeFleet implements TelemetrySource, InferenceChannel {
               DeviceRuntime.UNKNOWN),
           Optional.ofNullable(errorCode),
           new InferenceCounters(
-              inferences, failures, 0, labeled, correct, Map.of("image_mean", means.snapshot())));
+              inferences, failures, 0, labeled, quality, Map.of("image_mean", means.snapshot())));
     }
   }
 
   /** A fleet of {@code d-1} to {@code d-n}. */
   public FakeFleet(int size) {
+    this(size, FakeTask.CLASSES);
+  }
+
+  /** The same with another model. */
+  public FakeFleet(int size, FakeTask task) {
+    this.task = task;
     IntStream.rangeClosed(1, size).forEach(i -> devices.put("d-" + i, new Device()));
   }
 
@@ -113,21 +126,38 @@ public final class FakeFleet implements TelemetrySource, InferenceChannel {
     return List.copyOf(devices.values());
   }
 
-  /** The right answer for a row. */
+  /** The class of a row. */
   public static int predict(float[] row) {
-    float balance = 0;
-    for (int i = 0; i < row.length; i++) {
-      balance += i < row.length / 2 ? row[i] : -row[i];
-    }
-    return balance > 0 ? 1 : 0;
+    return Argmax.of(FakeTask.CLASSES.answer(row));
   }
 
   /** The baseline that rows of the given means give. */
   public static Baseline baseline(List<float[]> rows) {
     HistogramCounter counter = new HistogramCounter(EDGES);
-    rows.forEach(row -> counter.add(mean(row)));
-    Map<String, Histogram> histograms = new TreeMap<>(Map.of("image_mean", counter.snapshot()));
-    return new Baseline(histograms);
+    rows.forEach(row -> counter.add(FakeTask.mean(row)));
+    return new Baseline(
+        List.of(new Summary("image_mean", Summary.Of.INPUT_MEAN, 0)),
+        Map.of("image_mean", counter.snapshot()));
+  }
+
+  /** Sends rows of four values without their truth. */
+  public void send(DeploymentTarget target, List<float[]> rows) {
+    infer(target, tensor(rows), null);
+  }
+
+  /** Sends rows of four values that are all of one class. */
+  public void send(DeploymentTarget target, List<float[]> rows, int label) {
+    int[] labels = new int[rows.size()];
+    Arrays.fill(labels, label);
+    infer(target, tensor(rows), Tensor.of(new int[] {labels.length}, labels));
+  }
+
+  private static Tensor tensor(List<float[]> rows) {
+    float[] values = new float[rows.size() * 4];
+    for (int i = 0; i < rows.size(); i++) {
+      System.arraycopy(rows.get(i), 0, values, i * 4, 4);
+    }
+    return Tensor.of(new int[] {rows.size(), 4}, values);
   }
 
   @Override
@@ -148,21 +178,12 @@ public final class FakeFleet implements TelemetrySource, InferenceChannel {
   }
 
   @Override
-  public List<Prediction> infer(
-      DeploymentTarget target, List<float[]> rows, @Nullable List<Integer> labels) {
+  public Reply infer(DeploymentTarget target, Tensor rows, @Nullable Tensor truths) {
     Device device = device(target.id());
     device.beforeInference.run();
     if (device.deaf) {
       throw PipelineException.failed("connection reset").build();
     }
-    return device.infer(rows, labels);
-  }
-
-  private static double mean(float[] row) {
-    double sum = 0;
-    for (float value : row) {
-      sum += Float.isNaN(value) ? 0 : value;
-    }
-    return sum / row.length;
+    return device.infer(task, rows, truths);
   }
 }

@@ -63,6 +63,7 @@ class MonitoringServiceTest {
         ConfigNodes.config("{\"server\": {\"port\": 0}" + server + "}"),
         fleet,
         baseline,
+        FakeTask.CLASSES.target(),
         Optional.of(FakeFleet.MODEL),
         folder,
         clock,
@@ -83,7 +84,7 @@ class MonitoringServiceTest {
   }
 
   private void send(List<float[]> rows) {
-    fleet.infer(fleet.targets().get(0), rows, null);
+    fleet.send(fleet.targets().get(0), rows);
   }
 
   private static List<float[]> bright(long seed, int count) {
@@ -205,6 +206,7 @@ class MonitoringServiceTest {
             ConfigNodes.config("{\"server\": {\"port\": 0}}"),
             fleet,
             baseline,
+            FakeTask.CLASSES.target(),
             Optional.of(FakeFleet.MODEL),
             folder,
             clock,
@@ -236,7 +238,8 @@ class MonitoringServiceTest {
     fleet.all().forEach(device -> device.model = FakeFleet.OTHER_MODEL);
     MonitorConfig config = ConfigNodes.config("{\"server\": {\"port\": 0}}");
 
-    try (MonitoringService service = MonitoringService.start(config, fleet, baseline, folder)) {
+    try (MonitoringService service =
+        MonitoringService.start(config, fleet, baseline, FakeTask.CLASSES.target(), folder)) {
       assertThat(get(service, "alerts").at("/active")).isEmpty();
     }
   }
@@ -248,7 +251,10 @@ class MonitoringServiceTest {
       MonitorConfig config =
           ConfigNodes.config("{\"server\": {\"port\": " + taken.getLocalPort() + "}}");
 
-      assertThatThrownBy(() -> MonitoringService.start(config, fleet, baseline, folder))
+      assertThatThrownBy(
+              () ->
+                  MonitoringService.start(
+                      config, fleet, baseline, FakeTask.CLASSES.target(), folder))
           .isInstanceOf(PipelineException.class)
           .hasMessageContaining("monitoring.server.port");
       assertThat(folder).isEmptyDirectory();

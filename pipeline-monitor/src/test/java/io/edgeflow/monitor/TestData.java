@@ -7,7 +7,6 @@ import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
 import io.edgeflow.core.dataset.NpyWriter;
 import io.edgeflow.core.dataset.Schema;
-import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.tensor.ElementType;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import java.util.Random;
 /** Small data sets of 2×2 images with values 0 to 16, labelled as {@link FakeFleet} predicts. */
 public final class TestData {
   private static final List<String> COLUMNS = List.of("p0", "p1", "p2", "p3");
-  private static final ImageShape SHAPE = new ImageShape(2, 2, 1);
 
   private TestData() {}
 
@@ -41,15 +39,21 @@ public final class TestData {
   /** A manifest whose test rows carry the right labels but for every tenth. */
   public static DatasetManifest manifest(
       ArtifactStore store, List<float[]> train, List<float[]> test) throws IOException {
-    Schema schema = new Schema(COLUMNS, "label", List.of("dark", "bright"), SHAPE, SHAPE);
+    return manifest(store, FakeTask.CLASSES, train, test);
+  }
+
+  /** The same for another task. */
+  public static DatasetManifest manifest(
+      ArtifactStore store, FakeTask task, List<float[]> train, List<float[]> test)
+      throws IOException {
     return new DatasetManifest(
         "c".repeat(64),
-        schema,
-        new Preprocessing(COLUMNS, SHAPE, SHAPE, List.of()),
-        new Baseline(Map.of()),
-        split(store, train),
-        split(store, List.of()),
-        split(store, test));
+        new Schema(COLUMNS, task.sample(), task.sample(), task.target()),
+        new Preprocessing(COLUMNS, task.sample(), List.of(), task.sample(), List.of()),
+        new Baseline(List.of(), Map.of()),
+        split(store, task, train),
+        split(store, task, List.of()),
+        split(store, task, test));
   }
 
   /** The label of a test row. */
@@ -58,25 +62,26 @@ public final class TestData {
     return i % 10 == 9 ? 1 - right : right;
   }
 
-  private static SplitFiles split(ArtifactStore store, List<float[]> rows) throws IOException {
+  private static SplitFiles split(ArtifactStore store, FakeTask task, List<float[]> rows)
+      throws IOException {
     Path folder = store.scratch();
     Path raw = folder.resolve("raw.npy");
-    Path labels = folder.resolve("labels.npy");
-    Path features = folder.resolve("features.npy");
+    Path truths = folder.resolve("truths.npy");
+    int[] dims = task == FakeTask.VALUES ? new int[] {1} : new int[0];
     try (NpyWriter out = new NpyWriter(raw, ElementType.FLOAT32, COLUMNS.size());
-        NpyWriter same = new NpyWriter(features, ElementType.FLOAT32, 2, 2, 1);
-        NpyWriter label = new NpyWriter(labels, ElementType.INT32)) {
+        NpyWriter truth = new NpyWriter(truths, task.target().truthType(), dims)) {
       for (int i = 0; i < rows.size(); i++) {
         out.append(rows.get(i));
-        same.append(rows.get(i));
-        label.append(label(rows, i));
+        float[] row = rows.get(i);
+        switch (task) {
+          case CLASSES -> truth.append(label(rows, i));
+          case VALUES -> truth.append(new float[] {task.answer(row)[0] + (i % 2) - 0.5f});
+          case SELF -> truth.append(FakeTask.mean(row) > 16 ? 1 : 0);
+        }
       }
     }
-    return new SplitFiles(
-        rows.size(),
-        List.of(put(store, features)),
-        List.of(put(store, raw)),
-        List.of(put(store, labels)));
+    List<Artifact> rawFiles = List.of(put(store, raw));
+    return new SplitFiles(rows.size(), rawFiles, rawFiles, List.of(put(store, truths)));
   }
 
   private static Artifact put(ArtifactStore store, Path file) {

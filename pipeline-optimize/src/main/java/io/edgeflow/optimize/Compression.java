@@ -58,9 +58,9 @@ final class Compression {
 
   private TrainedGraph distill(ModelGraph teacher, Distillation settings) {
     return KnowledgeDistiller.distill(
-        new Loss.Distillation(teacher, settings.temperature(), settings.alpha()),
+        loss().taughtBy(teacher, settings.temperature(), settings.alpha()),
         input.training().architecture(),
-        input.training().width() * settings.width(),
+        input.training().sizes().times(settings.width()),
         data,
         input.augmentation(),
         input.training().training().withEpochs(settings.epochs()),
@@ -74,7 +74,10 @@ final class Compression {
             .withEpochs(epochs)
             .withLearningRate(training.learningRate() * FINE_TUNE_RATE)
             .withTask("fine_tune");
-    return TrainingLoop.fit(
-        pruned, data, input.augmentation(), options, new Loss.CrossEntropy(), context);
+    return TrainingLoop.fit(pruned, data, input.augmentation(), options, loss(), context);
+  }
+
+  private Loss loss() {
+    return input.training().lossFor(data.schema().target());
   }
 }

@@ -4,7 +4,7 @@ import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.artifact.ExportedModel;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
-import io.edgeflow.core.dataset.Split;
+import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.Node;
 import io.edgeflow.core.predict.Predictor;
@@ -14,8 +14,12 @@ import io.edgeflow.formats.ModelExporter;
 import io.edgeflow.formats.ModelFiles;
 import io.edgeflow.formats.Runtimes;
 import io.edgeflow.formats.weight.StoredWeight;
+import io.edgeflow.optimize.measure.Comparison;
+import io.edgeflow.optimize.measure.Comparison.Side;
 import io.edgeflow.optimize.measure.Latency;
-import io.edgeflow.optimize.measure.ScoredSplit;
+import io.edgeflow.train.evaluation.Evaluation;
+import io.edgeflow.train.evaluation.GraphPredictor;
+import io.edgeflow.train.evaluation.ModelEvaluator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -23,26 +27,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a graph's file, stores it and measures what was stored, in the runtime that devices use.
+ * Writes a graph's file, stores it and measures what was stored, in the runtime that devices use,
+ * beside what the graph itself says in the training engine.
  */
-final class FileMeter {
+final class FileMeter implements AutoCloseable {
   private static final int THREADS = 1;
 
   private final RunContext context;
-  private final Split test;
+  private final Dataset data;
   private final ModelGraph graph;
-  private final ScoredSplit expected;
+  private final Side expected;
 
-  /**
-   * A meter of the files of one graph.
-   *
-   * @param expected what the graph itself answers on test
-   */
-  FileMeter(RunContext context, Split test, ModelGraph graph, ScoredSplit expected) {
+  /** A meter of the files of one graph, which it holds in the training engine until closed. */
+  FileMeter(RunContext context, Dataset data, ModelGraph graph) {
     this.context = context;
-    this.test = test;
+    this.data = data;
     this.graph = graph;
-    this.expected = expected;
+    this.expected = side(new GraphPredictor(graph, context.threads()));
   }
 
   ModelMeasurement measure(String name, Format format, Precision precision) {
@@ -50,18 +51,32 @@ final class FileMeter {
     Artifact artifact = context.artifacts().put(name, bytes);
     Path file = context.artifacts().open(artifact);
     try (Predictor predictor = Runtimes.open(file, format, THREADS)) {
-      ScoredSplit scored = ScoredSplit.of(predictor, test, Progress.silent());
-      Latency latency = Latency.of(predictor, test.batch(0, 1));
+      Side found = side(predictor);
+      Comparison comparison = new Comparison(data.schema().target(), found, expected);
+      Evaluation test =
+          ModelEvaluator.evaluate(comparison, data.test(), found.thresholds(), Progress.silent());
+      Latency latency = Latency.of(predictor, data.test().batch(0, 1));
       return new ModelMeasurement(
           new ExportedModel(artifact, format, precision),
           predictor.runtime(),
-          scored.evaluation(),
-          scored.maxDifference(expected),
-          scored.top1Agreement(expected),
+          test,
+          comparison.maxDifference(),
+          comparison.agreement(),
           latency.p50Ms(),
           latency.p95Ms(),
           prunedZeros(file, format));
     }
+  }
+
+  /** Each file has thresholds of its own: 8 bits change the errors of normal rows. */
+  private Side side(Predictor predictor) {
+    return new Side(
+        predictor, ModelEvaluator.thresholds(predictor, data.validation(), Progress.silent()));
+  }
+
+  @Override
+  public void close() {
+    expected.predictor().close();
   }
 
   private @Nullable Double prunedZeros(Path file, Format format) {

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  * An exported file, measured in its own runtime on the test split.
  *
  * @param runtime the runtime and its version
- * @param maxLogitDifference the largest difference of a score to that of the graph it was written
- *     from
- * @param top1Agreement the share of rows on which it answers as that graph
- * @param p50LatencyMs median of one image, one thread
+ * @param maxLogitDifference the largest difference of a number of its output to that of the graph
+ *     it was written from
+ * @param agreement the share of test rows on which it says the same as that graph, see {@link
+ *     io.edgeflow.core.predict.Agreement}; each by its own threshold
+ * @param p50LatencyMs median of one row, one thread
  * @param p95LatencyMs 95th percentile of the same
  * @param prunedZeros the share of zeros in the pruned layers as they stand in the file; null when
  *     nothing was pruned
@@ -21,7 +22,7 @@ public record ModelMeasurement(
     String runtime,
     Evaluation test,
     double maxLogitDifference,
-    double top1Agreement,
+    double agreement,
     double p50LatencyMs,
     double p95LatencyMs,
     @Nullable Double prunedZeros) {

@@ -14,10 +14,8 @@ import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.Stage;
 import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.optimize.Compression.Compressed;
-import io.edgeflow.optimize.measure.ScoredSplit;
 import io.edgeflow.optimize.prune.ModelPruner;
 import io.edgeflow.optimize.quantize.ModelQuantizer;
-import io.edgeflow.train.evaluation.GraphPredictor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +29,7 @@ import java.util.Optional;
  * <pre>{@code
  * ModelOptimizer optimizer = new ModelOptimizer(OptimizeConfig.defaults());
  * OptimizationResult result = optimizer.run(input, context);
- * double kept = result.summary().accuracyRetention();
+ * double kept = result.summary().retention();
  * }</pre>
  */
 public final class ModelOptimizer implements Stage<OptimizationInput, OptimizationResult> {
@@ -104,9 +102,9 @@ public final class ModelOptimizer implements Stage<OptimizationInput, Optimizati
     List<ModelMeasurement> originals = new ArrayList<>();
     List<ModelMeasurement> models = new ArrayList<>();
     int files = config.formats().size() * (1 + precisions().size());
-    try (Progress.Task task = context.progress().start("measure", files, "files")) {
-      FileMeter before = meter(trained, data, context);
-      FileMeter after = meter(ready, data, context);
+    try (Progress.Task task = context.progress().start("measure", files, "files");
+        FileMeter before = new FileMeter(context, data, trained);
+        FileMeter after = new FileMeter(context, data, ready)) {
       for (Format format : config.formats()) {
         String name = "original." + ExportedModel.fileName(format, Precision.FP32);
         originals.add(before.measure(name, format, Precision.FP32));
@@ -119,14 +117,6 @@ public final class ModelOptimizer implements Stage<OptimizationInput, Optimizati
       }
     }
     return new Measured(originals, models);
-  }
-
-  /** A meter whose files are held to what the graph itself answers. */
-  private static FileMeter meter(ModelGraph graph, Dataset data, RunContext context) {
-    try (GraphPredictor predictor = new GraphPredictor(graph, context.threads())) {
-      ScoredSplit expected = ScoredSplit.of(predictor, data.test(), Progress.silent());
-      return new FileMeter(context, data.test(), graph, expected);
-    }
   }
 
   private List<Precision> precisions() {
@@ -155,14 +145,17 @@ public final class ModelOptimizer implements Stage<OptimizationInput, Optimizati
   private static List<Metric> metrics(OptimizationResult output) {
     List<Metric> metrics = new ArrayList<>(output.summary().metrics());
     for (ModelMeasurement file : output.models()) {
-      long rows = file.test().samples();
       String ending = "_" + file.id();
-      metrics.add(Metric.ratio("accuracy" + ending, file.test().accuracy(), rows));
+      file.test().headlines().forEach(metric -> metrics.add(named(metric.name() + ending, metric)));
       metrics.add(lower("size_mb" + ending, file.sizeMb(), "MB"));
       metrics.add(lower("p50_latency_ms" + ending, file.p50LatencyMs(), "ms"));
     }
     metrics.add(new Metric("sparsity", output.sparsity(), "ratio", Direction.NEUTRAL, 1));
     return metrics;
+  }
+
+  private static Metric named(String name, Metric metric) {
+    return new Metric(name, metric.value(), metric.unit(), metric.direction(), metric.samples());
   }
 
   private static Metric lower(String name, double value, String unit) {

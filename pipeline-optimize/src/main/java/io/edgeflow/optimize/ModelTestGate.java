@@ -6,6 +6,10 @@ import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.metric.Direction;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.optimize.OptimizeConfig.ModelTest;
+import io.edgeflow.train.evaluation.ClassEvaluation;
+import io.edgeflow.train.evaluation.Evaluation;
+import io.edgeflow.train.evaluation.SelfEvaluation;
+import io.edgeflow.train.evaluation.ValueEvaluation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +19,25 @@ import java.util.List;
  */
 final class ModelTestGate {
   private static final String NAME = "model_test";
+
+  /** The word for agreement, by what is agreed on. */
+  private static final Evaluation.Cases<String> AGREEMENT =
+      new Evaluation.Cases<>() {
+        @Override
+        public String classes(ClassEvaluation evaluation) {
+          return "top1_agreement";
+        }
+
+        @Override
+        public String values(ValueEvaluation evaluation) {
+          return "agreement";
+        }
+
+        @Override
+        public String self(SelfEvaluation evaluation) {
+          return "agreement";
+        }
+      };
 
   private final ModelTest limits;
   private final OptimizationResult result;
@@ -34,11 +57,11 @@ final class ModelTestGate {
   private void judge(ModelMeasurement file) {
     ModelMeasurement original = result.original(file.model().format());
     long rows = file.test().samples();
-    double retention = OptimizationSummary.of(original, file).accuracyRetention();
+    OptimizationSummary kept = OptimizationSummary.of(original, file);
     checks.add(
         Check.atLeast(
-            Metric.ratio(name("accuracy_retention", file), retention, rows),
-            limits.accuracyRetention(),
+            Metric.ratio(name(kept.metric().name() + "_retention", file), kept.retention(), rows),
+            limits.retention(),
             "prune less, fine-tune longer or give more calibration samples"));
     judgeParity(file, rows);
     judgeZeros(file);
@@ -50,7 +73,7 @@ final class ModelTestGate {
   private void judgeParity(ModelMeasurement file, long rows) {
     if (file.model().precision() == Precision.FP32) {
       Metric difference =
-          lower("max_logit_difference", file, file.maxLogitDifference(), "score", rows);
+          lower("max_logit_difference", file, file.maxLogitDifference(), "output", rows);
       checks.add(
           Check.atMost(
               difference,
@@ -59,8 +82,8 @@ final class ModelTestGate {
     } else {
       checks.add(
           Check.atLeast(
-              Metric.ratio(name("top1_agreement", file), file.top1Agreement(), rows),
-              limits.top1Agreement(),
+              Metric.ratio(name(file.test().map(AGREEMENT), file), file.agreement(), rows),
+              limits.agreement(),
               "give more calibration samples, or ship the float file"));
     }
   }

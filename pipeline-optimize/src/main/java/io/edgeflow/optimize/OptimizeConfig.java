@@ -6,6 +6,7 @@ import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.core.sample.OutputKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +24,8 @@ public record OptimizeConfig(
       FieldTable.of(
           Field.section("quantization", Quantization.FIELDS, "8-bit integers"),
           Field.section("pruning", Pruning.FIELDS, "zeroing small weights"),
-          Field.section("distillation", Distillation.FIELDS, "a smaller student of the model"),
+          Field.section(
+              "distillation", Distillation.FIELDS, "a smaller student; of classes and values"),
           Field.section(
               "export",
               FieldTable.of(
@@ -49,7 +51,7 @@ public record OptimizeConfig(
                 256L,
                 1,
                 100_000,
-                "training images that the ranges are measured on"));
+                "training rows that the ranges are measured on"));
 
     private static Quantization from(Section section) {
       return new Quantization(section.flag("enabled"), section.integer("calibration_samples"));
@@ -81,17 +83,19 @@ public record OptimizeConfig(
   /**
    * Knowledge distillation into a narrower network.
    *
-   * @param width factor on the channels of the student's layers
+   * @param width factor on the channels or features of the student's layers
    */
   public record Distillation(
       boolean enabled, double temperature, double alpha, int epochs, double width) {
     private static final FieldTable FIELDS =
         FieldTable.of(
             Field.flag("enabled", false, "whether to train a student"),
-            Field.number("temperature", 5.0, 0.1, 100, "softening of the teacher's answers"),
+            Field.number(
+                "temperature", 5.0, 0.1, 100, "softening of the teacher's scores of classes"),
             Field.number("alpha", 0.5, 0, 1, "the teacher's share in the loss").in("ratio"),
             Field.integer("epochs", 10L, 1, 10_000, "passes over the training split"),
-            Field.number("width", 0.5, 0.01, 1, "the student's channels, of the teacher's")
+            Field.number(
+                    "width", 0.5, 0.01, 1, "the student's channels or features, of the teacher's")
                 .in("ratio"));
 
     private static Distillation from(Section section) {
@@ -107,24 +111,63 @@ public record OptimizeConfig(
   /**
    * The limits of the gate.
    *
-   * @param accuracyRetention least accuracy of every file, of the uncompressed model's
-   * @param maxLogitDifference largest difference between a float file's scores and its graph's
-   * @param top1Agreement least share of rows on which an int8 file answers as its float graph
+   * @param retention how much every file keeps of the uncompressed model's primary metric, see
+   *     {@link io.edgeflow.core.metric.PrimaryMetric#retention}
+   * @param maxLogitDifference largest difference between a float file's outputs and its graph's
+   * @param agreement least share of rows on which an int8 file says the same as its float graph,
+   *     see {@link io.edgeflow.core.predict.Agreement}
    * @param maxSizeMb largest size of every file of the lowest precision
    * @param maxLatencyMs largest median latency of every file of the lowest precision
    */
   public record ModelTest(
-      double accuracyRetention,
+      double retention,
       double maxLogitDifference,
-      double top1Agreement,
+      double agreement,
       Optional<Double> maxSizeMb,
       Optional<Double> maxLatencyMs) {
+    private static final String ACCURACY_RETENTION = "accuracy_retention";
+    private static final String RETENTION = "retention";
+    private static final String TOP1_AGREEMENT = "top1_agreement";
+    private static final String AGREEMENT = "agreement";
+
+    /** What to set instead of a limit of another target. */
+    private static final Map<String, String> OTHER =
+        Map.of(
+            ACCURACY_RETENTION, RETENTION,
+            RETENTION, ACCURACY_RETENTION,
+            TOP1_AGREEMENT, AGREEMENT,
+            AGREEMENT, TOP1_AGREEMENT);
+
     private static final FieldTable FIELDS =
         FieldTable.of(
-            Field.number("accuracy_retention", 0.95, 0, 1, "least accuracy kept").in("ratio"),
+            Field.number(
+                    ACCURACY_RETENTION, null, 0, 1, "least accuracy kept; classes; default: 0.95")
+                .in("ratio"),
+            Field.number(
+                    RETENTION,
+                    null,
+                    0,
+                    1,
+                    "least share of the primary metric kept, original / optimized where lower is"
+                        + " better; values and self; default: 0.95")
+                .in("ratio"),
             Field.number(
                 "max_logit_difference", 1e-4, 0, 1, "most that a float file may be off its graph"),
-            Field.number("top1_agreement", 0.99, 0, 1, "least agreement of an int8 file")
+            Field.number(
+                    TOP1_AGREEMENT,
+                    null,
+                    0,
+                    1,
+                    "least share of rows that an int8 file gives the same class; classes; default:"
+                        + " 0.99")
+                .in("ratio"),
+            Field.number(
+                    AGREEMENT,
+                    null,
+                    0,
+                    1,
+                    "least share of rows that an int8 file gives values within 0.1 deviations, or"
+                        + " the same side of the threshold; values and self; default: 0.99")
                 .in("ratio"),
             Field.number("max_size_mb", null, 1e-6, 1e6, "largest shipped file").in("MB"),
             Field.number("max_latency_ms", null, 1e-6, 1e6, "slowest median of a shipped file")
@@ -132,11 +175,28 @@ public record OptimizeConfig(
 
     private static ModelTest from(Section section) {
       return new ModelTest(
-          section.number("accuracy_retention"),
+          either(section, ACCURACY_RETENTION, RETENTION).orElse(0.95),
           section.number("max_logit_difference"),
-          section.number("top1_agreement"),
+          either(section, TOP1_AGREEMENT, AGREEMENT).orElse(0.99),
           section.optionalNumber("max_size_mb"),
           section.optionalNumber("max_latency_ms"));
+    }
+
+    private static Optional<Double> either(Section section, String one, String other) {
+      return section.optionalNumber(one).or(() -> section.optionalNumber(other));
+    }
+
+    private static void refuseMisfits(Section section, OutputKind output, Problems problems) {
+      boolean classes = output == OutputKind.LOGITS;
+      refuse(section, problems, classes ? RETENTION : ACCURACY_RETENTION, output);
+      refuse(section, problems, classes ? AGREEMENT : TOP1_AGREEMENT, output);
+    }
+
+    private static void refuse(Section section, Problems problems, String key, OutputKind output) {
+      if (section.isWritten(key)) {
+        String message = "is no limit of a model that gives " + output.id() + "; set ";
+        section.refuse(problems, key, message + OTHER.get(key));
+      }
     }
   }
 
@@ -154,6 +214,24 @@ public record OptimizeConfig(
         Distillation.from(section.section("distillation")),
         formats,
         ModelTest.from(section.section("model_test")));
+  }
+
+  /**
+   * Adds to {@code problems} each key that does not fit what a model for the data gives:
+   * distillation of reconstructions, and limits of another target.
+   *
+   * @param section as {@link #from} takes it
+   */
+  public static void refuseMisfits(Section section, OutputKind output, Problems problems) {
+    Section distillation = section.section("distillation");
+    if (distillation.flag("enabled") && output == OutputKind.RECONSTRUCTION) {
+      distillation.refuse(
+          problems,
+          "enabled",
+          "an autoencoder is not distilled; set it to false, or choose smaller"
+              + " model_training.model.hidden");
+    }
+    ModelTest.refuseMisfits(section.section("model_test"), output, problems);
   }
 
   /** The defaults. */

@@ -7,9 +7,12 @@ import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
 import io.edgeflow.core.dataset.NpyWriter;
 import io.edgeflow.core.dataset.Schema;
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.numeric.Floats;
 import io.edgeflow.core.preprocess.PreprocessStep;
 import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.core.tensor.ElementType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,11 +39,10 @@ public final class Digits {
     this.preprocessing =
         new Preprocessing(
             columns,
-            RAW,
-            features,
-            List.of(
-                new PreprocessStep.MinMax(List.of(0f), List.of(16f)),
-                new PreprocessStep.Resize(RAW, features)));
+            FeatureSpec.image(RAW),
+            List.of(new PreprocessStep.Resize(RAW, features)),
+            FeatureSpec.image(features),
+            List.of(new PreprocessStep.MinMax(Floats.of(0), Floats.of(16))));
     Path file = Path.of(System.getProperty("edgeflow.root"), "config", "data", "digits.csv");
     this.rows = Files.readAllLines(file).stream().skip(1).map(Digits::numbers).toList();
   }
@@ -52,15 +54,15 @@ public final class Digits {
       Schema schema =
           new Schema(
               digits.preprocessing.columns(),
-              "label",
-              IntStream.range(0, 10).mapToObj(Integer::toString).toList(),
-              RAW,
-              digits.preprocessing.output());
+              digits.preprocessing.input(),
+              digits.preprocessing.output(),
+              new ClassTarget(
+                  "label", IntStream.range(0, 10).mapToObj(Integer::toString).toList()));
       return new DatasetManifest(
           "0".repeat(64),
           schema,
           digits.preprocessing,
-          new Baseline(Map.of()),
+          new Baseline(List.of(), Map.of()),
           digits.split(row -> row % 7 > 1),
           digits.split(row -> row % 7 == 0),
           digits.split(row -> row % 7 == 1));
@@ -71,7 +73,7 @@ public final class Digits {
 
   private SplitFiles split(IntPredicate wanted) throws IOException {
     int[] chosen = IntStream.range(0, rows.size()).filter(wanted).toArray();
-    ImageShape shape = preprocessing.output();
+    ImageShape shape = preprocessing.output().image();
     Path folder = store.scratch();
     Path features = folder.resolve("features.npy");
     Path raw = folder.resolve("raw.npy");
@@ -84,7 +86,7 @@ public final class Digits {
       for (int row : chosen) {
         float[] numbers = rows.get(row);
         float[] pixels = Arrays.copyOf(numbers, RAW.size());
-        featureWriter.append(preprocessing.apply(pixels));
+        featureWriter.append(preprocessing.prepared(pixels));
         rawWriter.append(pixels);
         labelWriter.append((int) numbers[RAW.size()]);
       }

@@ -9,6 +9,7 @@ import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.DatasetManifest;
+import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.graph.GraphFile;
@@ -16,6 +17,8 @@ import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.predict.Predictor;
+import io.edgeflow.core.predict.Thresholds;
+import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.formats.Runtimes;
@@ -24,6 +27,8 @@ import io.edgeflow.optimize.OptimizeConfig.Pruning;
 import io.edgeflow.optimize.OptimizeConfig.Quantization;
 import io.edgeflow.train.TrainConfig;
 import io.edgeflow.train.architecture.Architecture;
+import io.edgeflow.train.architecture.LayerSizes;
+import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.evaluation.ModelEvaluator;
 import io.edgeflow.train.loop.TrainingLoop;
 import io.edgeflow.train.loop.TrainingOptions;
@@ -58,7 +63,11 @@ class ModelOptimizerTest {
     Dataset data = Dataset.open(manifest, context.artifacts());
     ModelGraph untrained =
         Architecture.CNN.untrained(
-            data.schema().featureShape(), data.schema().labels(), 1, 42, data.preprocessing());
+            data.schema().features(),
+            data.schema().target(),
+            LayerSizes.DEFAULT,
+            42,
+            data.preprocessing());
     ModelGraph trained =
         TrainingLoop.fit(
                 untrained,
@@ -114,12 +123,11 @@ class ModelOptimizerTest {
     OptimizationSummary summary = result.summary();
 
     assertThat(summary.model()).isEqualTo("model.int8.tflite");
-    assertThat(summary.originalAccuracy()).isGreaterThan(0.85);
-    assertThat(summary.accuracyRetention()).isGreaterThanOrEqualTo(0.99);
+    assertThat(summary.original()).isGreaterThan(0.85);
+    assertThat(summary.retention()).isGreaterThanOrEqualTo(0.99);
     assertThat(summary.optimizedSizeMb() / summary.originalSizeMb()).isLessThanOrEqualTo(0.27);
     assertThat(summary.compressionRatio()).isGreaterThan(3.7);
-    assertThat(summary.accuracyDrop())
-        .isEqualTo(summary.originalAccuracy() - summary.optimizedAccuracy());
+    assertThat(summary.drop()).isEqualTo(summary.original() - summary.optimized());
   }
 
   @Test
@@ -129,7 +137,7 @@ class ModelOptimizerTest {
     Dataset data = Dataset.open(input.dataset(), context.artifacts());
 
     try (Predictor predictor = Runtimes.open(file, Format.TFLITE, 1)) {
-      assertThat(ModelEvaluator.evaluate(predictor, data.test())).isEqualTo(measured.test());
+      assertThat(evaluate(predictor, data.test())).isEqualTo(measured.test());
     }
     assertThat(measured.model().precision()).isEqualTo(Precision.INT8);
     assertThat(measured.p50LatencyMs()).isPositive().isLessThanOrEqualTo(measured.p95LatencyMs());
@@ -187,7 +195,7 @@ class ModelOptimizerTest {
 
     assertThat(untouched.models().get(0).model().file().sha256())
         .isEqualTo(untouched.originals().get(0).model().file().sha256());
-    assertThat(untouched.summary().accuracyRetention()).isEqualTo(1);
+    assertThat(untouched.summary().retention()).isEqualTo(1);
     assertThat(new ModelOptimizer(plain).report(untouched).gate().orElseThrow().passes()).isTrue();
   }
 
@@ -208,6 +216,10 @@ class ModelOptimizerTest {
     assertThat(student.models().get(0).maxLogitDifference()).isLessThan(1e-4);
   }
 
+  private static Evaluation evaluate(Predictor predictor, Split split) {
+    return ModelEvaluator.evaluate(predictor, split, Thresholds.NONE, Progress.silent());
+  }
+
   private static OptimizationResult withoutTiming(OptimizationResult of) {
     return new OptimizationResult(
         of.graph(),
@@ -225,7 +237,7 @@ class ModelOptimizerTest {
         of.runtime(),
         of.test(),
         of.maxLogitDifference(),
-        of.top1Agreement(),
+        of.agreement(),
         0,
         0,
         of.prunedZeros());

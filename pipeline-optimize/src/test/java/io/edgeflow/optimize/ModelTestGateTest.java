@@ -10,7 +10,9 @@ import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.optimize.OptimizeConfig.ModelTest;
+import io.edgeflow.train.evaluation.ClassEvaluation;
 import io.edgeflow.train.evaluation.Evaluation;
+import io.edgeflow.train.evaluation.ValueEvaluation;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,32 @@ class ModelTestGateTest {
     assertBlocked("p50_latency_ms_int8_tflite", GOOD_FP32, int8(0.8, 1, 2.5, 0.6));
     assertBlocked("pruned_zeros_int8_tflite", GOOD_FP32, int8(0.8, 1, 1, 0.49));
     assertBlocked("max_logit_difference_fp32_tflite", fp32(0.8, 2e-4), GOOD_INT8);
+  }
+
+  @Test
+  void values_are_held_to_what_is_kept_of_their_rmse() {
+    ModelMeasurement original = values(Precision.FP32, 2, 1);
+    OptimizationResult result =
+        new OptimizationResult(
+            original.model().file(),
+            List.of(original),
+            List.of(values(Precision.FP32, 1.9, 1), values(Precision.INT8, 2.2, 0.98)),
+            OptimizationSummary.of(original, original),
+            0,
+            List.of(),
+            List.of());
+
+    assertThat(ModelTestGate.judge(LIMITS, result).checks())
+        .extracting(check -> check.name() + " " + check.verdict())
+        .contains(
+            "rmse_retention_fp32_tflite PASS",
+            "rmse_retention_int8_tflite FAIL",
+            "agreement_int8_tflite FAIL");
+  }
+
+  private static ModelMeasurement values(Precision precision, double rmse, double agreement) {
+    ValueEvaluation test = new ValueEvaluation(100, rmse, rmse, 0.5, List.of(), List.of());
+    return new ModelMeasurement(model(precision), "runtime", test, 0, agreement, 1, 1, null);
   }
 
   @Test
@@ -118,6 +146,7 @@ class ModelTestGateTest {
   }
 
   private static Evaluation evaluation(double accuracy) {
-    return new Evaluation(100, accuracy, accuracy, accuracy, accuracy, 1, List.of(), List.of());
+    return new ClassEvaluation(
+        100, accuracy, accuracy, accuracy, accuracy, 1, List.of(), List.of());
   }
 }

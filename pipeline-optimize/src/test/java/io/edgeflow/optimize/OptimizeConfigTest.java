@@ -7,6 +7,7 @@ import io.edgeflow.core.config.ConfigNode;
 import io.edgeflow.core.config.ConfigNode.Entry;
 import io.edgeflow.core.config.Location;
 import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.sample.OutputKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,54 @@ class OptimizeConfigTest {
         .singleElement()
         .asString()
         .contains("test.yaml:3:7", "model_optimization.model_test.accuracy_retention", "1.01");
+  }
+
+  @Test
+  void what_is_kept_is_limited_under_the_name_of_the_target() {
+    OptimizeConfig classes =
+        read(
+            Map.of("model_test", Map.of("accuracy_retention", 0.9, "top1_agreement", 0.8)),
+            new Problems());
+    OptimizeConfig others =
+        read(Map.of("model_test", Map.of("retention", 0.7, "agreement", 0.6)), new Problems());
+
+    assertThat(classes.modelTest().retention()).isEqualTo(0.9);
+    assertThat(classes.modelTest().agreement()).isEqualTo(0.8);
+    assertThat(others.modelTest().retention()).isEqualTo(0.7);
+    assertThat(others.modelTest().agreement()).isEqualTo(0.6);
+    assertThat(OptimizeConfig.defaults().modelTest().retention()).isEqualTo(0.95);
+    assertThat(OptimizeConfig.defaults().modelTest().agreement()).isEqualTo(0.99);
+  }
+
+  @Test
+  void keys_that_do_not_fit_what_the_model_gives_are_refused() {
+    Map<String, Object> ofClasses =
+        Map.of(
+            "distillation", Map.of("enabled", true),
+            "model_test", Map.of("accuracy_retention", 0.9, "top1_agreement", 0.8));
+    Map<String, Object> ofOthers = Map.of("model_test", Map.of("retention", 0.9, "agreement", 0.8));
+
+    assertThat(misfits(OutputKind.LOGITS, ofClasses)).isEmpty();
+    assertThat(misfits(OutputKind.VALUES, ofOthers)).isEmpty();
+    assertThat(misfits(OutputKind.LOGITS, ofOthers))
+        .containsExactly(
+            "model_optimization.model_test.retention: is no limit of a model that gives logits;"
+                + " set accuracy_retention",
+            "model_optimization.model_test.agreement: is no limit of a model that gives logits;"
+                + " set top1_agreement");
+    assertThat(misfits(OutputKind.VALUES, ofClasses)).hasSize(2);
+    assertThat(misfits(OutputKind.RECONSTRUCTION, ofClasses))
+        .hasSize(3)
+        .first()
+        .asString()
+        .contains("model_optimization.distillation.enabled", "not distilled");
+  }
+
+  private static List<String> misfits(OutputKind output, Map<String, ?> section) {
+    Problems found = new Problems();
+    OptimizeConfig.refuseMisfits(
+        OptimizeConfig.FIELDS.read(node(section), "model_optimization", found), output, found);
+    return found.all().stream().map(problem -> problem.key() + ": " + problem.message()).toList();
   }
 
   @Test

@@ -14,6 +14,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.edgeflow.core.graph.op.Op;
+import io.edgeflow.core.sample.ImageShape;
+import io.edgeflow.core.sample.Target;
+import io.edgeflow.train.evaluation.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +26,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchitectureTest {
   private static final JavaClasses EDGEFLOW =
@@ -93,9 +98,35 @@ class ArchitectureTest {
     classes()
         .that()
         .resideOutsideOfPackage("io.edgeflow.core.graph..")
-        .should(new AskOperators())
+        .should(new AskWhatItIs(Op.class))
         .because("a new operator must be taught to the places that the compiler names, no others")
         .allowEmptyShould(true)
+        .check(EDGEFLOW);
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {Target.class, Evaluation.class})
+  void targets_and_evaluations_are_asked_for_their_case(Class<?> family) {
+    classes()
+        .should(new AskWhatItIs(family))
+        .because("a new target must be taught to the places that the compiler names, no others")
+        .check(EDGEFLOW);
+  }
+
+  @Test
+  void images_are_known_to_image_code_alone() {
+    DescribedPredicate<JavaClass> imageCode =
+        resideInAPackage("io.edgeflow.core.sample")
+            .or(
+                nameMatching(
+                    ".*\\.(Bilinear|PreprocessStep(\\$\\w+)?|\\w+V[12](\\$\\w+)?"
+                        + "|ImageWarp|Cnn|ResNet8)"));
+    noClasses()
+        .that(DescribedPredicate.not(imageCode).as("are not about images"))
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(ImageShape.class)
+        .because("a sample is an image, a series or a vector, and most code need not know which")
         .check(EDGEFLOW);
   }
 

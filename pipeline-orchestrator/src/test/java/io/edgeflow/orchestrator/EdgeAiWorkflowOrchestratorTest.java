@@ -105,7 +105,7 @@ class EdgeAiWorkflowOrchestratorTest {
   @Order(5)
   void the_release_answers_a_raw_row_from_java() {
     try (EdgeModel model = EdgeModel.load(small.workspace().resolve("releases/1"))) {
-      assertThat(model.predict(new float[64]).label()).isIn(model.labels());
+      assertThat(model.predict(new float[64]).label()).isIn(model.target().answers());
     }
   }
 

@@ -58,6 +58,7 @@ class ReadmeTest {
             "validate",
             "runs",
             "show",
+            "predict",
             "serve",
             "agent",
             "shell",

@@ -12,19 +12,23 @@ import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.metric.Direction;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.predict.Predictor;
+import io.edgeflow.core.predict.Thresholds;
+import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.Stage;
 import io.edgeflow.core.stage.StageReport;
+import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.evaluation.GraphPredictor;
 import io.edgeflow.train.evaluation.ModelEvaluator;
 import io.edgeflow.train.loop.EpochMetrics;
 import io.edgeflow.train.loop.TrainedGraph;
 import io.edgeflow.train.loop.TrainingLoop;
-import io.edgeflow.train.loss.Loss;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The train stage: builds the architecture for the data, fits it, and measures the best weights on
@@ -33,10 +37,11 @@ import java.util.Set;
  * <pre>{@code
  * ModelTrainer trainer = new ModelTrainer(config);
  * TrainingResult result = trainer.run(new TrainingInput(manifest, BatchTransform.none()), context);
- * double accuracy = result.test().accuracy();
+ * double accuracy = result.test().primary().value();
  * }</pre>
  */
 public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> {
+  private static final String LOSS = "loss";
   private static final String MODEL_FILE = "model.safetensors";
 
   private final TrainConfig config;
@@ -59,12 +64,12 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
   /**
    * Trains and measures.
    *
-   * @throws PipelineException if the data's classes are not the configured number, and as {@link
+   * @throws PipelineException if the configuration does not fit the data's target, and as {@link
    *     TrainingLoop#fit}
    */
   @Override
   public TrainingResult run(TrainingInput input, RunContext context) {
-    checkClasses(input.dataset().schema());
+    TargetFit.require(config, input.dataset().schema().target());
     Dataset data = Dataset.open(input.dataset(), context.artifacts());
     TrainedGraph trained =
         TrainingLoop.fit(
@@ -72,16 +77,18 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
             data,
             input.augmentation(),
             config.training(),
-            new Loss.CrossEntropy(),
+            config.lossFor(data.schema().target()),
             context);
     Artifact model = context.artifacts().put(MODEL_FILE, GraphFile.bytes(trained.graph()));
     try (Predictor predictor = new GraphPredictor(trained.graph(), context.threads())) {
+      Progress progress = context.progress();
+      Thresholds limits = ModelEvaluator.thresholds(predictor, data.validation(), progress);
       return new TrainingResult(
           model,
           trained.bestEpoch(),
           trained.history(),
-          ModelEvaluator.evaluate(predictor, data.validation(), context.progress()),
-          ModelEvaluator.evaluate(predictor, data.test(), context.progress()));
+          ModelEvaluator.evaluate(predictor, data.validation(), limits, progress),
+          ModelEvaluator.evaluate(predictor, data.test(), limits, progress));
     }
   }
 
@@ -90,17 +97,19 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
     return config
         .architecture()
         .untrained(
-            schema.featureShape(),
-            schema.labels(),
-            config.width(),
+            schema.features(),
+            schema.target(),
+            config.sizes(),
             context.seed(),
             dataset.preprocessing());
   }
 
   @Override
   public StageReport report(TrainingResult output) {
+    Map<String, Double> limits = new TreeMap<>(output.test().defaultLimits());
+    limits.putAll(config.thresholds());
     List<Check> checks =
-        config.thresholds().entrySet().stream()
+        limits.entrySet().stream()
             .map(limit -> check(output.test().metric(limit.getKey()), limit.getValue()))
             .toList();
     GateReport gate =
@@ -109,39 +118,48 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
   }
 
   private List<Metric> metrics(TrainingResult output) {
-    List<Metric> metrics = new ArrayList<>();
-    config.metrics().forEach(name -> metrics.add(output.test().metric(name)));
+    List<Metric> metrics = new ArrayList<>(chosen(output.test()));
+    output.test().metrics().stream()
+        .filter(metric -> metric.name().equals(LOSS))
+        .map(metric -> named("test_" + LOSS, LOSS, metric.value(), output.test()))
+        .forEach(metrics::add);
     EpochMetrics best = output.history().get(output.bestEpoch() - 1);
-    long validation = output.validation().samples();
-    metrics.add(loss("test_loss", output.test().loss(), output.test().samples()));
-    metrics.add(loss("val_loss", best.valLoss(), validation));
-    metrics.add(Metric.ratio("val_accuracy", best.valAccuracy(), validation));
-    metrics.add(
-        new Metric("best_epoch", output.bestEpoch(), "epoch", Direction.NEUTRAL, validation));
+    metrics.add(named("val_" + LOSS, LOSS, best.valLoss(), output.validation()));
+    best.quality().entrySet().stream()
+        .filter(each -> each.getKey().startsWith("val_"))
+        .map(each -> validation(each.getKey(), each.getValue(), output))
+        .forEach(metrics::add);
+    long rows = output.validation().samples();
+    metrics.add(new Metric("best_epoch", output.bestEpoch(), "epoch", Direction.NEUTRAL, rows));
     return metrics;
   }
 
-  private static Metric loss(String name, double value, long samples) {
-    return new Metric(name, value, "nats", Direction.LOWER_IS_BETTER, samples);
+  private List<Metric> chosen(Evaluation test) {
+    return test.metrics().stream()
+        .filter(metric -> !metric.name().equals(LOSS))
+        .filter(metric -> config.metrics().isEmpty() || config.metrics().contains(metric.name()))
+        .toList();
+  }
+
+  private static Metric validation(String name, double value, TrainingResult output) {
+    return named(name, name.substring("val_".length()), value, output.validation());
+  }
+
+  /** A value with the unit and the direction of an evaluation's metric of the same kind. */
+  private static Metric named(String name, String kind, double value, Evaluation like) {
+    return like.metrics().stream()
+        .filter(metric -> metric.name().equals(kind))
+        .findFirst()
+        .map(m -> new Metric(name, value, m.unit(), m.direction(), m.samples()))
+        .orElseGet(() -> new Metric(name, value, LOSS, Direction.LOWER_IS_BETTER, like.samples()));
   }
 
   private static Check check(Metric metric, double limit) {
-    return Check.atLeast(
-        metric,
-        limit,
-        "train for more epochs, give more data, or lower model_training.evaluation.thresholds."
-            + metric.name());
-  }
-
-  private void checkClasses(Schema schema) {
-    int found = schema.labels().size();
-    if (config.numClasses().isPresent() && config.numClasses().get() != found) {
-      throw PipelineException.config("The data does not have the configured number of classes")
-          .found(found + ": " + schema.labels())
-          .limit(config.numClasses().get())
-          .where("model_training.model.num_classes")
-          .remedy("set it to " + found + ", or leave it out to take what the data has")
-          .build();
-    }
+    String remedy =
+        "train for more epochs, give more data, or change model_training.evaluation.thresholds."
+            + metric.name();
+    return metric.direction() == Direction.LOWER_IS_BETTER
+        ? Check.atMost(metric, limit, remedy)
+        : Check.atLeast(metric, limit, remedy);
   }
 }

@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.dataset.BatchTransform;
+import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.graph.GraphFile;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.core.metric.Direction;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.sample.SelfTarget;
 import io.edgeflow.core.stage.StageReport;
+import io.edgeflow.core.testing.Samples;
 import io.edgeflow.train.architecture.Architecture;
+import io.edgeflow.train.architecture.LayerSizes;
+import io.edgeflow.train.evaluation.ClassEvaluation;
 import io.edgeflow.train.evaluation.Evaluation;
+import io.edgeflow.train.evaluation.SelfEvaluation;
 import io.edgeflow.train.loop.EpochMetrics;
 import io.edgeflow.train.loop.TrainingOptions;
 import io.edgeflow.train.optimizer.Optimizer;
@@ -44,8 +51,10 @@ class ModelTrainerTest {
     return new TrainConfig(
         Architecture.CNN,
         classes,
-        0.25,
+        LayerSizes.ofWidth(0.25),
         new TrainingOptions(12, 8, 0.005, Optimizer.Kind.ADAM),
+        Optional.empty(),
+        1,
         List.of("accuracy", "f1"),
         thresholds,
         List.of());
@@ -58,12 +67,12 @@ class ModelTrainerTest {
     TrainingResult result = trainer.run(input, context);
 
     ModelGraph stored = GraphFile.read(context.artifacts().open(result.model()));
-    assertThat(stored.signature().labels()).isEqualTo(TestData.schema().labels());
-    assertThat(stored.signature().preprocessing()).isEqualTo(TestData.preprocessing());
+    assertThat(stored.signature().outputs().get(0).labels()).isEqualTo(TestData.TARGET.labels());
+    assertThat(stored.signature().preprocessing()).isEqualTo(input.dataset().preprocessing());
     assertThat(result.history()).hasSize(12);
-    assertThat(result.test().accuracy()).isEqualTo(1);
+    assertThat(result.test().primary().value()).isEqualTo(1);
     assertThat(result.test().samples()).isEqualTo(24);
-    assertThat(result.validation().loss())
+    assertThat(result.validation().metric("loss").value())
         .isEqualTo(result.history().get(result.bestEpoch() - 1).valLoss());
     assertThat(Json.read(Json.text(result), TrainingResult.class, "test")).isEqualTo(result);
   }
@@ -99,13 +108,13 @@ class ModelTrainerTest {
 
   @Test
   void a_metric_below_its_threshold_blocks_and_names_a_remedy() {
-    Evaluation poor = new Evaluation(100, 0.9, 0.9, 0.9, 0.9, 0.4, List.of(), List.of());
+    Evaluation poor = new ClassEvaluation(100, 0.9, 0.9, 0.9, 0.9, 0.4, List.of(), List.of());
     ModelTrainer trainer = new ModelTrainer(config(Optional.empty(), Map.of("accuracy", 0.95)));
     TrainingResult result =
         new TrainingResult(
             context.artifacts().put("model", new byte[0]),
             1,
-            List.of(new EpochMetrics(1, 1, 0.5, 1, 0.5, 10)),
+            List.of(new EpochMetrics(1, 1, 1, Map.of("val_accuracy", 0.5), 10)),
             poor,
             poor);
 
@@ -114,6 +123,95 @@ class ModelTrainerTest {
     assertThat(report.gate().orElseThrow().verdict()).isEqualTo(Verdict.FAIL);
     assertThat(report.gate().orElseThrow().blocking().get(0).remedy())
         .contains("thresholds.accuracy");
+  }
+
+  private static TrainConfig dense(Architecture network, Map<String, Double> thresholds) {
+    return new TrainConfig(
+        network,
+        Optional.empty(),
+        LayerSizes.ofHidden(16, 4, 16),
+        new TrainingOptions(20, 16, 0.005, Optimizer.Kind.ADAM),
+        Optional.empty(),
+        1,
+        List.of(),
+        thresholds,
+        List.of());
+  }
+
+  @Test
+  void values_are_judged_by_limits_in_the_direction_of_each_metric() {
+    Samples samples = Samples.values(context.artifacts());
+    DatasetManifest data =
+        samples.manifest(
+            samples.valueRows(300, 1), samples.valueRows(60, 2), samples.valueRows(60, 3));
+    ModelTrainer trainer =
+        new ModelTrainer(dense(Architecture.MLP, Map.of("rmse", 400.0, "mae", 1e-3)));
+
+    TrainingResult result = trainer.run(new TrainingInput(data, BatchTransform.none()), context);
+
+    StageReport report = trainer.report(result);
+    assertThat(report.gate().orElseThrow().checks())
+        .extracting(c -> c.name() + c.op().symbol() + c.limit() + " " + c.verdict())
+        .containsExactly("mae<=0.001 FAIL", "r2>=0.0 PASS", "rmse<=400.0 PASS");
+    assertThat(report.metrics())
+        .extracting(Metric::name)
+        .containsExactly("rmse", "mae", "r2", "val_loss", "val_rmse", "best_epoch");
+    assertThat(report.metrics().get(4).direction()).isEqualTo(Direction.LOWER_IS_BETTER);
+    assertThat(Json.read(Json.text(result), TrainingResult.class, "test")).isEqualTo(result);
+  }
+
+  @Test
+  void a_model_of_normal_samples_is_judged_by_how_it_tells_anomalies() {
+    SelfTarget target = new SelfTarget("broken", 0.95);
+    TrainingInput waves = new TrainingInput(waves(target), BatchTransform.none());
+    ModelTrainer trainer = new ModelTrainer(dense(Architecture.AUTOENCODER, Map.of()));
+
+    TrainingResult result = trainer.run(waves, context);
+
+    StageReport report = trainer.report(result);
+    assertThat(report.gate().orElseThrow().checks())
+        .extracting(c -> c.name() + c.op().symbol() + c.limit() + " " + c.verdict())
+        .containsExactly("roc_auc>=0.5 PASS");
+    assertThat(report.metrics())
+        .extracting(Metric::name)
+        .startsWith("roc_auc", "f1", "precision", "recall", "reconstruction_error", "val_loss");
+    double threshold = ((SelfEvaluation) result.test()).threshold();
+    assertThat(((SelfEvaluation) result.validation()).threshold()).isEqualTo(threshold);
+    assertThat(Json.read(Json.text(result), TrainingResult.class, "test")).isEqualTo(result);
+  }
+
+  @Test
+  void where_no_anomaly_is_known_the_error_need_only_be_finite() {
+    TrainingInput waves =
+        new TrainingInput(waves(new SelfTarget(null, 0.95)), BatchTransform.none());
+    ModelTrainer trainer = new ModelTrainer(dense(Architecture.AUTOENCODER, Map.of()));
+
+    StageReport report = trainer.report(trainer.run(waves, context));
+
+    assertThat(report.gate().orElseThrow().checks())
+        .extracting(check -> check.name() + " " + check.verdict())
+        .containsExactly("reconstruction_error PASS");
+  }
+
+  private DatasetManifest waves(SelfTarget target) {
+    Samples samples = Samples.waves(context.artifacts(), target);
+    return samples.manifest(
+        samples.waveRows(200, false, 1),
+        samples.waveRows(60, false, 2),
+        samples.waveRows(60, target.anomaly() != null, 3));
+  }
+
+  @Test
+  void a_metric_that_the_data_do_not_have_is_refused_before_training() {
+    TrainingInput waves =
+        new TrainingInput(waves(new SelfTarget(null, 0.95)), BatchTransform.none());
+    ModelTrainer trainer =
+        new ModelTrainer(dense(Architecture.AUTOENCODER, Map.of("roc_auc", 0.9)));
+
+    assertThatThrownBy(() -> trainer.run(waves, context))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("[roc_auc]")
+        .hasMessageContaining("data_pipeline.features.anomaly");
   }
 
   @Test

@@ -1,6 +1,6 @@
 /**
- * Fixed-bin histograms of inputs and predictions, the reference for drift; may import {@code
- * numeric} and {@code error}.
+ * Fixed-bin histograms of samples and answers, the reference for drift; may import {@code sample}
+ * and {@code numeric}.
  */
 @NullMarked
 package io.edgeflow.core.baseline;

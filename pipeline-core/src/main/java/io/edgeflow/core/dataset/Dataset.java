@@ -5,8 +5,8 @@ import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.preprocess.Preprocessing;
 
 /**
- * Three disjoint splits of preprocessed rows on memory-mapped files. Choices use train and
- * validation; test is only ever measured. Memory use does not grow with the number of rows.
+ * Three disjoint splits of prepared rows on memory-mapped files. Choices use train and validation;
+ * test is only ever measured. Memory use does not grow with the number of rows.
  *
  * @param version SHA-256 of the landed raw records
  * @param preprocessing fitted on train only
@@ -23,14 +23,13 @@ public record Dataset(
 
   /** Maps the files of a manifest; each is verified against its digest. */
   public static Dataset open(DatasetManifest manifest, ArtifactStore store) {
-    Schema schema = manifest.schema();
     return new Dataset(
         manifest.dataVersion(),
-        schema,
+        manifest.schema(),
         manifest.preprocessing(),
         manifest.inputBaseline(),
-        Split.open("train", manifest.train(), schema, store),
-        Split.open("validation", manifest.validation(), schema, store),
-        Split.open("test", manifest.test(), schema, store));
+        Split.open("train", manifest.train(), manifest, store),
+        Split.open("validation", manifest.validation(), manifest, store),
+        Split.open("test", manifest.test(), manifest, store));
   }
 }

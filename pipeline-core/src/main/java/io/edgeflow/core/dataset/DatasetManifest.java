@@ -23,17 +23,19 @@ public record DatasetManifest(
   /**
    * The files of one split; each list holds shards of equal rows but the last.
    *
-   * @param features float32 {@code [rows, height, width, channels]}, preprocessed
-   * @param raw float32 {@code [rows, columns]}, as collected; NaN where missing
-   * @param labels int32 {@code [rows]}
+   * @param features prepared rows, see {@link Preprocessing}, in the element type of {@code
+   *     schema.features()}; the very files of {@code raw} when nothing is prepared
+   * @param raw as collected, NaN where missing, in the element type of {@code schema.raw()}
+   * @param truths int32 {@code [rows]} classes or anomalies, or float32 {@code [rows, values]};
+   *     empty when the truth is not known
    */
   public record SplitFiles(
-      int rows, List<Artifact> features, List<Artifact> raw, List<Artifact> labels) {
+      int rows, List<Artifact> features, List<Artifact> raw, List<Artifact> truths) {
     /** Copies the lists. */
     public SplitFiles {
       features = List.copyOf(features);
       raw = List.copyOf(raw);
-      labels = List.copyOf(labels);
+      truths = List.copyOf(truths);
     }
   }
 }

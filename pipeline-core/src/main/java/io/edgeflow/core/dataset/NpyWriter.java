@@ -32,11 +32,11 @@ public final class NpyWriter implements Closeable {
     out.write(ByteBuffer.wrap(header()));
   }
 
-  /** Appends a row of floats. */
+  /** Appends a row of numbers, which the element type must hold exactly. */
   public void append(float[] row) throws IOException {
     for (float value : row) {
-      room(Float.BYTES);
-      buffer.putFloat(value);
+      room(type.bytes());
+      StoredNumbers.put(type, buffer, value);
     }
     rows++;
   }

@@ -4,42 +4,54 @@ import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** The rows of one split. Thread-safe. */
 public final class Split {
   private final String name;
   private final int rows;
-  private final ImageShape featureShape;
+  private final Schema schema;
+  private final Preprocessing preprocessing;
   private final Column features;
   private final Column raw;
-  private final Column labels;
+  private final Column truths;
 
   private Split(
-      String name, int rows, ImageShape featureShape, Column features, Column raw, Column labels) {
+      String name, int rows, DatasetManifest manifest, Column features, Column raw, Column truths) {
     this.name = name;
     this.rows = rows;
-    this.featureShape = featureShape;
+    this.schema = manifest.schema();
+    this.preprocessing = manifest.preprocessing();
     this.features = features;
     this.raw = raw;
-    this.labels = labels;
+    this.truths = truths;
   }
 
-  static Split open(String name, SplitFiles files, Schema schema, ArtifactStore store) {
-    return new Split(
-        name,
-        files.rows(),
-        schema.featureShape(),
-        Column.open(files.features(), files.rows(), ElementType.FLOAT32, store),
-        Column.open(files.raw(), files.rows(), ElementType.FLOAT32, store),
-        Column.open(files.labels(), files.rows(), ElementType.INT32, store));
+  static Split open(String name, SplitFiles files, DatasetManifest manifest, ArtifactStore store) {
+    Schema schema = manifest.schema();
+    Column raw = Column.open(files.raw(), files.rows(), schema.raw().type(), store);
+    Column features =
+        files.features().equals(files.raw())
+            ? raw
+            : Column.open(files.features(), files.rows(), schema.features().type(), store);
+    Column truths =
+        Column.open(
+            files.truths(),
+            files.truths().isEmpty() ? 0 : files.rows(),
+            schema.target().truthType(),
+            store);
+    return new Split(name, files.rows(), manifest, features, raw, truths);
   }
 
   /** {@code train}, {@code validation} or {@code test}. */
@@ -52,19 +64,56 @@ public final class Split {
     return rows;
   }
 
-  /** The shape of one row's features. */
-  public ImageShape featureShape() {
-    return featureShape;
+  /** What one row's features are. */
+  public FeatureSpec spec() {
+    return schema.features();
   }
 
-  /** The label of one row. */
+  /** What a model is to say of a row. */
+  public Target target() {
+    return schema.target();
+  }
+
+  /** Whether the truth of each row is known. */
+  public boolean labeled() {
+    return !truths.shards().isEmpty();
+  }
+
+  /** The class of one row, or 1 for an anomaly and 0 for a normal sample. */
   public int label(int row) {
-    return labels.at(row).getInt(labels.offset(row));
+    return truths.at(row).getInt(truths.offset(row));
   }
 
-  /** The labels of all rows. */
+  /** The classes of all rows, or which are anomalies. */
   public int[] labels() {
     return IntStream.range(0, rows).map(this::label).toArray();
+  }
+
+  /**
+   * What is true of some rows: INT32 {@code [rows]}, or FLOAT32 {@code [rows, values]} in the units
+   * of the data.
+   *
+   * @throws IllegalStateException if it is not known
+   */
+  public Tensor truths(int[] wanted) {
+    if (!labeled()) {
+      throw new IllegalStateException("The truth of the " + name + " split is not known");
+    }
+    ByteBuffer data =
+        ByteBuffer.allocateDirect(wanted.length * truths.rowBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    for (int row : wanted) {
+      data.put(truths.at(row).slice(truths.offset(row), truths.rowBytes()));
+    }
+    int values = schema.target().truth().size();
+    ElementType type = schema.target().truthType();
+    int[] dims =
+        type == ElementType.INT32 ? new int[] {wanted.length} : new int[] {wanted.length, values};
+    return Tensor.wrap(type, dims, data.flip());
+  }
+
+  /** What is true of rows {@code from} to {@code to} (exclusive); see {@link #truths(int[])}. */
+  public Tensor truths(int from, int to) {
+    return truths(IntStream.range(from, to).toArray());
   }
 
   /** A copy of one raw row, NaN where missing. */
@@ -72,34 +121,46 @@ public final class Split {
     return raw.copy(row);
   }
 
-  /** A copy of one row's features in (height, width, channel) order. */
+  /** Some raw rows as FLOAT32 {@code [rows, columns]}, NaN where missing. */
+  public Tensor rawRows(int[] wanted) {
+    return rows(wanted, this::raw, wanted.length, schema.columns().size());
+  }
+
+  /** A copy of one row's features as a model takes them, in memory order. */
   public float[] features(int row) {
-    return features.copy(row);
+    return preprocessing.scaled(features.copy(row));
   }
 
   /** Copies the features of some rows, one after the other, into a buffer at its position. */
   public void gather(int[] wanted, FloatBuffer target) {
     for (int row : wanted) {
-      target.put(features.floats(row));
+      target.put(features(row));
     }
   }
 
-  /**
-   * Rows {@code from} to {@code to} (exclusive) as float32 {@code [batch, height, width,
-   * channels]}.
-   */
+  /** The features of some rows as float32 in memory order, the rows first. */
+  public Tensor batch(int[] wanted) {
+    return rows(wanted, this::features, spec().dims(wanted.length));
+  }
+
+  /** The features of rows {@code from} to {@code to} (exclusive); see {@link #batch(int[])}. */
   public Tensor batch(int from, int to) {
-    int count = to - from;
+    return batch(IntStream.range(from, to).toArray());
+  }
+
+  private static Tensor rows(int[] wanted, IntFunction<float[]> each, int... dims) {
+    long size = Arrays.stream(dims).asLongStream().reduce(Float.BYTES, Math::multiplyExact);
     ByteBuffer data =
-        ByteBuffer.allocateDirect(Math.multiplyExact(count * Float.BYTES, featureShape.size()))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    gather(IntStream.range(from, to).toArray(), data.asFloatBuffer());
-    int[] dims = {count, featureShape.height(), featureShape.width(), featureShape.channels()};
+        ByteBuffer.allocateDirect(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
+    FloatBuffer floats = data.asFloatBuffer();
+    for (int row : wanted) {
+      floats.put(each.apply(row));
+    }
     return Tensor.wrap(ElementType.FLOAT32, dims, data);
   }
 
   /** Equal-sized rows spread over mapped shards. */
-  private record Column(List<ByteBuffer> shards, int rowsAShard, int rowBytes) {
+  private record Column(ElementType type, List<ByteBuffer> shards, int rowsAShard, int rowBytes) {
     static Column open(List<Artifact> files, int rows, ElementType type, ArtifactStore store) {
       List<Npy> shards = files.stream().map(f -> Npy.map(store.open(f))).toList();
       int found = shards.stream().mapToInt(Npy::rows).sum();
@@ -113,7 +174,7 @@ public final class Split {
       requireEqual(shards);
       int rowBytes = shards.isEmpty() ? 0 : shards.get(0).rowBytes();
       int rowsAShard = shards.isEmpty() ? 1 : Math.max(1, shards.get(0).rows());
-      return new Column(shards.stream().map(Npy::data).toList(), rowsAShard, rowBytes);
+      return new Column(type, shards.stream().map(Npy::data).toList(), rowsAShard, rowBytes);
     }
 
     /** Rows are found by division, which takes equal shards; only the last may be shorter. */
@@ -139,13 +200,9 @@ public final class Split {
       return row % rowsAShard * rowBytes;
     }
 
-    FloatBuffer floats(int row) {
-      return at(row).slice(offset(row), rowBytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-    }
-
     float[] copy(int row) {
-      float[] values = new float[rowBytes / Float.BYTES];
-      floats(row).get(values);
+      float[] values = new float[rowBytes / type.bytes()];
+      StoredNumbers.get(type, at(row), offset(row), values);
       return values;
     }
   }

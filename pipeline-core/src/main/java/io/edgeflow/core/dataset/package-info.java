@@ -1,6 +1,6 @@
 /**
- * Schema, splits and memory-mapped rows; may import {@code artifact}, {@code preprocess}, {@code
- * baseline}, {@code tensor} and {@code error}.
+ * Schema, splits and memory-mapped rows; may import {@code artifact}, {@code sample}, {@code
+ * preprocess}, {@code baseline}, {@code tensor} and {@code error}.
  */
 @NullMarked
 package io.edgeflow.core.dataset;

@@ -3,6 +3,7 @@ package io.edgeflow.core.graph;
 import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -71,8 +72,8 @@ public final class GraphBuilder {
   }
 
   /** Ends the graph; the last node's output is the model's. */
-  public ModelGraph build(List<String> labels, @Nullable Preprocessing preprocessing) {
-    Signature signature = Signature.of(INPUT, inputShape, last(), labels, preprocessing);
+  public ModelGraph build(@Nullable Target target, @Nullable Preprocessing preprocessing) {
+    Signature signature = Signature.of(INPUT, inputShape, last(), target, preprocessing);
     return new ModelGraph(name, nodes, constants, Map.of(), signature);
   }
 }

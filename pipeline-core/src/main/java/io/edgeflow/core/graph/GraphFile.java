@@ -12,14 +12,15 @@ import java.util.Map;
 
 /**
  * The stages' own model file: safetensors whose header metadata holds the graph as JSON. Equal
- * graphs give equal bytes; any safetensors reader can open the weights. Version 2 is written,
- * versions 1 and 2 are read.
+ * graphs give equal bytes; any safetensors reader can open the weights. Version 3 is written,
+ * versions 1 to 3 are read.
  */
 public final class GraphFile {
   private static final PersistedForm<GraphHeader> FORM =
       PersistedForm.strict("graph file", GraphHeader.class, GraphHeader.VERSION)
           .withKey("version")
-          .upgrading(GraphHeaderV1.VERSION, GraphHeaderV1.class, GraphHeaderV1::current);
+          .upgrading(GraphHeaderV1.VERSION, GraphHeaderV1.class, GraphHeaderV1::current)
+          .upgrading(GraphHeaderV2.VERSION, GraphHeaderV2.class, GraphHeaderV2::current);
   private static final String METADATA_KEY = "edgeflow.graph";
 
   private GraphFile() {}

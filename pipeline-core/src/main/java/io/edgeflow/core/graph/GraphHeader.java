@@ -2,6 +2,8 @@ package io.edgeflow.core.graph;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -9,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The graph part of a graph file's header, version 2: all but the numbers. */
+/** The graph part of a graph file's header, version 3: all but the numbers. */
 record GraphHeader(
     int version,
     String name,
@@ -18,7 +20,7 @@ record GraphHeader(
     Map<String, ValueRange> ranges,
     List<Input> inputs,
     List<Output> outputs) {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
   private static final String MASK_SUFFIX = "#mask";
 
   record Entry(String name, Constant.Kind kind, boolean masked) {}
@@ -37,11 +39,7 @@ record GraphHeader(
     }
   }
 
-  record Output(String name, List<String> labels) {
-    Output {
-      labels = List.copyOf(labels);
-    }
-  }
+  record Output(String name, @Nullable Target target) {}
 
   static GraphHeader of(ModelGraph graph) {
     return new GraphHeader(
@@ -55,7 +53,7 @@ record GraphHeader(
         graph.signature().inputs().stream()
             .map(i -> new Input(i.name(), i.shape().toJson(), i.preprocessing()))
             .toList(),
-        graph.signature().outputs().stream().map(o -> new Output(o.name(), o.labels())).toList());
+        graph.signature().outputs().stream().map(o -> new Output(o.name(), o.target())).toList());
   }
 
   static String maskName(String constant) {
@@ -73,15 +71,22 @@ record GraphHeader(
       values.put(entry.name(), new Constant(value, entry.kind(), mask));
     }
     ModelGraph graph = new ModelGraph(name, nodes, values, ranges, signature());
-    graph.signature().outputs().forEach(output -> requireFit(graph.shape(output.name()), output));
+    graph.signature().outputs().forEach(output -> requireFit(graph, output));
     return graph;
   }
 
-  private static void requireFit(Shape shape, Signature.Output output) {
-    int labels = output.labels().size();
-    if (labels > 0 && (shape.rank() != 2 || shape.fixed(1) != labels)) {
+  private static void requireFit(ModelGraph graph, Signature.Output output) {
+    Target target = output.target();
+    if (target == null) {
+      return;
+    }
+    Shape shape = graph.shape(output.name());
+    Shape input = graph.signature().inputs().get(0).shape();
+    boolean again = target.output() == OutputKind.RECONSTRUCTION;
+    int numbers = target.outputs(again ? input.elementsPerSample() : 0);
+    if (shape.rank() != 2 || shape.fixed(1) != numbers) {
       throw new IllegalArgumentException(
-          labels + " labels for the output " + output.name() + " of " + shape);
+          numbers + " numbers for the output " + output.name() + " of " + shape);
     }
   }
 
@@ -90,6 +95,6 @@ record GraphHeader(
         inputs.stream()
             .map(i -> new Signature.Input(i.name(), Shape.fromJson(i.shape()), i.preprocessing()))
             .toList(),
-        outputs.stream().map(o -> new Signature.Output(o.name(), o.labels())).toList());
+        outputs.stream().map(o -> new Signature.Output(o.name(), o.target())).toList());
   }
 }

@@ -2,7 +2,7 @@ package io.edgeflow.core.graph;
 
 import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Op;
-import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.preprocess.PreprocessingV1;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,7 +24,7 @@ record GraphHeaderV1(
     List<Object> inputShape,
     String output,
     List<String> labels,
-    @Nullable Preprocessing preprocessing) {
+    @Nullable PreprocessingV1 preprocessing) {
   static final int VERSION = 1;
 
   GraphHeaderV1 {
@@ -67,8 +67,8 @@ record GraphHeaderV1(
             .map(c -> new GraphHeader.Entry(c.name(), kind(c.role()), c.masked()))
             .toList(),
         ranges,
-        List.of(new GraphHeader.Input(input, inputShape, preprocessing)),
-        List.of(new GraphHeader.Output(output, labels)));
+        List.of(new GraphHeaderV2.OldInput(input, inputShape, preprocessing).current()),
+        List.of(new GraphHeaderV2.OldOutput(output, labels).current()));
   }
 
   private static Constant.Kind kind(String role) {

@@ -24,7 +24,7 @@ import java.util.Set;
  * ModelGraph graph = new GraphBuilder("cnn", Shape.batchOf(1, 8, 8))
  *     .apply("conv1", Conv2d.padded(1), Map.of(WEIGHT, w, BIAS, b))
  *     .apply("relu1", new Relu())
- *     .build(labels, preprocessing);
+ *     .build(target, preprocessing);
  * }</pre>
  */
 public final class ModelGraph {
@@ -76,7 +76,7 @@ public final class ModelGraph {
     return ranges;
   }
 
-  /** Inputs, outputs, labels and preprocessing. */
+  /** Inputs, outputs, target and preprocessing. */
   public Signature signature() {
     return signature;
   }

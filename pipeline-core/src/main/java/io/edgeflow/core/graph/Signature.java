@@ -1,6 +1,8 @@
 package io.edgeflow.core.graph;
 
 import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.tensor.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +27,16 @@ public record Signature(List<Input> inputs, List<Output> outputs) {
   public record Input(String name, Shape shape, @Nullable Preprocessing preprocessing) {}
 
   /**
-   * A tensor that the model gives; scores before softmax (logits) for classes.
+   * A tensor that the model gives, of the kind {@code target.output()}.
    *
-   * @param labels class names in score order; empty when unknown
+   * @param target what its numbers stand for; null when unknown
    */
-  public record Output(String name, List<String> labels) {
-    /** Copies the labels. */
-    public Output {
-      labels = List.copyOf(labels);
+  public record Output(String name, @Nullable Target target) {
+    /** The names of its numbers where they have some: classes, or values; else empty. */
+    public List<String> labels() {
+      return target == null || target.output() == OutputKind.RECONSTRUCTION
+          ? List.of()
+          : target.answers();
     }
   }
 
@@ -41,10 +45,10 @@ public record Signature(List<Input> inputs, List<Output> outputs) {
       String input,
       Shape shape,
       String output,
-      List<String> labels,
+      @Nullable Target target,
       @Nullable Preprocessing preprocessing) {
     return new Signature(
-        List.of(new Input(input, shape, preprocessing)), List.of(new Output(output, labels)));
+        List.of(new Input(input, shape, preprocessing)), List.of(new Output(output, target)));
   }
 
   /** The name of the only input. */
@@ -67,9 +71,9 @@ public record Signature(List<Input> inputs, List<Output> outputs) {
     return onlyOutput().name();
   }
 
-  /** The labels of the only output. */
-  public List<String> labels() {
-    return onlyOutput().labels();
+  /** What the numbers of the only output stand for; null when unknown. */
+  public @Nullable Target target() {
+    return onlyOutput().target();
   }
 
   /** Whether the model gives this tensor. */

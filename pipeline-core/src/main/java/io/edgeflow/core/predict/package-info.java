@@ -1,4 +1,7 @@
-/** What turns a batch of features into scores; may import {@code tensor}. */
+/**
+ * What turns a batch of features into a model's outputs, and these into answers; may import {@code
+ * sample}, {@code metric}, {@code numeric} and {@code tensor}.
+ */
 @NullMarked
 package io.edgeflow.core.predict;
 

@@ -1,5 +1,7 @@
 package io.edgeflow.core.preprocess;
 
+import io.edgeflow.core.sample.ImageShape;
+
 /** Bilinear interpolation with half-pixel centres. */
 final class Bilinear {
   private Bilinear() {}

@@ -2,7 +2,8 @@ package io.edgeflow.core.preprocess;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import java.util.List;
+import io.edgeflow.core.numeric.Floats;
+import io.edgeflow.core.sample.ImageShape;
 
 /** One fitted step from a raw row towards a model's input. Steps are pure and thread-safe. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
@@ -13,7 +14,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = PreprocessStep.Resize.class, name = "resize"),
 })
 public sealed interface PreprocessStep {
-  /** Applies the step; may return its argument, changed. */
+  /** Applies the step to one sample; may return its argument, changed. */
   float[] apply(float[] values);
 
   /** What a channel without spread gives: 0, but never for a value that is missing. */
@@ -21,13 +22,8 @@ public sealed interface PreprocessStep {
     return Float.isFinite(value) ? 0 : value;
   }
 
-  /** Replaces NaN by the mean that the training rows had in that column. */
-  record ImputeMean(List<Float> means) implements PreprocessStep {
-    /** Copies the means. */
-    public ImputeMean {
-      means = List.copyOf(means);
-    }
-
+  /** Replaces NaN by the mean that the training rows had in that place. */
+  record ImputeMean(Floats means) implements PreprocessStep {
     @Override
     public float[] apply(float[] values) {
       for (int i = 0; i < values.length; i++) {
@@ -43,13 +39,7 @@ public sealed interface PreprocessStep {
    * {@code (x - min) / (max - min)} a channel; a constant channel gives 0, and a missing value
    * stays missing. Value {@code i} belongs to channel {@code i mod channels}.
    */
-  record MinMax(List<Float> min, List<Float> max) implements PreprocessStep {
-    /** Copies the limits. */
-    public MinMax {
-      min = List.copyOf(min);
-      max = List.copyOf(max);
-    }
-
+  record MinMax(Floats min, Floats max) implements PreprocessStep {
     @Override
     public float[] apply(float[] values) {
       for (int i = 0; i < values.length; i++) {
@@ -65,13 +55,7 @@ public sealed interface PreprocessStep {
    * {@code (x - mean) / std} a channel, with the population standard deviation; a constant channel
    * gives 0, and a missing value stays missing.
    */
-  record Standardize(List<Float> mean, List<Float> std) implements PreprocessStep {
-    /** Copies the statistics. */
-    public Standardize {
-      mean = List.copyOf(mean);
-      std = List.copyOf(std);
-    }
-
+  record Standardize(Floats mean, Floats std) implements PreprocessStep {
     @Override
     public float[] apply(float[] values) {
       for (int i = 0; i < values.length; i++) {

@@ -1,22 +1,31 @@
 package io.edgeflow.core.preprocess;
 
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.sample.FeatureSpec;
 import java.util.List;
 
 /**
  * Fitted preprocessing from a raw row to a model's input, the very same code in training, on the
- * device and in diagnosis. Thread-safe.
+ * device and in diagnosis. What {@code prepare} does is done once and stored; what {@code scale}
+ * does is done for each batch. Thread-safe.
  *
  * @param columns the raw row's columns in order
- * @param input the image that the raw row is
- * @param output the image that the model takes, values in (height, width, channel) order
+ * @param input what the raw row is
+ * @param prepare the steps from the raw row to the stored sample
+ * @param output what the model takes; the stored sample has the same axes
+ * @param scale the steps from the stored sample to the model's input, value by value
  */
 public record Preprocessing(
-    List<String> columns, ImageShape input, ImageShape output, List<PreprocessStep> steps) {
+    List<String> columns,
+    FeatureSpec input,
+    List<PreprocessStep> prepare,
+    FeatureSpec output,
+    List<PreprocessStep> scale) {
   /** Copies the lists and checks the row's length. */
   public Preprocessing {
     columns = List.copyOf(columns);
-    steps = List.copyOf(steps);
+    prepare = List.copyOf(prepare);
+    scale = List.copyOf(scale);
     if (columns.size() != input.size()) {
       throw new IllegalArgumentException(columns.size() + " columns for " + input);
     }
@@ -26,10 +35,21 @@ public record Preprocessing(
    * Applies every step to one raw row; NaN means missing.
    *
    * @param raw one value a column; not changed
-   * @return the model's input, {@code output.size()} finite values
+   * @return the model's input, {@code output.size()} finite values in memory order
    * @throws PipelineException if the row's length is wrong or a value is not finite after the steps
    */
   public float[] apply(float[] raw) {
+    return scaled(prepared(raw));
+  }
+
+  /**
+   * Applies the first part to one raw row.
+   *
+   * @param raw one value a column; not changed
+   * @return {@code output.size()} values, NaN where still missing
+   * @throws PipelineException if the row's length is wrong
+   */
+  public float[] prepared(float[] raw) {
     if (raw.length != columns.size()) {
       throw PipelineException.failed("A raw row of the wrong length")
           .found(raw.length)
@@ -37,10 +57,18 @@ public record Preprocessing(
           .remedy("give one value for each of the columns " + columns.get(0) + " …")
           .build();
     }
-    float[] values = raw.clone();
-    for (PreprocessStep step : steps) {
-      values = step.apply(values);
-    }
+    return applied(prepare, raw.clone());
+  }
+
+  /**
+   * Applies the second part to one prepared sample.
+   *
+   * @param prepared changed in place
+   * @return the model's input
+   * @throws PipelineException if a value is not finite after the steps
+   */
+  public float[] scaled(float[] prepared) {
+    float[] values = applied(scale, prepared);
     for (float value : values) {
       if (!Float.isFinite(value)) {
         throw PipelineException.failed("A value is missing or not finite after preprocessing")
@@ -50,5 +78,13 @@ public record Preprocessing(
       }
     }
     return values;
+  }
+
+  private static float[] applied(List<PreprocessStep> steps, float[] values) {
+    float[] changed = values;
+    for (PreprocessStep step : steps) {
+      changed = step.apply(changed);
+    }
+    return changed;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Fitted preprocessing as plain-Java steps, the same code in training and on the device; may import
- * {@code error}.
+ * {@code sample}, {@code numeric} and {@code error}.
  */
 @NullMarked
 package io.edgeflow.core.preprocess;

@@ -1,6 +1,7 @@
 package io.edgeflow.core.telemetry;
 
 import io.edgeflow.core.target.DeploymentTarget;
+import io.edgeflow.core.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,25 +11,32 @@ public interface InferenceChannel {
   /**
    * Infers a batch of raw rows on one device.
    *
-   * @param rows raw rows, one value a column, NaN where missing
-   * @param labels the true labels, which the device counts its accuracy with; null when unknown
-   * @return a prediction for each row, in order
+   * @param rows float32 {@code [rows, columns]}, NaN where missing
+   * @param truths what is true of each row, {@code [rows]} or {@code [rows, values]}, which the
+   *     device counts its quality with; null when unknown
+   * @return an answer for each row, in order
    * @throws io.edgeflow.core.error.PipelineException if the device does not answer
    */
-  List<Prediction> infer(
-      DeploymentTarget target, List<float[]> rows, @Nullable List<Integer> labels);
+  Reply infer(DeploymentTarget target, Tensor rows, @Nullable Tensor truths);
 
   /**
-   * A device's answer for one row.
+   * A device's answers.
    *
-   * @param label the predicted class's index
-   * @param scores before softmax
-   * @param latencyMs of the model alone
+   * @param answers float32 {@code [rows, numbers]}, see {@code Postprocessing}
+   * @param latenciesMs of the model alone, one a row
    */
-  record Prediction(int label, List<Float> scores, double latencyMs) {
-    /** Copies the scores. */
-    public Prediction {
-      scores = List.copyOf(scores);
+  record Reply(Tensor answers, List<Double> latenciesMs) {
+    /** Copies the latencies and checks that they fit the answers. */
+    public Reply {
+      latenciesMs = List.copyOf(latenciesMs);
+      if (answers.rank() != 2 || answers.dim(0) != latenciesMs.size()) {
+        throw new IllegalArgumentException(answers + " with " + latenciesMs.size() + " latencies");
+      }
+    }
+
+    /** The numbers of one row's answer. */
+    public float[] answer(int row) {
+      return answers.floatRow(row);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.edgeflow.core.telemetry;
 
 import io.edgeflow.core.baseline.Histogram;
+import io.edgeflow.core.predict.LiveQuality;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,8 +12,8 @@ import java.util.TreeMap;
  * @param inferences answered
  * @param failures refused or failed
  * @param droppedFrames turned away because the queue was full
- * @param labeled inferences that came with a true label
- * @param correct of those, the ones predicted right
+ * @param labeled inferences that came with the truth
+ * @param quality sums over those, see {@link LiveQuality}, sorted by name
  * @param histograms one for each summary of the bundle's baseline, sorted by name
  */
 public record InferenceCounters(
@@ -20,19 +21,20 @@ public record InferenceCounters(
     long failures,
     long droppedFrames,
     long labeled,
-    long correct,
+    Map<String, Double> quality,
     Map<String, Histogram> histograms) {
-  /** Sorts and copies the histograms. */
+  /** Sorts and copies the maps. */
   public InferenceCounters {
+    quality = Collections.unmodifiableMap(new TreeMap<>(quality));
     histograms = Collections.unmodifiableMap(new TreeMap<>(histograms));
   }
 
   /** Nothing counted yet, or no model that could. */
   public static InferenceCounters zero() {
-    return new InferenceCounters(0, 0, 0, 0, 0, Map.of());
+    return new InferenceCounters(0, 0, 0, 0, Map.of(), Map.of());
   }
 
   InferenceCounters withoutHistograms() {
-    return new InferenceCounters(inferences, failures, droppedFrames, labeled, correct, Map.of());
+    return new InferenceCounters(inferences, failures, droppedFrames, labeled, quality, Map.of());
   }
 }

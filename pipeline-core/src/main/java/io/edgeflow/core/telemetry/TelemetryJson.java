@@ -2,6 +2,7 @@ package io.edgeflow.core.telemetry;
 
 import io.edgeflow.core.baseline.Histogram;
 import io.edgeflow.core.json.NoneWhenAbsent;
+import io.edgeflow.core.predict.LiveQuality;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ record TelemetryJson(
     long failures,
     long labeled,
     long correct,
+    @Nullable Map<String, Double> quality,
     Map<String, Histogram> histograms) {
   static TelemetryJson of(DeviceTelemetry report) {
     ReportIdentity identity = report.identity();
@@ -48,7 +50,8 @@ record TelemetryJson(
         counters.inferences(),
         counters.failures(),
         counters.labeled(),
-        counters.correct(),
+        Math.round(counters.quality().getOrDefault(LiveQuality.CORRECT, 0.0)),
+        counters.quality(),
         counters.histograms());
   }
 
@@ -58,6 +61,14 @@ record TelemetryJson(
         new DeviceRuntime(
             runtimeVersion, delegateActive, loadTimeMs, p50Ms, p95Ms, peakRamMb, thermalState),
         errorCode,
-        new InferenceCounters(inferences, failures, droppedFrames, labeled, correct, histograms));
+        new InferenceCounters(inferences, failures, droppedFrames, labeled, sums(), histograms));
+  }
+
+  /** The first devices counted classes only. */
+  private Map<String, Double> sums() {
+    if (quality != null) {
+      return quality;
+    }
+    return labeled == 0 ? Map.of() : Map.of(LiveQuality.CORRECT, (double) correct);
   }
 }

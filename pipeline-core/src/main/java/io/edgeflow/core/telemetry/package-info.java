@@ -1,6 +1,6 @@
 /**
- * What devices report and how they are asked; may import {@code target}, {@code baseline} and
- * {@code json}.
+ * What devices report and how they are asked; may import {@code target}, {@code baseline}, {@code
+ * predict}, {@code tensor} and {@code json}.
  */
 @NullMarked
 package io.edgeflow.core.telemetry;

@@ -111,6 +111,25 @@ public final class Tensor {
     return values;
   }
 
+  /**
+   * A copy of one row along the first axis as floats; whole numbers up to 2²⁴ are exact.
+   *
+   * @throws IllegalStateException if the elements are neither FLOAT32 nor INT32
+   */
+  public float[] floatRow(int row) {
+    int each = size() / dims[0];
+    float[] values = new float[each];
+    if (type == ElementType.INT32) {
+      IntBuffer numbers = ints();
+      for (int i = 0; i < each; i++) {
+        values[i] = numbers.get(row * each + i);
+      }
+    } else {
+      floats().get(row * each, values);
+    }
+    return values;
+  }
+
   /** A copy of the raw bytes. */
   public byte[] toBytes() {
     byte[] values = new byte[data.remaining()];

@@ -3,9 +3,12 @@ package io.edgeflow.core.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.edgeflow.core.baseline.Summary.Of;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.core.json.PersistedForm;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -14,119 +17,143 @@ import org.junit.jupiter.api.Test;
 class BaselineTest {
   private static final Histogram SOME = new Histogram(List.of(0.0), List.of(1L, 2L));
   private static final Histogram OTHER = new Histogram(List.of(5.0), List.of(3L, 4L));
+  private static final Summary MEAN = new Summary("mean", Of.INPUT_MEAN, 0);
+  private static final Summary SECOND = new Summary("second", Of.INPUT_VALUE, 1);
+  private static final Baseline LEFT = new Baseline(List.of(MEAN), Map.of("mean", SOME));
+  private static final Baseline RIGHT = new Baseline(List.of(SECOND), Map.of("second", OTHER));
 
   @Test
-  void two_baselines_in_one_hold_the_histograms_of_both() {
-    Baseline both =
-        new Baseline(Map.of("image_mean", SOME)).with(new Baseline(Map.of("confidence", OTHER)));
+  void two_baselines_in_one_hold_the_summaries_and_histograms_of_both() {
+    Baseline both = LEFT.with(RIGHT);
 
+    assertThat(both.summaries()).containsExactly(MEAN, SECOND);
     assertThat(both.histograms())
-        .containsExactlyInAnyOrderEntriesOf(Map.of("image_mean", SOME, "confidence", OTHER));
+        .containsExactlyInAnyOrderEntriesOf(Map.of("mean", SOME, "second", OTHER));
   }
 
   @Test
   void the_same_name_twice_is_refused_even_with_equal_histograms() {
-    Baseline baseline = new Baseline(Map.of("image_mean", SOME));
-
-    assertThatThrownBy(() -> baseline.with(baseline))
+    assertThatThrownBy(() -> LEFT.with(LEFT))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Two histograms named image_mean");
+        .hasMessageContaining("[mean]");
   }
 
   @Test
   void joining_leaves_both_as_they_were() {
-    Baseline left = new Baseline(Map.of("a", SOME));
-    Baseline right = new Baseline(Map.of("b", OTHER));
-
-    Baseline both = left.with(right);
+    Baseline both = LEFT.with(RIGHT);
 
     assertThat(both.histograms()).hasSize(2);
-    assertThat(left.histograms()).containsOnlyKeys("a");
-    assertThat(right.histograms()).containsOnlyKeys("b");
+    assertThat(LEFT.histograms()).containsOnlyKeys("mean");
+    assertThat(RIGHT.histograms()).containsOnlyKeys("second");
+  }
+
+  @Test
+  void a_summary_without_histogram_and_a_histogram_without_summary_are_refused() {
+    assertThatThrownBy(() -> new Baseline(List.of(MEAN, SECOND), Map.of("mean", SOME)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Summaries [mean, second] with histograms [mean]");
+    assertThatThrownBy(() -> new Baseline(List.of(), Map.of("mean", SOME)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void names_are_sorted_so_that_equal_baselines_have_equal_bytes() {
-    Map<String, Histogram> forward = new java.util.LinkedHashMap<>();
-    forward.put("b", OTHER);
-    forward.put("a", SOME);
+    Map<String, Histogram> backward = new LinkedHashMap<>();
+    backward.put("second", OTHER);
+    backward.put("mean", SOME);
 
-    assertThat(new Baseline(forward).histograms().keySet()).containsExactly("a", "b");
-    assertThat(Json.text(new Baseline(forward)))
+    assertThat(Json.text(new Baseline(List.of(MEAN, SECOND), backward)))
         .isEqualTo(
-            "{\"histograms\":{\"a\":{\"edges\":[0.0],\"counts\":[1,2]},"
-                + "\"b\":{\"edges\":[5.0],\"counts\":[3,4]}}}");
+            "{\"summaries\":[{\"name\":\"mean\",\"of\":\"input_mean\",\"index\":0},"
+                + "{\"name\":\"second\",\"of\":\"input_value\",\"index\":1}],"
+                + "\"histograms\":{\"mean\":{\"edges\":[0.0],\"counts\":[1,2]},"
+                + "\"second\":{\"edges\":[5.0],\"counts\":[3,4]}}}");
   }
 
   @Test
   void the_map_is_copied_and_read_only() {
-    Map<String, Histogram> histograms = new HashMap<>(Map.of("a", SOME));
-    Baseline baseline = new Baseline(histograms);
+    Map<String, Histogram> histograms = new HashMap<>(Map.of("mean", SOME));
+    Baseline baseline = new Baseline(List.of(MEAN), histograms);
 
     histograms.put("b", OTHER);
 
-    assertThat(baseline.histograms()).containsOnlyKeys("a");
+    assertThat(baseline.histograms()).containsOnlyKeys("mean");
     assertThatThrownBy(() -> baseline.histograms().put("b", OTHER))
         .isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test
   void a_baseline_survives_json() {
-    Baseline baseline = new Baseline(Map.of("a", SOME, "b", OTHER));
+    Baseline baseline = LEFT.with(RIGHT);
 
     assertThat(Json.read(Json.text(baseline), Baseline.class, "test")).isEqualTo(baseline);
   }
 
   @Test
   void every_summary_is_counted_into_equal_bins_between_its_own_extremes() {
-    List<Map<String, Double>> summaries =
-        IntStream.rangeClosed(0, 74)
-            .mapToObj(i -> Map.of("small", 1 + i / 74.0, "large", 1000.0 * i))
-            .toList();
+    List<float[]> rows =
+        IntStream.rangeClosed(0, 74).mapToObj(i -> new float[] {i, 1000 * i}).toList();
 
-    Baseline baseline = Baseline.of(summaries);
+    Baseline baseline =
+        Baseline.of(List.of(new Summary("first", Of.INPUT_VALUE, 0), SECOND), 2, rows);
 
-    assertThat(baseline.histograms()).containsOnlyKeys("large", "small");
-    Histogram large = baseline.histograms().get("large");
-    assertThat(large.edges()).isEqualTo(HistogramCounter.edgesFor(0, 74_000));
-    assertThat(large.samples()).isEqualTo(75);
-    assertThat(large.counts().get(0)).isZero();
-    assertThat(large.counts().get(1)).as("0 and 1000 lie below 1480").isEqualTo(2);
-    assertThat(large.counts().get(50)).as("73000 and the maximum").isEqualTo(2);
-    assertThat(large.counts().get(51)).isZero();
-    assertThat(baseline.histograms().get("small").edges())
-        .isEqualTo(HistogramCounter.edgesFor(1, 2));
+    assertThat(baseline.histograms()).containsOnlyKeys("first", "second");
+    Histogram second = baseline.histograms().get("second");
+    assertThat(second.edges()).isEqualTo(HistogramCounter.edgesFor(0, 74_000));
+    assertThat(second.samples()).isEqualTo(75);
+    assertThat(second.counts().get(0)).isZero();
+    assertThat(second.counts().get(1)).as("0 and 1000 lie below 1480").isEqualTo(2);
+    assertThat(second.counts().get(50)).as("73000 and the maximum").isEqualTo(2);
+    assertThat(second.counts().get(51)).isZero();
+    assertThat(baseline.histograms().get("first").edges())
+        .isEqualTo(HistogramCounter.edgesFor(0, 74));
   }
 
   @Test
-  void no_summary_gives_no_histogram() {
-    assertThat(Baseline.of(List.of()).histograms()).isEmpty();
+  void without_summaries_there_is_no_histogram() {
+    assertThat(Baseline.of(List.of(), 1, List.of(new float[] {1})).histograms()).isEmpty();
   }
 
   @Test
-  void a_missing_value_and_nan_are_refused() {
-    assertThatThrownBy(() -> Baseline.of(List.of(Map.of("a", 1.0), Map.of("b", 1.0))))
+  void no_row_and_nan_are_refused() {
+    assertThatThrownBy(() -> Baseline.of(List.of(MEAN), 1, List.of()))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Baseline.of(List.of(Map.of("a", Double.NaN))))
+    assertThatThrownBy(() -> Baseline.of(List.of(MEAN), 1, List.of(new float[] {Float.NaN})))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void the_rows_are_read_twice_and_never_kept() {
     int[] passes = {0};
-    Iterable<Map<String, Double>> rows =
+    Iterable<float[]> rows =
         () -> {
           passes[0]++;
           return rows();
         };
 
-    Baseline baseline = Baseline.of(rows);
+    Baseline baseline = Baseline.of(List.of(MEAN), 1, rows);
 
     assertThat(passes[0]).isEqualTo(2);
-    assertThat(baseline.histograms().get("a").samples()).isEqualTo(10);
+    assertThat(baseline.histograms().get("mean").samples()).isEqualTo(10);
   }
 
-  private static Iterator<Map<String, Double>> rows() {
-    return IntStream.range(0, 10).mapToObj(i -> Map.of("a", (double) i)).iterator();
+  @Test
+  void the_first_version_reads_to_the_summaries_that_its_names_meant() {
+    PersistedForm<Baseline> form =
+        PersistedForm.strict("baseline", Baseline.class, 2)
+            .upgrading(1, BaselineV1.class, BaselineV1::current);
+    Map<String, Histogram> old = Map.of("confidence", OTHER, "image_contrast", SOME);
+
+    Baseline read = form.read(Json.text(new BaselineV1(old)), "test");
+
+    assertThat(read.histograms()).containsExactlyInAnyOrderEntriesOf(old);
+    assertThat(read.summaries())
+        .containsExactly(
+            new Summary("image_contrast", Of.INPUT_DEVIATION, 0),
+            new Summary("confidence", Of.CONFIDENCE, 0));
+  }
+
+  private static Iterator<float[]> rows() {
+    return IntStream.range(0, 10).mapToObj(i -> new float[] {i}).iterator();
   }
 }

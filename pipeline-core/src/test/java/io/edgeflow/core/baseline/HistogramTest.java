@@ -2,7 +2,6 @@ package io.edgeflow.core.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,18 +49,6 @@ class HistogramTest {
   void nan_is_refused() {
     assertThatThrownBy(() -> new HistogramCounter(List.of(0.0)).add(Double.NaN))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void summaries_of_scores_are_top_score_and_softmax_probability() {
-    var summary = FeatureSummary.ofScores(new float[] {1, 3, 2});
-
-    assertThat(summary.get(FeatureSummary.PREDICTED_SCORE)).isEqualTo(3);
-    assertThat(summary.get(FeatureSummary.CONFIDENCE))
-        .isCloseTo(1 / (1 + Math.exp(-2) + Math.exp(-1)), within(1e-12));
-    var image = FeatureSummary.ofInput(new float[] {1, 2, 3, 4});
-    assertThat(image.get(FeatureSummary.IMAGE_MEAN)).isEqualTo(2.5);
-    assertThat(image.get(FeatureSummary.IMAGE_CONTRAST)).isCloseTo(Math.sqrt(1.25), within(1e-12));
   }
 
   private static Histogram histogram(long... counts) {

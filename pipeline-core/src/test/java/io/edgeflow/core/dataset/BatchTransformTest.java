@@ -2,7 +2,7 @@ package io.edgeflow.core.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.sample.FeatureSpec;
 import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +12,7 @@ class BatchTransformTest {
     float[] values = {1, 2, 3};
     FloatBuffer batch = FloatBuffer.wrap(values);
 
-    BatchTransform.none().apply(batch, new int[] {0, 1, 2}, new ImageShape(1, 1, 1), 5);
+    BatchTransform.none().apply(batch, new int[] {0, 1, 2}, FeatureSpec.vector(1), 5);
 
     assertThat(values).containsExactly(1, 2, 3);
     assertThat(batch.position()).isZero();

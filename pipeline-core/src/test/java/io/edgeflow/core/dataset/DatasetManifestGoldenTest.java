@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.baseline.Histogram;
+import io.edgeflow.core.baseline.Summaries;
 import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
 import io.edgeflow.core.json.Json;
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.numeric.Floats;
 import io.edgeflow.core.preprocess.PreprocessStep;
 import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.FeatureSpec;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.testing.GoldenFile;
 import java.io.IOException;
@@ -20,18 +23,18 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A prepared data set on disk: its manifest and an array, as the first version wrote them. */
+/** A prepared data set on disk: its manifest, and an array as the first version wrote it. */
 class DatasetManifestGoldenTest {
-  private static final String MANIFEST = "dataset-manifest.v1.json";
+  private static final String MANIFEST = "dataset-manifest.v2.json";
   private static final String ARRAY = "array.v1.npy";
 
   @Test
-  void the_manifest_of_version_1_is_written_to_the_byte() throws IOException {
+  void the_manifest_of_version_2_is_written_to_the_byte() throws IOException {
     GoldenFile.assertWritten(MANIFEST, Json.pretty(manifest()));
   }
 
   @Test
-  void the_manifest_of_version_1_reads_to_its_value() throws IOException {
+  void the_manifest_of_version_2_reads_to_its_value() throws IOException {
     DatasetManifest read = Json.read(GoldenFile.text(MANIFEST), DatasetManifest.class, MANIFEST);
 
     assertThat(read).isEqualTo(manifest());
@@ -62,21 +65,28 @@ class DatasetManifestGoldenTest {
   }
 
   private static DatasetManifest manifest() {
-    ImageShape shape = new ImageShape(1, 2, 1);
+    FeatureSpec pair = FeatureSpec.vector(2);
     Preprocessing preprocessing =
         new Preprocessing(
             List.of("p0", "p1"),
-            shape,
-            shape,
+            pair,
+            List.of(),
+            pair,
             List.of(
-                new PreprocessStep.ImputeMean(List.of(8.25f, 0.1f)),
-                new PreprocessStep.MinMax(List.of(0f), List.of(16f))));
+                new PreprocessStep.ImputeMean(Floats.of(8.25f, 0.1f)),
+                new PreprocessStep.MinMax(Floats.of(0f), Floats.of(16f))));
     Histogram histogram = new Histogram(List.of(0.0, 0.1, 1.0), List.of(0L, 3L, 4L, 1L));
     return new DatasetManifest(
         "d".repeat(64),
-        new Schema(List.of("p0", "p1"), "label", List.of("left", "ü"), shape, shape),
+        new Schema(
+            List.of("p0", "p1"),
+            pair.of(ElementType.UINT8),
+            pair,
+            new ClassTarget("label", List.of("left", "ü"))),
         preprocessing,
-        new Baseline(Map.of("image_mean", histogram, "image_contrast", histogram)),
+        new Baseline(
+            Summaries.ofInput(pair, List.of("p0", "p1")),
+            Map.of("value_p0", histogram, "value_p1", histogram)),
         split("train", 8, 'a'),
         split("validation", 2, 'b'),
         split("test", 0, 'c'));
@@ -87,7 +97,7 @@ class DatasetManifestGoldenTest {
         rows,
         List.of(artifact(name + ".features.0.npy", digit), artifact(name + ".features.1.npy", '1')),
         List.of(artifact(name + ".raw.0.npy", digit)),
-        List.of(artifact(name + ".labels.0.npy", digit)));
+        List.of(artifact(name + ".truths.0.npy", digit)));
   }
 
   private static Artifact artifact(String name, char digit) {

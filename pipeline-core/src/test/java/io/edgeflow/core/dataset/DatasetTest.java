@@ -8,11 +8,19 @@ import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.baseline.Histogram;
+import io.edgeflow.core.baseline.Summary;
 import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.numeric.Floats;
+import io.edgeflow.core.preprocess.PreprocessStep;
 import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.sample.ImageShape;
+import io.edgeflow.core.sample.SelfTarget;
+import io.edgeflow.core.sample.Target;
+import io.edgeflow.core.sample.ValueTarget;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Tensor;
 import java.io.IOException;
@@ -30,13 +38,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Row {@code r} has the features {@code (10 r, 10 r + 1)}, the raw values a tenth, label r. */
 class DatasetTest {
-  private static final ImageShape PAIR = new ImageShape(1, 2, 1);
+  private static final FeatureSpec PAIR = FeatureSpec.image(new ImageShape(1, 2, 1));
   private static final Schema SCHEMA =
-      new Schema(List.of("a", "b"), "label", List.of("x", "y", "z"), PAIR, PAIR);
+      new Schema(List.of("a", "b"), PAIR, PAIR, new ClassTarget("label", List.of("x", "y", "z")));
   private static final Preprocessing PREPROCESSING =
-      new Preprocessing(List.of("a", "b"), PAIR, PAIR, List.of());
+      new Preprocessing(List.of("a", "b"), PAIR, List.of(), PAIR, List.of());
   private static final Baseline BASELINE =
-      new Baseline(Map.of("image_mean", new Histogram(List.of(0.0), List.of(1L, 2L))));
+      new Baseline(
+          List.of(new Summary("image_mean", Summary.Of.INPUT_MEAN, 0)),
+          Map.of("image_mean", new Histogram(List.of(0.0), List.of(1L, 2L))));
 
   @TempDir Path folder;
   private ArtifactStore store;
@@ -117,7 +127,7 @@ class DatasetTest {
 
     assertThat(copied.features()).hasSize(2);
     assertThat(copied.raw()).hasSize(2);
-    assertThat(copied.labels()).hasSize(2);
+    assertThat(copied.truths()).hasSize(2);
     assertThat(Json.read(Json.text(manifest), DatasetManifest.class, "t")).isEqualTo(manifest);
   }
 
@@ -126,7 +136,7 @@ class DatasetTest {
     Split split = open(split(3, 6, 7));
 
     assertThat(split.rows()).isEqualTo(7);
-    assertThat(split.featureShape()).isEqualTo(PAIR);
+    assertThat(split.spec()).isEqualTo(PAIR);
     for (int row = 0; row < 7; row++) {
       assertThat(split.features(row)).containsExactly(10 * row, 10 * row + 1);
       assertThat(split.raw(row)).containsExactly(5 * row, 5 * row + 0.5f);
@@ -192,7 +202,7 @@ class DatasetTest {
   @CsvSource({"4", "6"})
   void other_rows_than_the_manifest_says_are_refused(int rows) throws IOException {
     SplitFiles whole = split(2, 5);
-    SplitFiles wrong = new SplitFiles(rows, whole.features(), whole.raw(), whole.labels());
+    SplitFiles wrong = new SplitFiles(rows, whole.features(), whole.raw(), whole.truths());
 
     assertThatThrownBy(() -> open(wrong))
         .isInstanceOf(PipelineException.class)
@@ -252,7 +262,7 @@ class DatasetTest {
     }
     List<Artifact> mixed = List.of(whole.raw().get(0), store.put("wide", wide));
 
-    assertThatThrownBy(() -> open(new SplitFiles(4, whole.features(), mixed, whole.labels())))
+    assertThatThrownBy(() -> open(new SplitFiles(4, whole.features(), mixed, whole.truths())))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("The shards of a split differ");
   }
@@ -268,5 +278,72 @@ class DatasetTest {
     assertThatThrownBy(() -> open(files))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("missing or damaged");
+  }
+
+  /** A split of a vector of two bytes, which the model takes tenfold. */
+  private Split bytes(Target target, List<Artifact> truths) throws IOException {
+    FeatureSpec pair = FeatureSpec.vector(2).of(ElementType.UINT8);
+    Path file = folder.resolve(files++ + ".npy");
+    try (NpyWriter writer = new NpyWriter(file, ElementType.UINT8, 2)) {
+      writer.append(new float[] {0, 255});
+      writer.append(new float[] {127, 128});
+    }
+    List<Artifact> raw = List.of(store.put("bytes", file));
+    SplitFiles split = new SplitFiles(2, raw, raw, truths);
+    Preprocessing tenfold =
+        new Preprocessing(
+            List.of("a", "b"),
+            pair,
+            List.of(),
+            pair,
+            List.of(new PreprocessStep.MinMax(Floats.of(0, 0), Floats.of(0.1f, 0.1f))));
+    DatasetManifest manifest =
+        new DatasetManifest(
+            "ab".repeat(32),
+            new Schema(List.of("a", "b"), pair, pair, target),
+            tenfold,
+            BASELINE,
+            split,
+            split,
+            split);
+    return Dataset.open(manifest, store).test();
+  }
+
+  @Test
+  void bytes_stay_bytes_on_disk_and_are_scaled_when_they_are_read() throws IOException {
+    Split split = bytes(SCHEMA.target(), List.of(labels(0, 2)));
+
+    assertThat(split.raw(0)).containsExactly(0, 255);
+    assertThat(split.rawRows(new int[] {1, 0}))
+        .isEqualTo(Tensor.of(new int[] {2, 2}, new float[] {127, 128, 0, 255}));
+    assertThat(split.features(1)).containsExactly(1270, 1280);
+    assertThat(split.batch(0, 2))
+        .isEqualTo(Tensor.of(new int[] {2, 2}, new float[] {0, 2550, 1270, 1280}));
+  }
+
+  @Test
+  void the_truths_of_classes_are_indices_and_those_of_values_are_numbers() throws IOException {
+    Path file = folder.resolve("values.npy");
+    try (NpyWriter writer = new NpyWriter(file, ElementType.FLOAT32, 1)) {
+      writer.append(new float[] {1.5f});
+      writer.append(new float[] {-2});
+    }
+    Split classes = bytes(SCHEMA.target(), List.of(labels(0, 2)));
+    Split values = bytes(ValueTarget.unscaled(List.of("v")), List.of(store.put("v", file)));
+
+    assertThat(classes.truths(0, 2)).isEqualTo(Tensor.of(new int[] {2}, new int[] {0, 1}));
+    assertThat(values.truths(new int[] {1, 0}))
+        .isEqualTo(Tensor.of(new int[] {2, 1}, new float[] {-2, 1.5f}));
+  }
+
+  @Test
+  void rows_whose_truth_nobody_knows_have_none() throws IOException {
+    Split split = bytes(new SelfTarget(null, 0.99), List.of());
+
+    assertThat(split.labeled()).isFalse();
+    assertThat(split.target()).isEqualTo(new SelfTarget(null, 0.99));
+    assertThatThrownBy(() -> split.truths(0, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("The truth of the test split is not known");
   }
 }

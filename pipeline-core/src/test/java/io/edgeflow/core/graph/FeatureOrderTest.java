@@ -51,7 +51,7 @@ class FeatureOrderTest {
   }
 
   private static FeatureOrder of(GraphBuilder builder) {
-    return FeatureOrder.of(builder.build(List.of(), null));
+    return FeatureOrder.of(builder.build(null, null));
   }
 
   @Test
@@ -182,7 +182,7 @@ class FeatureOrderTest {
 
   @Test
   void an_output_that_a_weight_reads_as_well_is_in_logical_order() {
-    ModelGraph graph = flattened().apply("fc", new Linear(), weight(4, 6)).build(List.of(), null);
+    ModelGraph graph = flattened().apply("fc", new Linear(), weight(4, 6)).build(null, null);
 
     FeatureOrder order = FeatureOrder.of(graph.nodes(), graph::shape, "flat"::equals);
 

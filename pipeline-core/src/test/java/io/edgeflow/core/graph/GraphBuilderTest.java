@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.edgeflow.core.graph.op.Elementwise.Add;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Weighted.Linear;
-import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.FeatureSpec;
 import io.edgeflow.core.tensor.Shape;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,7 @@ class GraphBuilderTest {
 
   @Test
   void a_node_reads_the_one_before_it_and_the_first_reads_the_input() {
-    ModelGraph graph =
-        builder().apply("a", new Relu()).apply("b", new Relu()).build(List.of(), null);
+    ModelGraph graph = builder().apply("a", new Relu()).apply("b", new Relu()).build(null, null);
 
     assertThat(graph.name()).isEqualTo("net");
     assertThat(graph.nodes().get(0).inputs()).containsExactly("input");
@@ -37,7 +37,7 @@ class GraphBuilderTest {
             .from("a", "input")
             .apply("sum", new Add())
             .apply("b", new Relu())
-            .build(List.of(), null);
+            .build(null, null);
 
     assertThat(graph.nodes().get(1).inputs()).containsExactly("a", "input");
     assertThat(graph.nodes().get(2).inputs()).containsExactly("sum");
@@ -58,9 +58,7 @@ class GraphBuilderTest {
     Constant bias = Constants.trainable(2);
 
     ModelGraph graph =
-        builder()
-            .apply("fc", new Linear(), Map.of(BIAS, bias, WEIGHT, weight))
-            .build(List.of(), null);
+        builder().apply("fc", new Linear(), Map.of(BIAS, bias, WEIGHT, weight)).build(null, null);
 
     assertThat(graph.constants())
         .containsExactly(Map.entry("fc.weight", weight), Map.entry("fc.bias", bias));
@@ -69,16 +67,24 @@ class GraphBuilderTest {
   }
 
   @Test
-  void the_last_node_gives_the_output_with_labels_and_preprocessing() {
-    ImageShape one = new ImageShape(1, 1, 3);
-    Preprocessing preprocessing = new Preprocessing(List.of("r", "g", "b"), one, one, List.of());
+  void the_last_node_gives_the_output_with_target_and_preprocessing() {
+    FeatureSpec three = FeatureSpec.vector(3);
+    Preprocessing preprocessing =
+        new Preprocessing(List.of("r", "g", "b"), three, List.of(), three, List.of());
 
     ModelGraph graph =
-        builder().apply("a", new Relu()).build(List.of("x", "y", "z"), preprocessing);
+        builder()
+            .apply("a", new Relu())
+            .build(new ClassTarget("label", List.of("x", "y", "z")), preprocessing);
 
     assertThat(graph.signature())
         .isEqualTo(
-            Signature.of("input", Shape.batchOf(3), "a", List.of("x", "y", "z"), preprocessing));
+            Signature.of(
+                "input",
+                Shape.batchOf(3),
+                "a",
+                new ClassTarget("label", List.of("x", "y", "z")),
+                preprocessing));
     assertThat(graph.ranges()).isEmpty();
   }
 }

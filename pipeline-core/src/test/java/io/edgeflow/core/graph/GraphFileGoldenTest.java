@@ -27,9 +27,13 @@ import io.edgeflow.core.graph.op.Pooling.MaxPool2d;
 import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.numeric.Floats;
 import io.edgeflow.core.preprocess.PreprocessStep;
 import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.sample.ImageShape;
+import io.edgeflow.core.sample.ValueTarget;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
@@ -46,12 +50,16 @@ import org.junit.jupiter.api.Test;
 class GraphFileGoldenTest {
   private static final String V1 = "graph-file.v1.safetensors";
   private static final String V2 = "graph-file.v2.safetensors";
-  private static final String BRANCHES = "graph-file-branches.v2.safetensors";
+  private static final String V3 = "graph-file.v3.safetensors";
+  private static final String BRANCHES_V2 = "graph-file-branches.v2.safetensors";
+  private static final String BRANCHES_V3 = "graph-file-branches.v3.safetensors";
+  private static final String SERIES_V3 = "graph-file-series.v3.safetensors";
 
   @Test
-  void version_2_is_written_to_the_byte() throws IOException {
-    GoldenFile.assertWritten(V2, GraphFile.bytes(graph()));
-    GoldenFile.assertWritten(BRANCHES, GraphFile.bytes(branches()));
+  void version_3_is_written_to_the_byte() throws IOException {
+    GoldenFile.assertWritten(V3, GraphFile.bytes(graph(preprocessing())));
+    GoldenFile.assertWritten(BRANCHES_V3, GraphFile.bytes(branches()));
+    GoldenFile.assertWritten(SERIES_V3, GraphFile.bytes(series()));
   }
 
   @Test
@@ -61,8 +69,15 @@ class GraphFileGoldenTest {
 
   @Test
   void version_2_reads_to_its_value() {
-    assertSame(GraphFile.read(GoldenFile.path(V2)), graph());
-    assertSame(GraphFile.read(GoldenFile.path(BRANCHES)), branches());
+    assertSame(GraphFile.read(GoldenFile.path(V2)), graph(oldPreprocessing()));
+    assertSame(GraphFile.read(GoldenFile.path(BRANCHES_V2)), branches());
+  }
+
+  @Test
+  void version_3_reads_to_its_value() {
+    assertSame(GraphFile.read(GoldenFile.path(V3)), graph(preprocessing()));
+    assertSame(GraphFile.read(GoldenFile.path(BRANCHES_V3)), branches());
+    assertSame(GraphFile.read(GoldenFile.path(SERIES_V3)), series());
   }
 
   private static void assertSame(ModelGraph read, ModelGraph expected) {
@@ -86,20 +101,20 @@ class GraphFileGoldenTest {
 
   @Test
   void a_newer_version_is_refused_by_name() throws IOException {
-    byte[] newer = header("\\\"version\\\":2", "\\\"version\\\":3");
+    byte[] newer = header("\\\"version\\\":3", "\\\"version\\\":4");
 
     assertThatThrownBy(() -> GraphFile.read(newer, "newer.safetensors"))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("Unknown version of the graph file")
-        .hasMessageContaining("found: version 3")
-        .hasMessageContaining("limit: versions 1 to 2")
+        .hasMessageContaining("found: version 4")
+        .hasMessageContaining("limit: versions 1 to 3")
         .hasMessageContaining("newer.safetensors")
         .hasMessageContaining("remedy: ");
   }
 
   @Test
   void a_header_without_its_version_is_refused() throws IOException {
-    byte[] without = header("\\\"version\\\":2,", "");
+    byte[] without = header("\\\"version\\\":3,", "");
 
     assertThatThrownBy(() -> GraphFile.read(without, "without.safetensors"))
         .isInstanceOf(PipelineException.class)
@@ -107,10 +122,10 @@ class GraphFileGoldenTest {
   }
 
   private static byte[] header(String text, String replacement) throws IOException {
-    return GraphFileBytes.header(GoldenFile.bytes(V2), text, replacement);
+    return GraphFileBytes.header(GoldenFile.bytes(V3), text, replacement);
   }
 
-  private static ModelGraph graph() {
+  private static ModelGraph graph(Preprocessing preprocessing) {
     return new GraphBuilder("golden", Shape.batchOf(1, 4, 4))
         .apply("conv1", Conv2d.padded(1), Map.of(WEIGHT, masked(), BIAS, trainable(2)))
         .apply("norm1", new BatchNorm(1e-5f, 0.1f), normalization())
@@ -121,14 +136,14 @@ class GraphFileGoldenTest {
         .apply("dropout", new Dropout(0.25f))
         .apply("fc", new Linear(), Map.of(WEIGHT, trainable(3, 6), BIAS, frozen(3)))
         .apply("softmax", new Softmax())
-        .build(List.of("left", "right", "ü"), preprocessing())
+        .build(new ClassTarget("label", List.of("left", "right", "ü")), preprocessing)
         .withRanges(
             Map.of("input", new ValueRange(0, 1), "relu1", new ValueRange(0, 1.5f), "fc", wide()));
   }
 
   /** The graph of version 1: running statistics had PyTorch's names. */
   private static ModelGraph oldGraph() {
-    ModelGraph graph = graph();
+    ModelGraph graph = graph(oldPreprocessing());
     Map<String, Constant> constants = new LinkedHashMap<>();
     graph.constants().forEach((name, constant) -> constants.put(oldName(name), constant));
     List<Node> nodes =
@@ -164,7 +179,7 @@ class GraphFileGoldenTest {
         .apply("mean", new AvgPool2d(Size.square(2), Size.square(1)))
         .apply("all", new GlobalAvgPool())
         .apply("vector", new Reshape(List.of(4)))
-        .build(List.of(), null);
+        .build(null, null);
   }
 
   private static ValueRange wide() {
@@ -207,17 +222,40 @@ class GraphFileGoldenTest {
     return Tensor.of(dims, values);
   }
 
+  /** What version 2 could not say: a series, and values. */
+  private static ModelGraph series() {
+    FeatureSpec window = FeatureSpec.series(2, 3);
+    Preprocessing preprocessing =
+        new Preprocessing(
+            List.of("a0", "b0", "c0", "a1", "b1", "c1"), window, List.of(), window, List.of());
+    ValueTarget target =
+        new ValueTarget(List.of("v", "w"), Floats.of(1.5f, -2), Floats.of(0.1f, 3));
+    return new GraphBuilder("series", window.shape())
+        .apply("flatten", new Flatten())
+        .apply("fc", new Linear(), Map.of(WEIGHT, trainable(2, 6), BIAS, trainable(2)))
+        .build(target, preprocessing);
+  }
+
+  /** Up to version 2 every step was done before a sample was stored, the resizing last. */
+  private static Preprocessing oldPreprocessing() {
+    Preprocessing now = preprocessing();
+    List<PreprocessStep> steps =
+        List.of(now.prepare().get(0), now.scale().get(0), now.scale().get(1), now.prepare().get(1));
+    return new Preprocessing(now.columns(), now.input(), steps, now.output(), List.of());
+  }
+
   private static Preprocessing preprocessing() {
     ImageShape raw = new ImageShape(2, 2, 1);
     ImageShape input = new ImageShape(4, 4, 1);
     return new Preprocessing(
         List.of("a", "b", "c", "d"),
-        raw,
-        input,
+        FeatureSpec.image(raw),
         List.of(
-            new PreprocessStep.ImputeMean(List.of(1f, 2f, 3f, 4.1f)),
-            new PreprocessStep.MinMax(List.of(0f), List.of(16f)),
-            new PreprocessStep.Standardize(List.of(0.3f), List.of(0.25f)),
-            new PreprocessStep.Resize(raw, input)));
+            new PreprocessStep.ImputeMean(Floats.of(1f, 2f, 3f, 4.1f)),
+            new PreprocessStep.Resize(raw, input)),
+        FeatureSpec.image(input),
+        List.of(
+            new PreprocessStep.MinMax(Floats.of(0f), Floats.of(16f)),
+            new PreprocessStep.Standardize(Floats.of(0.3f), Floats.of(0.25f))));
   }
 }

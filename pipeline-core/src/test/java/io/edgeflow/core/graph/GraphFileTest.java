@@ -12,9 +12,12 @@ import io.edgeflow.core.graph.op.Pooling.MaxPool2d;
 import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.numeric.Floats;
 import io.edgeflow.core.preprocess.PreprocessStep;
 import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
@@ -38,13 +41,13 @@ class GraphFileTest {
     Preprocessing preprocessing =
         new Preprocessing(
             List.of("a", "b", "c", "d"),
-            new ImageShape(2, 2, 1),
-            new ImageShape(4, 4, 1),
+            FeatureSpec.image(new ImageShape(2, 2, 1)),
+            List.of(new PreprocessStep.Resize(new ImageShape(2, 2, 1), new ImageShape(4, 4, 1))),
+            FeatureSpec.image(new ImageShape(4, 4, 1)),
             List.of(
-                new PreprocessStep.ImputeMean(List.of(1f, 2f, 3f, 4f)),
-                new PreprocessStep.MinMax(List.of(0f), List.of(16f)),
-                new PreprocessStep.Standardize(List.of(0.5f), List.of(0.25f)),
-                new PreprocessStep.Resize(new ImageShape(2, 2, 1), new ImageShape(4, 4, 1))));
+                new PreprocessStep.ImputeMean(Floats.of(1f, 2f, 3f, 4f)),
+                new PreprocessStep.MinMax(Floats.of(0f), Floats.of(16f)),
+                new PreprocessStep.Standardize(Floats.of(0.5f), Floats.of(0.25f))));
     return new GraphBuilder("small", Shape.batchOf(1, 4, 4))
         .apply(
             "conv",
@@ -56,7 +59,7 @@ class GraphFileTest {
         .apply("drop", new Dropout(0.5f))
         .apply(
             "fc", new Linear(), Map.of(ConstantRole.WEIGHT, fc, ConstantRole.BIAS, bias(0, 0, 0)))
-        .build(List.of("x", "y", "z"), preprocessing)
+        .build(new ClassTarget("label", List.of("x", "y", "z")), preprocessing)
         .withRanges(Map.of("relu", new ValueRange(0, 1.5f)));
   }
 

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** Files that were not written by us: one error, and nothing that is only claimed. */
 class HostileGraphFileTest {
   @Test
-  void labels_may_be_unknown_and_count_along_the_only_axis_of_scores() throws IOException {
+  void labels_of_version_2_may_be_unknown_and_count_along_the_only_axis_of_scores()
+      throws IOException {
     byte[] golden = GoldenFile.bytes("graph-file.v2.safetensors");
     byte[] unlabelled =
         GraphFileBytes.header(golden, "[\\\"left\\\",\\\"right\\\",\\\"ü\\\"]", "[]");
@@ -23,10 +24,10 @@ class HostileGraphFileTest {
             "[{\\\"name\\\":\\\"all\\\",\\\"labels\\\":"
                 + "[\\\"a\\\",\\\"b\\\",\\\"c\\\",\\\"d\\\"]}]");
 
-    assertThat(GraphFile.read(unlabelled, "test").signature().labels()).isEmpty();
+    assertThat(GraphFile.read(unlabelled, "test").signature().target()).isNull();
     assertThatThrownBy(() -> GraphFile.read(image, "image.safetensors"))
         .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("4 labels for the output all of [batch, 4, 1, 1]");
+        .hasMessageContaining("4 numbers for the output all of [batch, 4, 1, 1]");
   }
 
   @Test
@@ -46,18 +47,40 @@ class HostileGraphFileTest {
   @Test
   void labels_that_do_not_fit_the_output_are_refused_by_name() throws IOException {
     byte[] file =
-        GraphFileBytes.header(GoldenFile.bytes("graph-file.v2.safetensors"), "\\\"left\\\",", "");
+        GraphFileBytes.header(GoldenFile.bytes("graph-file.v3.safetensors"), "\\\"left\\\",", "");
 
     assertThatThrownBy(() -> GraphFile.read(file, "labels.safetensors"))
         .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("2 labels for the output softmax")
+        .hasMessageContaining("2 numbers for the output softmax")
         .hasMessageContaining("labels.safetensors");
+  }
+
+  @Test
+  void a_target_that_does_not_fit_the_output_is_refused() throws IOException {
+    byte[] series = GoldenFile.bytes("graph-file-series.v3.safetensors");
+    int start = GraphFileBytes.json(series).indexOf("{\\\"type\\\":\\\"values");
+    String target = GraphFileBytes.json(series).substring(start).replaceFirst("}.*", "}");
+    byte[] again =
+        GraphFileBytes.header(series, target, "{\\\"type\\\":\\\"self\\\",\\\"quantile\\\":0.9}");
+    byte[] unknown = GraphFileBytes.header(series, "\\\"values\\\"", "\\\"wishes\\\"");
+    byte[] flat =
+        GraphFileBytes.header(series, "\\\"deviations\\\":[0.1", "\\\"deviations\\\":[0.0");
+
+    assertThatThrownBy(() -> GraphFile.read(again, "self.safetensors"))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("6 numbers for the output fc of [batch, 2]");
+    assertThatThrownBy(() -> GraphFile.read(unknown, "unknown.safetensors"))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("wishes");
+    assertThatThrownBy(() -> GraphFile.read(flat, "flat.safetensors"))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("flat.safetensors");
   }
 
   @Test
   void null_and_empty_parts_are_refused() throws IOException {
     byte[] old = GoldenFile.bytes("graph-file.v1.safetensors");
-    byte[] now = GoldenFile.bytes("graph-file.v2.safetensors");
+    byte[] now = GoldenFile.bytes("graph-file.v3.safetensors");
     List<byte[]> files =
         List.of(
             GraphFileBytes.header(old, "[\\\"conv1\\\"", "[null"),

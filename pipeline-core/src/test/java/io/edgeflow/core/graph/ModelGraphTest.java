@@ -22,8 +22,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class ModelGraphTest {
-  private static final Signature SIGNATURE =
-      Signature.of("x", Shape.batchOf(3), "y", List.of(), null);
+  private static final Signature SIGNATURE = Signature.of("x", Shape.batchOf(3), "y", null, null);
   private static final Node RELU = new Node("y", new Relu(), List.of("x"), Map.of());
 
   /** A residual block and a classifier, with a constant shift. */
@@ -39,7 +38,7 @@ class ModelGraphTest {
             "fc",
             new Linear(),
             Map.of(WEIGHT, Constants.trainable(5, 32), BIAS, Constants.trainable(5)))
-        .build(List.of(), null);
+        .build(null, null);
   }
 
   private static ModelGraph graph(List<Node> nodes, Map<String, Constant> constants) {

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.graph.Signature.Input;
 import io.edgeflow.core.graph.Signature.Output;
-import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.sample.SelfTarget;
+import io.edgeflow.core.sample.Target;
+import io.edgeflow.core.sample.ValueTarget;
 import io.edgeflow.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,23 +18,24 @@ import org.junit.jupiter.api.Test;
 
 class SignatureTest {
   private static final Preprocessing PREPROCESSING =
-      new Preprocessing(List.of("a"), new ImageShape(1, 1, 1), new ImageShape(1, 1, 1), List.of());
+      new Preprocessing(
+          List.of("a"), FeatureSpec.vector(1), List.of(), FeatureSpec.vector(1), List.of());
+  private static final Target SIDES = new ClassTarget("label", List.of("left", "right"));
   private static final Input X = new Input("x", Shape.batchOf(3), PREPROCESSING);
   private static final Input Z = new Input("z", Shape.batchOf(2), null);
-  private static final Output Y = new Output("y", List.of("left", "right"));
-  private static final Output SCORE = new Output("score", List.of());
+  private static final Output Y = new Output("y", SIDES);
+  private static final Output SCORE = new Output("score", null);
 
   @Test
   void one_input_and_one_output_are_asked_for_directly() {
-    Signature signature =
-        Signature.of("x", Shape.batchOf(3), "y", List.of("left", "right"), PREPROCESSING);
+    Signature signature = Signature.of("x", Shape.batchOf(3), "y", SIDES, PREPROCESSING);
 
     assertThat(signature).isEqualTo(new Signature(List.of(X), List.of(Y)));
     assertThat(signature.input()).isEqualTo("x");
     assertThat(signature.inputShape()).isEqualTo(Shape.batchOf(3));
     assertThat(signature.preprocessing()).isEqualTo(PREPROCESSING);
     assertThat(signature.output()).isEqualTo("y");
-    assertThat(signature.labels()).containsExactly("left", "right");
+    assertThat(signature.target()).isEqualTo(SIDES);
   }
 
   @Test
@@ -64,18 +69,22 @@ class SignatureTest {
   }
 
   @Test
+  void classes_and_values_name_the_numbers_of_an_output_and_a_reconstruction_does_not() {
+    assertThat(Y.labels()).containsExactly("left", "right");
+    assertThat(new Output("y", ValueTarget.unscaled(List.of("v"))).labels()).containsExactly("v");
+    assertThat(new Output("y", new SelfTarget("anomaly", 0.99)).labels()).isEmpty();
+    assertThat(SCORE.labels()).isEmpty();
+  }
+
+  @Test
   void lists_are_copied() {
     List<Input> inputs = new ArrayList<>(List.of(X));
     List<Output> outputs = new ArrayList<>(List.of(Y));
-    List<String> labels = new ArrayList<>(List.of("left", "right"));
     Signature signature = new Signature(inputs, outputs);
-    Output output = new Output("y", labels);
 
     inputs.clear();
     outputs.clear();
-    labels.clear();
 
     assertThat(signature).isEqualTo(new Signature(List.of(X), List.of(Y)));
-    assertThat(output).isEqualTo(Y);
   }
 }

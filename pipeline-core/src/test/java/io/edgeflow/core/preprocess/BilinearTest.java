@@ -3,6 +3,7 @@ package io.edgeflow.core.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.edgeflow.core.sample.ImageShape;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.core.numeric.Floats;
 import io.edgeflow.core.preprocess.PreprocessStep.ImputeMean;
 import io.edgeflow.core.preprocess.PreprocessStep.MinMax;
 import io.edgeflow.core.preprocess.PreprocessStep.Resize;
 import io.edgeflow.core.preprocess.PreprocessStep.Standardize;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.sample.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,17 +19,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PreprocessingTest {
-  private static final ImageShape PAIR = new ImageShape(1, 2, 1);
+  private static final FeatureSpec PAIR = FeatureSpec.vector(2);
   private static final List<String> COLUMNS = List.of("left", "right");
 
   private static Preprocessing of(PreprocessStep... steps) {
-    return new Preprocessing(COLUMNS, PAIR, PAIR, List.of(steps));
+    return new Preprocessing(COLUMNS, PAIR, List.of(), PAIR, List.of(steps));
   }
 
   @Test
   void the_steps_are_applied_in_their_order() {
-    MinMax scale = new MinMax(List.of(0f), List.of(10f));
-    Standardize centre = new Standardize(List.of(1f), List.of(1f));
+    MinMax scale = new MinMax(Floats.of(0f), Floats.of(10f));
+    Standardize centre = new Standardize(Floats.of(1f), Floats.of(1f));
 
     assertThat(of(scale, centre).apply(new float[] {0, 10})).containsExactly(-1, 0);
     assertThat(of(centre, scale).apply(new float[] {1, 11})).containsExactly(0, 1);
@@ -34,25 +37,51 @@ class PreprocessingTest {
 
   @Test
   void a_whole_chain_gives_the_value_worked_out_by_hand() {
-    // Means fill the gap: (8, 16); a 16th each: (0.5, 1); doubled in width: (0.5, 0.625, 0.875, 1).
-    Preprocessing chain =
-        new Preprocessing(
-            COLUMNS,
-            PAIR,
-            new ImageShape(1, 4, 1),
-            List.of(
-                new ImputeMean(List.of(8f, 9f)),
-                new MinMax(List.of(0f), List.of(16f)),
-                new Resize(PAIR, new ImageShape(1, 4, 1))));
+    // Means fill the gap: (8, 16); doubled in width: (8, 10, 14, 16); a 16th each.
+    Preprocessing chain = chain();
 
     assertThat(chain.apply(new float[] {Float.NaN, 16})).containsExactly(0.5f, 0.625f, 0.875f, 1);
+  }
+
+  @Test
+  void the_first_part_is_stored_and_the_second_is_done_to_what_was_stored() {
+    Preprocessing chain = chain();
+
+    float[] stored = chain.prepared(new float[] {Float.NaN, 16});
+
+    assertThat(stored).containsExactly(8, 10, 14, 16);
+    assertThat(chain.scaled(stored)).containsExactly(0.5f, 0.625f, 0.875f, 1);
+  }
+
+  @Test
+  void the_first_version_did_every_step_before_a_sample_was_stored() {
+    ImageShape pair = new ImageShape(1, 2, 1);
+    List<PreprocessStep> steps = List.of(new MinMax(Floats.of(0f), Floats.of(16f)));
+
+    Preprocessing read = new PreprocessingV1(COLUMNS, pair, pair, steps).current();
+
+    assertThat(read.input()).isEqualTo(FeatureSpec.image(pair));
+    assertThat(read.prepare()).isEqualTo(steps);
+    assertThat(read.scale()).isEmpty();
+    assertThat(read.apply(new float[] {8, 16})).containsExactly(0.5f, 1);
+  }
+
+  private static Preprocessing chain() {
+    ImageShape pair = new ImageShape(1, 2, 1);
+    ImageShape wide = new ImageShape(1, 4, 1);
+    return new Preprocessing(
+        COLUMNS,
+        FeatureSpec.image(pair),
+        List.of(new ImputeMean(Floats.of(8f, 9f)), new Resize(pair, wide)),
+        FeatureSpec.image(wide),
+        List.of(new MinMax(Floats.of(0f), Floats.of(16f))));
   }
 
   @Test
   void the_raw_row_is_left_alone() {
     float[] raw = {Float.NaN, 10};
 
-    float[] result = of(new ImputeMean(List.of(1f, 1f))).apply(raw);
+    float[] result = of(new ImputeMean(Floats.of(1f, 1f))).apply(raw);
 
     assertThat(result).containsExactly(1, 10);
     assertThat(raw).containsExactly(Float.NaN, 10);
@@ -68,7 +97,7 @@ class PreprocessingTest {
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
   void a_value_that_is_missing_or_not_finite_never_reaches_the_model(float value) {
-    Preprocessing scaled = of(new MinMax(List.of(0f), List.of(1f)));
+    Preprocessing scaled = of(new MinMax(Floats.of(0f), Floats.of(1f)));
 
     assertThatThrownBy(() -> scaled.apply(new float[] {0, value}))
         .isInstanceOf(PipelineException.class)
@@ -79,7 +108,7 @@ class PreprocessingTest {
 
   @Test
   void a_missing_value_of_a_constant_column_is_refused_too() {
-    Preprocessing scaled = of(new MinMax(List.of(0f), List.of(0f)));
+    Preprocessing scaled = of(new MinMax(Floats.of(0f), Floats.of(0f)));
 
     assertThatThrownBy(() -> scaled.apply(new float[] {0, Float.NaN}))
         .isInstanceOf(PipelineException.class)
@@ -88,7 +117,7 @@ class PreprocessingTest {
 
   @Test
   void a_value_that_overflows_on_the_way_is_refused() {
-    Preprocessing widened = of(new Standardize(List.of(0f), List.of(1e-30f)));
+    Preprocessing widened = of(new Standardize(Floats.of(0f), Floats.of(1e-30f)));
 
     assertThatThrownBy(() -> widened.apply(new float[] {1e30f, 0}))
         .isInstanceOf(PipelineException.class)
@@ -108,7 +137,7 @@ class PreprocessingTest {
 
   @Test
   void there_is_one_column_for_each_value_of_the_input() {
-    assertThatThrownBy(() -> new Preprocessing(List.of("only"), PAIR, PAIR, List.of()))
+    assertThatThrownBy(() -> new Preprocessing(List.of("only"), PAIR, List.of(), PAIR, List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("1 columns for " + PAIR);
   }
@@ -117,10 +146,10 @@ class PreprocessingTest {
   void columns_and_steps_are_copied() {
     List<String> columns = new ArrayList<>(COLUMNS);
     List<PreprocessStep> steps = new ArrayList<>();
-    Preprocessing preprocessing = new Preprocessing(columns, PAIR, PAIR, steps);
+    Preprocessing preprocessing = new Preprocessing(columns, PAIR, steps, PAIR, steps);
 
     columns.clear();
-    steps.add(new ImputeMean(List.of(1f)));
+    steps.add(new ImputeMean(Floats.of(1f)));
 
     assertThat(preprocessing).isEqualTo(of());
   }
@@ -128,11 +157,12 @@ class PreprocessingTest {
   @Test
   void preprocessing_survives_json() {
     Preprocessing preprocessing =
-        of(new ImputeMean(List.of(1f, 2f)), new MinMax(List.of(0f), List.of(0.1f)));
+        of(new ImputeMean(Floats.of(1f, 2f)), new MinMax(Floats.of(0f), Floats.of(0.1f)));
 
     String text = Json.text(preprocessing);
 
     assertThat(Json.read(text, Preprocessing.class, "test")).isEqualTo(preprocessing);
-    assertThat(text).startsWith("{\"columns\":[\"left\",\"right\"],\"input\":{\"height\":1,");
+    assertThat(text)
+        .startsWith("{\"columns\":[\"left\",\"right\"],\"input\":{\"kind\":\"vector\",");
   }
 }

@@ -11,23 +11,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A device's report on the wire, as the first version sent it. */
+/** A device's report on the wire, as the first version sent it and as it is sent now. */
 class DeviceTelemetryGoldenTest {
-  private static final String ACTIVE = "device-telemetry.v1.json";
-  private static final String IDLE = "device-telemetry-idle.v1.json";
+  private static final String ACTIVE = "device-telemetry.v%d.json";
+  private static final String IDLE = "device-telemetry-idle.v%d.json";
 
   @Test
-  void version_1_is_written_to_the_byte() throws IOException {
-    GoldenFile.assertWritten(ACTIVE, Json.pretty(active()));
-    GoldenFile.assertWritten(IDLE, Json.pretty(idle()));
+  void version_2_is_written_to_the_byte() throws IOException {
+    GoldenFile.assertWritten(ACTIVE.formatted(2), Json.pretty(active()));
+    GoldenFile.assertWritten(IDLE.formatted(2), Json.pretty(idle()));
   }
 
-  @Test
-  void version_1_reads_to_its_value() throws IOException {
-    assertThat(Json.read(GoldenFile.text(ACTIVE), DeviceTelemetry.class, ACTIVE))
-        .isEqualTo(active());
-    assertThat(Json.read(GoldenFile.text(IDLE), DeviceTelemetry.class, IDLE)).isEqualTo(idle());
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void every_version_reads_to_its_value(int version) throws IOException {
+    assertThat(read(ACTIVE.formatted(version))).isEqualTo(active());
+    assertThat(read(IDLE.formatted(version))).isEqualTo(idle());
+  }
+
+  private static DeviceTelemetry read(String name) throws IOException {
+    return Json.read(GoldenFile.text(name), DeviceTelemetry.class, name);
   }
 
   private static DeviceTelemetry active() {
@@ -42,7 +48,7 @@ class DeviceTelemetryGoldenTest {
             1,
             2,
             40,
-            39,
+            Map.of("correct", 39.0),
             Map.of(
                 "confidence", new Histogram(List.of(0.0, 0.1, 1.0), List.of(0L, 7L, 92L, 1L)),
                 "image_mean", new Histogram(List.of(-1.5), List.of(50L, 50L)))));

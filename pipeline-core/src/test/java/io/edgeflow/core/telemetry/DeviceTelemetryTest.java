@@ -22,14 +22,15 @@ class DeviceTelemetryTest {
           new ReportIdentity("d", AT, "aa", 7),
           new DeviceRuntime(Optional.of("litert 2.20"), true, 12.5, 0.25, 0.5, 41.5, "unknown"),
           Optional.of("hash_mismatch"),
-          new InferenceCounters(10, 2, 3, 9, 8, Map.of("b", COUNTED, "a", COUNTED)));
+          new InferenceCounters(
+              10, 2, 3, 9, Map.of("correct", 8.0), Map.of("b", COUNTED, "a", COUNTED)));
   private static final String BUSY_JSON =
       """
       {"device_id":"d","at":"2025-01-01T00:00:00Z","model_hash":"aa","config_version":7,\
       "runtime_version":"litert 2.20","delegate_active":true,"load_time_ms":12.5,"p50_ms":0.25,\
       "p95_ms":0.5,"peak_ram_mb":41.5,"dropped_frames":3,"thermal_state":"unknown",\
       "error_code":"hash_mismatch","inferences":10,"failures":2,"labeled":9,"correct":8,\
-      "histograms":{"a":{"edges":[0.0,1.0],"counts":[1,2,0]},\
+      "quality":{"correct":8.0},"histograms":{"a":{"edges":[0.0,1.0],"counts":[1,2,0]},\
       "b":{"edges":[0.0,1.0],"counts":[1,2,0]}}}""";
   private static final DeviceTelemetry IDLE =
       new DeviceTelemetry(
@@ -42,7 +43,7 @@ class DeviceTelemetryTest {
       {"device_id":"d","at":"2025-01-01T00:00:00Z","config_version":0,"runtime_version":"none",\
       "delegate_active":false,"load_time_ms":0.0,"peak_ram_mb":41.5,"dropped_frames":0,\
       "thermal_state":"unknown","error_code":"none","inferences":0,"failures":0,"labeled":0,\
-      "correct":0,"histograms":{}}""";
+      "correct":0,"quality":{},"histograms":{}}""";
 
   @Test
   void the_wire_has_one_flat_object_under_the_standard_keys() {
@@ -60,7 +61,8 @@ class DeviceTelemetryTest {
   void without_histograms_everything_else_stays() {
     DeviceTelemetry small = BUSY.withoutHistograms();
 
-    assertThat(small.counters()).isEqualTo(new InferenceCounters(10, 2, 3, 9, 8, Map.of()));
+    assertThat(small.counters())
+        .isEqualTo(new InferenceCounters(10, 2, 3, 9, Map.of("correct", 8.0), Map.of()));
     assertThat(small.identity()).isEqualTo(BUSY.identity());
     assertThat(small.runtime()).isEqualTo(BUSY.runtime());
     assertThat(small.errorCode()).isEqualTo(BUSY.errorCode());

@@ -57,7 +57,7 @@ final class GraphDrawing {
         nodes,
         constants,
         Map.of(),
-        Signature.of(GraphBuilder.INPUT, input, last, List.of(), null));
+        Signature.of(GraphBuilder.INPUT, input, last, null, null));
   }
 
   private Shape inputShape() {

@@ -2,19 +2,19 @@ package io.edgeflow.data.augmentation;
 
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.numeric.KeyedRandom;
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.sample.FeatureSpec;
 import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Changes training images at random, in place. What a row gets depends on the seed, the epoch, the
+ * Changes training samples at random, in place. What a row gets depends on the seed, the epoch, the
  * row and the place in the list alone: not on the batch, the order, the threads or the platform.
  * Thread-safe.
  *
  * <pre>{@code
  * BatchTransform augmentor =
  *     new DataAugmentor(List.of(new Augmentation(Augmentation.Kind.ROTATION, 15)), 42);
- * augmentor.apply(batch, new int[] {7, 8}, new ImageShape(32, 32, 1), 0);
+ * augmentor.apply(batch, new int[] {7, 8}, FeatureSpec.image(new ImageShape(32, 32, 1)), 0);
  * }</pre>
  */
 public final class DataAugmentor implements BatchTransform {
@@ -28,33 +28,35 @@ public final class DataAugmentor implements BatchTransform {
   }
 
   @Override
-  public void apply(FloatBuffer batch, int[] rows, ImageShape shape, int epoch) {
-    float[] image = new float[shape.size()];
-    float[] spare = new float[shape.size()];
+  public void apply(FloatBuffer batch, int[] rows, FeatureSpec features, int epoch) {
+    float[] sample = new float[features.size()];
+    float[] spare = new float[features.size()];
     for (int i = 0; i < rows.length; i++) {
-      batch.get(i * shape.size(), image);
+      batch.get(i * features.size(), sample);
       for (int k = 0; k < augmentations.size(); k++) {
         Augmentation augmentation = augmentations.get(k);
         KeyedRandom random = KeyedRandom.of(seed, epoch, rows[i], k);
         double factor = augmentation.factor();
         switch (augmentation.kind()) {
-          case NOISE -> addNoise(image, factor, random);
-          case ROTATION -> ImageWarp.rotate(image, spare, shape, factor * random.nextSymmetric());
-          case SCALING -> ImageWarp.zoom(image, spare, shape, 1 + factor * random.nextSymmetric());
+          case NOISE -> addNoise(sample, factor, random);
+          case ROTATION ->
+              ImageWarp.rotate(sample, spare, features.image(), factor * random.nextSymmetric());
+          case SCALING ->
+              ImageWarp.zoom(sample, spare, features.image(), 1 + factor * random.nextSymmetric());
         }
         if (augmentation.kind() != Augmentation.Kind.NOISE) {
           float[] changed = spare;
-          spare = image;
-          image = changed;
+          spare = sample;
+          sample = changed;
         }
       }
-      batch.put(i * shape.size(), image);
+      batch.put(i * features.size(), sample);
     }
   }
 
-  private static void addNoise(float[] image, double factor, KeyedRandom random) {
-    for (int i = 0; i < image.length; i++) {
-      image[i] += (float) (factor * Math.abs(image[i]) * Gaussian.next(random));
+  private static void addNoise(float[] sample, double factor, KeyedRandom random) {
+    for (int i = 0; i < sample.length; i++) {
+      sample[i] += (float) (factor * Math.abs(sample[i]) * Gaussian.next(random));
     }
   }
 }

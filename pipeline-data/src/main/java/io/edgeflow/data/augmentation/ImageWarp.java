@@ -1,6 +1,6 @@
 package io.edgeflow.data.augmentation;
 
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.sample.ImageShape;
 
 /**
  * Rotation and zoom about an image's centre by bilinear interpolation; beyond the edge the nearest

@@ -1,4 +1,4 @@
-/** Random changes of training images on the fly; imports only {@code core}. */
+/** Random changes of training samples on the fly; imports only {@code core}. */
 @NullMarked
 package io.edgeflow.data.augmentation;
 

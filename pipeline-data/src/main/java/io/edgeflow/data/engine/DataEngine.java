@@ -15,14 +15,6 @@ import java.nio.file.Path;
  * }</pre>
  */
 public interface DataEngine extends AutoCloseable {
-  /** File formats that a query's rows can be written in. */
-  enum FileFormat {
-    /** Apache Parquet. */
-    PARQUET,
-    /** One JSON object a line. */
-    JSON_LINES
-  }
-
   /** Takes one row; it is valid only during the call. */
   @FunctionalInterface
   interface RowReader {
@@ -41,10 +33,10 @@ public interface DataEngine extends AutoCloseable {
   void query(String sql, RowReader reader);
 
   /**
-   * Writes the rows of a query to a new file; a query with a total order gives the same bytes each
-   * time.
+   * Writes the rows of a query to a new file, one JSON object a line; a query with a total order
+   * gives the same bytes each time.
    */
-  void export(String query, Path file, FileFormat format);
+  void exportJsonLines(String query, Path file);
 
   /** The one whole number that a query gives. */
   default long count(String sql) {
@@ -59,7 +51,7 @@ public interface DataEngine extends AutoCloseable {
   /**
    * DuckDB in this process.
    *
-   * @param folder where its database and its spilled data go
+   * @param folder where spilled data goes
    * @param memoryMb memory for its buffers, in MiB; beyond it data is spilled to the folder
    * @param threads threads for its queries
    */

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** DuckDB with a database file in the work folder, bounded memory and UTC. */
+/**
+ * DuckDB with bounded memory and UTC. Its tables lie in memory and spill to the work folder: a
+ * database file would be compressed and written at every checkpoint, for nobody.
+ */
 final class DuckDb implements DataEngine {
   private static final int SHOWN = 300;
 
@@ -25,10 +28,9 @@ final class DuckDb implements DataEngine {
   static DuckDb open(WorkFolder folder, int memoryMb, int threads) {
     Properties properties = new Properties();
     properties.setProperty("jdbc_stream_results", "true");
-    String url = "jdbc:duckdb:" + folder.file("engine.db");
     DuckDb engine;
     try {
-      engine = new DuckDb(DriverManager.getConnection(url, properties));
+      engine = new DuckDb(DriverManager.getConnection("jdbc:duckdb:", properties));
     } catch (SQLException e) {
       throw PipelineException.failed("DuckDB does not start")
           .found(said(e))
@@ -79,13 +81,8 @@ final class DuckDb implements DataEngine {
   }
 
   @Override
-  public void export(String query, Path file, FileFormat format) {
-    String options =
-        switch (format) {
-          case PARQUET -> "FORMAT parquet, COMPRESSION zstd";
-          case JSON_LINES -> "FORMAT json";
-        };
-    execute("COPY (" + query + ") TO " + Sql.text(file) + " (" + options + ")");
+  public void exportJsonLines(String query, Path file) {
+    execute("COPY (" + query + ") TO " + Sql.text(file) + " (FORMAT json)");
   }
 
   @Override

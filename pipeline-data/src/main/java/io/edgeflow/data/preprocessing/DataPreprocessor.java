@@ -2,58 +2,60 @@ package io.edgeflow.data.preprocessing;
 
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.baseline.Baseline;
-import io.edgeflow.core.baseline.FeatureSummary;
+import io.edgeflow.core.baseline.Summaries;
+import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.DatasetManifest;
-import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
 import io.edgeflow.core.dataset.Schema;
+import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.preprocess.PreprocessStep;
 import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.tensor.ElementType;
-import io.edgeflow.data.engine.DataEngine;
 import io.edgeflow.data.engine.WorkFolder;
 import java.io.IOException;
-import java.util.EnumMap;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 
 /**
- * Turns valid rows into a split data set on files: split by label, preprocessing fitted on the
- * training rows only, features and raw values as {@code .npy} shards below 1 GiB. Rows are
- * streamed: memory is bounded by the engine's limit and does not grow with the data. Equal rows,
- * configuration and seed give equal bytes, whatever the number of threads.
+ * Turns the splits of raw rows into a data set: preprocessing and the scale of values are fitted on
+ * the training rows only, and what is done once is done and stored. Rows are streamed: memory does
+ * not grow with the data. Equal rows and configuration give equal bytes.
  */
 public final class DataPreprocessor {
   private static final long MAX_SHARD_BYTES = (1L << 30) - 1;
+  private static final Baseline NO_BASELINE = new Baseline(List.of(), Map.of());
 
   private final PreprocessingConfig config;
-  private final SplitConfig shares;
-  private final int memoryMb;
+  private final SplitConfig split;
   private final long maxShardBytes;
 
   /**
    * A preprocessor.
    *
-   * @param memoryMb memory for the engine's buffers, in MiB
+   * @param split how the rows were dealt, for messages
    */
-  public DataPreprocessor(PreprocessingConfig config, SplitConfig shares, int memoryMb) {
-    this(config, shares, memoryMb, MAX_SHARD_BYTES);
+  public DataPreprocessor(PreprocessingConfig config, SplitConfig split) {
+    this(config, split, MAX_SHARD_BYTES);
   }
 
-  DataPreprocessor(
-      PreprocessingConfig config, SplitConfig shares, int memoryMb, long maxShardBytes) {
+  DataPreprocessor(PreprocessingConfig config, SplitConfig split, long maxShardBytes) {
     this.config = config;
-    this.shares = shares;
-    this.memoryMb = memoryMb;
+    this.split = split;
     this.maxShardBytes = maxShardBytes;
   }
 
   /**
-   * Fits preprocessing on training rows alone: mean imputation a column, then minimum and maximum,
-   * then mean and deviation a channel, then resizing, as far as they are wanted. A step sees the
-   * rows as the steps before it leave them.
+   * Fits preprocessing on training rows alone: mean imputation a column and resizing, as far as
+   * they are wanted; then minimum and maximum, then mean and deviation a channel. A step sees the
+   * rows as the steps before it leave them. Without resizing, nothing is prepared, and imputation
+   * is the first step of the second part.
    *
    * <pre>{@code
    * Preprocessing fitted =
@@ -61,101 +63,137 @@ public final class DataPreprocessor {
    * float[] features = fitted.apply(rowC);
    * }</pre>
    *
-   * @param train raw rows, NaN where missing; iterated up to three times, in the same order
+   * @param train raw rows, NaN where missing; iterated up to four times, in the same order
    * @throws PipelineException if a column has no value at all
    */
   public static Preprocessing fit(
       Schema schema, PreprocessingConfig config, Iterable<float[]> train) {
-    return PreprocessingFit.fit(schema, config, train);
+    PreprocessingFit fit = new PreprocessingFit(schema, config);
+    Preprocessing first = preprocessing(schema, fit.prepare(train), List.of());
+    List<PreprocessStep> scale =
+        fit.scale(
+            () -> StreamSupport.stream(train.spliterator(), false).map(first::prepared).iterator());
+    return preprocessing(schema, first.prepare(), scale);
   }
 
   /**
    * Makes the data set.
    *
-   * @param validRows the Parquet file that {@code DataValidator} wrote
-   * @throws PipelineException if a class has too few rows for the three splits
+   * @throws PipelineException if a class has too few rows for the three splits, if a split has no
+   *     rows, or if a value to be predicted is constant
    */
-  public DatasetManifest prepare(
-      Artifact validRows, String dataVersion, Schema schema, RunContext context) {
+  public DatasetManifest prepare(RawSplits splits, String dataVersion, RunContext context) {
+    SplitCheck.require(splits, split);
+    PreprocessingFit fit = new PreprocessingFit(splits.schema(), config);
+    DatasetManifest raw = unprepared(splits, dataVersion);
+    Split rawTrain = train(raw, context);
+    List<PreprocessStep> steps = fit.prepare(rows(rawTrain, rawTrain::raw));
+    DatasetManifest prepared = steps.isEmpty() ? raw : prepared(raw, splits, steps, context);
+    Split train = train(prepared, context);
+    List<PreprocessStep> scale =
+        fit.scale(rows(train, steps.isEmpty() ? train::raw : train::features));
+    Target target = splits.schema().target().map(new TargetFit(train));
+    return withBaseline(scaled(prepared, target, scale), context);
+  }
+
+  /** The raw rows as features. */
+  private static DatasetManifest unprepared(RawSplits splits, String dataVersion) {
+    Schema given = splits.schema();
+    Schema schema = new Schema(given.columns(), given.raw(), given.raw(), given.target());
+    return new DatasetManifest(
+        dataVersion,
+        schema,
+        preprocessing(schema, List.of(), List.of()),
+        NO_BASELINE,
+        splits.train().with(splits.train().raw()),
+        splits.validation().with(splits.validation().raw()),
+        splits.test().with(splits.test().raw()));
+  }
+
+  private DatasetManifest prepared(
+      DatasetManifest raw, RawSplits splits, List<PreprocessStep> steps, RunContext context) {
+    Schema schema = splits.schema();
+    Preprocessing first = preprocessing(schema, steps, List.of());
+    Dataset rows = Dataset.open(raw, context.artifacts());
     try (WorkFolder folder = WorkFolder.in(context.artifacts())) {
-      Map<SplitName, RawSplit> raw = split(validRows, schema, folder, context);
-      Preprocessing fitted = fit(schema, config, raw(raw, SplitName.TRAIN).values());
-      Map<SplitName, Shards> features = new EnumMap<>(SplitName.class);
-      for (SplitName split : SplitName.values()) {
-        features.put(split, features(split, raw(raw, split), fitted, folder));
-      }
-      Shards train = shards(features, SplitName.TRAIN);
       return new DatasetManifest(
-          dataVersion,
+          raw.dataVersion(),
           schema,
-          fitted,
-          Baseline.of(() -> train.stream().map(FeatureSummary::ofInput).iterator()),
-          files(SplitName.TRAIN, raw, features, context),
-          files(SplitName.VALIDATION, raw, features, context),
-          files(SplitName.TEST, raw, features, context));
+          first,
+          NO_BASELINE,
+          splits.train().with(features(rows.train(), first, folder, context)),
+          splits.validation().with(features(rows.validation(), first, folder, context)),
+          splits.test().with(features(rows.test(), first, folder, context)));
     } catch (IOException e) {
       throw PipelineException.failed("Cannot write the data set").cause(e).build();
     }
   }
 
-  private Map<SplitName, RawSplit> split(
-      Artifact validRows, Schema schema, WorkFolder folder, RunContext context) throws IOException {
-    Map<SplitName, RawSplit> raw = new EnumMap<>(SplitName.class);
-    try (DataEngine engine = DataEngine.duckDb(folder, memoryMb, context.threads())) {
-      RowSplitter splitter =
-          new RowSplitter(engine, context.artifacts().open(validRows), shares, context.seed());
-      splitter.check(schema.labels());
-      for (SplitName split : SplitName.values()) {
-        try (Progress.Task task =
-            context.progress().start("split " + split.id(), splitter.rows(split), "rows")) {
-          raw.put(
-              split,
-              RawSplit.write(
-                  splitter, split, schema.columns().size(), folder, maxShardBytes, task));
-        }
-      }
-    }
-    return raw;
-  }
-
-  private Shards features(SplitName split, RawSplit raw, Preprocessing fitted, WorkFolder folder)
-      throws IOException {
-    ImageShape shape = fitted.output();
+  private List<Artifact> features(
+      Split rows, Preprocessing first, WorkFolder folder, RunContext context) throws IOException {
+    int[] dims = first.output().dims(1);
     Shards features =
         new Shards(
             folder,
-            split.id() + ".features",
+            rows.name() + ".features",
             ElementType.FLOAT32,
             maxShardBytes,
-            shape.height(),
-            shape.width(),
-            shape.channels());
-    try (features) {
-      for (float[] row : raw.values()) {
-        features.append(fitted.apply(row));
+            Arrays.copyOfRange(dims, 1, dims.length));
+    try (features;
+        Progress.Task task =
+            context.progress().start("prepare " + rows.name(), rows.rows(), "rows")) {
+      for (int row = 0; row < rows.rows(); row++) {
+        features.append(first.prepared(rows.raw(row)));
+        task.step(1);
       }
     }
-    return features;
+    return features.store(context.artifacts());
   }
 
-  private static SplitFiles files(
-      SplitName split,
-      Map<SplitName, RawSplit> raw,
-      Map<SplitName, Shards> features,
-      RunContext context) {
-    RawSplit rows = raw(raw, split);
-    return new SplitFiles(
-        rows.values().rows(),
-        shards(features, split).store(context.artifacts()),
-        rows.values().store(context.artifacts()),
-        rows.labels().store(context.artifacts()));
+  private static DatasetManifest scaled(
+      DatasetManifest prepared, Target target, List<PreprocessStep> scale) {
+    Schema schema = prepared.schema();
+    return new DatasetManifest(
+        prepared.dataVersion(),
+        new Schema(schema.columns(), schema.raw(), schema.features(), target),
+        preprocessing(schema, prepared.preprocessing().prepare(), scale),
+        NO_BASELINE,
+        prepared.train(),
+        prepared.validation(),
+        prepared.test());
   }
 
-  private static RawSplit raw(Map<SplitName, RawSplit> raw, SplitName split) {
-    return Objects.requireNonNull(raw.get(split));
+  private static DatasetManifest withBaseline(DatasetManifest scaled, RunContext context) {
+    Split train = train(scaled, context);
+    Schema schema = scaled.schema();
+    return new DatasetManifest(
+        scaled.dataVersion(),
+        schema,
+        scaled.preprocessing(),
+        Baseline.of(
+            Summaries.ofInput(schema.features(), schema.columns()),
+            schema.features().channels(),
+            rows(train, train::features)),
+        scaled.train(),
+        scaled.validation(),
+        scaled.test());
   }
 
-  private static Shards shards(Map<SplitName, Shards> features, SplitName split) {
-    return Objects.requireNonNull(features.get(split));
+  private static Preprocessing preprocessing(
+      Schema schema, List<PreprocessStep> prepare, List<PreprocessStep> scale) {
+    return new Preprocessing(
+        schema.columns(),
+        schema.raw().of(ElementType.FLOAT32),
+        prepare,
+        schema.features().of(ElementType.FLOAT32),
+        scale);
+  }
+
+  private static Split train(DatasetManifest manifest, RunContext context) {
+    return Dataset.open(manifest, context.artifacts()).train();
+  }
+
+  private static Iterable<float[]> rows(Split split, IntFunction<float[]> row) {
+    return () -> IntStream.range(0, split.rows()).mapToObj(row).iterator();
   }
 }

@@ -2,43 +2,72 @@ package io.edgeflow.data.preprocessing;
 
 import io.edgeflow.core.dataset.Schema;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.numeric.Floats;
 import io.edgeflow.core.preprocess.PreprocessStep;
-import io.edgeflow.core.preprocess.Preprocessing;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
-/** Fits each step on the training rows as the steps before it leave them. */
+/**
+ * Fits each step on the training rows as the steps before it leave them.
+ *
+ * <p>Missing values get the mean that their place had, not that of their channel: the places of an
+ * image or a series differ, and a corner that is always dark would be filled with the grey of the
+ * whole. The step is kept when no training row lacks a value, since a device may still meet one.
+ */
 final class PreprocessingFit {
   private final Schema schema;
-  private final Iterable<float[]> train;
-  private final List<PreprocessStep> steps = new ArrayList<>();
+  private final PreprocessingConfig config;
+  private final boolean resize;
 
-  private PreprocessingFit(Schema schema, Iterable<float[]> train) {
+  PreprocessingFit(Schema schema, PreprocessingConfig config) {
     this.schema = schema;
-    this.train = train;
+    this.config = config;
+    this.resize = !schema.raw().sameAxes(schema.features());
   }
 
-  static Preprocessing fit(Schema schema, PreprocessingConfig config, Iterable<float[]> train) {
-    PreprocessingFit fit = new PreprocessingFit(schema, train);
-    if (config.imputeMean()) {
-      fit.steps.add(fit.imputeMean());
+  /**
+   * The steps to the stored sample: resizing, which no value may be missing for.
+   *
+   * @param raw training rows, NaN where missing
+   */
+  List<PreprocessStep> prepare(Iterable<float[]> raw) {
+    if (!resize) {
+      return List.of();
+    }
+    PreprocessStep step =
+        new PreprocessStep.Resize(schema.raw().image(), schema.features().image());
+    return config.imputeMean() ? List.of(imputeMean(raw), step) : List.of(step);
+  }
+
+  /**
+   * The steps from the stored sample to the model's input.
+   *
+   * @param prepared training rows after the steps of {@link #prepare}; iterated up to three times
+   */
+  List<PreprocessStep> scale(Iterable<float[]> prepared) {
+    List<PreprocessStep> steps = new ArrayList<>();
+    if (config.imputeMean() && !resize) {
+      steps.add(imputeMean(prepared));
     }
     if (config.normalize()) {
-      fit.steps.add(fit.minMax());
+      Moments[] channels = channels(prepared, steps);
+      steps.add(
+          new PreprocessStep.MinMax(
+              floats(channels, Moments::min), floats(channels, Moments::max)));
     }
     if (config.standardize()) {
-      fit.steps.add(fit.standardize());
+      Moments[] channels = channels(prepared, steps);
+      steps.add(
+          new PreprocessStep.Standardize(
+              floats(channels, Moments::mean), floats(channels, Moments::deviation)));
     }
-    if (!schema.rawShape().equals(schema.featureShape())) {
-      fit.steps.add(new PreprocessStep.Resize(schema.rawShape(), schema.featureShape()));
-    }
-    return new Preprocessing(schema.columns(), schema.rawShape(), schema.featureShape(), fit.steps);
+    return steps;
   }
 
-  private PreprocessStep imputeMean() {
+  private PreprocessStep imputeMean(Iterable<float[]> rows) {
     Moments[] columns = Moments.array(schema.columns().size());
-    for (float[] row : train) {
+    for (float[] row : rows) {
       for (int i = 0; i < row.length; i++) {
         if (!Float.isNaN(row[i])) {
           columns[i].add(row[i]);
@@ -53,27 +82,12 @@ final class PreprocessingFit {
             .build();
       }
     }
-    return new PreprocessStep.ImputeMean(
-        Arrays.stream(columns).map(c -> (float) c.mean()).toList());
+    return new PreprocessStep.ImputeMean(floats(columns, Moments::mean));
   }
 
-  private PreprocessStep minMax() {
-    Moments[] channels = channels();
-    return new PreprocessStep.MinMax(
-        Arrays.stream(channels).map(c -> (float) c.min()).toList(),
-        Arrays.stream(channels).map(c -> (float) c.max()).toList());
-  }
-
-  private PreprocessStep standardize() {
-    Moments[] channels = channels();
-    return new PreprocessStep.Standardize(
-        Arrays.stream(channels).map(c -> (float) c.mean()).toList(),
-        Arrays.stream(channels).map(c -> (float) c.deviation()).toList());
-  }
-
-  private Moments[] channels() {
-    Moments[] channels = Moments.array(schema.rawShape().channels());
-    for (float[] row : train) {
+  private Moments[] channels(Iterable<float[]> rows, List<PreprocessStep> steps) {
+    Moments[] channels = Moments.array(schema.features().channels());
+    for (float[] row : rows) {
       float[] values = row.clone();
       for (PreprocessStep step : steps) {
         values = step.apply(values);
@@ -83,5 +97,13 @@ final class PreprocessingFit {
       }
     }
     return channels;
+  }
+
+  private static Floats floats(Moments[] moments, ToDoubleFunction<Moments> statistic) {
+    float[] values = new float[moments.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) statistic.applyAsDouble(moments[i]);
+    }
+    return Floats.of(values);
   }
 }

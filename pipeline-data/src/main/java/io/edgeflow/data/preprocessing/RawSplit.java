@@ -1,38 +1,38 @@
 package io.edgeflow.data.preprocessing;
 
-import io.edgeflow.core.run.Progress;
-import io.edgeflow.core.tensor.ElementType;
-import io.edgeflow.data.engine.WorkFolder;
-import java.io.IOException;
+import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The rows of one split as they were collected.
  *
- * @param values float32 {@code [rows, columns]}, NaN where missing
- * @param labels int32 {@code [rows]}
+ * @param counts how many rows each class has; or how many are normal and how many are anomalies; or
+ *     how many there are
+ * @param raw {@code [rows, columns]} in the element type of the schema's raw rows, NaN where
+ *     missing
+ * @param truths int32 {@code [rows]}, or float32 {@code [rows, values]}; empty when not known
  */
-record RawSplit(Shards values, Shards labels) {
-  static RawSplit write(
-      RowSplitter splitter,
-      SplitName split,
-      int columns,
-      WorkFolder folder,
-      long maxShardBytes,
-      Progress.Task task)
-      throws IOException {
-    Shards values =
-        new Shards(folder, split.id() + ".raw", ElementType.FLOAT32, maxShardBytes, columns);
-    Shards labels = new Shards(folder, split.id() + ".labels", ElementType.INT32, maxShardBytes);
-    try (values;
-        labels) {
-      splitter.read(
-          split,
-          (row, label) -> {
-            values.append(row);
-            labels.append(label);
-            task.step(1);
-          });
-    }
-    return new RawSplit(values, labels);
+public record RawSplit(List<Long> counts, List<Artifact> raw, List<Artifact> truths) {
+  /** Copies the lists. */
+  public RawSplit {
+    counts = List.copyOf(counts);
+    raw = List.copyOf(raw);
+    truths = List.copyOf(truths);
+  }
+
+  /** The number of rows. */
+  int rows() {
+    return Math.toIntExact(counts.stream().mapToLong(Long::longValue).sum());
+  }
+
+  /** All its files. */
+  public Stream<Artifact> files() {
+    return Stream.concat(raw.stream(), truths.stream());
+  }
+
+  SplitFiles with(List<Artifact> features) {
+    return new SplitFiles(rows(), features, raw, truths);
   }
 }

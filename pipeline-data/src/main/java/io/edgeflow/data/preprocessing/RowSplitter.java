@@ -1,96 +1,140 @@
 package io.edgeflow.data.preprocessing;
 
-import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.dataset.StoredNumbers;
+import io.edgeflow.core.sample.Target;
+import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.data.engine.DataEngine;
+import io.edgeflow.data.engine.DataEngine.RowReader;
 import io.edgeflow.data.engine.Sql;
-import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Deals valid rows to the three splits, class by class, in an order drawn by the seed. Rows with
- * equal features and equal label stay together, so that no test row is known from training. Neither
- * the split nor the order in it depends on the number of threads.
+ * Deals the valid rows of the SQL tables {@code rows} and {@code judged} to the three splits, in an
+ * order drawn by the seed: class by class where there are classes. Rows with equal features (twins)
+ * stay together, so that no test row is known from training, and so do the rows of a group. Rows
+ * that stay together with an anomaly are test rows. Groups are few and of many sizes, so that one
+ * draw may leave a class out of a split: of several draws the best is taken. Neither the split nor
+ * the order in it depends on the number of threads.
  */
 final class RowSplitter {
   private final DataEngine engine;
+  private final Dealing dealing;
 
-  /** Takes one row; the features hold NaN where missing. */
-  @FunctionalInterface
-  interface LabelledRowReader {
-    void read(float[] values, int label) throws IOException;
-  }
-
-  RowSplitter(DataEngine engine, Path validRows, SplitConfig shares, long seed) {
+  RowSplitter(DataEngine engine, SplitConfig config, Target target, long seed) {
     this.engine = engine;
-    engine.execute("CREATE VIEW valid AS FROM read_parquet(" + Sql.text(validRows) + ")");
+    this.dealing = Dealing.of(target);
     engine.execute(
         """
-        CREATE TABLE twins AS SELECT label, twin, COUNT(*) AS n,
-          md5(concat_ws(':', %d, MIN(source * 1000000000000 + record))) AS draw
-        FROM valid GROUP BY label, twin
-        """
-            .formatted(seed));
+        CREATE VIEW valid AS SELECT rows.source, rows.record, class, grp, part, twin, truth, v
+        FROM rows JOIN judged USING (source, record) WHERE reason IS NULL
+        """);
     engine.execute(
         """
-        CREATE TABLE dealt AS SELECT label, twin, draw, n,
-          CASE WHEN middle < %s * total THEN 0 WHEN middle < %s * total THEN 1 ELSE 2 END AS split
-        FROM (SELECT *, SUM(n) OVER (PARTITION BY label) AS total,
-            SUM(n) OVER (PARTITION BY label ORDER BY draw ROWS UNBOUNDED PRECEDING) - n / 2
-              AS middle FROM twins)
-        """
-            .formatted(
-                Sql.number(shares.train()), Sql.number(shares.train() + shares.validation())));
-  }
-
-  /**
-   * Checks that every split has a row of every class.
-   *
-   * @throws PipelineException naming the first class that is too small
-   */
-  void check(List<String> labels) {
-    long[][] found = new long[labels.size()][SplitName.values().length];
-    engine.query(
-        "SELECT label, split, CAST(SUM(n) AS BIGINT) FROM dealt GROUP BY label, split",
-        row -> found[(int) row.integer(1)][(int) row.integer(2)] = row.integer(3));
-    for (int label = 0; label < found.length; label++) {
-      for (SplitName split : SplitName.values()) {
-        if (found[label][split.number()] == 0) {
-          throw tooFew(
-              labels.get(label), split, List.of(found[label][0], found[label][1], found[label][2]));
-        }
-      }
+        CREATE TABLE twins AS SELECT twin, COUNT(*) AS n, MIN(place) AS place,
+          arg_min(class, place) AS class, MAX(class) AS highest, MIN(part) AS part, MIN(grp) AS grp
+        FROM (SELECT *, source * 1000000000000 + record AS place FROM valid) GROUP BY twin
+        """);
+    if (config.column().isPresent()) {
+      asGiven(seed);
+    } else if (config.group().isPresent()) {
+      new GroupUnits(engine).create();
+      deal(config, seed, "0", GroupUnits.tries(engine));
+    } else {
+      engine.execute("CREATE VIEW units AS SELECT twin, twin AS unit FROM twins");
+      deal(config, seed, dealing.stratum(), 1);
     }
   }
 
-  private static PipelineException tooFew(String label, SplitName split, List<Long> found) {
-    return PipelineException.failed(
-            "The class \""
-                + label
-                + "\" has too few different valid rows: none is left for the "
-                + split.id()
-                + " split")
-        .found(found + " rows in train, validation and test")
-        .limit("at least 1 in each; with the default shares that takes 5 different rows")
-        .where("data_pipeline.split")
-        .remedy("collect more rows of this class, read the quarantine file, or change the shares")
-        .build();
+  private void asGiven(long seed) {
+    engine.execute(
+        """
+        CREATE TABLE dealt AS SELECT twin, %s AS draw,
+          list_position(['train', 'validation', 'test'], part) - 1 AS split FROM twins
+        """
+            .formatted(draw(seed)));
   }
 
-  /** The number of rows of a split. */
-  long rows(SplitName split) {
-    return engine.count(
-        "SELECT CAST(coalesce(SUM(n), 0) AS BIGINT) FROM dealt WHERE split = " + split.number());
+  private void deal(SplitConfig shares, long seed, String stratum, int tries) {
+    engine.execute(
+        """
+        CREATE TABLE parcels AS SELECT unit, n, place, %s AS stratum, %s AS kept FROM (
+          SELECT unit, SUM(n) AS n, MIN(place) AS place, arg_min(class, place) AS class,
+            MAX(highest) AS highest FROM twins JOIN units USING (twin) GROUP BY unit)
+        """
+            .formatted(stratum, dealing.testOnly()));
+    engine.execute(
+        """
+        CREATE TABLE offers AS SELECT attempt, unit, CASE WHEN kept THEN 2
+            WHEN middle < %3$s * total THEN 0 WHEN middle < %4$s * total THEN 1 ELSE 2 END AS split
+        FROM (SELECT *, SUM(n) OVER (PARTITION BY attempt, stratum, kept) AS total,
+            SUM(n) OVER (PARTITION BY attempt, stratum, kept ORDER BY draw
+              ROWS UNBOUNDED PRECEDING) - n / 2 AS middle
+          FROM (SELECT *, md5(concat_ws(':', %1$d, nullif(attempt, 0), place)) AS draw
+            FROM parcels, range(%2$d) AS attempts (attempt)))
+        """
+            .formatted(
+                seed,
+                tries,
+                Sql.number(shares.train()),
+                Sql.number(shares.train() + shares.validation())));
+    long best = tries == 1 ? 0 : GroupUnits.best(engine, shares);
+    engine.execute(
+        """
+        CREATE TABLE dealt AS SELECT twin, %s AS draw, split FROM offers
+        JOIN units USING (unit) JOIN (SELECT twin, place FROM twins) USING (twin)
+        WHERE attempt = %d
+        """
+            .formatted(draw(seed), best));
   }
 
-  /** Streams the rows of a split in the drawn order. */
-  void read(SplitName split, LabelledRowReader reader) {
+  private static String draw(long seed) {
+    return "md5(concat_ws(':', " + seed + ", place))";
+  }
+
+  /** The smallest element type that holds every feature of every valid row. */
+  ElementType stored() {
+    List<ElementType> found = new ArrayList<>();
     engine.query(
         """
-        SELECT valid.v, valid.label FROM valid JOIN dealt USING (label, twin)
+        SELECT CAST(coalesce(BOOL_AND(whole), false) AS INTEGER), MIN(least), MAX(greatest)
+        FROM facts JOIN judged USING (source, record) WHERE judged.reason IS NULL
+        """,
+        row ->
+            found.add(StoredNumbers.smallest(row.integer(1) == 1, row.number(2), row.number(3))));
+    return found.get(0);
+  }
+
+  /** How many rows of each class a split has. */
+  List<Long> counts(SplitName split) {
+    Long[] counts = new Long[dealing.counts()];
+    java.util.Arrays.fill(counts, 0L);
+    engine.query(
+        "SELECT class, COUNT(*) FROM valid JOIN dealt USING (twin) WHERE split = "
+            + split.number()
+            + " GROUP BY class",
+        row -> counts[(int) row.integer(1)] = row.integer(2));
+    return List.of(counts);
+  }
+
+  /**
+   * Streams the features of a split, row by row in the drawn order, one number at a time: a list a
+   * row would be handed over as objects.
+   */
+  void readFeatures(SplitName split, RowReader reader) {
+    engine.query("SELECT unnest(v) FROM (" + drawn("CAST(v AS FLOAT[]) AS v", split) + ")", reader);
+  }
+
+  /** Streams class and truth of the rows of a split in the drawn order. */
+  void readTruths(SplitName split, RowReader reader) {
+    engine.query(drawn("class, truth", split), reader);
+  }
+
+  private static String drawn(String columns, SplitName split) {
+    return """
+        SELECT %s FROM valid JOIN dealt USING (twin)
         WHERE split = %d ORDER BY draw, source, record
         """
-            .formatted(split.number()),
-        row -> reader.read(row.floats(1), (int) row.integer(2)));
+        .formatted(columns, split.number());
   }
 }

@@ -2,23 +2,19 @@ package io.edgeflow.data.preprocessing;
 
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.artifact.ArtifactStore;
-import io.edgeflow.core.dataset.Npy;
 import io.edgeflow.core.dataset.NpyWriter;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.data.engine.WorkFolder;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of one kind in {@code .npy} files of bounded size; written once, then read in order. */
-final class Shards implements Closeable, Iterable<float[]> {
+/** Rows of one kind in {@code .npy} files of bounded size. */
+final class Shards implements Closeable {
   private static final int HEADER_BYTES = 128;
 
   private final WorkFolder folder;
@@ -28,7 +24,6 @@ final class Shards implements Closeable, Iterable<float[]> {
   private final int rowsAShard;
   private final List<Path> files = new ArrayList<>();
   private @Nullable NpyWriter writer;
-  private int rows;
 
   /**
    * Starts empty.
@@ -54,10 +49,6 @@ final class Shards implements Closeable, Iterable<float[]> {
     next().append(value);
   }
 
-  int rows() {
-    return rows;
-  }
-
   private NpyWriter next() throws IOException {
     NpyWriter current = writer;
     if (current == null || current.rows() == rowsAShard) {
@@ -67,11 +58,10 @@ final class Shards implements Closeable, Iterable<float[]> {
       current = new NpyWriter(file, type, rowDims);
       writer = current;
     }
-    rows++;
     return current;
   }
 
-  /** Ends the last file; the rows can be read from then on. */
+  /** Ends the last file. */
   @Override
   public void close() throws IOException {
     if (writer != null) {
@@ -82,26 +72,5 @@ final class Shards implements Closeable, Iterable<float[]> {
 
   List<Artifact> store(ArtifactStore store) {
     return files.stream().map(file -> store.put(String.valueOf(file.getFileName()), file)).toList();
-  }
-
-  @Override
-  public Iterator<float[]> iterator() {
-    return stream().iterator();
-  }
-
-  Stream<float[]> stream() {
-    return files.stream().map(Npy::map).flatMap(Shards::rows);
-  }
-
-  private static Stream<float[]> rows(Npy shard) {
-    FloatBuffer all = shard.data().asFloatBuffer();
-    int size = shard.rowBytes() / Float.BYTES;
-    return IntStream.range(0, shard.rows())
-        .mapToObj(
-            i -> {
-              float[] row = new float[size];
-              all.get(i * size, row);
-              return row;
-            });
   }
 }

@@ -4,32 +4,71 @@ import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
+import java.util.List;
+import java.util.Optional;
 
-/** The shares of the three splits; they add up to 1. */
-public record SplitConfig(double train, double validation, double test) {
+/**
+ * How rows are dealt to the three splits.
+ *
+ * @param train share of the rows; the three add up to 1
+ * @param validation share of the rows
+ * @param test share of the rows
+ * @param group the column whose equal cells keep their rows in one split
+ * @param column the column whose cells name the split; the shares do not count then
+ */
+public record SplitConfig(
+    double train, double validation, double test, Optional<String> group, Optional<String> column) {
   private static final double ROUNDING = 1e-9;
+  private static final List<String> SHARES = List.of("train", "validation", "test");
 
   /** The keys of {@code data_pipeline.split}. */
   public static final FieldTable FIELDS =
-      FieldTable.of(share("train", 0.7), share("validation", 0.15), share("test", 0.15));
+      FieldTable.of(
+          share("train", 0.7),
+          share("validation", 0.15),
+          share("test", 0.15),
+          Field.text("group", null, "column whose equal cells keep their rows in one split"),
+          Field.text("column", null, "column that says train, validation or test"));
 
   /** Checks the sum. */
   public SplitConfig {
     if (!addsUp(train, validation, test)) {
       throw new IllegalArgumentException("Shares: " + train + ", " + validation + ", " + test);
     }
+    if (group.isPresent() && column.isPresent()) {
+      throw new IllegalArgumentException("A split by " + group + " and by " + column);
+    }
   }
 
-  /** 70 % train, 15 % validation, 15 % test. */
+  /** Dealt by row in these shares. */
+  public SplitConfig(double train, double validation, double test) {
+    this(train, validation, test, Optional.empty(), Optional.empty());
+  }
+
+  /** 70 % train, 15 % validation, 15 % test, by row. */
   public static SplitConfig defaults() {
     return from(FIELDS.defaults(), new Problems());
   }
 
-  /** Reads the section. */
+  /** The same shares, by group. */
+  public SplitConfig byGroup(String newGroup) {
+    return new SplitConfig(train, validation, test, Optional.of(newGroup), Optional.empty());
+  }
+
+  /** As the cells of a column say. */
+  public static SplitConfig byColumn(String column) {
+    SplitConfig usual = defaults();
+    return new SplitConfig(
+        usual.train, usual.validation, usual.test, Optional.empty(), Optional.of(column));
+  }
+
+  /** Reads the section; contradictions are collected. */
   public static SplitConfig from(Section section, Problems problems) {
     double train = section.number("train");
     double validation = section.number("validation");
     double test = section.number("test");
+    Optional<String> group = section.optionalText("group");
+    Optional<String> column = section.optionalText("column");
     if (!addsUp(train, validation, test)) {
       section.refuse(
           problems,
@@ -38,7 +77,21 @@ public record SplitConfig(double train, double validation, double test) {
               + (float) (train + validation + test));
       return defaults();
     }
-    return new SplitConfig(train, validation, test);
+    if (column.isPresent() && group.isPresent()) {
+      section.refuse(problems, "group", "give either group or column");
+      return defaults();
+    }
+    if (column.isPresent()) {
+      SHARES.stream()
+          .filter(section::isWritten)
+          .forEach(key -> section.refuse(problems, key, "has no meaning when column is given"));
+    }
+    return new SplitConfig(train, validation, test, group, column);
+  }
+
+  /** The parts as JSON values, in a fixed order. */
+  public List<Object> fingerprint() {
+    return List.of(train, validation, test, group.orElse(""), column.orElse(""));
   }
 
   private static boolean addsUp(double train, double validation, double test) {

@@ -21,7 +21,7 @@ final class RangeTable {
     refuseUnknown(columns, ranges);
     DataEngine engine = table.engine();
     engine.execute(
-        "CREATE OR REPLACE TABLE limits"
+        "CREATE TABLE limits"
             + " (position BIGINT, name VARCHAR, declared BOOLEAN, low DOUBLE, high DOUBLE)");
     engine.execute(
         IntStream.range(0, columns.size())

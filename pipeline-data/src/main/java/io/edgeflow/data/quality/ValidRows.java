@@ -3,13 +3,11 @@ package io.edgeflow.data.quality;
 import io.edgeflow.core.artifact.Artifact;
 
 /**
- * What validation left.
+ * What validation left. The valid rows are those without a reason in the SQL table {@code judged
+ * (source, record, class, reason)}.
  *
- * @param valid rows in {@code rows}
+ * @param valid rows without a reason
  * @param quarantined rows in {@code quarantine}
- * @param rows Parquet: {@code source, record, label} (a class number), {@code twin} (equal for rows
- *     with equal features) and {@code v} (features as float, null where missing), in the order of
- *     collection
  * @param quarantine JSON lines: {@code source, record, reason, raw}
  */
-public record ValidRows(long valid, long quarantined, Artifact rows, Artifact quarantine) {}
+public record ValidRows(long valid, long quarantined, Artifact quarantine) {}

@@ -23,6 +23,17 @@ final class CellText {
     return "nullif(trim(" + text + "), '')";
   }
 
+  /** Whether a record is an anomaly: 1 or 0; null when blank, NaN when it is neither. */
+  static String anomaly(String text) {
+    return """
+        CASE WHEN %1$s IS NULL OR trim(%1$s) = '' THEN NULL
+             WHEN regexp_full_match(lower(trim(%1$s)), '1(\\.0+)?|true') THEN CAST(1 AS DOUBLE)
+             WHEN regexp_full_match(lower(trim(%1$s)), '0(\\.0+)?|false') THEN CAST(0 AS DOUBLE)
+             ELSE CAST('NaN' AS DOUBLE) END
+        """
+        .formatted(text);
+  }
+
   /** A time, ISO-8601 (UTC unless it says otherwise) or seconds since 1970, as those seconds. */
   static String seconds(String text) {
     return """

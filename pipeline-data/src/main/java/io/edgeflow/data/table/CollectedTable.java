@@ -6,7 +6,6 @@ import io.edgeflow.data.engine.Sql;
 import io.edgeflow.data.source.LandedSource;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -16,14 +15,14 @@ import java.util.function.Function;
  *   <li>{@code source} counts the sources from 0; {@code record} counts a source's records from 1;
  *   <li>{@code raw} is the record's text;
  *   <li>{@code fault} says why the record could not be taken apart, and is null when it could;
- *   <li>{@code label} is null when empty;
+ *   <li>{@code label} is the name of its class; null when empty, or when the target is no class;
+ *   <li>{@code truth} is the list of its other truth as double, as long as the target has columns;
+ *       null when empty, NaN when unreadable;
+ *   <li>{@code grp} and {@code part} are the texts of its group and its split; null when empty;
  *   <li>{@code stamp} is the time in seconds since 1970; null when empty, NaN when unreadable;
  *   <li>{@code v} is the list of feature values as double; null when empty, NaN when not a number;
- *   <li>{@code twin} is equal for rows with equal {@code v}.
+ *   <li>{@code twin} is equal for rows with equal {@code v} as 32-bit floats, as rows are stored.
  * </ul>
- *
- * The view {@code cells} has one row a feature cell of every record without fault: {@code source,
- * record, position} (from 1) and {@code value}.
  */
 public final class CollectedTable {
   private final DataEngine engine;
@@ -50,11 +49,15 @@ public final class CollectedTable {
       List<LandedSource> sources,
       Function<LandedSource, Path> file,
       FeatureConfig features,
-      Optional<String> timestamp) {
-    createTables(engine);
+      TableColumns.Extra extra) {
+    engine.execute(
+        """
+        CREATE TABLE rows (source INTEGER, record BIGINT, raw VARCHAR, fault VARCHAR, label VARCHAR,
+          truth DOUBLE[], grp VARCHAR, part VARCHAR, stamp DOUBLE, v DOUBLE[], twin UBIGINT)
+        """);
     List<RecordReader> readers =
         sources.stream().map(s -> RecordReader.of(engine, s, file.apply(s))).toList();
-    TableColumns columns = columns(readers.get(0), features, timestamp);
+    TableColumns columns = TableColumns.of(features, extra, readers.get(0).columns());
     for (int i = 0; i < readers.size(); i++) {
       readers.get(i).load(columns, i);
     }
@@ -67,33 +70,6 @@ public final class CollectedTable {
           .build();
     }
     return table;
-  }
-
-  private static void createTables(DataEngine engine) {
-    engine.execute(
-        """
-        CREATE TABLE rows (source INTEGER, record BIGINT, raw VARCHAR, fault VARCHAR, label VARCHAR,
-          stamp DOUBLE, v DOUBLE[], twin UBIGINT)
-        """);
-    engine.execute(
-        """
-        CREATE VIEW cells AS
-        SELECT source, record, generate_subscripts(v, 1) AS position, unnest(v) AS value
-        FROM rows WHERE fault IS NULL
-        """);
-  }
-
-  private static TableColumns columns(
-      RecordReader first, FeatureConfig features, Optional<String> timestamp) {
-    if (!features.columns().isEmpty()) {
-      return new TableColumns(features.columns(), features.label(), timestamp, false);
-    }
-    List<String> others =
-        first.columns().stream()
-            .filter(c -> !c.equals(features.label()))
-            .filter(c -> timestamp.filter(c::equals).isEmpty())
-            .toList();
-    return new TableColumns(others, features.label(), timestamp, true);
   }
 
   /** The engine that holds the table. */

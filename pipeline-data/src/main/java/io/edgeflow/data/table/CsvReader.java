@@ -6,9 +6,13 @@ import io.edgeflow.data.engine.Sql;
 import io.edgeflow.data.source.LandedSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * A CSV file, line by line. DuckDB reads the lines as text and the cells are cut in SQL, because
@@ -23,12 +27,16 @@ final class CsvReader implements RecordReader {
   private final LandedSource source;
   private final String lines;
   private final List<String> header;
+  private final Map<String, Integer> places = new HashMap<>();
 
   private CsvReader(DataEngine engine, LandedSource source, String lines, List<String> header) {
     this.engine = engine;
     this.source = source;
     this.lines = lines;
     this.header = List.copyOf(header);
+    for (int i = 0; i < header.size(); i++) {
+      places.put(header.get(i), i + 1);
+    }
   }
 
   static CsvReader open(DataEngine engine, LandedSource source, Path file) {
@@ -94,12 +102,11 @@ final class CsvReader implements RecordReader {
   }
 
   private void checkColumns(TableColumns columns) {
-    TreeSet<String> missing = new TreeSet<>(columns.features());
-    missing.add(columns.label());
-    columns.timestamp().ifPresent(missing::add);
+    Set<String> known = columns.all();
+    TreeSet<String> missing = new TreeSet<>(known);
     header.forEach(missing::remove);
     List<String> extra =
-        header.stream().filter(c -> columns.closed() && !columns.knows(c)).toList();
+        header.stream().filter(c -> columns.closed() && !known.contains(c)).toList();
     if (!missing.isEmpty() || !extra.isEmpty()) {
       throw RecordReader.failed(source, "has other columns than expected")
           .found("without " + missing + ", also " + extra)
@@ -109,29 +116,39 @@ final class CsvReader implements RecordReader {
   }
 
   private String insert(TableColumns columns, int number) {
-    List<Integer> positions = columns.features().stream().map(c -> header.indexOf(c) + 1).toList();
-    String label = "cells[" + (header.indexOf(columns.label()) + 1) + "]";
-    String stamp =
-        columns
-            .timestamp()
-            .map(c -> CellText.seconds("cells[" + (header.indexOf(c) + 1) + "]"))
-            .orElse("NULL");
-    return """
-        INSERT INTO rows SELECT *, hash(v) FROM (
-          SELECT %1$d, record, line, fault, %2$s, %3$s, %4$s AS v FROM (
-            SELECT record, line, fault, CASE WHEN fault IS NULL THEN cells END AS cells FROM (
-              SELECT *, CASE
-                WHEN cells IS NULL THEN 'has a broken quote or a control character'
-                WHEN len(cells) <> %5$d THEN 'has ' || len(cells) || ' columns, the header has %5$d'
-              END AS fault FROM %6$s WHERE record > 0)))
+    String records =
         """
-        .formatted(
-            number,
-            CellText.label(label),
-            stamp,
-            CellText.numbers("list_select(cells, " + Sql.integers(positions) + ")"),
-            header.size(),
-            lines);
+        SELECT record, line AS raw, fault, CASE WHEN fault IS NULL THEN cells END AS cells FROM (
+          SELECT *, CASE
+            WHEN cells IS NULL THEN 'has a broken quote or a control character'
+            WHEN len(cells) <> %1$d THEN 'has ' || len(cells) || ' columns, the header has %1$d'
+          END AS fault FROM %2$s WHERE record > 0)
+        """
+            .formatted(header.size(), lines);
+    return RowSql.insert(number, columns, new CsvCells(), records);
+  }
+
+  /** Cells by their place in the line. */
+  private final class CsvCells implements Cells {
+    @Override
+    public String text(String column) {
+      return "cells[" + place(column) + "]";
+    }
+
+    /** Neighbours are cut out as a whole, which is much faster than one by one. */
+    @Override
+    public String list(List<String> columns) {
+      List<Integer> places = columns.stream().map(this::place).toList();
+      int first = places.isEmpty() ? 1 : places.get(0);
+      List<Integer> run = IntStream.range(first, first + places.size()).boxed().toList();
+      return places.equals(run)
+          ? "cells[" + first + ":" + (first + places.size() - 1) + "]"
+          : "list_select(cells, " + Sql.integers(places) + ")";
+    }
+
+    private int place(String column) {
+      return places.getOrDefault(column, 0);
+    }
   }
 
   private static void guarded(LandedSource source, Runnable reading) {

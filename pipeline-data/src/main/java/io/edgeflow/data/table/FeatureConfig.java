@@ -4,126 +4,170 @@ import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.sample.FeatureKind;
+import io.edgeflow.core.sample.OutputKind;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Which columns a record's features and label are, and the image they form.
+ * Which columns a record's features and truth are, and what the features form.
  *
- * @param label the label column
+ * @param target what a model is to say of a record
  * @param columns the feature columns in order; empty means all others in the order of the first
  *     source
- * @param labels the class names in order; empty means whatever names the data holds
- * @param shape the image that a record is; empty means a square of one channel
- * @param size the height and width that a model takes, {@code [height, width]}; empty means those
- *     of the record
+ * @param shape sizes of the axes of a record: {@code [height, width, channels]} of an image, {@code
+ *     [time, features]} of a series, {@code [features]} of a vector; empty means a vector of all
+ *     feature columns
+ * @param size the height and width that a model takes of an image; empty means those of the record
  */
 public record FeatureConfig(
-    String label,
-    List<String> columns,
-    List<String> labels,
-    Optional<ImageShape> shape,
-    List<Integer> size) {
+    TargetConfig target, List<String> columns, List<Integer> shape, List<Integer> size) {
+  private static final long MAX_SIZE = 1 << 20;
   private static final long MAX_SIDE = 4096;
+  private static final int IMAGE_AXES = FeatureKind.IMAGE.axes().size();
 
   /** The keys of {@code data_pipeline.features}. */
   public static final FieldTable FIELDS =
       FieldTable.of(
-          Field.text("label", "label", "the column that holds the class"),
-          Field.texts("columns", List.of(), List.of(), "feature columns; default: all others"),
+          Field.choice("target", "classes", TargetConfig.IDS, "what a model is to say of a record"),
+          Field.text("label", null, "classes: the column that holds the class; default: label"),
           Field.integer(
-              "classes", null, 2, LabelSet.MAX_LABELS, "the labels are 0 to this number less one"),
-          Field.texts("labels", List.of(), List.of(), "class names, when they are not numbers"),
-          Field.integers("shape", List.of(), 1, MAX_SIDE, "height, width, channels of a record"),
-          Field.integers("resize", List.of(), 1, MAX_SIDE, "height, width that a model takes"));
+              "classes",
+              null,
+              2,
+              LabelSet.MAX_LABELS,
+              "classes: the labels are 0 to this number less one"),
+          Field.texts(
+              "labels", List.of(), List.of(), "classes: their names, when they are no numbers"),
+          Field.texts("values", List.of(), List.of(), "values: the columns that hold them"),
+          Field.text("anomaly", null, "self: the column that is 1 or true for an anomaly"),
+          Field.number(
+                  "anomaly_quantile",
+                  0.99,
+                  0.5,
+                  1,
+                  "self: share of normal validation rows whose error is not above the threshold")
+              .in("ratio"),
+          Field.texts("columns", List.of(), List.of(), "feature columns; default: all others"),
+          Field.integers(
+              "shape",
+              List.of(),
+              1,
+              MAX_SIZE,
+              "[height, width, channels] of an image, [time, features] of a series; default: a"
+                  + " vector"),
+          Field.integers(
+              "resize", List.of(), 1, MAX_SIDE, "height, width that a model takes of an image"));
 
   /** Copies the lists and checks them. */
   public FeatureConfig {
     columns = List.copyOf(columns);
-    labels = List.copyOf(labels);
+    shape = List.copyOf(shape);
     size = List.copyOf(size);
-    if (!size.isEmpty() && size.size() != 2) {
-      throw new IllegalArgumentException("A size is a height and a width: " + size);
+    if (shape.size() > IMAGE_AXES || shape.stream().anyMatch(axis -> axis < 1)) {
+      throw new IllegalArgumentException("No kind of sample has the shape " + shape);
+    }
+    if (!size.isEmpty() && (size.size() != 2 || shape.size() != IMAGE_AXES)) {
+      throw new IllegalArgumentException("A size of " + size + " for the shape " + shape);
     }
   }
 
-  /** The defaults: label column {@code label}, every other column a feature. */
+  /** The defaults: classes in the column {@code label}, a vector of all other columns. */
   public static FeatureConfig defaults() {
     return from(FIELDS.defaults(), new Problems());
   }
 
-  /** The same, with the labels 0 to {@code classes - 1}. */
-  public FeatureConfig withClasses(int classes) {
-    return new FeatureConfig(label, columns, numbered(classes), shape, size);
+  /** The same with another target. */
+  public FeatureConfig withTarget(TargetConfig newTarget) {
+    return new FeatureConfig(newTarget, columns, shape, size);
   }
 
-  /** The same, resized for the model. */
+  /** The same with the classes 0 to {@code classes - 1} in the column {@code label}. */
+  public FeatureConfig withClasses(int classes) {
+    return withTarget(ClassesConfig.numbered(classes));
+  }
+
+  /** The same with the numbers in these columns as target. */
+  public FeatureConfig withValues(String... values) {
+    return withTarget(new ValuesConfig(List.of(values)));
+  }
+
+  /** The same with these feature columns. */
+  public FeatureConfig withColumns(String... names) {
+    return new FeatureConfig(target, List.of(names), shape, size);
+  }
+
+  /** The same with records of this shape. */
+  public FeatureConfig withShape(Integer... axes) {
+    return new FeatureConfig(target, columns, List.of(axes), size);
+  }
+
+  /** The same with images resized for the model. */
   public FeatureConfig withSize(int height, int width) {
-    return new FeatureConfig(label, columns, labels, shape, List.of(height, width));
+    return new FeatureConfig(target, columns, shape, List.of(height, width));
+  }
+
+  /** What a model for these features gives. */
+  public OutputKind output() {
+    return target.output();
+  }
+
+  /** What a record is. */
+  public FeatureKind kind() {
+    return shape.isEmpty() ? FeatureKind.VECTOR : FeatureKind.ofRank(shape.size());
   }
 
   /** Reads the section; contradictions are collected. */
   public static FeatureConfig from(Section section, Problems problems) {
+    TargetConfig target = TargetConfig.from(section, problems);
     List<String> columns = section.texts("columns");
-    if (columns.contains(section.text("label"))) {
-      section.refuse(problems, "columns", "must not hold the label column");
+    for (String column : target.columns()) {
+      if (columns.contains(column)) {
+        section.refuse(
+            problems, "columns", "must not hold \"" + column + "\", which is the target");
+      }
     }
     if (new HashSet<>(columns).size() != columns.size()) {
       section.refuse(problems, "columns", "names a column twice");
     }
-    Optional<ImageShape> shape = shape(section, columns, problems);
-    return new FeatureConfig(
-        section.text("label"), columns, labels(section, problems), shape, size(section, problems));
+    List<Integer> shape = shape(section, columns, problems);
+    return new FeatureConfig(target, columns, shape, size(section, shape, problems));
   }
 
   /** The parts as JSON values, in a fixed order. */
   public List<Object> fingerprint() {
-    return List.of(label, columns, labels, shape.map(List::of).orElse(List.of()), size);
+    return Stream.concat(target.fingerprint().stream(), Stream.of(columns, shape, size)).toList();
   }
 
-  private static List<String> labels(Section section, Problems problems) {
-    List<String> names = section.texts("labels");
-    Optional<Long> classes = section.optionalInteger("classes");
-    if (classes.isPresent() && !names.isEmpty()) {
-      section.refuse(problems, "classes", "give either classes or labels");
-    }
-    if (new HashSet<>(names).size() != names.size() || names.size() == 1) {
-      section.refuse(problems, "labels", "must be at least two different names");
-    }
-    return classes.map(n -> numbered(n.intValue())).orElse(names);
-  }
-
-  private static List<String> numbered(int classes) {
-    return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
-  }
-
-  private static Optional<ImageShape> shape(
-      Section section, List<String> columns, Problems problems) {
+  private static List<Integer> shape(Section section, List<String> columns, Problems problems) {
     List<Long> shape = section.integers("shape");
-    if (shape.isEmpty()) {
-      return Optional.empty();
-    }
-    if (shape.size() != 3) {
-      section.refuse(problems, "shape", "must be [height, width, channels]");
-      return Optional.empty();
-    }
-    long values = shape.get(0) * shape.get(1) * shape.get(2);
-    if (values > Integer.MAX_VALUE || (!columns.isEmpty() && values != columns.size())) {
+    if (shape.size() > IMAGE_AXES) {
       section.refuse(
-          problems, "shape", "holds " + values + " values, columns names " + columns.size());
-      return Optional.empty();
+          problems, "shape", "must be [height, width, channels], [time, features] or [features]");
+      return List.of();
     }
-    return Optional.of(
-        new ImageShape(shape.get(0).intValue(), shape.get(1).intValue(), shape.get(2).intValue()));
+    double values = shape.stream().mapToDouble(Long::doubleValue).reduce(1, (a, b) -> a * b);
+    boolean misfit = !shape.isEmpty() && !columns.isEmpty() && values != columns.size();
+    if (values > Integer.MAX_VALUE || misfit) {
+      section.refuse(
+          problems, "shape", "holds " + (long) values + " values, columns names " + columns.size());
+      return List.of();
+    }
+    return shape.stream().map(Long::intValue).toList();
   }
 
-  private static List<Integer> size(Section section, Problems problems) {
+  private static List<Integer> size(Section section, List<Integer> shape, Problems problems) {
     List<Long> size = section.integers("resize");
-    if (!size.isEmpty() && size.size() != 2) {
+    if (size.isEmpty()) {
+      return List.of();
+    }
+    if (size.size() != 2) {
       section.refuse(problems, "resize", "must be [height, width]");
+      return List.of();
+    }
+    if (shape.size() != IMAGE_AXES) {
+      section.refuse(problems, "resize", "is for images; give shape: [height, width, channels]");
       return List.of();
     }
     return size.stream().map(Long::intValue).toList();

@@ -7,6 +7,7 @@ import io.edgeflow.data.source.LandedSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * A JSON document that is an array of records, or an object with such an array under {@code
@@ -83,35 +84,16 @@ final class JsonReader implements RecordReader {
 
   @Override
   public void load(TableColumns columns, int number) {
-    List<String> pointers = columns.features().stream().map(JsonReader::pointer).toList();
-    String cells =
-        "list_transform(CAST(json_extract(r, "
-            + Sql.texts(pointers)
-            + ") AS VARCHAR[]), "
-            + "lambda x: nullif(x, 'null'))";
-    String stamp = columns.timestamp().map(c -> CellText.seconds(scalar(c))).orElse("NULL");
-    engine.execute(
-        """
-        INSERT INTO rows SELECT *, hash(v) FROM (
-          SELECT %1$d, record, CAST(r AS VARCHAR), fault, %2$s, %3$s,
-            CASE WHEN fault IS NULL THEN %4$s END AS v
-          FROM (SELECT record, r, %5$s AS fault FROM %6$s))
-        """
-            .formatted(
-                number,
-                CellText.label(scalar(columns.label())),
-                stamp,
-                CellText.numbers(cells),
-                fault(columns),
-                records));
+    String found =
+        "SELECT record, CAST(r AS VARCHAR) AS raw, r, " + fault(columns) + " AS fault FROM ";
+    engine.execute(RowSql.insert(number, columns, new JsonCells(), found + records));
   }
 
   private static String fault(TableColumns columns) {
-    List<String> known = new ArrayList<>(columns.features());
-    known.add(columns.label());
-    columns.timestamp().ifPresent(known::add);
     String unknown =
-        "list_filter(json_keys(r), lambda k: NOT list_contains(" + Sql.texts(known) + ", k))";
+        "list_filter(json_keys(r), lambda k: NOT list_contains("
+            + Sql.texts(new TreeSet<>(columns.all()))
+            + ", k))";
     String closed =
         columns.closed()
             ? "WHEN len(" + unknown + ") > 0 THEN 'has the unknown key ' || (" + unknown + ")[1]"
@@ -119,11 +101,22 @@ final class JsonReader implements RecordReader {
     return "CASE WHEN json_type(r) <> 'OBJECT' THEN 'is not an object' " + closed + " END";
   }
 
-  private static String scalar(String key) {
-    return "json_extract_string(r, " + Sql.text(pointer(key)) + ")";
-  }
+  /** Cells by their key; numbers keep their JSON form. */
+  private static final class JsonCells implements Cells {
+    @Override
+    public String text(String column) {
+      return "json_extract_string(r, " + Sql.text(pointer(column)) + ")";
+    }
 
-  private static String pointer(String key) {
-    return "/" + key.replace("~", "~0").replace("/", "~1");
+    @Override
+    public String list(List<String> columns) {
+      return "list_transform(CAST(json_extract(CASE WHEN fault IS NULL THEN r END, "
+          + Sql.texts(columns.stream().map(JsonCells::pointer).toList())
+          + ") AS VARCHAR[]), lambda x: nullif(x, 'null'))";
+    }
+
+    private static String pointer(String key) {
+      return "/" + key.replace("~", "~0").replace("/", "~1");
+    }
   }
 }

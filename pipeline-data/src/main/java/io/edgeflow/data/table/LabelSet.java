@@ -6,6 +6,7 @@ import io.edgeflow.data.engine.Sql;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -14,16 +15,19 @@ public final class LabelSet {
   /** The most classes a data set may have. */
   public static final int MAX_LABELS = 10_000;
 
+  private static final int LEAST_A_CLASS = 5;
+  private static final Pattern NUMBER = Pattern.compile("[+-]?\\d*\\.?\\d+([eE][+-]?\\d+)?");
+
   private LabelSet() {}
 
   /**
-   * The declared labels, or else those that the data holds: as numbers when all are whole numbers,
-   * as texts otherwise.
+   * The classes of a label column: the declared labels, or else those that the data holds: as
+   * numbers when all are whole numbers, as texts otherwise.
    *
    * @throws PipelineException if the data holds fewer than two or more than {@link #MAX_LABELS}
    */
-  public static List<String> resolve(CollectedTable table, List<String> declared) {
-    List<String> names = declared.isEmpty() ? found(table) : declared;
+  public static List<String> resolve(CollectedTable table, String column, List<String> declared) {
+    List<String> names = declared.isEmpty() ? found(table, column) : declared;
     DataEngine engine = table.engine();
     engine.execute("CREATE TABLE labels (name VARCHAR, id INTEGER)");
     engine.execute(
@@ -33,7 +37,7 @@ public final class LabelSet {
     return List.copyOf(names);
   }
 
-  private static List<String> found(CollectedTable table) {
+  private static List<String> found(CollectedTable table, String column) {
     List<String> names = new ArrayList<>();
     table
         .engine()
@@ -45,12 +49,34 @@ public final class LabelSet {
       throw PipelineException.failed("The label column does not hold classes")
           .found(names.size() > MAX_LABELS ? "more than " + MAX_LABELS + " values" : names)
           .limit("2 to " + MAX_LABELS + " different labels")
-          .where("column \"" + table.columns().label() + "\"")
-          .remedy("check data_pipeline.features.label, or declare features.labels")
+          .where("column \"" + column + "\"")
+          .remedy(
+              "check data_pipeline.features.label, or declare features.labels; for numbers to be"
+                  + " predicted set features.target: values")
           .build();
     }
+    refuseMeasured(table, column, names);
     boolean numbers = names.stream().allMatch(name -> name.matches("0|[1-9][0-9]{0,8}"));
     names.sort(numbers ? Comparator.comparingInt(Integer::parseInt) : Comparator.naturalOrder());
     return names;
+  }
+
+  /** Fractions of which most occur only a few times are no classes. */
+  private static void refuseMeasured(CollectedTable table, String column, List<String> names) {
+    boolean fractions =
+        names.stream().allMatch(name -> NUMBER.matcher(name).matches())
+            && names.stream().anyMatch(name -> name.contains("."));
+    long labelled = table.engine().count("SELECT COUNT(label) FROM rows WHERE fault IS NULL");
+    if (fractions && names.size() > labelled / LEAST_A_CLASS) {
+      throw PipelineException.failed("The label column holds measured numbers, not classes")
+          .found(names.size() + " different numbers in " + labelled + " rows")
+          .limit("at least " + LEAST_A_CLASS + " rows a class on average")
+          .where("column \"" + column + "\"")
+          .remedy(
+              "set data_pipeline.features.target: values and values: ["
+                  + column
+                  + "], or declare features.labels")
+          .build();
+    }
   }
 }

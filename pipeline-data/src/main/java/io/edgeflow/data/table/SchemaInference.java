@@ -2,7 +2,9 @@ package io.edgeflow.data.table;
 
 import io.edgeflow.core.dataset.Schema;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.sample.FeatureKind;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.sample.Target;
 import java.util.List;
 
 /** Makes the data set's schema from the configuration and the columns that were found. */
@@ -10,37 +12,32 @@ public final class SchemaInference {
   private SchemaInference() {}
 
   /**
-   * The schema.
+   * The schema, with floats for element types; how rows are stored is not known yet.
    *
-   * @throws PipelineException if the columns do not form the image
+   * @throws PipelineException if the columns do not form the declared shape, or if there are none
    */
-  public static Schema schema(FeatureConfig config, TableColumns columns, List<String> labels) {
+  public static Schema schema(FeatureConfig config, TableColumns columns, Target target) {
     int count = columns.features().size();
-    ImageShape raw = config.shape().orElseGet(() -> square(count));
-    if (raw.size() != count) {
-      throw misfit(count)
-          .limit(raw.height() + " x " + raw.width() + " x " + raw.channels())
+    List<Integer> shape = config.shape().isEmpty() ? List.of(count) : config.shape();
+    if (count == 0 || shape.stream().reduce(1, Math::multiplyExact) != count) {
+      throw PipelineException.failed("The feature columns do not form a " + config.kind().id())
+          .found(count + " columns")
+          .limit(config.shape().isEmpty() ? "at least one" : config.kind().axes() + " of " + shape)
+          .where("data_pipeline.features")
+          .remedy(
+              "correct shape: [height, width, channels] for images, [time, features] for series,"
+                  + " none for vectors; or name the columns")
           .build();
     }
-    ImageShape feature =
-        config.size().isEmpty()
-            ? raw
-            : new ImageShape(config.size().get(0), config.size().get(1), raw.channels());
-    return new Schema(columns.features(), columns.label(), labels, raw, feature);
+    FeatureSpec raw =
+        FeatureSpec.of(config.kind(), shape.stream().mapToInt(Integer::intValue).toArray());
+    return new Schema(columns.features(), raw, features(config, raw), target);
   }
 
-  private static ImageShape square(int count) {
-    int side = (int) Math.round(Math.sqrt(count));
-    if (count == 0 || side * side != count) {
-      throw misfit(count).limit("a square of one channel").build();
-    }
-    return new ImageShape(side, side, 1);
-  }
-
-  private static PipelineException.Builder misfit(int count) {
-    return PipelineException.failed("The feature columns do not form the image")
-        .found(count + " columns")
-        .where("data_pipeline.features")
-        .remedy("set shape: [height, width, channels]; a table of n numbers is [1, 1, n]");
+  private static FeatureSpec features(FeatureConfig config, FeatureSpec raw) {
+    return config.size().isEmpty()
+        ? raw
+        : FeatureSpec.of(
+            FeatureKind.IMAGE, config.size().get(0), config.size().get(1), raw.channels());
   }
 }

@@ -1,26 +1,59 @@
 package io.edgeflow.data.table;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The columns of the collected table.
  *
  * @param features the feature columns in order
- * @param label the label column
- * @param timestamp the column with the time of a record
+ * @param target what holds the truth
+ * @param extra the columns of the table that are neither
  * @param closed whether a source may hold no other column
  */
 public record TableColumns(
-    List<String> features, String label, Optional<String> timestamp, boolean closed) {
+    List<String> features, TargetConfig target, Extra extra, boolean closed) {
+
+  /**
+   * Columns that are neither features nor truth.
+   *
+   * @param timestamp the time of a record
+   * @param group what it was recorded of; the records of a group stay together
+   * @param split the split that it belongs to
+   */
+  public record Extra(Optional<String> timestamp, Optional<String> group, Optional<String> split) {
+    /** None of them. */
+    public static final Extra NONE =
+        new Extra(Optional.empty(), Optional.empty(), Optional.empty());
+
+    private List<String> names() {
+      return List.of(timestamp, group, split).stream().flatMap(Optional::stream).toList();
+    }
+  }
+
   /** Copies the list. */
   public TableColumns {
     features = List.copyOf(features);
   }
 
-  boolean knows(String column) {
-    return features.contains(column)
-        || label.equals(column)
-        || timestamp.filter(column::equals).isPresent();
+  /** Of a first source with these columns. */
+  static TableColumns of(FeatureConfig config, Extra extra, List<String> found) {
+    if (!config.columns().isEmpty()) {
+      return new TableColumns(config.columns(), config.target(), extra, false);
+    }
+    Set<String> others = new HashSet<>(config.target().columns());
+    others.addAll(extra.names());
+    List<String> features = found.stream().filter(c -> !others.contains(c)).toList();
+    return new TableColumns(features, config.target(), extra, true);
+  }
+
+  /** The names of all of them. */
+  Set<String> all() {
+    Set<String> all = new HashSet<>(features);
+    all.addAll(target.columns());
+    all.addAll(extra.names());
+    return all;
   }
 }

@@ -1,10 +1,12 @@
 package io.edgeflow.data.augmentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.edgeflow.core.numeric.KeyedRandom;
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.data.augmentation.Augmentation.Kind;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -12,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DataAugmentorTest {
-  private static final ImageShape SHAPE = new ImageShape(8, 8, 2);
+  private static final FeatureSpec SHAPE = FeatureSpec.image(new ImageShape(8, 8, 2));
   private static final DataAugmentor ALL =
       new DataAugmentor(
           List.of(
@@ -68,7 +70,7 @@ class DataAugmentorTest {
 
   @Test
   void noise_is_relative_to_the_value() {
-    ImageShape shape = new ImageShape(1, 100_000, 1);
+    FeatureSpec shape = FeatureSpec.vector(100_000);
     FloatBuffer batch = FloatBuffer.allocate(shape.size());
     for (int i = 0; i < shape.size(); i++) {
       batch.put(i, i % 2 == 0 ? -3 : 0);
@@ -87,6 +89,22 @@ class DataAugmentorTest {
     int touched = shape.size() / 2;
     assertThat(sum / touched).isCloseTo(0, within(0.006));
     assertThat(Math.sqrt(squares / touched)).isCloseTo(0.3, within(0.004));
+  }
+
+  @Test
+  void noise_is_for_any_sample_and_warps_are_not() {
+    FeatureSpec series = FeatureSpec.series(16, 8);
+    DataAugmentor noise = new DataAugmentor(List.of(new Augmentation(Kind.NOISE, 0.1)), 42);
+    FloatBuffer vector = batch(3);
+    FloatBuffer windows = batch(3);
+
+    noise.apply(vector, new int[] {3}, FeatureSpec.vector(128), 0);
+    noise.apply(windows, new int[] {3}, series, 0);
+
+    assertThat(windows).isEqualTo(vector);
+    assertThat(windows).isNotEqualTo(batch(3));
+    assertThatThrownBy(() -> ALL.apply(batch(3), new int[] {3}, series, 0))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test

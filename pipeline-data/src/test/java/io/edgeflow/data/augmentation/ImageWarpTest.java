@@ -3,7 +3,7 @@ package io.edgeflow.data.augmentation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.data.Oracle;
 import java.io.IOException;
 import java.util.List;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.data.engine.DataEngine.FileFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,19 +77,19 @@ abstract class DataEngineContract {
   void json_lines_hold_one_object_a_row() throws IOException {
     Path file = folder.file("rows.jsonl");
 
-    engine.export("SELECT 'a\"b' AS name, 1 AS n", file, FileFormat.JSON_LINES);
+    engine.exportJsonLines("SELECT 'a\"b' AS name, 1 AS n", file);
 
     assertThat(Files.readString(file)).isEqualTo("{\"name\":\"a\\\"b\",\"n\":1}\n");
   }
 
   @Test
   void an_ordered_query_exports_the_same_bytes_each_time() throws IOException {
-    Path first = folder.file("first.parquet");
-    Path second = folder.file("second.parquet");
+    Path first = folder.file("first.jsonl");
+    Path second = folder.file("second.jsonl");
     String query = "SELECT i, i / 7.0 AS x FROM range(300000) t(i) ORDER BY i % 1000, i";
 
-    engine.export(query, first, FileFormat.PARQUET);
-    engine.export(query, second, FileFormat.PARQUET);
+    engine.exportJsonLines(query, first);
+    engine.exportJsonLines(query, second);
 
     assertThat(Files.mismatch(first, second)).isEqualTo(-1);
   }

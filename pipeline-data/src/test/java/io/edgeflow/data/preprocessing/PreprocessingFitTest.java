@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.edgeflow.core.dataset.Schema;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.core.preprocess.PreprocessStep;
 import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.data.Oracle;
 import java.io.IOException;
 import java.util.List;
@@ -22,7 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PreprocessingFitTest {
   private static Schema schema(ImageShape raw, ImageShape feature) {
     List<String> columns = IntStream.range(0, raw.size()).mapToObj(i -> "c" + i).toList();
-    return new Schema(columns, "label", List.of("a", "b"), raw, feature);
+    return new Schema(
+        columns,
+        FeatureSpec.image(raw),
+        FeatureSpec.image(feature),
+        new ClassTarget("label", List.of("a", "b")));
   }
 
   private static Preprocessing fit(
@@ -100,10 +106,10 @@ class PreprocessingFitTest {
     Preprocessing fitted =
         fit(new ImageShape(4, 4, 2), false, true, Oracle.rows(oracle.get("train")));
 
-    PreprocessStep.Standardize step = (PreprocessStep.Standardize) fitted.steps().get(1);
-    assertThat(Oracle.floats(step.mean()))
+    PreprocessStep.Standardize step = (PreprocessStep.Standardize) fitted.scale().get(1);
+    assertThat(step.mean().toArray())
         .containsExactly(Oracle.floats(oracle.get("mean")), within(1e-6f));
-    assertThat(Oracle.floats(step.std()))
+    assertThat(step.std().toArray())
         .containsExactly(Oracle.floats(oracle.get("std")), within(1e-5f));
   }
 

@@ -7,7 +7,6 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.data.table.Collected;
 import io.edgeflow.data.table.CollectedTable;
-import io.edgeflow.data.table.LabelSet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,8 +19,8 @@ class DataQualityCheckerTest {
 
   private DataQualityMetrics eightRows() {
     try (Collected collected = new Collected(temp)) {
-      CollectedTable table = EightRows.load(collected);
-      return new DataQualityChecker(table, EightRows.config(), 2).check(EightRows.NOW);
+      RowFacts facts = EightRows.load(collected);
+      return new DataQualityChecker(facts, EightRows.config()).check(EightRows.NOW);
     }
   }
 
@@ -54,10 +53,10 @@ class DataQualityCheckerTest {
   void without_a_timestamp_timeliness_is_not_measured() {
     try (Collected collected = new Collected(temp)) {
       CollectedTable table = collected.csv("s", "a,label", "1,x", "2,y").load();
-      LabelSet.resolve(table, List.of());
+      RowFacts facts = EightRows.measured(table, QualityConfig.defaults(), 1);
 
       DataQualityMetrics metrics =
-          new DataQualityChecker(table, QualityConfig.defaults(), 1).check(EightRows.NOW);
+          new DataQualityChecker(facts, QualityConfig.defaults()).check(EightRows.NOW);
 
       assertThat(metrics.timeliness().value()).isNaN();
       assertThat(metrics.timeliness().samples()).isZero();
@@ -72,27 +71,28 @@ class DataQualityCheckerTest {
                 Stream.of("a,b,label"),
                 IntStream.range(0, 100).mapToObj(i -> i % 2 + "," + 1000 * (i % 2) + ",x" + i % 2))
             .toArray(String[]::new);
+
+    assertThat(accuracy(2, lines)).isEqualTo(100.0 / 101);
+    assertThat(accuracy(1, lines)).isEqualTo(1);
+  }
+
+  private double accuracy(int channels, String... lines) {
     try (Collected collected = new Collected(temp)) {
       CollectedTable table = collected.csv("s", lines).csv("t", "a,b,label", "1000,0,x1").load();
-      LabelSet.resolve(table, List.of());
       QualityConfig config = QualityConfig.defaults();
-
-      Metric apart = new DataQualityChecker(table, config, 2).check(EightRows.NOW).accuracy();
-      Metric pooled = new DataQualityChecker(table, config, 1).check(EightRows.NOW).accuracy();
-
-      assertThat(apart.value()).isEqualTo(100.0 / 101);
-      assertThat(pooled.value()).isEqualTo(1);
+      RowFacts facts = EightRows.measured(table, config, channels);
+      return new DataQualityChecker(facts, config).check(EightRows.NOW).accuracy().value();
     }
   }
 
   @Test
   void a_range_for_an_unknown_column_is_refused() {
     try (Collected collected = new Collected(temp)) {
-      CollectedTable table = EightRows.load(collected);
+      CollectedTable table = collected.csv("s", "a,label", "1,x", "2,y").load();
       QualityConfig config =
           EightRows.config().withRange(new DeclaredRange(List.of("a", "nope"), 0, 1));
 
-      assertThatThrownBy(() -> new DataQualityChecker(table, config, 2).check(EightRows.NOW))
+      assertThatThrownBy(() -> EightRows.measured(table, config, 1))
           .isInstanceOf(PipelineException.class)
           .hasMessageContaining("[nope]");
     }

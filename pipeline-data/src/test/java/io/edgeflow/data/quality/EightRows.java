@@ -1,9 +1,11 @@
 package io.edgeflow.data.quality;
 
+import io.edgeflow.core.sample.Target;
+import io.edgeflow.data.table.ClassesConfig;
 import io.edgeflow.data.table.Collected;
 import io.edgeflow.data.table.CollectedTable;
 import io.edgeflow.data.table.FeatureConfig;
-import io.edgeflow.data.table.LabelSet;
+import io.edgeflow.data.table.TableColumns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +17,7 @@ final class EightRows {
 
   private EightRows() {}
 
-  static CollectedTable load(Collected collected) {
+  static RowFacts load(Collected collected) {
     collected.csv(
         "plant",
         "t,a,b,label",
@@ -27,9 +29,20 @@ final class EightRows {
         "2024-06-01T12:00:00Z,6,7,z",
         ",8,9,",
         "1,2");
-    CollectedTable table = collected.load(FeatureConfig.defaults(), Optional.of("t"));
-    LabelSet.resolve(table, List.of("x", "y"));
-    return table;
+    return measured(
+        collected.load(
+            FeatureConfig.defaults(),
+            new TableColumns.Extra(Optional.of("t"), Optional.empty(), Optional.empty())),
+        config(),
+        2,
+        "x",
+        "y");
+  }
+
+  static RowFacts measured(
+      CollectedTable table, QualityConfig config, int channels, String... labels) {
+    Target target = new ClassesConfig("label", List.of(labels)).resolve(table);
+    return RowFacts.measure(table, target, config.ranges(), channels);
   }
 
   static QualityConfig config() {

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** A collected table made from texts, for tests. */
 public final class Collected implements AutoCloseable {
@@ -38,12 +37,20 @@ public final class Collected implements AutoCloseable {
   }
 
   public CollectedTable load() {
-    return load(FeatureConfig.defaults(), Optional.empty());
+    return load(FeatureConfig.defaults());
   }
 
-  public CollectedTable load(FeatureConfig features, Optional<String> timestamp) {
+  public CollectedTable load(FeatureConfig features) {
+    return load(features, TableColumns.Extra.NONE);
+  }
+
+  public CollectedTable load(FeatureConfig features, TableColumns.Extra extra) {
     return CollectedTable.load(
-        engine, sources, source -> store.open(source.raw()), features, timestamp);
+        engine, sources, source -> store.open(source.raw()), features, extra);
+  }
+
+  public DataEngine engine() {
+    return engine;
   }
 
   public ArtifactStore store() {

@@ -7,7 +7,6 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.data.source.LandedSource.Format;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +34,7 @@ class CollectedTableTest {
   }
 
   private static FeatureConfig features(String... columns) {
-    return new FeatureConfig("label", List.of(columns), List.of(), Optional.empty(), List.of());
+    return FeatureConfig.defaults().withColumns(columns);
   }
 
   @Test
@@ -104,7 +103,7 @@ class CollectedTableTest {
 
   @Test
   void named_columns_leave_the_others_out() {
-    collected.csv("s", "a,b,c,label", "1,2,3,x").load(features("c", "a"), Optional.empty());
+    collected.csv("s", "a,b,c,label", "1,2,3,x").load(features("c", "a"));
 
     assertThat(collected.rows(ROWS, 4)).containsExactly("1|null|x|[3.0, 1.0]");
   }
@@ -165,7 +164,7 @@ class CollectedTableTest {
   void named_columns_let_json_records_hold_more() {
     collected.json("s", "[{\"a\": 1, \"z\": {}, \"label\": 2}]");
 
-    collected.load(features("a"), Optional.empty());
+    collected.load(features("a"));
 
     assertThat(collected.rows(ROWS, 4)).containsExactly("1|null|2|[1.0]");
   }
@@ -182,6 +181,69 @@ class CollectedTableTest {
   }
 
   @Test
+  void the_truth_is_read_by_the_target_and_is_no_feature() {
+    collected
+        .csv("s", "y,a,z,p,s", "1,2,3,me,train", ",5,x,,", "1_0,8,9,you,test")
+        .load(
+            FeatureConfig.defaults().withValues("z", "y"),
+            new TableColumns.Extra(Optional.empty(), Optional.of("p"), Optional.of("s")));
+
+    assertThat(collected.rows("SELECT label, truth, grp, part, v FROM rows ORDER BY record", 5))
+        .containsExactly(
+            "null|[3.0, 1.0]|me|train|[2.0]",
+            "null|[nan, NULL]|null|null|[5.0]",
+            "null|[9.0, nan]|you|test|[8.0]");
+  }
+
+  @Test
+  void json_values_must_be_numbers_and_anomalies_may_be_true() {
+    collected
+        .json("s", "[{\"a\": 1, \"y\": 2.5}, {\"a\": 2, \"y\": \"3\"}, {\"a\": 3}]")
+        .load(FeatureConfig.defaults().withValues("y"));
+
+    assertThat(collected.rows("SELECT truth FROM rows ORDER BY record", 1))
+        .containsExactly("[2.5]", "[nan]", "[NULL]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.0",
+    "1, 1.0",
+    "0.0, 0.0",
+    "1.00, 1.0",
+    "true, 1.0",
+    "False, 0.0",
+    "'', NULL",
+    "2, nan",
+    "yes, nan",
+    "0.5, nan"
+  })
+  void an_anomaly_is_0_1_false_or_true(String cell, String read) {
+    FeatureConfig self =
+        FeatureConfig.defaults().withTarget(new SelfConfig(Optional.of("bad"), 0.99));
+
+    collected.csv("s", "a,bad", "7," + cell).load(self);
+
+    assertThat(collected.rows("SELECT truth, v FROM rows", 2))
+        .containsExactly("[" + read + "]|[7.0]");
+  }
+
+  @Test
+  void a_whole_line_of_numbers_reads_as_cell_by_cell() {
+    String[] cells = {"1", "-2.5", " 3 ", "+4", "1e3", ".5", "5.", "3.4028235e38", "-0"};
+    String header = String.join(",", "abcdefghi".split("")) + ",label";
+
+    collected
+        .csv("s", header, String.join(",", cells) + ",x", String.join(",", cells) + ",_")
+        .load();
+
+    assertThat(collected.rows("SELECT v FROM rows ORDER BY record", 1))
+        .containsExactly(
+            "[1.0, -2.5, 3.0, 4.0, 1000.0, 0.5, 5.0, 3.4028235e+38, -0.0]",
+            "[1.0, -2.5, 3.0, 4.0, 1000.0, 0.5, 5.0, 3.4028235e+38, -0.0]");
+  }
+
+  @Test
   void times_are_iso_8601_or_seconds() {
     collected.csv(
         "s",
@@ -193,7 +255,10 @@ class CollectedTableTest {
         ",1,x",
         "yesterday,1,x");
 
-    CollectedTable table = collected.load(FeatureConfig.defaults(), Optional.of("t"));
+    CollectedTable table =
+        collected.load(
+            FeatureConfig.defaults(),
+            new TableColumns.Extra(Optional.of("t"), Optional.empty(), Optional.empty()));
 
     assertThat(table.columns().features()).containsExactly("a");
     assertThat(collected.rows("SELECT CAST(stamp AS BIGINT) FROM rows WHERE record < 5", 1))
@@ -206,11 +271,11 @@ class CollectedTableTest {
   @Test
   void twins_are_rows_with_equal_values_however_they_are_written() {
     collected
-        .csv("one", "a,b,label", "1,,x", "1.0,,y", ",1,x")
+        .csv("one", "a,b,label", "1,,x", "1.0,,y", "1.00000001,,z", ",1,x", "-0,1,x", "0,1,x")
         .json("two", "[{\"a\": 1e0}]")
         .load();
 
     assertThat(collected.rows("SELECT COUNT(*) FROM rows GROUP BY twin ORDER BY 1", 1))
-        .containsExactly("1", "3");
+        .containsExactly("1", "2", "4");
   }
 }

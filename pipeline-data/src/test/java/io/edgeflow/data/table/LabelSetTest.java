@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.edgeflow.core.error.PipelineException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +19,7 @@ class LabelSetTest {
     try (Collected collected = new Collected(temp)) {
       CollectedTable table = collected.csv("s", "a,label", "1,10", "1,9", "1,0", "1,9").load();
 
-      assertThat(LabelSet.resolve(table, List.of())).containsExactly("0", "9", "10");
+      assertThat(LabelSet.resolve(table, "label", List.of())).containsExactly("0", "9", "10");
     }
   }
 
@@ -26,7 +28,7 @@ class LabelSetTest {
     try (Collected collected = new Collected(temp)) {
       CollectedTable table = collected.csv("s", "a,label", "1,b", "1,9", "1,a").load();
 
-      assertThat(LabelSet.resolve(table, List.of())).containsExactly("9", "a", "b");
+      assertThat(LabelSet.resolve(table, "label", List.of())).containsExactly("9", "a", "b");
     }
   }
 
@@ -35,9 +37,43 @@ class LabelSetTest {
     try (Collected collected = new Collected(temp)) {
       CollectedTable table = collected.csv("s", "a,label", "1,b").load();
 
-      assertThat(LabelSet.resolve(table, List.of("b", "it's"))).containsExactly("b", "it's");
+      assertThat(LabelSet.resolve(table, "label", List.of("b", "it's")))
+          .containsExactly("b", "it's");
       assertThat(collected.rows("SELECT name, id FROM labels ORDER BY id", 2))
           .containsExactly("b|0", "it's|1");
+    }
+  }
+
+  @Test
+  void fractions_that_hardly_repeat_are_no_classes_and_the_remedy_is_another_target() {
+    String[] lines =
+        Stream.concat(
+                Stream.of("a,y"), IntStream.range(0, 40).mapToObj(i -> i + "," + i % 25 + ".5"))
+            .toArray(String[]::new);
+    try (Collected collected = new Collected(temp)) {
+      CollectedTable table =
+          collected
+              .csv("s", lines)
+              .load(FeatureConfig.defaults().withTarget(new ClassesConfig("y", List.of())));
+
+      assertThatThrownBy(() -> LabelSet.resolve(table, "y", List.of()))
+          .isInstanceOf(PipelineException.class)
+          .hasMessageContaining("25 different numbers in 40 rows")
+          .hasMessageContaining("features.target: values")
+          .hasMessageContaining("values: [y]");
+    }
+  }
+
+  @Test
+  void a_few_fractions_that_repeat_are_classes() {
+    String[] lines =
+        Stream.concat(
+                Stream.of("a,label"), IntStream.range(0, 40).mapToObj(i -> i + "," + i % 8 + ".5"))
+            .toArray(String[]::new);
+    try (Collected collected = new Collected(temp)) {
+      CollectedTable table = collected.csv("s", lines).load();
+
+      assertThat(LabelSet.resolve(table, "label", List.of())).hasSize(8).contains("0.5", "7.5");
     }
   }
 
@@ -46,7 +82,7 @@ class LabelSetTest {
     try (Collected collected = new Collected(temp)) {
       CollectedTable table = collected.csv("s", "a,label", "1,b", "1,", "2,b").load();
 
-      assertThatThrownBy(() -> LabelSet.resolve(table, List.of()))
+      assertThatThrownBy(() -> LabelSet.resolve(table, "label", List.of()))
           .isInstanceOf(PipelineException.class)
           .hasMessageContaining("[b]")
           .hasMessageContaining("features.label");

@@ -5,50 +5,60 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.dataset.Schema;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.sample.ImageShape;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SchemaInferenceTest {
-  private static TableColumns columns(int count) {
+  private static Schema schema(FeatureConfig config, int count) {
     List<String> names = IntStream.range(0, count).mapToObj(i -> "c" + i).toList();
-    return new TableColumns(names, "label", Optional.empty(), true);
-  }
-
-  private static FeatureConfig config(Optional<ImageShape> shape, List<Integer> size) {
-    return new FeatureConfig("label", List.of(), List.of(), shape, size);
-  }
-
-  @Test
-  void columns_are_a_square_of_one_channel_unless_told_otherwise() {
-    Schema schema =
-        SchemaInference.schema(
-            config(Optional.empty(), List.of(4, 6)), columns(9), List.of("a", "b"));
-
-    assertThat(schema.rawShape()).isEqualTo(new ImageShape(3, 3, 1));
-    assertThat(schema.featureShape()).isEqualTo(new ImageShape(4, 6, 1));
+    return SchemaInference.schema(
+        config,
+        new TableColumns(names, config.target(), TableColumns.Extra.NONE, true),
+        new ClassTarget("label", List.of("a", "b")));
   }
 
   @Test
-  void a_declared_shape_keeps_its_channels() {
-    ImageShape shape = new ImageShape(2, 2, 3);
+  void a_table_without_a_shape_is_a_vector_even_of_a_square_number_of_columns() {
+    Schema schema = schema(FeatureConfig.defaults(), 9);
 
-    Schema schema =
-        SchemaInference.schema(
-            config(Optional.of(shape), List.of()), columns(12), List.of("a", "b"));
-
-    assertThat(schema.featureShape()).isEqualTo(shape);
+    assertThat(schema.raw()).isEqualTo(FeatureSpec.vector(9));
+    assertThat(schema.features()).isEqualTo(FeatureSpec.vector(9));
   }
 
   @Test
-  void columns_that_form_no_image_are_an_error_with_a_remedy() {
-    assertThatThrownBy(
-            () ->
-                SchemaInference.schema(config(Optional.empty(), List.of()), columns(5), List.of()))
+  void three_sizes_are_an_image_which_may_be_resized() {
+    Schema schema = schema(FeatureConfig.defaults().withShape(2, 2, 3).withSize(4, 6), 12);
+
+    assertThat(schema.raw()).isEqualTo(FeatureSpec.image(new ImageShape(2, 2, 3)));
+    assertThat(schema.features()).isEqualTo(FeatureSpec.image(new ImageShape(4, 6, 3)));
+  }
+
+  @Test
+  void two_sizes_are_a_series_and_one_a_vector() {
+    assertThat(schema(FeatureConfig.defaults().withShape(4, 3), 12).features())
+        .isEqualTo(FeatureSpec.series(4, 3));
+    assertThat(schema(FeatureConfig.defaults().withShape(12), 12).features())
+        .isEqualTo(FeatureSpec.vector(12));
+  }
+
+  @Test
+  void columns_that_do_not_form_the_shape_are_an_error_with_a_remedy() {
+    assertThatThrownBy(() -> schema(FeatureConfig.defaults().withShape(2, 3), 5))
         .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("series")
         .hasMessageContaining("5 columns")
-        .hasMessageContaining("shape");
+        .hasMessageContaining("[2, 3]")
+        .hasMessageContaining("remedy: correct shape");
+  }
+
+  @Test
+  void no_feature_column_at_all_is_an_error() {
+    assertThatThrownBy(() -> schema(FeatureConfig.defaults(), 0))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("at least one");
   }
 }

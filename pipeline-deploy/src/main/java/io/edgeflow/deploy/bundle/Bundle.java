@@ -2,6 +2,8 @@ package io.edgeflow.deploy.bundle;
 
 import io.edgeflow.core.artifact.Sha256;
 import io.edgeflow.core.baseline.Baseline;
+import io.edgeflow.core.baseline.BaselineV1;
+import io.edgeflow.core.baseline.Summary;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.PersistedForm;
 import io.edgeflow.deploy.release.Refusal;
@@ -24,10 +26,9 @@ public final class Bundle {
   static final String MANIFEST = "manifest.json";
   static final String INFERENCE = "inference.json";
   static final String BASELINE = "baseline.json";
-  private static final PersistedForm<InferenceConfig> INFERENCE_FORM =
-      PersistedForm.strict("inference configuration", InferenceConfig.class, 1);
-  private static final PersistedForm<Baseline> BASELINE_FORM =
-      PersistedForm.strict("baseline", Baseline.class, 1);
+  static final PersistedForm<Baseline> BASELINE_FORM =
+      PersistedForm.strict("baseline", Baseline.class, 2)
+          .upgrading(1, BaselineV1.class, BaselineV1::current);
   private static final int MAX_FILES = 64;
   private static final long MAX_MANIFEST_BYTES = 1 << 20;
 
@@ -78,7 +79,7 @@ public final class Bundle {
     for (BundleManifest.Entry file : manifest.files()) {
       requireDigest(file.name(), folder.resolve(file.name()), file.sha256());
     }
-    InferenceConfig inference = parse(folder, INFERENCE, INFERENCE_FORM);
+    InferenceConfig inference = parse(folder, INFERENCE, InferenceConfig.FORM);
     String model =
         manifest.files().stream()
             .filter(file -> file.name().equals(inference.model()))
@@ -91,7 +92,7 @@ public final class Bundle {
     return new Bundle(folder, manifest, inference);
   }
 
-  /** How a raw row becomes a labelled answer. */
+  /** How a raw row becomes an answer. */
   public InferenceConfig inference() {
     return inference;
   }
@@ -116,9 +117,24 @@ public final class Bundle {
     }
   }
 
-  /** The reference for drift. */
+  /** The reference for drift, whose every summary this model's samples and answers have. */
   public Baseline baseline() throws RefusedException {
-    return parse(folder, BASELINE, BASELINE_FORM);
+    Baseline baseline = parse(folder, BASELINE, BASELINE_FORM);
+    for (Summary summary : baseline.summaries()) {
+      if (summary.index() >= numbers(summary)) {
+        throw new RefusedException(
+            Refusal.BUNDLE_INVALID, "baseline.json: nothing is numbered as in " + summary);
+      }
+    }
+    return baseline;
+  }
+
+  private int numbers(Summary summary) {
+    return switch (summary.of()) {
+      case CHANNEL_MEAN -> inference.input().channels();
+      case INPUT_MEAN, INPUT_DEVIATION, INPUT_VALUE -> inference.input().size();
+      case TOP_SCORE, CONFIDENCE, ANSWER_VALUE -> inference.target().answers().size();
+    };
   }
 
   static boolean isFileName(String name) {

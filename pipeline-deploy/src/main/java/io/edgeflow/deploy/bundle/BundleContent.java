@@ -22,15 +22,15 @@ public final class BundleContent {
    * Gathers the files.
    *
    * @param model the model file's bytes
-   * @param baseline of the inputs and of the shipped file's predictions
+   * @param baseline of the inputs and of the shipped file's answers
    * @param card the model card as Markdown
    */
   public BundleContent(
       byte[] model, InferenceConfig inference, GoldenSet golden, Baseline baseline, String card) {
     this.modelName = inference.model();
     files.put(inference.model(), model.clone());
-    files.put(Bundle.INFERENCE, utf8(Json.pretty(inference)));
-    files.put(Bundle.BASELINE, utf8(Json.pretty(baseline)));
+    files.put(Bundle.INFERENCE, utf8(InferenceConfig.FORM.pretty(inference)));
+    files.put(Bundle.BASELINE, utf8(Bundle.BASELINE_FORM.pretty(baseline)));
     files.put("model_card.md", utf8(card));
     files.put("sbom.json", utf8(Sbom.of(inference, Sha256.of(model))));
     files.putAll(golden.files());

@@ -1,93 +1,117 @@
 package io.edgeflow.deploy.bundle;
 
 import io.edgeflow.core.dataset.Npy;
-import io.edgeflow.core.json.Json;
 import io.edgeflow.core.json.PersistedForm;
 import io.edgeflow.core.tensor.ElementType;
+import io.edgeflow.core.tensor.Tensor;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Raw validation rows with the answers that the shipped file itself gave when it was packaged. A
  * device that answers otherwise runs another model, or runs it wrongly.
  *
- * @param rows raw rows, NaN where missing
- * @param scores the expected scores of each row, before softmax
- * @param labels the true labels
- * @param tolerance the largest difference of a score that still counts as equal
+ * @param rows FLOAT32 {@code [rows, columns]}, NaN where missing
+ * @param answers FLOAT32 {@code [rows, numbers]}, see {@code Postprocessing}
+ * @param truths what is true of each row, INT32 {@code [rows]} or FLOAT32 {@code [rows, values]};
+ *     null when it is not known
+ * @param tolerance the largest difference that still counts as equal, in units of {@link
+ *     AnswerScale}
  */
-public record GoldenSet(
-    List<float[]> rows, List<float[]> scores, List<Integer> labels, double tolerance) {
+public record GoldenSet(Tensor rows, Tensor answers, @Nullable Tensor truths, double tolerance) {
   private static final PersistedForm<Index> FORM =
-      PersistedForm.strict("golden set", Index.class, 1);
+      PersistedForm.strict("golden set", Index.class, 2)
+          .upgrading(1, IndexV1.class, IndexV1::current);
   private static final String INDEX = "golden.json";
   private static final String ROWS = "golden_rows.npy";
+  private static final String ANSWERS = "golden_answers.npy";
+  private static final String TRUTHS = "golden_truths.npy";
   private static final String SCORES = "golden_scores.npy";
 
-  /** Copies the lists and checks that they fit each other. */
+  /** Checks that the parts fit each other. */
   public GoldenSet {
-    rows = List.copyOf(rows);
-    scores = List.copyOf(scores);
-    labels = List.copyOf(labels);
-    if (rows.isEmpty() || rows.size() != scores.size() || rows.size() != labels.size()) {
-      throw new IllegalArgumentException(
-          rows.size() + " rows, " + scores.size() + " scores, " + labels.size() + " labels");
+    boolean fits =
+        isMatrix(rows)
+            && isMatrix(answers)
+            && rows.dim(0) > 0
+            && answers.dim(0) == rows.dim(0)
+            && (truths == null || (truths.rank() > 0 && truths.dim(0) == rows.dim(0)));
+    if (!fits) {
+      throw new IllegalArgumentException(rows + " rows, " + answers + " answers, truths " + truths);
     }
     if (!(tolerance >= 0)) {
       throw new IllegalArgumentException("A tolerance of " + tolerance);
     }
   }
 
-  private record Index(int rows, double tolerance, List<Integer> labels) {}
+  /**
+   * The document beside the arrays.
+   *
+   * @param truths whether there is an array of them
+   * @param labels where version 1 had the true classes; null since
+   */
+  private record Index(
+      int rows, double tolerance, boolean truths, @Nullable List<Integer> labels) {}
 
-  /** The three files of this set: an index, the rows and the scores. */
+  private record IndexV1(int rows, double tolerance, List<Integer> labels) {
+    private Index current() {
+      return new Index(rows, tolerance, false, List.copyOf(labels));
+    }
+  }
+
+  /** How many rows. */
+  public int size() {
+    return rows.dim(0);
+  }
+
+  /** The files of this set: an index, and an array each. */
   Map<String, byte[]> files() {
-    Index index = new Index(rows.size(), tolerance, labels);
-    return Map.of(
-        INDEX, Json.pretty(index).getBytes(StandardCharsets.UTF_8),
-        ROWS, npy(rows),
-        SCORES, npy(scores));
+    Map<String, byte[]> files = new TreeMap<>();
+    String index = FORM.pretty(new Index(size(), tolerance, truths != null, null));
+    files.put(INDEX, index.getBytes(StandardCharsets.UTF_8));
+    files.put(ROWS, npy(rows));
+    files.put(ANSWERS, npy(answers));
+    if (truths != null) {
+      files.put(TRUTHS, npy(truths));
+    }
+    return files;
   }
 
   static GoldenSet read(Path folder) {
     Index index = FORM.read(folder.resolve(INDEX));
-    return new GoldenSet(
-        matrix(folder.resolve(ROWS)),
-        matrix(folder.resolve(SCORES)),
-        index.labels(),
-        index.tolerance());
-  }
-
-  private static byte[] npy(List<float[]> matrix) {
-    int columns = matrix.get(0).length;
-    byte[] header = Npy.header(ElementType.FLOAT32, matrix.size(), columns);
-    ByteBuffer out =
-        ByteBuffer.allocate(header.length + matrix.size() * columns * Float.BYTES)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .put(header);
-    for (float[] row : matrix) {
-      for (float value : row) {
-        out.putFloat(value);
-      }
+    List<Integer> labels = index.labels();
+    Tensor answers = array(folder.resolve(labels == null ? ANSWERS : SCORES));
+    Tensor truths = index.truths() ? array(folder.resolve(TRUTHS)) : null;
+    if (labels != null) {
+      int[] classes = labels.stream().mapToInt(Integer::intValue).toArray();
+      truths = Tensor.of(new int[] {classes.length}, classes);
     }
-    return out.array();
+    return new GoldenSet(array(folder.resolve(ROWS)), answers, truths, index.tolerance());
   }
 
-  private static List<float[]> matrix(Path file) {
+  private static boolean isMatrix(Tensor tensor) {
+    return tensor.type() == ElementType.FLOAT32 && tensor.rank() == 2;
+  }
+
+  private static byte[] npy(Tensor array) {
+    byte[] header = Npy.header(array.type(), array.dims());
+    return ByteBuffer.allocate(header.length + array.bytes().remaining())
+        .put(header)
+        .put(array.bytes())
+        .array();
+  }
+
+  /** A copy: the file may go. */
+  private static Tensor array(Path file) {
     Npy array = Npy.map(file);
-    FloatBuffer values = array.data().asFloatBuffer();
-    List<float[]> matrix = new ArrayList<>();
-    for (int i = 0; i < array.rows(); i++) {
-      float[] row = new float[array.rowBytes() / Float.BYTES];
-      values.get(row);
-      matrix.add(row);
-    }
-    return matrix;
+    ByteBuffer copy = ByteBuffer.allocateDirect(array.data().remaining());
+    copy.put(array.data().duplicate()).flip();
+    int[] dims = array.dims().stream().mapToInt(Integer::intValue).toArray();
+    return Tensor.wrap(array.type(), dims, copy);
   }
 }

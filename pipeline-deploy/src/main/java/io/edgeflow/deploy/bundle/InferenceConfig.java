@@ -2,58 +2,47 @@ package io.edgeflow.deploy.bundle;
 
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.json.PersistedForm;
+import io.edgeflow.core.predict.Thresholds;
 import io.edgeflow.core.preprocess.Preprocessing;
-import java.util.List;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.core.sample.Target;
 import java.util.Objects;
 
 /**
- * How a raw row becomes a labelled answer.
+ * How a raw row becomes an answer: {@code preprocessing}, the model, and the target's {@code
+ * Postprocessing}.
  *
  * @param model the model's file name within the bundle
- * @param input the image that the model takes
- * @param preprocessing from a raw row to that image
- * @param labels class names in score order
- * @param postProcessing from scores to probabilities
+ * @param input the sample that the model takes
+ * @param preprocessing from a raw row to that sample
+ * @param target what the model's numbers stand for
+ * @param thresholds when an answer counts; that of anomalies is known for a reconstruction
  */
 public record InferenceConfig(
     String model,
     Format format,
     Precision precision,
-    ImageShape input,
+    FeatureSpec input,
     Preprocessing preprocessing,
-    List<String> labels,
-    PostProcessing postProcessing,
+    Target target,
     Thresholds thresholds) {
-  /** Copies the labels and checks that nothing is missing. */
+  static final PersistedForm<InferenceConfig> FORM =
+      PersistedForm.strict("inference configuration", InferenceConfig.class, 2)
+          .upgrading(1, InferenceConfigV1.class, InferenceConfigV1::current);
+
+  /** Checks that nothing is missing and that the parts fit each other. */
   public InferenceConfig {
-    labels = List.copyOf(labels);
     Objects.requireNonNull(format, "format");
     Objects.requireNonNull(precision, "precision");
-    Objects.requireNonNull(postProcessing, "post_processing");
+    Objects.requireNonNull(target, "target");
     Objects.requireNonNull(thresholds, "thresholds");
-    if (!Bundle.isFileName(model) || !input.equals(preprocessing.output())) {
+    if (!Bundle.isFileName(model) || !input.sameAxes(preprocessing.output())) {
       throw new IllegalArgumentException("Model " + model + ", input " + input);
     }
-  }
-
-  /** From scores to probabilities. */
-  public enum PostProcessing {
-    /** {@code exp(x_i) / Σ exp(x_j)}. */
-    SOFTMAX
-  }
-
-  /**
-   * When an answer counts.
-   *
-   * @param confidence the smallest probability at which an answer is accepted, in [0, 1]
-   */
-  public record Thresholds(double confidence) {
-    /** Checks the range. */
-    public Thresholds {
-      if (!(confidence >= 0 && confidence <= 1)) {
-        throw new IllegalArgumentException("A confidence of " + confidence);
-      }
+    if (target.output() == OutputKind.RECONSTRUCTION && thresholds.anomaly() == null) {
+      throw new IllegalArgumentException("No threshold of anomalies");
     }
   }
 }

@@ -6,6 +6,9 @@ import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
 import io.edgeflow.core.telemetry.InferenceChannel;
 import io.edgeflow.core.telemetry.TelemetrySource;
+import io.edgeflow.core.tensor.ElementType;
+import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.deploy.batch.Rows;
 import io.edgeflow.deploy.fleet.Answer.Accepted;
 import io.edgeflow.deploy.fleet.Answer.Refused;
 import io.edgeflow.deploy.release.Release;
@@ -112,42 +115,47 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
   }
 
   @Override
-  public List<Prediction> infer(
-      DeploymentTarget target, List<float[]> rows, @Nullable List<Integer> labels) {
-    return infer(target, rows, labels, Purpose.TRAFFIC);
+  public Reply infer(DeploymentTarget target, Tensor rows, @Nullable Tensor truths) {
+    return infer(target, rows, truths, Purpose.TRAFFIC);
   }
 
   /** Infers known rows, which the device answers and does not count. */
-  public List<Prediction> replay(DeploymentTarget target, List<float[]> rows) {
+  public Reply replay(DeploymentTarget target, Tensor rows) {
     return infer(target, rows, null, Purpose.REPLAY);
   }
 
-  private List<Prediction> infer(
-      DeploymentTarget target,
-      List<float[]> rows,
-      @Nullable List<Integer> labels,
-      Purpose purpose) {
-    List<Prediction> all = new ArrayList<>();
-    int step = rowsARequest(rows);
-    for (int from = 0; from < rows.size(); from += step) {
-      int to = Math.min(rows.size(), from + step);
-      InferRequest body =
-          new InferRequest(
-              rows.subList(from, to), labels == null ? null : labels.subList(from, to), purpose);
-      HttpRequest request = post(target, Protocol.INFER, body, QUICK);
-      List<Prediction> some =
-          accepted(target, call(target, request, InferReply.class, 1)).predictions();
-      if (some.size() != to - from) {
-        throw unanswered(target, some.size() + " predictions for " + (to - from) + " rows").build();
+  private Reply infer(
+      DeploymentTarget target, Tensor rows, @Nullable Tensor truths, Purpose purpose) {
+    List<Tensor> answers = new ArrayList<>();
+    List<Double> latencies = new ArrayList<>();
+    int step = Math.max(1, Math.min(ROWS_A_REQUEST, VALUES_A_REQUEST / Math.max(1, rows.dim(1))));
+    for (int from = 0; from < rows.dim(0); from += step) {
+      int to = Math.min(rows.dim(0), from + step);
+      Tensor some = truths == null ? null : Rows.of(truths, from, to);
+      InferRequest body = InferRequest.of(Rows.of(rows, from, to), some, purpose);
+      InferReply reply = infer(target, body);
+      answers.add(reply.answers().tensor());
+      if (answers.get(0).dim(1) != reply.answers().tensor().dim(1)) {
+        throw unanswered(target, "answers of different lengths " + answers).build();
       }
-      all.addAll(some);
+      latencies.addAll(reply.latenciesMs());
     }
-    return all;
+    Tensor all =
+        answers.isEmpty() ? Tensor.of(new int[] {0, 0}, new float[0]) : Rows.joined(answers);
+    return new Reply(all, latencies);
   }
 
-  private static int rowsARequest(List<float[]> rows) {
-    int longest = rows.stream().mapToInt(row -> row.length).max().orElse(1);
-    return Math.max(1, Math.min(ROWS_A_REQUEST, VALUES_A_REQUEST / Math.max(1, longest)));
+  private InferReply infer(DeploymentTarget target, InferRequest body) {
+    HttpRequest request = post(target, Protocol.INFER, body, QUICK);
+    InferReply reply = accepted(target, call(target, request, InferReply.class, 1));
+    Tensor answers = reply.answers().tensor();
+    if (answers.type() != ElementType.FLOAT32
+        || answers.rank() != 2
+        || answers.dim(0) != body.size()
+        || reply.latenciesMs().size() != body.size()) {
+      throw unanswered(target, "answers " + answers + " to " + body.size() + " rows").build();
+    }
+    return reply;
   }
 
   private <T> T ask(DeploymentTarget target, String path, Class<T> type) {

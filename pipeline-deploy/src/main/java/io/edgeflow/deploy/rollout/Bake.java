@@ -3,7 +3,7 @@ package io.edgeflow.deploy.rollout;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.numeric.Percentile;
 import io.edgeflow.core.target.DeploymentTarget;
-import io.edgeflow.core.telemetry.InferenceChannel.Prediction;
+import io.edgeflow.core.telemetry.InferenceChannel.Reply;
 import io.edgeflow.core.thread.Sleeper;
 import io.edgeflow.deploy.fleet.FleetClient;
 import java.time.Duration;
@@ -117,18 +117,18 @@ final class Bake {
     }
 
     private void ask(ReplaySet share) {
-      asked += share.rows().size();
+      asked += share.size();
       try {
-        List<Prediction> answers = client.replay(target, share.rows());
-        for (int i = 0; i < answers.size(); i++) {
-          agreeing += answers.get(i).label() == share.expected().get(i) ? 1 : 0;
-          latencies.add(answers.get(i).latencyMs());
+        Reply reply = client.replay(target, share.rows());
+        for (int row = 0; row < share.size(); row++) {
+          agreeing += share.agrees(row, reply.answer(row)) ? 1 : 0;
         }
+        latencies.addAll(reply.latenciesMs());
       } catch (PipelineException e) {
         if (e.isInterruption()) {
           throw e;
         }
-        LOG.debug("{} answered none of {} rows", target.id(), share.rows().size(), e);
+        LOG.debug("{} answered none of {} rows", target.id(), share.size(), e);
       }
     }
 

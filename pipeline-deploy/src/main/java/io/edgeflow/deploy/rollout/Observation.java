@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asked replayed rows
  * @param answered of those, the ones it answered
- * @param agreeing of those, the ones predicted as the shipped file predicts them
+ * @param agreeing of those, the ones that agree with the shipped file's answers
  * @param p95Ms 95th percentile of the model's latency (nearest rank); null without answers
  * @param active whether it reports the release's hashes
  * @param healthy whether its health check passes

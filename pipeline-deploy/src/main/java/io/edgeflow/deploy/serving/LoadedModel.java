@@ -1,15 +1,20 @@
 package io.edgeflow.deploy.serving;
 
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.predict.Postprocessing;
 import io.edgeflow.core.predict.Predictor;
+import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.deploy.bundle.InferenceConfig;
 import io.edgeflow.formats.Runtimes;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 
 /**
- * A model file in its runtime, on one thread, with its preprocessing. Rows are answered one at a
- * time, as a device meets them. Not thread-safe.
+ * A model file in its runtime, on one thread, with its preprocessing. A row's answer is the same to
+ * the bit alone and in a batch. Not thread-safe.
  */
 public final class LoadedModel implements AutoCloseable {
   private final InferenceConfig config;
@@ -49,34 +54,51 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /**
-   * Turns a raw row into the model's input.
+   * Turns raw rows into the model's input.
    *
-   * @param raw one value a column, NaN where missing; not changed
-   * @throws PipelineException if the row has another length or stays incomplete
+   * @param raw FLOAT32 {@code [rows, columns]}, NaN where missing
+   * @return FLOAT32 in memory order, the rows first
+   * @throws PipelineException naming the row, if rows have another length or one stays incomplete
    */
-  public float[] prepare(float[] raw) {
-    return config.preprocessing().apply(raw);
+  public Tensor prepare(Tensor raw) {
+    int rows = raw.dim(0);
+    int bytes = Math.multiplyExact(Math.multiplyExact(rows, config.input().size()), Float.BYTES);
+    ByteBuffer data = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    FloatBuffer features = data.asFloatBuffer();
+    for (int row = 0; row < rows; row++) {
+      features.put(prepared(raw, row));
+    }
+    return Tensor.wrap(ElementType.FLOAT32, config.input().dims(rows), data);
+  }
+
+  private float[] prepared(Tensor raw, int row) {
+    try {
+      return config.preprocessing().apply(raw.floatRow(row));
+    } catch (PipelineException e) {
+      throw PipelineException.failed("row " + row + ": " + e.getMessage()).cause(e).build();
+    }
   }
 
   /**
-   * Scores one prepared row.
+   * Answers prepared rows.
    *
-   * @throws PipelineException if the model gives another number of scores than it has labels
+   * @param features at least one row, as {@link #prepare} gives them
+   * @throws PipelineException if the model gives another number of values than its target has
    */
-  public Scores score(float[] features) {
-    int[] dims = {1, config.input().height(), config.input().width(), config.input().channels()};
-    Tensor input = Tensor.of(dims, features);
+  public Answers answer(Tensor features) {
+    int rows = features.dim(0);
     long start = System.nanoTime();
-    Tensor output = predictor.predict(input);
-    double latencyMs = (System.nanoTime() - start) / 1e6;
-    if (output.size() != config.labels().size()) {
-      throw PipelineException.failed("The model does not fit its labels")
-          .found(output.size() + " scores")
-          .limit(config.labels().size() + " labels")
+    Tensor output = predictor.predict(features);
+    double latencyMs = (System.nanoTime() - start) / 1e6 / rows;
+    int wanted = config.target().outputs(config.input().size());
+    if (output.size() != rows * wanted) {
+      throw PipelineException.failed("The model does not fit its target")
+          .found(output)
+          .limit(wanted + " numbers a row")
           .where(config.model())
           .build();
     }
-    return new Scores(output.toFloats(), latencyMs);
+    return new Answers(Postprocessing.answers(config.target(), features, output), latencyMs);
   }
 
   /** Releases the runtime's memory; the model answers no more. */

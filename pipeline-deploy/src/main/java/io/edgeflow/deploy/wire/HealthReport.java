@@ -8,7 +8,8 @@ import java.util.Objects;
  * @param healthy false, too, when no model is active
  * @param version the active version; 0 when there is none
  * @param goldenRows how many rows were asked
- * @param maxDifference the largest difference of a score
+ * @param maxDifference the largest difference of an answer's number: of a score, of a value in
+ *     deviations, of an error as a share of the threshold
  * @param detail why it is not healthy; empty when it is
  */
 public record HealthReport(

@@ -1,16 +1,20 @@
 package io.edgeflow.deploy.wire;
 
-import io.edgeflow.core.telemetry.InferenceChannel.Prediction;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * A prediction for each row, in order.
+ * An answer for each row, in order.
  *
- * @param version the version that answered
+ * @param version the release version that answered
+ * @param answers F32 {@code [rows, numbers]}, see {@code Postprocessing}
+ * @param latenciesMs of the model alone, one a row; rows that were inferred together share their
+ *     mean
  */
-public record InferReply(long version, List<Prediction> predictions) {
-  /** Copies the predictions. */
+public record InferReply(long version, TypedTensor answers, List<Double> latenciesMs) {
+  /** Copies the latencies. */
   public InferReply {
-    predictions = List.copyOf(predictions);
+    Objects.requireNonNull(answers, "answers");
+    latenciesMs = List.copyOf(latenciesMs);
   }
 }

@@ -2,7 +2,25 @@ package io.edgeflow.deploy.wire;
 
 import io.edgeflow.core.json.PersistedForm;
 
-/** The addresses and headers of the device protocol, version 1. */
+/**
+ * The addresses and headers of the device protocol. Each address has its version. Inference is of
+ * version 2, where rows, truths and answers are tensors, see {@link TypedTensor}:
+ *
+ * <pre>{@code
+ * POST /v2/infer
+ * {"rows": {"type": "F32", "dims": [2, 3], "data": "AACAPwAAwH/NzMw9…"},
+ *  "truths": {"type": "I32", "dims": [2], "data": "AgAAAAAAAAA="}, "purpose": "TRAFFIC"}
+ *
+ * 200
+ * {"version": 7, "answers": {"type": "F32", "dims": [2, 10], "data": "…"},
+ *  "latencies_ms": [0.25, 0.25]}
+ * }</pre>
+ *
+ * <p>Without truths the field is left out. Rows of other sizes or types than the active model
+ * takes, truths that its target does not have, and NaN among the truths are refused as {@code
+ * invalid_input}; what is no such document, as {@code bad_request}; more than 32 MiB, as {@code
+ * too_large}. Version 1, which knew class labels only, is refused by {@link #REFUSED_INFER}.
+ */
 public final class Protocol {
   private static final int VERSION = 1;
 
@@ -22,7 +40,13 @@ public final class Protocol {
   public static final String HEALTH = "/v1/health";
 
   /** Takes {@link InferRequest} and answers {@link InferReply}. */
-  public static final String INFER = "/v1/infer";
+  public static final String INFER = "/v2/infer";
+
+  /**
+   * Where version 1 took rows. It is refused with a word that every manager knows: manager and
+   * agents of one fleet are of one release, and an answer in another form would be misread.
+   */
+  public static final String REFUSED_INFER = "/v1/infer";
 
   /** Answers {@link io.edgeflow.core.telemetry.DeviceTelemetry}. */
   public static final String TELEMETRY = "/v1/telemetry";

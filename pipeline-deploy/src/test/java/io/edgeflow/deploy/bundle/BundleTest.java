@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.artifact.Sha256;
-import io.edgeflow.deploy.bundle.InferenceConfig.PostProcessing;
-import io.edgeflow.deploy.bundle.InferenceConfig.Thresholds;
+import io.edgeflow.core.predict.Thresholds;
+import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.deploy.release.Refusal;
 import io.edgeflow.deploy.release.RefusedException;
 import io.edgeflow.deploy.release.ReleaseStatement;
 import io.edgeflow.deploy.testing.TinyModels;
+import io.edgeflow.deploy.testing.TinyTask;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -34,6 +34,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BundleTest {
   private static final byte[] MODEL = "not a real model".getBytes(StandardCharsets.UTF_8);
+
+  private static final GoldenSet GOLDEN =
+      new GoldenSet(
+          Tensor.of(new int[] {1, 2}, new float[] {1, Float.NaN}),
+          Tensor.of(new int[] {1, 3}, new float[] {0.5f, -2, 3}),
+          Tensor.of(new int[] {1}, new int[] {2}),
+          0.001);
 
   @TempDir private Path folder;
   private Path target;
@@ -51,18 +58,18 @@ class BundleTest {
     Bundle bundle = unpack(content.archive(compress), content);
 
     assertThat(Files.readAllBytes(bundle.model())).isEqualTo(MODEL);
-    assertThat(bundle.inference().labels()).isEqualTo(TinyModels.LABELS);
+    assertThat(bundle.inference().target()).isEqualTo(TinyTask.CLASSES.target());
     assertThat(bundle.inference().preprocessing()).isEqualTo(TinyModels.preprocessing());
     assertThat(bundle.baseline()).isEqualTo(TinyModels.baseline());
-    assertThat(bundle.golden().rows().get(0)).containsExactly(1f, Float.NaN);
-    assertThat(bundle.golden().scores().get(0)).containsExactly(0.5f, -2f, 3f);
+    assertThat(bundle.golden()).isEqualTo(GOLDEN);
     assertThat(bundle.manifest().files())
         .extracting(BundleManifest.Entry::name)
         .containsExactly(
             "baseline.json",
             "golden.json",
+            "golden_answers.npy",
             "golden_rows.npy",
-            "golden_scores.npy",
+            "golden_truths.npy",
             "inference.json",
             "model.fp32.tflite",
             "model_card.md",
@@ -90,7 +97,8 @@ class BundleTest {
         .contains(Bundle.MANIFEST, Bundle.INFERENCE, Bundle.BASELINE, "golden.json");
     assertThat(new String(content().archive(false), StandardCharsets.ISO_8859_1))
         .contains("\"schema\" : 1")
-        .contains("\"post_processing\" : \"SOFTMAX\"")
+        .contains("\"format_version\" : 2")
+        .contains("\"type\" : \"classes\"")
         .contains("\"tolerance\" : 0.001")
         .contains("\"specVersion\" : \"1.6\"");
   }
@@ -154,16 +162,9 @@ class BundleTest {
             Precision.FP32,
             TinyModels.preprocessing().output(),
             TinyModels.preprocessing(),
-            TinyModels.LABELS,
-            PostProcessing.SOFTMAX,
-            new Thresholds(0));
-    GoldenSet golden =
-        new GoldenSet(
-            List.of(new float[] {1, Float.NaN}),
-            List.of(new float[] {0.5f, -2, 3}),
-            List.of(2),
-            0.001);
-    return new BundleContent(MODEL, inference, golden, TinyModels.baseline(), "# Card\n");
+            TinyTask.CLASSES.target(),
+            Thresholds.NONE);
+    return new BundleContent(MODEL, inference, GOLDEN, TinyModels.baseline(), "# Card\n");
   }
 
   private Bundle unpack(byte[] archive, BundleContent content)

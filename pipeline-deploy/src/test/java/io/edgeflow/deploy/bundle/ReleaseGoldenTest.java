@@ -7,15 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.artifact.Sha256;
+import io.edgeflow.core.predict.Thresholds;
+import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.core.testing.GoldenFile;
-import io.edgeflow.deploy.bundle.InferenceConfig.PostProcessing;
 import io.edgeflow.deploy.release.RefusedException;
 import io.edgeflow.deploy.release.ReleaseStatement;
 import io.edgeflow.deploy.release.SignedStatement;
 import io.edgeflow.deploy.serving.GoldenCheck;
 import io.edgeflow.deploy.serving.LoadedModel;
 import io.edgeflow.deploy.testing.Releases;
-import io.edgeflow.deploy.testing.TinyModels;
+import io.edgeflow.deploy.testing.TinyTask;
 import io.edgeflow.deploy.trust.FixedKey;
 import io.edgeflow.deploy.trust.ReleaseKey;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A release by version: the bundle, its statement and the signature. */
 class ReleaseGoldenTest {
   private static final String BUNDLE = "bundle.v1.zip";
+  private static final String BUNDLE_V2 = "bundle.v2.zip";
   private static final String STATEMENT = "release-manifest.v1.json";
   private static final String SIGNATURE = "release-manifest.v1.sig";
   private static final int NPY_HEADER = 128;
@@ -48,10 +51,14 @@ class ReleaseGoldenTest {
    * answered, which go with the processor, and the digests of these files.
    */
   @Test
-  void the_bundle_of_version_1_is_written_to_the_byte() throws IOException {
+  void the_bundle_of_version_2_is_written_to_the_byte() throws IOException {
     Releases releases = new Releases(folder, Clock.systemUTC());
-    Map<String, byte[]> made = files(releases.pack(Format.TFLITE, 1).content().archive(true));
-    Map<String, byte[]> golden = files(GoldenFile.bytes(BUNDLE));
+    byte[] archive = releases.pack(Format.TFLITE, 1).content().archive(true);
+    if (!Files.exists(GoldenFile.path(BUNDLE_V2)) && "write".equals(System.getProperty("golden"))) {
+      Files.write(GoldenFile.path(BUNDLE_V2), archive);
+    }
+    Map<String, byte[]> made = files(archive);
+    Map<String, byte[]> golden = files(GoldenFile.bytes(BUNDLE_V2));
 
     assertThat(made.keySet()).isEqualTo(golden.keySet());
     made.forEach(
@@ -64,9 +71,9 @@ class ReleaseGoldenTest {
     return switch (name) {
       case "sbom.json" -> text.substring(0, text.indexOf("components"));
       case "baseline.json" -> text.replaceAll("-?\\d+\\.\\d+(E-?\\d+)?", "#");
-      case "golden_scores.npy" -> text.substring(0, NPY_HEADER) + text.length();
+      case "golden_answers.npy" -> text.substring(0, NPY_HEADER) + text.length();
       case "manifest.json" ->
-          text.replaceAll("((sbom|baseline)\\.json|golden_scores\\.npy)\"[^}]*}", "}");
+          text.replaceAll("((sbom|baseline)\\.json|golden_answers\\.npy)\"[^}]*}", "}");
       default -> text;
     };
   }
@@ -91,10 +98,14 @@ class ReleaseGoldenTest {
     assertThat(bundle.inference().model()).isEqualTo("model.fp32.tflite");
     assertThat(bundle.inference().format()).isEqualTo(Format.TFLITE);
     assertThat(bundle.inference().precision()).isEqualTo(Precision.FP32);
-    assertThat(bundle.inference().labels()).isEqualTo(TinyModels.LABELS);
-    assertThat(bundle.inference().preprocessing()).isEqualTo(TinyModels.preprocessing());
-    assertThat(bundle.inference().postProcessing()).isEqualTo(PostProcessing.SOFTMAX);
-    assertThat(bundle.inference().thresholds().confidence()).isZero();
+    assertThat(bundle.inference().target()).isEqualTo(TinyTask.CLASSES.target());
+    assertThat(bundle.inference().input()).isEqualTo(TinyTask.CLASSES.input());
+    assertThat(bundle.inference().preprocessing().prepare())
+        .extracting(step -> step.getClass().getSimpleName())
+        .containsExactly("ImputeMean", "MinMax", "Resize");
+    assertThat(bundle.inference().thresholds()).isEqualTo(Thresholds.NONE);
+    assertThat(bundle.golden().truths())
+        .isEqualTo(Tensor.of(new int[] {32}, IntStream.range(0, 32).map(i -> i % 3).toArray()));
     assertThat(bundle.baseline().histograms().keySet())
         .containsExactly("confidence", "image_contrast", "image_mean", "predicted_score");
     try (LoadedModel model = LoadedModel.open(bundle.model(), bundle.inference())) {
@@ -146,13 +157,13 @@ class ReleaseGoldenTest {
     String newer =
         text.contains("\"schema\" : 1")
             ? text.replace("\"schema\" : 1", "\"schema\" : 2")
-            : text.replaceFirst("\\{", "{\"format_version\":2,");
+            : text.replaceFirst("\\{", "{\"format_version\":3,");
 
     assertThatThrownBy(() -> open(name, newer))
         .isInstanceOf(RefusedException.class)
         .hasMessageStartingWith("bundle_invalid: " + name)
         .hasMessageContaining("Unknown version of the " + form)
-        .hasMessageContaining("limit: version 1");
+        .hasMessageContaining("limit: version");
     assertThatThrownBy(() -> open(name, GoldenFile.withUnknownField(text)))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("from_the_future");

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.target.DeploymentTarget;
-import io.edgeflow.core.telemetry.InferenceChannel.Prediction;
+import io.edgeflow.core.telemetry.InferenceChannel.Reply;
+import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.deploy.batch.Rows;
 import io.edgeflow.deploy.fleet.Answer.Refused;
 import io.edgeflow.deploy.release.Refusal;
 import io.edgeflow.deploy.release.Release;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The client and the agent's server, over real mutual TLS. */
@@ -77,15 +80,18 @@ class FleetClientTest {
   @Test
   void rows_of_any_number_come_back_in_order_with_missing_values() {
     deploy(1);
-    List<float[]> rows = IntStream.range(0, 150).mapToObj(TinyModels::row).toList();
-    rows.get(70)[3] = Float.NaN;
-    List<Integer> labels = rows.stream().map(row -> 0).toList();
+    List<float[]> raw = IntStream.range(0, 150).mapToObj(TinyModels::row).toList();
+    raw.get(70)[3] = Float.NaN;
+    Tensor rows = Rows.matrix(raw, 16);
+    Tensor labels = Tensor.of(new int[] {150}, new int[150]);
 
-    List<Prediction> together = client.infer(target, rows, labels);
-    List<Prediction> alone = client.replay(target, rows.subList(70, 71));
+    Reply together = client.infer(target, rows, labels);
+    Reply alone = client.replay(target, Rows.of(rows, 70, 71));
 
-    assertThat(together).hasSize(150);
-    assertThat(together.get(70).scores()).isEqualTo(alone.get(0).scores());
+    assertThat(together.answers().dims()).containsExactly(150, 3);
+    assertThat(together.latenciesMs()).hasSize(150).allMatch(ms -> ms > 0);
+    assertThat(together.answer(70)).isEqualTo(alone.answer(0));
+    assertThat(together.answer(70)).isNotEqualTo(together.answer(71));
     assertThat(client.collect(target).counters().inferences()).isEqualTo(150);
     assertThat(client.collect(target).counters().labeled()).isEqualTo(150);
   }
@@ -153,10 +159,62 @@ class FleetClientTest {
             .POST(BodyPublishers.ofByteArray(new byte[100_000]))
             .build();
 
+    HttpRequest old =
+        HttpRequest.newBuilder(target.uri().resolve("/v1/infer"))
+            .POST(BodyPublishers.ofString("{\"rows\": [[1]], \"purpose\": \"REPLAY\"}"))
+            .build();
+
     assertThat(http.send(unknown, BodyHandlers.ofString()).body()).contains("\"not_found\"");
+    assertThat(http.send(old, BodyHandlers.ofString()).body())
+        .contains("\"not_found\"")
+        .contains("this agent speaks /v2/infer");
     assertThat(http.send(broken, BodyHandlers.ofString()).body()).contains("\"bad_request\"");
     assertThat(http.send(unsigned, BodyHandlers.ofString()).body())
         .contains("\"signature_invalid\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{'rows':[[1]],'purpose':'REPLAY'}; bad_request",
+        "{'rows':{'type':'F32','dims':[1,16],'data':'AACAPw=='},'purpose':'REPLAY'}; bad_request",
+        "{'rows':{'type':'F32','dims':[0,16],'data':''},'purpose':'REPLAY'}; bad_request",
+        "{'rows':{'type':'F32','dims':[1],'data':'AACAPw=='},'purpose':'REPLAY'}; bad_request",
+        "{'rows':{'type':'F32','dims':[1,1],'data':'AACAPw=='},'purpose':'REPLAY'}; invalid_input",
+        "{'rows':{'type':'I32','dims':[1,1],'data':'AACAPw=='},'purpose':'REPLAY'}; invalid_input",
+      })
+  void rows_that_no_model_takes_are_refused_by_name(String body, String refusal) throws Exception {
+    deploy(1);
+
+    String reply = post("/v2/infer", BodyPublishers.ofString(body.replace('\'', '"')));
+
+    assertThat(reply).contains("\"" + refusal + "\"");
+    assertThat(client.health(target).healthy()).isTrue();
+  }
+
+  @Test
+  void a_request_that_is_too_large_is_refused_by_name() throws Exception {
+    byte[] large = new byte[(32 << 20) + 1];
+
+    assertThat(post("/v2/infer", BodyPublishers.ofByteArray(large))).contains("\"too_large\"");
+  }
+
+  @Test
+  void truths_that_a_model_does_not_have_are_refused_by_name() {
+    deploy(1);
+    Tensor rows = Rows.matrix(List.of(TinyModels.row(1)), 16);
+    Tensor missing = Tensor.of(new int[] {1, 1}, new float[] {Float.NaN});
+
+    assertThatThrownBy(() -> client.infer(target, rows, missing))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("invalid_input: truths FLOAT32[1, 1], this model's are INT32[1]");
+  }
+
+  private String post(String path, HttpRequest.BodyPublisher body) throws Exception {
+    HttpClient http = HttpClient.newBuilder().sslContext(releases.keys().managerTls()).build();
+    HttpRequest request = HttpRequest.newBuilder(target.uri().resolve(path)).POST(body).build();
+    return http.send(request, BodyHandlers.ofString()).body();
   }
 
   @Test

@@ -2,11 +2,15 @@ package io.edgeflow.deploy.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgeflow.core.predict.Thresholds;
+import io.edgeflow.core.sample.ValueTarget;
 import io.edgeflow.core.target.DeploymentTarget;
+import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.deploy.rollout.RolloutPlan.Wave;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,19 +38,27 @@ class RolloutPlanTest {
 
   @Test
   void shares_of_the_rows_overlap_nowhere_and_leave_none_out() {
-    List<float[]> rows = IntStream.range(0, 203).mapToObj(i -> new float[] {i}).toList();
-    List<Integer> expected = IntStream.range(0, 203).boxed().toList();
-    ReplaySet all = new ReplaySet(rows, expected);
+    int[] expected = IntStream.range(0, 203).toArray();
+    float[] values = new float[203];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i;
+    }
+    Tensor rows = Tensor.of(new int[] {203, 1}, values);
+    ReplaySet all = new ReplaySet(ValueTarget.unscaled(List.of("n")), Thresholds.NONE, rows, rows);
 
     for (int probes = 1; probes < 20; probes++) {
       List<Integer> seen = new ArrayList<>();
       for (int probe = 0; probe < probes; probe++) {
-        seen.addAll(all.share(probe, probes).expected());
+        ReplaySet share = all.share(probe, probes);
+        assertThat(share.expected()).isEqualTo(share.rows());
+        for (int i = 0; i < share.size(); i++) {
+          seen.add((int) share.rows().floatRow(i)[0]);
+        }
       }
-      assertThat(seen).isEqualTo(expected);
+      assertThat(seen).containsExactly(Arrays.stream(expected).boxed().toArray(Integer[]::new));
     }
     assertThat(all.first(500)).isEqualTo(all);
-    assertThat(all.first(200).rows()).hasSize(200);
+    assertThat(all.first(200).size()).isEqualTo(200);
   }
 
   private static RolloutPlan plan(int percentage, int bake, int interval) {

@@ -1,6 +1,8 @@
 package io.edgeflow.deploy.testing;
 
+import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.artifact.ExportedModel.Format;
+import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.deploy.DeployConfig;
@@ -31,18 +33,28 @@ public final class Releases {
   }
 
   public PackagedModel pack(Format format, long seed) {
-    ModelPackager packager = new ModelPackager(DeployConfig.defaults().packaging());
-    return packager.pack(
-        TinyModels.model(context.artifacts(), format, seed),
-        Dataset.open(TinyModels.dataset(context.artifacts()), context.artifacts()),
-        Map.of("accuracy", 0.5),
-        context);
+    return pack(format, Precision.FP32, TinyTask.CLASSES, seed);
+  }
+
+  public PackagedModel pack(Format format, Precision precision, TinyTask task, long seed) {
+    ArtifactStore store = context.artifacts();
+    return new ModelPackager(DeployConfig.defaults())
+        .pack(
+            TinyModels.model(store, format, precision, task, seed),
+            Dataset.open(TinyModels.dataset(store, task), store),
+            Map.of(task.target().primary().name(), 0.5),
+            TinyModels.threshold(store, task, seed),
+            context);
   }
 
   /** Release of the model with these weights; versions count up. */
   public Release release(Format format, long seed) {
-    return new ModelPackager(DeployConfig.defaults().packaging())
-        .release(pack(format, seed), 0, keys, context);
+    return release(pack(format, seed));
+  }
+
+  /** Release of a packed model. */
+  public Release release(PackagedModel packaged) {
+    return new ModelPackager(DeployConfig.defaults()).release(packaged, 0, keys, context);
   }
 
   public Release release(long seed) {

@@ -6,136 +6,152 @@ import io.edgeflow.core.artifact.ExportedModel;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.baseline.Baseline;
-import io.edgeflow.core.baseline.FeatureSummary;
-import io.edgeflow.core.baseline.HistogramCounter;
+import io.edgeflow.core.baseline.Summaries;
+import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
 import io.edgeflow.core.dataset.NpyWriter;
 import io.edgeflow.core.dataset.Schema;
-import io.edgeflow.core.graph.Constant;
-import io.edgeflow.core.graph.GraphBuilder;
+import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.core.graph.op.Arrangement.Flatten;
-import io.edgeflow.core.graph.op.ConstantRole;
-import io.edgeflow.core.graph.op.Elementwise.Relu;
-import io.edgeflow.core.graph.op.Pooling.MaxPool2d;
-import io.edgeflow.core.graph.op.Size;
-import io.edgeflow.core.graph.op.Weighted.Conv2d;
-import io.edgeflow.core.graph.op.Weighted.Linear;
-import io.edgeflow.core.preprocess.ImageShape;
-import io.edgeflow.core.preprocess.PreprocessStep;
+import io.edgeflow.core.graph.ValueRange;
+import io.edgeflow.core.predict.Postprocessing;
+import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.preprocess.Preprocessing;
-import io.edgeflow.core.tensor.ElementType;
-import io.edgeflow.core.tensor.Shape;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.SelfTarget;
+import io.edgeflow.core.sample.Target;
+import io.edgeflow.core.sample.ValueTarget;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.formats.ModelExporter;
+import io.edgeflow.formats.reference.ReferenceRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** A real, tiny network on 4x4 images, and rows for it. */
+/** Real, tiny networks, one a target, and rows for them. */
 public final class TinyModels {
   public static final int VALIDATION_ROWS = 40;
-  public static final List<String> LABELS = List.of("left", "right", "none");
-  private static final ImageShape RAW = new ImageShape(4, 4, 1);
-  private static final ImageShape INPUT = new ImageShape(8, 8, 1);
-  private static final List<String> COLUMNS =
-      IntStream.range(0, RAW.size()).mapToObj(i -> "p" + i).toList();
+  public static final List<String> LABELS = TinyTask.CLASSES.target().answers();
+  private static final int TRAIN_ROWS = 200;
+  private static final int TEST_ROWS = 60;
+  private static final int ANOMALIES = 20;
 
   private TinyModels() {}
 
-  /** A network with weights from a seed, as a file in the store. */
+  /** A classifier with weights from a seed, as a file in the store. */
   public static ExportedModel model(ArtifactStore store, Format format, long seed) {
-    byte[] bytes = ModelExporter.export(graph(seed), format, Precision.FP32);
-    String name = ExportedModel.fileName(format, Precision.FP32);
-    return new ExportedModel(store.put(name, bytes), format, Precision.FP32);
+    return model(store, format, Precision.FP32, TinyTask.CLASSES, seed);
+  }
+
+  /** A network with weights from a seed, as a file in the store. */
+  public static ExportedModel model(
+      ArtifactStore store, Format format, Precision precision, TinyTask task, long seed) {
+    ModelGraph graph = graph(task, seed);
+    byte[] bytes =
+        ModelExporter.export(
+            precision == Precision.INT8 ? calibrated(graph, task) : graph, format, precision);
+    String name = ExportedModel.fileName(format, precision);
+    return new ExportedModel(store.put(name, bytes), format, precision);
   }
 
   public static Preprocessing preprocessing() {
-    PreprocessStep impute = new PreprocessStep.ImputeMean(Collections.nCopies(RAW.size(), 8f));
-    PreprocessStep scale = new PreprocessStep.MinMax(List.of(0f), List.of(16f));
-    return new Preprocessing(
-        COLUMNS, RAW, INPUT, List.of(impute, scale, new PreprocessStep.Resize(RAW, INPUT)));
+    return TinyTask.CLASSES.preprocessing();
   }
 
   public static DatasetManifest dataset(ArtifactStore store) {
-    Schema schema = new Schema(COLUMNS, "label", LABELS, RAW, INPUT);
-    SplitFiles small = split(store, 8, 1);
+    return dataset(store, TinyTask.CLASSES);
+  }
+
+  /** Rows of a task; the last of the test rows are anomalies where these have a column. */
+  public static DatasetManifest dataset(ArtifactStore store, TinyTask task) {
     return new DatasetManifest(
         "0".repeat(64),
-        schema,
-        preprocessing(),
-        baseline(),
-        small,
-        split(store, VALIDATION_ROWS, 2),
-        small);
+        new Schema(task.columns(), task.raw(), task.input(), task.target()),
+        task.preprocessing(),
+        baseline(task),
+        split(store, task, TRAIN_ROWS, 1, 0),
+        split(store, task, VALIDATION_ROWS, 2, 0),
+        split(store, task, TEST_ROWS, 3, task == TinyTask.SELF ? ANOMALIES : 0));
   }
 
   public static float[] row(long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    float[] row = new float[RAW.size()];
-    for (int i = 0; i < row.length; i++) {
-      row[i] = random.nextInt(17);
-    }
-    return row;
+    return TinyTask.CLASSES.row(seed);
   }
 
   public static Baseline baseline() {
-    var histogram = new HistogramCounter(HistogramCounter.edgesFor(0, 1)).snapshot();
-    return new Baseline(
-        Map.of(FeatureSummary.IMAGE_MEAN, histogram, FeatureSummary.IMAGE_CONTRAST, histogram));
+    return baseline(TinyTask.CLASSES);
   }
 
-  private static ModelGraph graph(long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    return new GraphBuilder("tiny", Shape.batchOf(1, 8, 8))
-        .apply(
-            "conv1",
-            Conv2d.padded(1),
-            Map.of(
-                ConstantRole.WEIGHT,
-                weights(random, 4, 1, 3, 3),
-                ConstantRole.BIAS,
-                weights(random, 4)))
-        .apply("relu1", new Relu())
-        .apply("pool1", new MaxPool2d(Size.square(2), Size.square(2)))
-        .apply("flatten", new Flatten())
-        .apply(
-            "fc",
-            new Linear(),
-            Map.of(
-                ConstantRole.WEIGHT,
-                weights(random, LABELS.size(), 64),
-                ConstantRole.BIAS,
-                weights(random, LABELS.size())))
-        .build(LABELS, preprocessing());
-  }
-
-  private static Constant weights(SplittableRandom random, int... dims) {
-    float[] values = new float[IntStream.of(dims).reduce(1, Math::multiplyExact)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (random.nextDouble() - 0.5);
+  /** The largest error of the validation rows' reconstruction; null for another target. */
+  public static @Nullable Double threshold(ArtifactStore store, TinyTask task, long seed) {
+    if (task != TinyTask.SELF) {
+      return null;
     }
-    return Constant.trainable(Tensor.of(dims, values));
+    Split rows = Dataset.open(dataset(store, task), store).validation();
+    Tensor features = rows.batch(0, rows.rows());
+    try (Predictor reference = new ReferenceRuntime(graph(task, seed))) {
+      Tensor errors = Postprocessing.answers(task.target(), features, reference.predict(features));
+      return IntStream.range(0, rows.rows())
+          .mapToDouble(row -> errors.floatRow(row)[0])
+          .max()
+          .orElseThrow();
+    }
   }
 
-  private static SplitFiles split(ArtifactStore store, int rows, long seed) {
-    Preprocessing preprocessing = preprocessing();
+  private static ModelGraph graph(TinyTask task, long seed) {
+    return task.network(seed).build(task.target(), task.preprocessing());
+  }
+
+  private static ModelGraph calibrated(ModelGraph graph, TinyTask task) {
+    int rows = 50;
+    float[] values = new float[rows * task.input().size()];
+    for (int row = 0; row < rows; row++) {
+      float[] features = task.preprocessing().apply(task.row(row));
+      System.arraycopy(features, 0, values, row * features.length, features.length);
+    }
+    Map<String, ValueRange> ranges = new LinkedHashMap<>();
+    new ReferenceRuntime(graph)
+        .run(
+            Tensor.of(task.input().dims(rows), values),
+            (tensor, numbers) -> {
+              for (float number : numbers) {
+                ranges.merge(tensor, new ValueRange(number, number), ValueRange::union);
+              }
+            });
+    return graph.withRanges(ranges);
+  }
+
+  private static Baseline baseline(TinyTask task) {
+    List<float[]> features =
+        IntStream.range(0, TRAIN_ROWS)
+            .mapToObj(i -> task.preprocessing().apply(task.row(1000 + i)))
+            .toList();
+    return Baseline.of(
+        Summaries.ofInput(task.input(), task.columns()), task.input().channels(), features);
+  }
+
+  private static SplitFiles split(
+      ArtifactStore store, TinyTask task, int rows, long seed, int anomalies) {
     Path scratch = store.scratch();
+    int[] dims = task.input().dims(1);
+    int[] rowDims = IntStream.of(dims).skip(1).toArray();
     try (NpyWriter features =
-            new NpyWriter(scratch.resolve("features"), ElementType.FLOAT32, 8, 8, 1);
-        NpyWriter raw = new NpyWriter(scratch.resolve("raw"), ElementType.FLOAT32, RAW.size());
-        NpyWriter labels = new NpyWriter(scratch.resolve("labels"), ElementType.INT32)) {
+            new NpyWriter(scratch.resolve("features"), task.input().type(), rowDims);
+        NpyWriter raw =
+            new NpyWriter(scratch.resolve("raw"), task.raw().type(), task.raw().size());
+        NpyWriter truths = truths(scratch.resolve("truths"), task.target())) {
       for (int i = 0; i < rows; i++) {
-        float[] row = row(seed * 1000 + i);
+        boolean anomaly = i >= rows - anomalies;
+        float[] row = anomaly ? task.anomaly(seed * 1000 + i) : task.row(seed * 1000 + i);
         raw.append(row);
-        features.append(preprocessing.apply(row));
-        labels.append(i % LABELS.size());
+        features.append(task.preprocessing().prepared(row));
+        append(truths, task.target(), i, anomaly);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -144,7 +160,40 @@ public final class TinyModels {
         rows,
         List.of(put(store, scratch, "features")),
         List.of(put(store, scratch, "raw")),
-        List.of(put(store, scratch, "labels")));
+        List.of(put(store, scratch, "truths")));
+  }
+
+  private static NpyWriter truths(Path file, Target target) throws IOException {
+    int[] dims =
+        target.output().id().equals("values") ? new int[] {target.truth().size()} : new int[0];
+    return new NpyWriter(file, target.truthType(), dims);
+  }
+
+  private static void append(NpyWriter truths, Target target, int row, boolean anomaly)
+      throws IOException {
+    Object truth =
+        target.map(
+            new Target.Cases<Object>() {
+              @Override
+              public Object classes(ClassTarget classes) {
+                return row % classes.labels().size();
+              }
+
+              @Override
+              public Object values(ValueTarget values) {
+                return new float[] {165 + row % 10, 64.5f + row % 3};
+              }
+
+              @Override
+              public Object self(SelfTarget self) {
+                return anomaly ? 1 : 0;
+              }
+            });
+    if (truth instanceof Integer whole) {
+      truths.append(whole);
+    } else {
+      truths.append((float[]) truth);
+    }
   }
 
   private static Artifact put(ArtifactStore store, Path scratch, String name) {

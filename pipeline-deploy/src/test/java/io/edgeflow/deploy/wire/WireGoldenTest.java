@@ -7,7 +7,7 @@ import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
-import io.edgeflow.core.telemetry.InferenceChannel.Prediction;
+import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.core.testing.GoldenFile;
 import io.edgeflow.deploy.release.Refusal;
 import io.edgeflow.deploy.wire.DeviceStatus.Loaded;
@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The device protocol, version 1, which its addresses carry: agents in the field speak it. */
+/** The device protocol, whose addresses carry its version: agents in the field speak it. */
 class WireGoldenTest {
   private static final DeviceStatus STATUS =
       new DeviceStatus(
@@ -34,20 +35,24 @@ class WireGoldenTest {
           "");
   private static final HealthReport HEALTH = new HealthReport(false, 7, 32, 0.1, "too far");
   private static final InferReply REPLY =
-      new InferReply(7, List.of(new Prediction(1, List.of(-2.1f, 3f), 0.25)));
+      new InferReply(
+          7, new TypedTensor(Tensor.of(new int[] {1, 2}, new float[] {-2.1f, 3})), List.of(0.25));
+  private static final Tensor ROWS = Tensor.of(new int[] {1, 3}, new float[] {1, Float.NaN, 0.1f});
+  private static final Tensor CLASSES = Tensor.of(new int[] {1}, new int[] {2});
+  private static final Tensor VALUES = Tensor.of(new int[] {1, 2}, new float[] {0.5f, -1});
 
   @Test
   void replies_are_written_to_the_byte() throws IOException {
     GoldenFile.assertWritten("wire-status.v1.json", Json.pretty(STATUS));
     GoldenFile.assertWritten("wire-health.v1.json", Json.pretty(HEALTH));
-    GoldenFile.assertWritten("wire-infer-reply.v1.json", Json.pretty(REPLY));
+    GoldenFile.assertWritten("wire-infer-reply.v2.json", Json.pretty(REPLY));
   }
 
   @Test
   void replies_read_to_their_value() throws IOException {
     assertThat(read("wire-status.v1.json", DeviceStatus.class)).isEqualTo(STATUS);
     assertThat(read("wire-health.v1.json", HealthReport.class)).isEqualTo(HEALTH);
-    assertThat(read("wire-infer-reply.v1.json", InferReply.class)).isEqualTo(REPLY);
+    assertThat(read("wire-infer-reply.v2.json", InferReply.class)).isEqualTo(REPLY);
   }
 
   @Test
@@ -62,7 +67,7 @@ class WireGoldenTest {
   @CsvSource({
     "wire-status.v1.json, io.edgeflow.deploy.wire.DeviceStatus",
     "wire-health.v1.json, io.edgeflow.deploy.wire.HealthReport",
-    "wire-infer-reply.v1.json, io.edgeflow.deploy.wire.InferReply",
+    "wire-infer-reply.v2.json, io.edgeflow.deploy.wire.InferReply",
     "wire-telemetry.v1.json, io.edgeflow.core.telemetry.DeviceTelemetry",
   })
   void a_manager_ignores_what_a_newer_agent_adds_and_refuses_another_version(
@@ -81,7 +86,7 @@ class WireGoldenTest {
 
   @ParameterizedTest
   @CsvSource({
-    "wire-infer-traffic.v1.json, io.edgeflow.deploy.wire.InferRequest",
+    "wire-infer-traffic.v2.json, io.edgeflow.deploy.wire.InferRequest",
     "wire-version.v1.json, io.edgeflow.deploy.wire.VersionRequest",
   })
   void an_agent_refuses_a_request_that_it_does_not_understand(String golden, Class<?> type)
@@ -95,27 +100,37 @@ class WireGoldenTest {
 
   @Test
   void requests_are_written_to_the_byte() throws IOException {
-    List<float[]> rows = List.of(new float[] {1, Float.NaN, 0.1f});
-
     GoldenFile.assertWritten(
-        "wire-infer-traffic.v1.json",
-        Json.pretty(new InferRequest(rows, List.of(2), Purpose.TRAFFIC)));
+        "wire-infer-traffic.v2.json", Json.pretty(InferRequest.of(ROWS, CLASSES, Purpose.TRAFFIC)));
     GoldenFile.assertWritten(
-        "wire-infer-replay.v1.json", Json.pretty(new InferRequest(rows, null, Purpose.REPLAY)));
+        "wire-infer-values.v2.json", Json.pretty(InferRequest.of(ROWS, VALUES, Purpose.TRAFFIC)));
+    GoldenFile.assertWritten(
+        "wire-infer-replay.v2.json", Json.pretty(InferRequest.of(ROWS, null, Purpose.REPLAY)));
     GoldenFile.assertWritten("wire-version.v1.json", Json.pretty(new VersionRequest(7)));
   }
 
   @Test
   void requests_read_to_their_value() throws IOException {
-    InferRequest traffic = read("wire-infer-traffic.v1.json", InferRequest.class);
-    InferRequest replay = read("wire-infer-replay.v1.json", InferRequest.class);
-
-    assertThat(traffic.rows().get(0)).containsExactly(1, Float.NaN, 0.1f);
-    assertThat(traffic.labels()).containsExactly(2);
-    assertThat(traffic.purpose()).isEqualTo(Purpose.TRAFFIC);
-    assertThat(replay.labels()).isNull();
-    assertThat(replay.purpose()).isEqualTo(Purpose.REPLAY);
+    assertThat(read("wire-infer-traffic.v2.json", InferRequest.class))
+        .isEqualTo(InferRequest.of(ROWS, CLASSES, Purpose.TRAFFIC));
+    assertThat(read("wire-infer-values.v2.json", InferRequest.class))
+        .isEqualTo(InferRequest.of(ROWS, VALUES, Purpose.TRAFFIC));
+    assertThat(read("wire-infer-replay.v2.json", InferRequest.class))
+        .isEqualTo(InferRequest.of(ROWS, null, Purpose.REPLAY));
     assertThat(read("wire-version.v1.json", VersionRequest.class).version()).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wire-infer-traffic.v1.json", "wire-infer-replay.v1.json"})
+  void rows_in_the_form_of_version_1_are_not_taken_for_those_of_version_2(String golden)
+      throws IOException {
+    String old = GoldenFile.text(golden);
+
+    assertThatThrownBy(() -> Json.read(old, InferRequest.class, golden))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Not a valid InferRequest");
+    assertThatThrownBy(() -> read("wire-infer-reply.v1.json", InferReply.class))
+        .isInstanceOf(PipelineException.class);
   }
 
   @Test

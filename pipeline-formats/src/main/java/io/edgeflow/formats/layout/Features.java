@@ -7,18 +7,47 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Batches of features checked against what a model takes: images {@code [batch, height, width,
- * channels]}, or vectors {@code [batch, features]}.
+ * channels]}, series {@code [batch, time, features]}, or vectors {@code [batch, features]}.
  */
 public final class Features {
   private Features() {}
 
   /**
+   * Checks the batches of a model's inputs.
+   *
+   * @param samples the shape of one sample in memory, for each input
+   * @param where the model, named in errors
+   * @return the number of rows, the same for each
+   * @throws PipelineException if a batch is missing or too many, or {@link #require} refuses it
+   */
+  public static int requireAll(List<Tensor> features, List<int[]> samples, Object where) {
+    if (features.size() != samples.size()) {
+      throw PipelineException.failed("The features do not fit the model's inputs")
+          .found(features.size() + " tensors")
+          .limit(samples.size() + " inputs")
+          .where(where)
+          .build();
+    }
+    for (int i = 0; i < samples.size(); i++) {
+      require(features.get(i), samples.get(i), where);
+      if (features.get(i).dim(0) != features.get(0).dim(0)) {
+        throw PipelineException.failed("The inputs of a batch have different rows")
+            .found(features)
+            .where(where)
+            .build();
+      }
+    }
+    return features.get(0).dim(0);
+  }
+
+  /**
    * Checks a batch against the shape of one sample.
    *
-   * @param sample {@code [height, width, channels]} or {@code [features]}
+   * @param sample {@code [height, width, channels]}, {@code [time, features]} or {@code [features]}
    * @param where the model, named in errors
    * @throws PipelineException if element type or shape differ
    */
@@ -46,7 +75,8 @@ public final class Features {
   /**
    * The batch in logical order, in a fresh direct buffer of native byte order.
    *
-   * @param logical the shape of one sample, {@code [channels, height, width]} or {@code [features]}
+   * @param logical the shape of one sample, {@code [channels, height, width]}, {@code [time,
+   *     features]} or {@code [features]}
    */
   public static ByteBuffer toChannelsFirst(Tensor features, int[] logical, Object where) {
     require(features, channelsLast(logical), where);

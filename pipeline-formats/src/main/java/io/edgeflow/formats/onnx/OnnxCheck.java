@@ -31,8 +31,8 @@ final class OnnxCheck {
     require(model.getIrVersion() >= 3, "an IR version of " + model.getIrVersion());
     require(model.getOpsetImportCount() > 0, "no operator set");
     GraphProto graph = model.getGraph();
-    require(graph.getInputCount() == 1, graph.getInputCount() + " inputs");
-    require(graph.getOutputCount() == 1, graph.getOutputCount() + " outputs");
+    require(graph.getInputCount() > 0, "no input");
+    require(graph.getOutputCount() > 0, "no output");
     graph.getInputList().forEach(input -> define(shaped(input)));
     for (TensorProto constant : graph.getInitializerList()) {
       define(constant.getName());
@@ -47,8 +47,12 @@ final class OnnxCheck {
       }
       node.getOutputList().forEach(this::define);
     }
-    String output = shaped(graph.getOutput(0));
-    require(known.contains(output), "nothing gives the output " + output);
+    Set<String> outputs = new HashSet<>();
+    for (ValueInfoProto value : graph.getOutputList()) {
+      String output = shaped(value);
+      require(known.contains(output), "nothing gives the output " + output);
+      require(outputs.add(output), "the output " + output + " twice");
+    }
   }
 
   private void define(String name) {

@@ -23,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Runs an ONNX file in ONNX Runtime on the CPU, through DJL's engine. Not thread-safe. */
@@ -34,21 +35,21 @@ public final class OnnxRuntime implements Predictor {
   private static final String EXACT_PRODUCTS = "session.x64quantprecision";
 
   private final Path file;
-  private final int[] inputDims;
+  private final List<int[]> inputs;
   private final Model model;
   private final NDManager manager;
   private boolean closed;
 
-  private OnnxRuntime(Path file, int[] inputDims, Model model) {
+  private OnnxRuntime(Path file, List<int[]> inputs, Model model) {
     this.file = file;
-    this.inputDims = inputDims;
+    this.inputs = inputs;
     this.model = model;
     this.manager = model.getNDManager().newSubManager();
   }
 
   /**
-   * Opens a file with one float input, {@code [batch, channels, height, width]} or {@code [batch,
-   * features]}, and one float output.
+   * Opens a file with float inputs, each {@code [batch, channels, height, width]}, {@code [batch,
+   * time, features]} or {@code [batch, features]}, and float outputs.
    *
    * @param threads threads within one operator
    * @throws PipelineException if the file is damaged or the runtime refuses it
@@ -61,7 +62,7 @@ public final class OnnxRuntime implements Predictor {
       Model model = Model.newInstance("model", OnnxEngine.NAME);
       try {
         load(model, file, threads);
-        return new OnnxRuntime(file, inputDims(proto, file), model);
+        return new OnnxRuntime(file, inputs(proto, file), model);
       } catch (RuntimeException | MalformedModelException e) {
         model.close();
         throw e;
@@ -80,24 +81,33 @@ public final class OnnxRuntime implements Predictor {
   }
 
   @Override
-  public Tensor predict(Tensor features) {
+  public List<Tensor> run(List<Tensor> features) {
     if (closed) {
       throw new IllegalStateException("The runtime of " + file + " is closed");
     }
-    ByteBuffer input = Features.toChannelsFirst(features, inputDims, file);
-    long[] shape = new long[inputDims.length + 1];
-    shape[0] = features.dim(0);
-    for (int i = 0; i < inputDims.length; i++) {
-      shape[i + 1] = inputDims[i];
-    }
+    int rows =
+        Features.requireAll(features, inputs.stream().map(Features::channelsLast).toList(), file);
     try (NDManager scope = manager.newSubManager()) {
-      NDArray array = scope.create(input.asFloatBuffer(), new Shape(shape));
+      NDList arrays = new NDList();
+      for (int i = 0; i < inputs.size(); i++) {
+        arrays.add(array(scope, features.get(i), inputs.get(i), rows));
+      }
       ParameterStore none = new ParameterStore(scope, false);
-      NDArray scores = model.getBlock().forward(none, new NDList(array), false).singletonOrThrow();
-      return copy(scores);
+      NDList outputs = model.getBlock().forward(none, arrays, false);
+      return outputs.stream().map(OnnxRuntime::copy).toList();
     } catch (EngineException e) {
       throw PipelineException.failed("ONNX Runtime failed").where(file).cause(e).build();
     }
+  }
+
+  private NDArray array(NDManager scope, Tensor features, int[] sample, int rows) {
+    ByteBuffer values = Features.toChannelsFirst(features, sample, file);
+    long[] shape = new long[sample.length + 1];
+    shape[0] = rows;
+    for (int i = 0; i < sample.length; i++) {
+      shape[i + 1] = sample[i];
+    }
+    return scope.create(values.asFloatBuffer(), new Shape(shape));
   }
 
   @Override
@@ -126,8 +136,13 @@ public final class OnnxRuntime implements Predictor {
     }
   }
 
-  private static int[] inputDims(ModelProto proto, Path file) {
-    TensorShapeProto shape = proto.getGraph().getInput(0).getType().getTensorType().getShape();
+  private static List<int[]> inputs(ModelProto proto, Path file) {
+    return proto.getGraph().getInputList().stream()
+        .map(input -> sample(input.getType().getTensorType().getShape(), file))
+        .toList();
+  }
+
+  private static int[] sample(TensorShapeProto shape, Path file) {
     int[] dims = new int[shape.getDimCount() - 1];
     for (int i = 0; i < dims.length; i++) {
       long size = shape.getDim(i + 1).getDimValue();

@@ -11,18 +11,20 @@ import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.Signature;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.core.sample.Target;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.Lowering;
 import java.io.IOException;
 
 /**
  * Writes a graph as an ONNX file (IR 9, opset 17) with a symbolic batch: in 32-bit floats, or in
- * 8-bit integers as QuantizeLinear/DequantizeLinear pairs. Labels and preprocessing travel as
- * metadata. Equal graphs give equal bytes.
+ * 8-bit integers as QuantizeLinear/DequantizeLinear pairs. Labels, a target that is not of classes,
+ * and preprocessing travel as metadata. Equal graphs give equal bytes.
  */
 public final class OnnxWriter {
   /** Goes up whenever the same graph would give other bytes. */
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   private static final long IR_VERSION = 9;
   private static final long OPSET = 17;
@@ -63,6 +65,10 @@ public final class OnnxWriter {
             .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
             .setGraph(graph)
             .addMetadataProps(property("labels", Json.text(signature.outputs().get(0).labels())));
+    Target target = signature.outputs().get(0).target();
+    if (target != null && target.output() != OutputKind.LOGITS) {
+      model.addMetadataProps(property("target", Json.text(target)));
+    }
     Preprocessing preprocessing = signature.inputs().get(0).preprocessing();
     if (preprocessing != null) {
       model.addMetadataProps(property("preprocessing", Json.text(preprocessing)));

@@ -36,16 +36,20 @@ final class TfliteCheck {
   }
 
   void check() {
-    require(graph.inputsLength() == 1, graph.inputsLength() + " inputs");
-    require(graph.outputsLength() == 1, graph.outputsLength() + " outputs");
+    require(graph.inputsLength() > 0, "no input");
+    require(graph.outputsLength() > 0, "no output");
     for (int i = 0; i < graph.tensorsLength(); i++) {
       checkTensor(i);
     }
-    computed.add(tensor(graph.inputs(0)));
+    for (int i = 0; i < graph.inputsLength(); i++) {
+      require(computed.add(tensor(graph.inputs(i))), "the same input twice");
+    }
     for (int i = 0; i < graph.operatorsLength(); i++) {
       checkOperator(graph.operators(i));
     }
-    require(computed.contains(tensor(graph.outputs(0))), "an output that nothing gives");
+    for (int i = 0; i < graph.outputsLength(); i++) {
+      require(computed.contains(tensor(graph.outputs(i))), "an output that nothing gives");
+    }
   }
 
   private int tensor(int index) {

@@ -3,6 +3,7 @@ package io.edgeflow.formats.tflite;
 import io.edgeflow.core.error.PipelineException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.lite.schema.Model;
@@ -15,9 +16,14 @@ import org.tensorflow.lite.schema.TensorType;
  * What a checked file takes and gives. The runtime itself runs many a damaged file and gives wrong
  * numbers, or ends the process; this check comes first.
  */
-record TfliteFile(Port input, Port output) {
+record TfliteFile(List<Port> inputs, List<Port> outputs) {
   private static final int SCHEMA_VERSION = 3;
   private static final int SMALLEST = 32;
+
+  TfliteFile {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
 
   /**
    * An input or output.
@@ -32,6 +38,13 @@ record TfliteFile(Port input, Port output) {
 
     int size() {
       return dims.stream().reduce(1, Math::multiplyExact);
+    }
+
+    /** Its shape for a number of samples. */
+    int[] dims(int rows) {
+      int[] sizes = dims.stream().mapToInt(Integer::intValue).toArray();
+      sizes[0] = rows;
+      return sizes;
     }
 
     int[] sample() {
@@ -58,14 +71,22 @@ record TfliteFile(Port input, Port output) {
       SubGraph graph = model.subgraphs(0);
       new TfliteCheck(model, graph, found -> damaged(found, where, null)).check();
       return new TfliteFile(
-          port(graph.tensors(graph.inputs(0)), where),
-          port(graph.tensors(graph.outputs(0)), where));
+          ports(graph, graph.inputsLength(), graph::inputs, where),
+          ports(graph, graph.outputsLength(), graph::outputs, where));
     } catch (IndexOutOfBoundsException
         | IllegalArgumentException
         | ArithmeticException
         | NullPointerException e) {
       throw damaged("offsets that lead nowhere", where, e);
     }
+  }
+
+  private static List<Port> ports(
+      SubGraph graph, int count, IntUnaryOperator tensor, Object where) {
+    return IntStream.range(0, count)
+        .map(tensor)
+        .mapToObj(index -> port(graph.tensors(index), where))
+        .toList();
   }
 
   private static Port port(Tensor tensor, Object where) {

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -27,8 +29,8 @@ import org.bytedeco.tensorflowlite.global.tensorflowlite;
  */
 public final class TfliteRuntime implements Predictor {
   private final Path file;
-  private final Port input;
-  private final Port output;
+  private final List<Port> inputs;
+  private final List<Port> outputs;
   private final BytePointer bytes;
   private final FlatBufferModel model;
   private final OpResolver resolver;
@@ -51,8 +53,8 @@ public final class TfliteRuntime implements Predictor {
       int threads,
       Kernels kernels) {
     this.file = file;
-    this.input = described.input();
-    this.output = described.output();
+    this.inputs = described.inputs();
+    this.outputs = described.outputs();
     this.bytes = bytes;
     this.model = model;
     this.resolver =
@@ -64,7 +66,7 @@ public final class TfliteRuntime implements Predictor {
   }
 
   /**
-   * Opens a file with one input and one output, floats or 8-bit integers, for batch 1.
+   * Opens a file whose inputs and outputs are floats or 8-bit integers, for batch 1.
    *
    * @param threads threads within one operator
    * @throws PipelineException if the file is damaged or the runtime refuses it
@@ -87,24 +89,30 @@ public final class TfliteRuntime implements Predictor {
   }
 
   @Override
-  public Tensor predict(Tensor features) {
+  public List<Tensor> run(List<Tensor> features) {
     if (interpreter.isNull()) {
       throw new IllegalStateException("The runtime of " + file + " is closed");
     }
-    Features.require(features, input.sample(), file);
-    int samples = features.dim(0);
-    FloatBuffer source = features.floats();
-    float[] scores = new float[Math.multiplyExact(samples, output.size())];
-    for (int i = 0; i < samples; i++) {
-      feed(source);
+    int rows = Features.requireAll(features, inputs.stream().map(Port::sample).toList(), file);
+    List<FloatBuffer> sources = features.stream().map(Tensor::floats).toList();
+    List<float[]> found =
+        outputs.stream().map(port -> new float[Math.multiplyExact(rows, port.size())]).toList();
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i < inputs.size(); i++) {
+        feed(sources.get(i), i);
+      }
       if (interpreter.Invoke() != tensorflowlite.kTfLiteOk) {
         throw PipelineException.failed("LiteRT failed").where(file).build();
       }
-      fetch(scores, i * output.size());
+      for (int i = 0; i < outputs.size(); i++) {
+        fetch(found.get(i), row, i);
+      }
     }
-    int[] dims = output.dims().stream().mapToInt(Integer::intValue).toArray();
-    dims[0] = samples;
-    return Tensor.of(dims, scores);
+    List<Tensor> tensors = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      tensors.add(Tensor.of(outputs.get(i).dims(rows), found.get(i)));
+    }
+    return tensors;
   }
 
   @Override
@@ -133,8 +141,12 @@ public final class TfliteRuntime implements Predictor {
     if (interpreter.AllocateTensors() != tensorflowlite.kTfLiteOk) {
       throw refused("the tensors cannot be allocated");
     }
-    requireSize(interpreter.input_tensor(0).bytes(), input);
-    requireSize(interpreter.output_tensor(0).bytes(), output);
+    for (int i = 0; i < inputs.size(); i++) {
+      requireSize(interpreter.input_tensor(i).bytes(), inputs.get(i));
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      requireSize(interpreter.output_tensor(i).bytes(), outputs.get(i));
+    }
     return interpreter.nodes_size() > nodes;
   }
 
@@ -153,31 +165,34 @@ public final class TfliteRuntime implements Predictor {
     return PipelineException.failed("LiteRT refuses the model").found(found).where(file).build();
   }
 
-  private void feed(FloatBuffer source) {
+  private void feed(FloatBuffer source, int index) {
+    Port input = inputs.get(index);
     int size = input.size();
     if (!input.int8()) {
       float[] values = new float[size];
       source.get(values);
-      new FloatPointer(interpreter.input_tensor(0).data().raw()).put(values, 0, size);
+      new FloatPointer(interpreter.input_tensor(index).data().raw()).put(values, 0, size);
       return;
     }
     byte[] steps = new byte[size];
     for (int i = 0; i < size; i++) {
       steps[i] = quantize(source.get(), input);
     }
-    new BytePointer(interpreter.input_tensor(0).data().raw()).put(steps, 0, size);
+    new BytePointer(interpreter.input_tensor(index).data().raw()).put(steps, 0, size);
   }
 
-  private void fetch(float[] scores, int offset) {
+  private void fetch(float[] found, int row, int index) {
+    Port output = outputs.get(index);
     int size = output.size();
+    int offset = row * size;
     if (!output.int8()) {
-      new FloatPointer(interpreter.output_tensor(0).data().raw()).get(scores, offset, size);
+      new FloatPointer(interpreter.output_tensor(index).data().raw()).get(found, offset, size);
       return;
     }
     byte[] steps = new byte[size];
-    new BytePointer(interpreter.output_tensor(0).data().raw()).get(steps, 0, size);
+    new BytePointer(interpreter.output_tensor(index).data().raw()).get(steps, 0, size);
     for (int i = 0; i < size; i++) {
-      scores[offset + i] = output.scale() * (steps[i] - output.zeroPoint());
+      found[offset + i] = output.scale() * (steps[i] - output.zeroPoint());
     }
   }
 

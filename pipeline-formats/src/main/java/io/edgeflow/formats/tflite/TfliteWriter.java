@@ -6,6 +6,8 @@ import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.Signature;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.core.sample.Target;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.LoweredOp;
 import io.edgeflow.formats.lower.Lowering;
@@ -16,18 +18,22 @@ import java.util.Map;
 /**
  * Writes a graph as a TFLite file for batch 1: in 32-bit floats, or in 8-bit integers throughout,
  * input and output included. Images lie channels-last, without a transpose unless operators force
- * one; the weight of a Linear behind a Flatten is reordered instead. Labels, preprocessing and the
- * oldest runtime that runs the file travel as metadata. Equal graphs give equal bytes.
+ * one; the weight of a Linear behind a Flatten is reordered instead. Labels, a target that is not
+ * of classes, preprocessing and the oldest runtime that runs the file travel as metadata. Equal
+ * graphs give equal bytes.
  */
 public final class TfliteWriter {
   /** The metadata entry that holds the labels as a JSON list. */
   public static final String LABELS = "edgeflow.labels";
 
+  /** The metadata entry that holds a target that is not of classes, as JSON. */
+  public static final String TARGET = "edgeflow.target";
+
   /** The metadata entry that holds the preprocessing as JSON. */
   public static final String PREPROCESSING = "edgeflow.preprocessing";
 
   /** Goes up whenever the same graph would give other bytes. */
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   private static final int VERSION_BYTES = 16;
 
@@ -86,6 +92,10 @@ public final class TfliteWriter {
   private static void describe(FlatFile file, Signature signature, String oldestRuntime) {
     file.note("min_runtime_version", FlatFile.padded(oldestRuntime, VERSION_BYTES));
     file.note(LABELS, Json.bytes(signature.outputs().get(0).labels()));
+    Target target = signature.outputs().get(0).target();
+    if (target != null && target.output() != OutputKind.LOGITS) {
+      file.note(TARGET, Json.bytes(target));
+    }
     Preprocessing preprocessing = signature.inputs().get(0).preprocessing();
     if (preprocessing != null) {
       file.note(PREPROCESSING, Json.bytes(preprocessing));

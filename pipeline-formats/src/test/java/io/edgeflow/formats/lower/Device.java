@@ -60,7 +60,7 @@ final class Device {
         .ops()
         .forEach(op -> op.dispatch(this::execute, c -> store(c.output(), load(c.input()))));
     Signature.Input input = lowered.signature().inputs().get(0);
-    Signature signature = Signature.of(input.name(), input.shape(), held(output), List.of(), null);
+    Signature signature = Signature.of(input.name(), input.shape(), held(output), null, null);
     return new ModelGraph("device", nodes, constants, Map.of(), signature);
   }
 

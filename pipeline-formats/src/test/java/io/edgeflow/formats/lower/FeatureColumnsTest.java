@@ -168,8 +168,7 @@ class FeatureColumnsTest {
             .scaling(Flatten.class, ScaleRule.KEEPS)
             .profile();
     LoweredGraph graph =
-        LoweredGraph.of(
-            product(flat()).build(List.of(), null).withRanges(Map.of("input", range(0, 1))));
+        LoweredGraph.of(product(flat()).build(null, null).withRanges(Map.of("input", range(0, 1))));
 
     LoweredGraph placed = placed(new Quantize(profile).apply(graph));
 
@@ -191,7 +190,7 @@ class FeatureColumnsTest {
                     graph(6)
                         .apply("heads", new Reshape(List.of(2, 1, 3)))
                         .apply("flat", new Flatten()))
-                .build(List.of(), null)
+                .build(null, null)
                 .withRanges(Map.of("input", range(0, 1))));
 
     LoweredGraph placed = placed(new Quantize(profile).apply(graph));

@@ -34,7 +34,7 @@ final class Small {
 
   /** What the last node of a graph gives. */
   static ModelGraph built(GraphBuilder builder) {
-    return builder.build(List.of(), null);
+    return builder.build(null, null);
   }
 
   /** The graph of a builder, node by node. */
@@ -46,7 +46,7 @@ final class Small {
   static ModelGraph giving(GraphBuilder builder, String... outputs) {
     ModelGraph graph = built(builder);
     List<Signature.Output> given =
-        Arrays.stream(outputs).map(name -> new Signature.Output(name, List.of())).toList();
+        Arrays.stream(outputs).map(name -> new Signature.Output(name, null)).toList();
     return new ModelGraph(
         graph.name(),
         graph.nodes(),

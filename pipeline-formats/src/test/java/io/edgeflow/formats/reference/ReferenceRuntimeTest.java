@@ -38,7 +38,7 @@ class ReferenceRuntimeTest extends PredictorContract {
                 "y",
                 conv,
                 Map.ofEntries(part("weight", new int[] {1, 1, 2, 2}, 1, 2, 3, 4), bias(0.5f)))
-            .build(List.of(), null);
+            .build(null, null);
 
     float[] y = new ReferenceRuntime(graph).predict(image(3, 1, 2, 3, 4, 5, 6, 7, 8, 9)).toFloats();
 
@@ -58,7 +58,7 @@ class ReferenceRuntimeTest extends PredictorContract {
                     part("beta", new int[] {1}, 1),
                     part("mean", new int[] {1}, 2),
                     part("variance", new int[] {1}, 4)))
-            .build(List.of(), null);
+            .build(null, null);
     Tensor x = Tensor.of(new int[] {1, 1, 2, 1}, new float[] {4, 2});
 
     assertThat(new ReferenceRuntime(graph).predict(x).toFloats()).containsExactly(4, 1);
@@ -67,9 +67,7 @@ class ReferenceRuntimeTest extends PredictorContract {
   @Test
   void softmax_of_large_scores_stays_finite() {
     ModelGraph graph =
-        new GraphBuilder("softmax", Shape.batchOf(3))
-            .apply("y", new Softmax())
-            .build(List.of(), null);
+        new GraphBuilder("softmax", Shape.batchOf(3)).apply("y", new Softmax()).build(null, null);
     Tensor x = Tensor.of(new int[] {1, 3}, new float[] {1000, 1000, 0});
 
     float[] y = new ReferenceRuntime(graph).predict(x).toFloats();
@@ -84,7 +82,7 @@ class ReferenceRuntimeTest extends PredictorContract {
         new GraphBuilder("chain", Shape.batchOf(2))
             .apply("relu", new Relu())
             .apply("dropped", new Dropout(0.5f))
-            .build(List.of(), null);
+            .build(null, null);
     List<String> seen = new ArrayList<>();
 
     new ReferenceRuntime(graph)

@@ -12,8 +12,12 @@ import io.edgeflow.core.graph.op.Pads;
 import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.numeric.Floats;
 import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.FeatureKind;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.sample.ValueTarget;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.formats.Golden;
 import io.edgeflow.formats.Graphs;
@@ -35,7 +39,7 @@ import org.tensorflow.lite.schema.QuantizationParameters;
 import org.tensorflow.lite.schema.SubGraph;
 
 class TfliteWriterTest {
-  private static final List<String> LABELS = List.of("a", "b");
+  private static final ClassTarget TARGET = new ClassTarget("label", List.of("a", "b"));
 
   /** What a kernel computes with: operator, version and everything about each tensor it touches. */
   private record Used(int operator, int version, List<Described> tensors) {}
@@ -71,18 +75,43 @@ class TfliteWriterTest {
   void labels_preprocessing_and_the_oldest_runtime_travel_as_metadata() {
     Preprocessing preprocessing =
         new Preprocessing(
-            List.of("p"), new ImageShape(1, 1, 1), new ImageShape(1, 1, 1), List.of());
+            List.of("p"),
+            FeatureSpec.of(FeatureKind.IMAGE, 1, 1, 1),
+            List.of(),
+            FeatureSpec.of(FeatureKind.IMAGE, 1, 1, 1),
+            List.of());
     ModelGraph graph =
         new GraphBuilder("one", Shape.batchOf(1, 1, 1))
             .apply("flatten", new Flatten())
             .apply("logits", new Linear(), new Graphs(1).layer(2, 1))
-            .build(LABELS, preprocessing);
+            .build(TARGET, preprocessing);
 
     Map<String, String> notes = notes(TfliteWriter.write(graph, Precision.FP32));
 
     assertThat(notes).containsEntry(TfliteWriter.LABELS, "[\"a\",\"b\"]");
     assertThat(notes.get(TfliteWriter.PREPROCESSING)).contains("\"columns\":[\"p\"]");
     assertThat(notes.get("min_runtime_version")).startsWith("1.5.0").hasSize(16);
+  }
+
+  @Test
+  void a_target_that_is_not_of_classes_travels_as_metadata() {
+    ValueTarget target = new ValueTarget(List.of("cm"), Floats.of(2f), Floats.of(0.5f));
+    GraphBuilder builder =
+        new GraphBuilder("one", Shape.batchOf(1))
+            .apply("cm", new Linear(), new Graphs(1).layer(1, 1));
+
+    assertThat(notes(TfliteWriter.write(builder.build(target, null), Precision.FP32)))
+        .containsEntry(TfliteWriter.LABELS, "[\"cm\"]")
+        .containsEntry(
+            TfliteWriter.TARGET,
+            "{\"type\":\"values\",\"columns\":[\"cm\"],\"means\":[2.0],\"deviations\":[0.5]}");
+    assertThat(notes(TfliteWriter.write(builder.build(null, null), Precision.FP32)))
+        .doesNotContainKey(TfliteWriter.TARGET);
+    assertThat(
+            notes(
+                TfliteWriter.write(
+                    builder.build(new ClassTarget("label", List.of("a")), null), Precision.FP32)))
+        .doesNotContainKey(TfliteWriter.TARGET);
   }
 
   @Test
@@ -93,7 +122,7 @@ class TfliteWriterTest {
             .apply("stem", torchStyle, new Graphs(1).layer(2, 1, 3, 3))
             .apply("flatten", new Flatten())
             .apply("logits", new Linear(), new Graphs(1).layer(2, 32))
-            .build(LABELS, null);
+            .build(TARGET, null);
 
     assertThat(operators(TfliteWriter.write(graph, Precision.FP32)))
         .containsExactly("PAD", "CONV_2D", "RESHAPE", "FULLY_CONNECTED");
@@ -107,7 +136,7 @@ class TfliteWriterTest {
             .apply("mix", grouped, new Graphs(1).layer(4, 2, 2, 2))
             .apply("flatten", new Flatten())
             .apply("logits", new Linear(), new Graphs(1).layer(2, 4))
-            .build(LABELS, null);
+            .build(TARGET, null);
 
     assertThatThrownBy(() -> TfliteWriter.write(graph, Precision.FP32))
         .isInstanceOf(PipelineException.class)
@@ -119,7 +148,7 @@ class TfliteWriterTest {
     ModelGraph graph =
         new GraphBuilder("image", Shape.batchOf(2, 3, 3))
             .apply("flatten", new Flatten())
-            .build(LABELS, null);
+            .build(TARGET, null);
 
     assertThat(operators(TfliteWriter.write(graph, Precision.FP32)))
         .containsExactly("TRANSPOSE", "RESHAPE");
@@ -130,7 +159,7 @@ class TfliteWriterTest {
     ModelGraph graph =
         new GraphBuilder("image", Shape.batchOf(2, 3, 3))
             .apply("sharper", Conv2d.padded(1), new Graphs(1).layer(2, 2, 3, 3))
-            .build(List.of(), null);
+            .build(null, null);
 
     byte[] bytes = TfliteWriter.write(graph, Precision.FP32);
 

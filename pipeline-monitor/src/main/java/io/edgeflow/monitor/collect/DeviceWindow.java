@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reset whether its counters began anew in between (another model, or the same one loaded
  *     again); the window is then everything since that load
- * @param histograms one for each feature summary that the device counts
+ * @param quality sums over the labelled inferences, see {@code LiveQuality}
+ * @param histograms one for each summary that the device counts
  */
 public record DeviceWindow(
     String deviceId,
@@ -22,10 +23,11 @@ public record DeviceWindow(
     long inferences,
     long failures,
     long labeled,
-    long correct,
+    Map<String, Double> quality,
     Map<String, Histogram> histograms) {
-  /** Sorts and copies the histograms. */
+  /** Sorts and copies the maps. */
   public DeviceWindow {
+    quality = Collections.unmodifiableMap(new TreeMap<>(quality));
     histograms = Collections.unmodifiableMap(new TreeMap<>(histograms));
   }
 
@@ -63,7 +65,7 @@ public record DeviceWindow(
         end.counters().inferences(),
         end.counters().failures(),
         end.counters().labeled(),
-        end.counters().correct(),
+        end.counters().quality(),
         end.counters().histograms());
   }
 
@@ -82,7 +84,13 @@ public record DeviceWindow(
         end.counters().inferences() - start.counters().inferences(),
         end.counters().failures() - start.counters().failures(),
         end.counters().labeled() - start.counters().labeled(),
-        end.counters().correct() - start.counters().correct(),
+        quality(start.counters().quality(), end.counters().quality()),
         histograms);
+  }
+
+  private static Map<String, Double> quality(Map<String, Double> start, Map<String, Double> end) {
+    Map<String, Double> added = new TreeMap<>();
+    end.forEach((name, sum) -> added.put(name, sum - start.getOrDefault(name, 0.0)));
+    return added;
   }
 }

@@ -1,6 +1,12 @@
 package io.edgeflow.monitor.collect;
 
+import io.edgeflow.core.metric.Metric;
+import io.edgeflow.core.predict.LiveQuality;
+import io.edgeflow.core.sample.Target;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param activeDevices those that answered and have a model loaded
  * @param totalInferences rows answered
  * @param failures rows refused or failed
- * @param labeled answered rows that came with a true label
- * @param correct of those, the ones predicted right
+ * @param labeled answered rows that came with the truth
+ * @param sums over those, see {@link LiveQuality}, sorted by name
  * @param avgLatencyMs mean of the devices' median latencies, weighted by their inferences; null
  *     without any
- * @param avgAccuracy {@code correct / labeled} over the whole fleet; null without a label
+ * @param quality the metric that follows from the sums, such as the accuracy of the whole fleet;
+ *     NaN without a truth
  */
 public record FleetMetrics(
     int totalDevices,
@@ -23,36 +30,34 @@ public record FleetMetrics(
     long totalInferences,
     long failures,
     long labeled,
-    long correct,
+    Map<String, Double> sums,
     @Nullable Double avgLatencyMs,
-    @Nullable Double avgAccuracy) {
+    Metric quality) {
+  /** Sorts and copies the sums. */
+  public FleetMetrics {
+    sums = Collections.unmodifiableMap(new TreeMap<>(sums));
+  }
 
   /** Sums windows; devices and latencies are those of the snapshot at the windows' end. */
-  public static FleetMetrics of(FleetSnapshot end, List<DeviceWindow> windows) {
+  public static FleetMetrics of(Target target, FleetSnapshot end, List<DeviceWindow> windows) {
     long labeled = sum(windows, DeviceWindow::labeled);
-    long correct = sum(windows, DeviceWindow::correct);
+    Map<String, Double> sums = new TreeMap<>();
+    windows.forEach(w -> w.quality().forEach((name, sum) -> sums.merge(name, sum, Double::sum)));
     return new FleetMetrics(
         end.devices().size(),
         (int) end.devices().stream().filter(DeviceReading::active).count(),
         sum(windows, DeviceWindow::inferences),
         sum(windows, DeviceWindow::failures),
         labeled,
-        correct,
+        sums,
         latency(end, windows),
-        labeled == 0 ? null : (double) correct / labeled);
+        LiveQuality.metric(target, sums, labeled));
   }
 
   /** The same metrics with another mean latency. */
   public FleetMetrics withLatencyMs(double latencyMs) {
     return new FleetMetrics(
-        totalDevices,
-        activeDevices,
-        totalInferences,
-        failures,
-        labeled,
-        correct,
-        latencyMs,
-        avgAccuracy);
+        totalDevices, activeDevices, totalInferences, failures, labeled, sums, latencyMs, quality);
   }
 
   private static @Nullable Double latency(FleetSnapshot end, List<DeviceWindow> windows) {

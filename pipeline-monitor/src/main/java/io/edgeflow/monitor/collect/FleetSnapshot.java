@@ -1,6 +1,7 @@
 package io.edgeflow.monitor.collect;
 
 import io.edgeflow.core.json.PersistedForm;
+import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Optional;
 public record FleetSnapshot(Instant at, List<DeviceReading> devices) {
   /** A line of a day's telemetry; what a later version adds is ignored. */
   public static final PersistedForm<FleetSnapshot> FORM =
-      PersistedForm.tolerant("fleet snapshot", FleetSnapshot.class, 2);
+      PersistedForm.tolerant("fleet snapshot", FleetSnapshot.class, 3);
 
   /** Copies the readings. */
   public FleetSnapshot {
@@ -33,8 +34,8 @@ public record FleetSnapshot(Instant at, List<DeviceReading> devices) {
   }
 
   /** Sums of everything that the devices counted since they loaded their models. */
-  public FleetMetrics metrics() {
-    return FleetMetrics.of(this, DeviceWindow.between(null, this));
+  public FleetMetrics metrics(Target target) {
+    return FleetMetrics.of(target, this, DeviceWindow.between(null, this));
   }
 
   /** The same snapshot without histograms. */

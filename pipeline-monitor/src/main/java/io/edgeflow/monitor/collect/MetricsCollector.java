@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * <pre>{@code
  * MetricsCollector collector =
  *     new MetricsCollector(config, fleet, Path.of("monitor"), Clock.systemUTC());
- * FleetMetrics metrics = collector.collect().metrics();
+ * FleetMetrics metrics = collector.collect().metrics(target);
  * }</pre>
  */
 public final class MetricsCollector {

@@ -20,8 +20,14 @@ final class Reset {
         || end.counters().inferences() < start.counters().inferences()
         || end.counters().failures() < start.counters().failures()
         || end.counters().labeled() < start.counters().labeled()
-        || end.counters().correct() < start.counters().correct()
+        || qualityFell(start.counters().quality(), end.counters().quality())
         || histogramsFell(start.counters().histograms(), end.counters().histograms());
+  }
+
+  /** What a row adds to these sums is never negative. */
+  private static boolean qualityFell(Map<String, Double> start, Map<String, Double> end) {
+    return start.entrySet().stream()
+        .anyMatch(entry -> end.getOrDefault(entry.getKey(), 0.0) < entry.getValue());
   }
 
   private static boolean histogramsFell(Map<String, Histogram> start, Map<String, Histogram> end) {

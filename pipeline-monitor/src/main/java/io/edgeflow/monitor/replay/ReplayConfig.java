@@ -18,7 +18,7 @@ public record ReplayConfig(boolean enabled, Optional<Integer> limit, Transform t
   public enum Transform {
     /** Nothing. */
     NONE,
-    /** Each value becomes {@code column max + column min - value}: a drill that drift must see. */
+    /** Each column is mirrored: a drill that drift must see. */
     INVERT;
 
     /** The id in the configuration. */
@@ -43,7 +43,7 @@ public record ReplayConfig(boolean enabled, Optional<Integer> limit, Transform t
               "transform",
               Transform.NONE.id(),
               Arrays.stream(Transform.values()).map(Transform::id).toList(),
-              "invert turns images into negatives, as a drill for drift and alerts"));
+              "invert mirrors each column, which turns images into negatives: a drill for drift"));
 
   /** Reads the section. */
   public static ReplayConfig from(Section section) {

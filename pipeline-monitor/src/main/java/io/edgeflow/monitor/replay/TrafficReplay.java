@@ -1,14 +1,13 @@
 package io.edgeflow.monitor.replay;
 
-import io.edgeflow.core.dataset.Dataset;
-import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.core.telemetry.InferenceChannel;
-import io.edgeflow.core.telemetry.InferenceChannel.Prediction;
+import io.edgeflow.core.telemetry.InferenceChannel.Reply;
 import io.edgeflow.core.thread.Interrupts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,9 +19,9 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
- * Sends the raw rows of the held-out test split through the devices' active models, with their
- * labels. Row {@code i} of those chosen goes to device {@code i mod devices}, in batches, and none
- * is sent twice: after a device fails, its remaining rows stay unanswered.
+ * Sends raw rows through the devices' active models, with what is true of them. Row {@code i} of
+ * the traffic goes to device {@code i mod devices}, in batches, and none is sent twice: after a
+ * device fails, its remaining rows stay unanswered.
  */
 public final class TrafficReplay {
   private static final int BATCH = 32;
@@ -36,11 +35,6 @@ public final class TrafficReplay {
     this.channel = channel;
   }
 
-  /** How many of the test split's rows are sent. */
-  public int rows(Split test) {
-    return config.limit().map(limit -> Math.min(limit, test.rows())).orElse(test.rows());
-  }
-
   /**
    * Sends the rows and waits for all answers.
    *
@@ -49,9 +43,8 @@ public final class TrafficReplay {
    * @throws PipelineException if interrupted
    */
   public ReplaySummary run(
-      Dataset data, List<DeploymentTarget> targets, int threads, Progress progress) {
-    int rows = rows(data.test());
-    Rows traffic = new Rows(data, config, rows);
+      Traffic traffic, List<DeploymentTarget> targets, int threads, Progress progress) {
+    int rows = traffic.count();
     try (Progress.Task task = progress.start("replay", rows, "inferences")) {
       List<Outcome> outcomes = targets.isEmpty() ? List.of() : all(traffic, targets, threads, task);
       return summary(rows, targets, outcomes);
@@ -59,7 +52,7 @@ public final class TrafficReplay {
   }
 
   private List<Outcome> all(
-      Rows traffic, List<DeploymentTarget> targets, int threads, Progress.Task task) {
+      Traffic traffic, List<DeploymentTarget> targets, int threads, Progress.Task task) {
     ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, targets.size()));
     try {
       List<Callable<Outcome>> work = new ArrayList<>();
@@ -82,23 +75,19 @@ public final class TrafficReplay {
   }
 
   private Outcome one(
-      Rows traffic, DeploymentTarget target, int first, int stride, Progress.Task task) {
+      Traffic traffic, DeploymentTarget target, int first, int stride, Progress.Task task) {
     int[] mine = IntStream.iterate(first, i -> i < traffic.count(), i -> i + stride).toArray();
     Outcome outcome = new Outcome();
     for (int from = 0; from < mine.length; from += BATCH) {
-      List<float[]> rows = new ArrayList<>();
-      List<Integer> labels = new ArrayList<>();
-      for (int i = from; i < Math.min(from + BATCH, mine.length); i++) {
-        rows.add(traffic.raw(mine[i]));
-        labels.add(traffic.label(mine[i]));
-      }
+      int[] batch = Arrays.copyOfRange(mine, from, Math.min(from + BATCH, mine.length));
       try {
-        outcome.take(channel.infer(target, rows, labels), labels);
+        outcome.take(
+            channel.infer(target, traffic.raw(batch), traffic.truths(batch)), batch.length);
       } catch (PipelineException e) {
         outcome.error = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", "; ");
         return outcome;
       }
-      task.step(rows.size());
+      task.step(batch.length);
     }
     return outcome;
   }
@@ -118,63 +107,27 @@ public final class TrafficReplay {
         targets.size(),
         rows,
         answered,
-        outcomes.stream().mapToLong(o -> o.correct).sum(),
+        0,
         answered == 0 ? null : latency / answered,
         errors);
   }
 
   private static final class Outcome {
     private long answered;
-    private long correct;
     private double latencyMs;
     private String error = "";
 
-    private void take(List<Prediction> predictions, List<Integer> labels) {
-      if (predictions.size() != labels.size()) {
+    private void take(Reply reply, int rows) {
+      if (reply.latenciesMs().size() != rows) {
         throw PipelineException.failed("A device answered another number of rows")
-            .found(predictions.size())
-            .limit(labels.size())
+            .found(reply.latenciesMs().size())
+            .limit(rows)
             .build();
       }
-      for (int i = 0; i < labels.size(); i++) {
-        answered++;
-        correct += predictions.get(i).label() == labels.get(i) ? 1 : 0;
-        latencyMs += predictions.get(i).latencyMs();
+      answered += rows;
+      for (double latency : reply.latenciesMs()) {
+        latencyMs += latency;
       }
-    }
-  }
-
-  /** The chosen rows, made one at a time so that memory does not grow with their number. */
-  private static final class Rows {
-    private final Split test;
-    private final int count;
-    private final java.util.function.UnaryOperator<float[]> transform;
-
-    private Rows(Dataset data, ReplayConfig config, int count) {
-      this.test = data.test();
-      this.count = count;
-      if (config.transform() == ReplayConfig.Transform.INVERT) {
-        int columns = data.schema().columns().size();
-        this.transform = Inversion.over(List.of(data.train(), data.test()), columns)::apply;
-      } else {
-        this.transform = java.util.function.UnaryOperator.identity();
-      }
-    }
-
-    private int count() {
-      return count;
-    }
-
-    private float[] raw(int i) {
-      return transform.apply(test.raw(row(i)));
-    }
-
-    private int label(int i) {
-      return test.label(row(i));
-    }
-
-    private int row(int i) {
-      return (int) ((long) i * test.rows() / count);
     }
   }
 }

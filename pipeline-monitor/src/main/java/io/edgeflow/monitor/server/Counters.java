@@ -14,9 +14,12 @@ final class Counters {
     this.family = CounterSnapshot.builder().name(name).help(help);
   }
 
-  void add(long value, Labels labels) {
-    family.dataPoint(
-        CounterDataPointSnapshot.builder().value((double) value).labels(labels).build());
+  void count(long value, Labels labels) {
+    add((double) value, labels);
+  }
+
+  void add(double value, Labels labels) {
+    family.dataPoint(CounterDataPointSnapshot.builder().value(value).labels(labels).build());
     any = true;
   }
 

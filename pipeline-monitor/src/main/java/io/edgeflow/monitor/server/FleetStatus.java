@@ -1,5 +1,6 @@
 package io.edgeflow.monitor.server;
 
+import io.edgeflow.core.sample.Target;
 import io.edgeflow.monitor.alert.Alert;
 import io.edgeflow.monitor.alert.AlertEvent;
 import io.edgeflow.monitor.collect.FleetMetrics;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that the status server shows.
  *
  * @param snapshot the latest poll, without histograms
+ * @param target what the model's answers are
  * @param metrics sums since the devices loaded their models
  * @param drift the latest check; null before the first, or when it is switched off
  * @param active alerts that are not resolved
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FleetStatus(
     FleetSnapshot snapshot,
+    Target target,
     FleetMetrics metrics,
     @Nullable DriftReport drift,
     List<Alert> active,

@@ -1,6 +1,8 @@
 package io.edgeflow.monitor.server;
 
 import io.edgeflow.core.json.NoneWhenAbsent;
+import io.edgeflow.core.metric.Metric;
+import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
 import io.edgeflow.monitor.alert.AlertSeverity;
 import io.edgeflow.monitor.collect.DeviceReading;
@@ -14,7 +16,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,10 +52,13 @@ final class PrometheusText {
     new Gauges("edgeflow_devices_active", "Devices that answer and have a model loaded")
         .add(metrics.activeDevices())
         .to(out);
+    Metric quality = metrics.quality();
     new Gauges(
-            "edgeflow_accuracy_ratio",
-            "Correct over labeled inferences of the fleet since its models were loaded")
-        .addIfKnown(metrics.avgAccuracy())
+            LiveView.gauge(quality),
+            LiveView.correct(status.target(), metrics.sums()).isPresent()
+                ? "Correct over labeled inferences of the fleet since its models were loaded"
+                : "Of the fleet's labeled inferences since its models were loaded")
+        .addIfKnown(LiveView.known(quality))
         .to(out);
     new Gauges("edgeflow_last_collection_timestamp_seconds", "When the fleet was last polled")
         .add(status.snapshot().at().toEpochMilli() / MS_A_SECOND)
@@ -71,7 +78,7 @@ final class PrometheusText {
       up.add(device.telemetry() == null ? 0 : 1, Labels.of("device", device.deviceId()));
     }
     up.to(out);
-    DeviceMetrics metrics = new DeviceMetrics();
+    DeviceMetrics metrics = new DeviceMetrics(status.target());
     status.snapshot().devices().stream()
         .map(DeviceReading::telemetry)
         .filter(Objects::nonNull)
@@ -119,6 +126,8 @@ final class PrometheusText {
         new Counters("edgeflow_labeled_inferences", "Rows answered that came with a true label");
     private final Counters correct =
         new Counters("edgeflow_correct_inferences", "Of those, the ones predicted right");
+    private final Counters sums =
+        new Counters("edgeflow_quality", "Sums over those, which their metric follows from");
     private final Counters dropped =
         new Counters("edgeflow_dropped_frames", "Frames dropped before inference");
     private final Gauges median =
@@ -131,13 +140,19 @@ final class PrometheusText {
     private final Gauges info =
         new Gauges("edgeflow_device_info", "Always 1; what runs is in the labels");
 
+    private final Target target;
+
+    private DeviceMetrics(Target target) {
+      this.target = target;
+    }
+
     void add(DeviceTelemetry device) {
       Labels labels = Labels.of("device", device.identity().deviceId());
-      inferences.add(device.counters().inferences(), labels);
-      failures.add(device.counters().failures(), labels);
-      labeled.add(device.counters().labeled(), labels);
-      correct.add(device.counters().correct(), labels);
-      dropped.add(device.counters().droppedFrames(), labels);
+      inferences.count(device.counters().inferences(), labels);
+      failures.count(device.counters().failures(), labels);
+      labeled.count(device.counters().labeled(), labels);
+      quality(device.counters().quality(), device.identity().deviceId());
+      dropped.count(device.counters().droppedFrames(), labels);
       median.addIfKnown(seconds(device.runtime().p50Ms()), labels);
       tail.addIfKnown(seconds(device.runtime().p95Ms()), labels);
       load.addIfKnown(seconds(device.runtime().loadTimeMs()), labels);
@@ -145,8 +160,17 @@ final class PrometheusText {
       info.add(1, about(device));
     }
 
+    private void quality(Map<String, Double> quality, String device) {
+      Optional<Long> right = LiveView.correct(target, quality);
+      if (right.isPresent()) {
+        correct.count(right.get(), Labels.of("device", device));
+      } else {
+        quality.forEach((name, sum) -> sums.add(sum, Labels.of("device", device, "sum", name)));
+      }
+    }
+
     void to(MetricSnapshots.Builder out) {
-      Arrays.asList(inferences, failures, labeled, correct, dropped).forEach(c -> c.to(out));
+      Arrays.asList(inferences, failures, labeled, correct, sums, dropped).forEach(c -> c.to(out));
       Arrays.asList(median, tail, load, ram, info).forEach(g -> g.to(out));
     }
 

@@ -1,5 +1,6 @@
 package io.edgeflow.monitor.server;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.monitor.alert.Alert;
 import io.edgeflow.monitor.alert.AlertEvent;
@@ -8,6 +9,7 @@ import io.edgeflow.monitor.collect.FleetMetrics;
 import io.edgeflow.monitor.drift.DriftReport;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The documents of {@code /status} and {@code /alerts}. */
@@ -16,11 +18,41 @@ final class StatusJson {
 
   private record Status(
       Instant at,
-      FleetMetrics fleet,
+      Fleet fleet,
       @Nullable DriftReport drift,
       int activeAlerts,
       @Nullable String trouble,
       List<DeviceReading> devices) {}
+
+  /**
+   * The fleet's sums.
+   *
+   * @param correct for classes only
+   * @param live {@code avg_accuracy}, or the metric of another target; nothing when not known
+   */
+  private record Fleet(
+      int totalDevices,
+      int activeDevices,
+      long totalInferences,
+      long failures,
+      long labeled,
+      @Nullable Long correct,
+      @Nullable Double avgLatencyMs,
+      @JsonAnyGetter Map<String, Double> live) {}
+
+  private static Fleet fleet(FleetStatus status) {
+    FleetMetrics metrics = status.metrics();
+    Double live = LiveView.known(metrics.quality());
+    return new Fleet(
+        metrics.totalDevices(),
+        metrics.activeDevices(),
+        metrics.totalInferences(),
+        metrics.failures(),
+        metrics.labeled(),
+        LiveView.correct(status.target(), metrics.sums()).orElse(null),
+        metrics.avgLatencyMs(),
+        live == null ? Map.of() : Map.of("avg_" + metrics.quality().name(), live));
+  }
 
   private record Alerts(List<Alert> active, List<AlertEvent> recent) {}
 
@@ -28,7 +60,7 @@ final class StatusJson {
     return Json.pretty(
         new Status(
             status.snapshot().at(),
-            status.metrics(),
+            fleet(status),
             status.drift(),
             status.active().size(),
             status.trouble(),

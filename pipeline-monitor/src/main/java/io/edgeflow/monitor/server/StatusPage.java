@@ -48,7 +48,8 @@ final class StatusPage {
             "interval", seconds(status.interval()),
             "notes", notes(status),
             "cards", cards(metrics, status.drift()),
-            "devices", each(status.snapshot().devices(), device -> device(device, status.active())),
+            "quality", Html.text(LiveView.heading(metrics.quality())),
+            "devices", each(status.snapshot().devices(), device -> device(device, status)),
             "drift", drift(status.drift())));
   }
 
@@ -86,7 +87,7 @@ final class StatusPage {
     String score = drift == null ? "–" : Html.decimal(drift.driftScore());
     return card("devices active", active)
         + card("inferences", Html.count(metrics.totalInferences()))
-        + card("live accuracy", Html.percent(metrics.avgAccuracy()))
+        + card("live " + metrics.quality().name(), LiveView.text(metrics.quality()))
         + card("median latency", Html.ms(metrics.avgLatencyMs()))
         + card("failures", Html.count(metrics.failures()))
         + card("drift score", score);
@@ -97,7 +98,7 @@ final class StatusPage {
         .formatted(Html.text(value), Html.text(name));
   }
 
-  private static String device(DeviceReading device, List<Alert> alerts) {
+  private static String device(DeviceReading device, FleetStatus status) {
     String name = "<tr><th>" + Html.text(device.deviceId()) + "</th>";
     DeviceTelemetry t = device.telemetry();
     if (t == null) {
@@ -108,13 +109,9 @@ final class StatusPage {
               Html.text(Objects.requireNonNullElse(device.error(), "")));
     }
     String hash = t.identity().modelHash();
-    Double accuracy =
-        t.counters().labeled() == 0
-            ? null
-            : (double) t.counters().correct() / t.counters().labeled();
     return name
         + "<td>"
-        + state(t, alerts)
+        + state(t, status.active())
         + "</td>"
         + "<td><code>"
         + Html.text(hash == null ? "none" : shortened(hash))
@@ -122,7 +119,7 @@ final class StatusPage {
         + Html.number(Long.toString(t.identity().configVersion()))
         + Html.number(Html.count(t.counters().inferences()))
         + Html.number(Html.count(t.counters().failures()))
-        + Html.number(Html.percent(accuracy))
+        + Html.number(LiveView.text(LiveView.of(status.target(), t.counters())))
         + Html.number(Html.ms(t.runtime().p50Ms()))
         + Html.number(Html.ms(t.runtime().p95Ms()))
         + Html.number(String.format(Locale.ROOT, "%.0f MB", t.runtime().peakRamMb()))

@@ -3,12 +3,14 @@ package io.edgeflow.monitor.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.edgeflow.core.metric.Metric;
+import io.edgeflow.core.predict.LiveQuality;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.monitor.FakeFleet;
+import io.edgeflow.monitor.FakeTask;
 import io.edgeflow.monitor.TestData;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DeviceWindowTest {
@@ -28,8 +30,7 @@ class DeviceWindowTest {
 
   private void send(int device, int rows, int label) {
     DeploymentTarget target = fleet.targets().get(device);
-    List<float[]> traffic = TestData.rows(device, rows);
-    fleet.infer(target, traffic, Collections.nCopies(rows, label));
+    fleet.send(target, TestData.rows(device, rows), label);
   }
 
   @Test
@@ -45,6 +46,7 @@ class DeviceWindowTest {
     assertThat(window.inferences()).isEqualTo(12);
     assertThat(window.labeled()).isEqualTo(12);
     assertThat(window.failures()).isEqualTo(3);
+    assertThat(window.quality().get(LiveQuality.CORRECT)).isBetween(0.0, 12.0);
     assertThat(window.histograms().get("image_mean").samples()).isEqualTo(12);
   }
 
@@ -103,22 +105,22 @@ class DeviceWindowTest {
     send(0, 90, 1);
     send(1, 10, 0);
 
-    FleetMetrics metrics = snapshot().metrics();
+    FleetMetrics metrics = snapshot().metrics(FakeTask.CLASSES.target());
 
     long correct =
         TestData.rows(0, 90).stream().filter(row -> FakeFleet.predict(row) == 1).count()
             + TestData.rows(1, 10).stream().filter(row -> FakeFleet.predict(row) == 0).count();
-    assertThat(metrics.correct()).isEqualTo(correct);
-    assertThat(metrics.avgAccuracy()).isEqualTo(correct / 100.0);
+    assertThat(metrics.sums()).isEqualTo(Map.of(LiveQuality.CORRECT, (double) correct));
+    assertThat(metrics.quality()).isEqualTo(Metric.ratio("accuracy", correct / 100.0, 100));
     assertThat(metrics.totalInferences()).isEqualTo(100);
     assertThat(metrics.avgLatencyMs()).isCloseTo(0.25, within(1e-12));
   }
 
   @Test
   void without_traffic_accuracy_and_latency_are_unknown() {
-    FleetMetrics metrics = snapshot().metrics();
+    FleetMetrics metrics = snapshot().metrics(FakeTask.CLASSES.target());
 
-    assertThat(metrics.avgAccuracy()).isNull();
+    assertThat(metrics.quality().value()).isNaN();
     assertThat(metrics.avgLatencyMs()).isNull();
     assertThat(metrics.activeDevices()).isEqualTo(2);
   }

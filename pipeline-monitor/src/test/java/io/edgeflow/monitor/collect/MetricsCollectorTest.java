@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.JsonLines;
 import io.edgeflow.monitor.FakeFleet;
+import io.edgeflow.monitor.FakeTask;
 import io.edgeflow.monitor.MutableClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,8 +56,8 @@ class MetricsCollectorTest {
         .containsExactly(true, false, true, false, false);
     assertThat(snapshot.devices().get(1).error()).isEqualTo("connection refused");
     assertThat(snapshot.devices().get(4).error()).isEqualTo("answered as device \"d-1\"");
-    assertThat(snapshot.metrics().totalDevices()).isEqualTo(5);
-    assertThat(snapshot.metrics().activeDevices()).isEqualTo(2);
+    assertThat(snapshot.metrics(FakeTask.CLASSES.target()).totalDevices()).isEqualTo(5);
+    assertThat(snapshot.metrics(FakeTask.CLASSES.target()).activeDevices()).isEqualTo(2);
   }
 
   @Test

@@ -25,13 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A day of telemetry by version. */
 class SnapshotStoreGoldenTest {
-  private static final String CURRENT = "fleet-snapshots.v2.jsonl";
+  private static final String CURRENT = "fleet-snapshots.v3.jsonl";
   private static final Instant AT = Instant.parse("2026-11-21T19:45:00Z");
 
   @TempDir private Path folder;
 
   @Test
-  void version_2_is_written_to_the_byte() throws IOException {
+  void version_3_is_written_to_the_byte() throws IOException {
     SnapshotStore store = new SnapshotStore(folder, 7);
 
     snapshots().forEach(store::append);
@@ -41,7 +41,7 @@ class SnapshotStoreGoldenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"v1", "v2"})
+  @ValueSource(strings = {"v1", "v2", "v3"})
   void every_version_reads_to_its_value(String version) {
     assertThat(read(GoldenFile.path("fleet-snapshots." + version + ".jsonl")))
         .isEqualTo(compacted());
@@ -58,13 +58,13 @@ class SnapshotStoreGoldenTest {
   @Test
   void a_newer_version_is_refused_by_name() throws IOException {
     Path file = folder.resolve("lines");
-    Files.writeString(file, GoldenFile.withVersion(GoldenFile.text(CURRENT), 3));
+    Files.writeString(file, GoldenFile.withVersion(GoldenFile.text(CURRENT), 4));
 
     assertThatThrownBy(() -> read(file))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("Unknown version of the fleet snapshot")
-        .hasMessageContaining("found: format_version 3")
-        .hasMessageContaining("limit: versions 1 to 2")
+        .hasMessageContaining("found: format_version 4")
+        .hasMessageContaining("limit: versions 1 to 3")
         .hasMessageContaining("remedy: ");
   }
 
@@ -98,7 +98,7 @@ class SnapshotStoreGoldenTest {
             1,
             2,
             40,
-            39,
+            Map.of("correct", 39.0),
             Map.of("image_mean", new Histogram(List.of(-1.5), List.of(50L, 50L)))));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.baseline.Histogram;
 import io.edgeflow.core.baseline.HistogramCounter;
+import io.edgeflow.core.baseline.Summary;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.monitor.collect.DeviceWindow;
@@ -34,7 +35,15 @@ class ModelDriftDetectorTest {
 
   private static DeviceWindow device(String id, Map<String, Histogram> histograms) {
     long samples = histograms.values().stream().mapToLong(Histogram::samples).max().orElse(0);
-    return new DeviceWindow(id, false, samples, 0, 0, 0, histograms);
+    return new DeviceWindow(id, false, samples, 0, 0, Map.of(), histograms);
+  }
+
+  private static Baseline baseline(Map<String, Histogram> histograms) {
+    List<Summary> summaries =
+        histograms.keySet().stream()
+            .map(name -> new Summary(name, Summary.Of.INPUT_MEAN, 0))
+            .toList();
+    return new Baseline(summaries, histograms);
   }
 
   private static DriftReport detect(DriftConfig config, Baseline baseline, DeviceWindow... w) {
@@ -65,7 +74,7 @@ class ModelDriftDetectorTest {
     DriftReport report =
         detect(
             SETTINGS,
-            new Baseline(Map.of("confidence", histogram)),
+            baseline(Map.of("confidence", histogram)),
             device("a", Map.of("confidence", histogram)));
 
     assertThat(report.verdict()).isEqualTo(Verdict.PASS);
@@ -76,7 +85,7 @@ class ModelDriftDetectorTest {
 
   @Test
   void a_shift_in_one_summary_is_drift_and_the_fleet_is_summed() {
-    Baseline baseline = new Baseline(Map.of("x", normal(1, 1000, 0), "y", normal(2, 1000, 0)));
+    Baseline baseline = baseline(Map.of("x", normal(1, 1000, 0), "y", normal(2, 1000, 0)));
 
     DriftReport report =
         detect(
@@ -100,7 +109,7 @@ class ModelDriftDetectorTest {
     DriftReport report =
         detect(
             SETTINGS,
-            new Baseline(Map.of("x", normal(1, 200_000, 0))),
+            baseline(Map.of("x", normal(1, 200_000, 0))),
             device("a", Map.of("x", normal(2, 200_000, 0.05))));
 
     assertThat(report.summaries().get(0).pValue()).isLessThan(1e-6);
@@ -115,7 +124,7 @@ class ModelDriftDetectorTest {
     DriftReport report =
         detect(
             few,
-            new Baseline(Map.of("x", normal(1, 1000, 0))),
+            baseline(Map.of("x", normal(1, 1000, 0))),
             device("a", Map.of("x", normal(11, 12, 0))));
 
     assertThat(report.driftScore()).isGreaterThan(0.1);
@@ -137,9 +146,9 @@ class ModelDriftDetectorTest {
       seen.put(name, reference);
     }
 
-    assertThat(detect(SETTINGS, new Baseline(Map.of("x", reference)), device("d", seen)).verdict())
+    assertThat(detect(SETTINGS, baseline(Map.of("x", reference)), device("d", seen)).verdict())
         .isEqualTo(Verdict.FAIL);
-    assertThat(detect(SETTINGS, new Baseline(four), device("d", seen)).verdict())
+    assertThat(detect(SETTINGS, baseline(four), device("d", seen)).verdict())
         .isEqualTo(Verdict.PASS);
   }
 
@@ -148,7 +157,7 @@ class ModelDriftDetectorTest {
     DriftReport report =
         detect(
             SETTINGS,
-            new Baseline(Map.of("x", normal(1, 1000, 0))),
+            baseline(Map.of("x", normal(1, 1000, 0))),
             device("a", Map.of("x", normal(2, 20, 5))));
 
     assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
@@ -162,7 +171,7 @@ class ModelDriftDetectorTest {
     DriftReport report =
         detect(
             SETTINGS,
-            new Baseline(Map.of("x", normal(1, 99, 0))),
+            baseline(Map.of("x", normal(1, 99, 0))),
             device("a", Map.of("x", normal(2, 500, 0))));
 
     assertThat(report.reason()).contains("99 samples in the baseline");
@@ -171,12 +180,12 @@ class ModelDriftDetectorTest {
   @Test
   void what_is_missing_or_impossible_is_inconclusive_with_the_device_named() {
     Histogram reference = normal(1, 1000, 0);
-    Baseline baseline = new Baseline(Map.of("x", reference));
+    Baseline baseline = baseline(Map.of("x", reference));
     Histogram negative = reference.empty().minus(normal(3, 10, 0)).plus(normal(4, 500, 0));
     Histogram otherBins = new Histogram(List.of(0.0), List.of(300L, 300L));
 
     assertThat(detect(SETTINGS, baseline).reason()).startsWith("0 samples");
-    assertThat(detect(SETTINGS, new Baseline(Map.of())).reason())
+    assertThat(detect(SETTINGS, baseline(Map.of())).reason())
         .isEqualTo("the baseline has no histograms");
     assertThat(detect(SETTINGS, baseline, device("dev-7", Map.of("y", normal(5, 300, 0)))).reason())
         .isEqualTo("dev-7 sends no histogram of x");
@@ -202,7 +211,7 @@ class ModelDriftDetectorTest {
     Histogram reference = new Histogram(List.of(Double.NaN), List.of(500L, 500L));
 
     DriftReport report =
-        detect(SETTINGS, new Baseline(Map.of("x", reference)), device("a", Map.of("x", reference)));
+        detect(SETTINGS, baseline(Map.of("x", reference)), device("a", Map.of("x", reference)));
 
     assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(report.reason()).contains("not numbers");
@@ -210,7 +219,7 @@ class ModelDriftDetectorTest {
 
   @Test
   void drift_in_one_summary_is_drift_though_another_is_missing() {
-    Baseline baseline = new Baseline(Map.of("x", normal(1, 1000, 0), "y", normal(2, 1000, 0)));
+    Baseline baseline = baseline(Map.of("x", normal(1, 1000, 0), "y", normal(2, 1000, 0)));
 
     DriftReport report = detect(SETTINGS, baseline, device("a", Map.of("x", normal(3, 200, 3))));
 
@@ -245,7 +254,7 @@ class ModelDriftDetectorTest {
         reference.put(names.get(i), normal(check * 100L + i, 400, 0));
         window.put(names.get(i), normal(check * 100L + 50 + i, 270, 0));
       }
-      DriftReport report = detect(anyDifference, new Baseline(reference), device("d", window));
+      DriftReport report = detect(anyDifference, baseline(reference), device("d", window));
       alarms += report.verdict() == Verdict.FAIL ? 1 : 0;
     }
 
@@ -259,7 +268,7 @@ class ModelDriftDetectorTest {
     DriftReport report =
         detect(
             SETTINGS,
-            new Baseline(Map.of("x", normal(1, 1000, 0), "y", normal(1, 9, 0))),
+            baseline(Map.of("x", normal(1, 1000, 0), "y", normal(1, 9, 0))),
             device("a", Map.of("x", normal(2, 200, 0))));
 
     String json = Json.text(report);

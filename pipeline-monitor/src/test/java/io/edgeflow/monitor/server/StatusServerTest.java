@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.monitor.FakeFleet;
+import io.edgeflow.monitor.FakeTask;
 import io.edgeflow.monitor.MutableClock;
 import io.edgeflow.monitor.TestData;
 import io.edgeflow.monitor.alert.Alert;
@@ -36,7 +37,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +74,8 @@ class StatusServerTest {
     fleet.device("d-3").silent = true;
     fleet.device("d-4").errorCode = "<script>alert('x')</script>";
     List<DeploymentTarget> targets = fleet.targets();
-    fleet.infer(targets.get(0), TestData.rows(1, 150), Collections.nCopies(150, 1));
-    fleet.infer(targets.get(1), TestData.rows(2, 50), null);
+    fleet.send(targets.get(0), TestData.rows(1, 150), 1);
+    fleet.send(targets.get(1), TestData.rows(2, 50));
     MetricsConfig config = new MetricsConfig(Duration.ofSeconds(60), 30, 4, Duration.ofSeconds(10));
     FleetSnapshot snapshot =
         new MetricsCollector(config, fleet, folder, new MutableClock("2025-06-07T08:09:10Z"))
@@ -88,7 +88,8 @@ class StatusServerTest {
                 snapshot.at());
     return new FleetStatus(
         snapshot.compact(),
-        snapshot.metrics(),
+        FakeTask.CLASSES.target(),
+        snapshot.metrics(FakeTask.CLASSES.target()),
         drift,
         List.of(
             new Alert(
@@ -178,6 +179,7 @@ class StatusServerTest {
         Optional.of(
             new FleetStatus(
                 busy.snapshot(),
+                busy.target(),
                 busy.metrics(),
                 null,
                 List.of(),

@@ -5,11 +5,7 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.ValueRange;
 import io.edgeflow.core.run.Progress;
-import io.edgeflow.core.tensor.ElementType;
-import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.formats.reference.ReferenceRuntime;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,10 +41,10 @@ public final class ModelQuantizer {
     Map<String, Extremes> seen = new LinkedHashMap<>();
     graph.tensors().forEach(tensor -> seen.put(tensor, new Extremes()));
     try (ReferenceRuntime runtime = new ReferenceRuntime(graph);
-        Progress.Task task = progress.start("calibrate", rows.length, "images")) {
+        Progress.Task task = progress.start("calibrate", rows.length, "samples")) {
       for (int from = 0; from < rows.length; from += BATCH) {
         int[] batch = Arrays.copyOfRange(rows, from, Math.min(from + BATCH, rows.length));
-        runtime.run(gather(split, batch), (tensor, values) -> extremes(seen, tensor).add(values));
+        runtime.run(split.batch(batch), (tensor, values) -> extremes(seen, tensor).add(values));
         task.step(batch.length);
       }
     }
@@ -71,16 +67,6 @@ public final class ModelQuantizer {
     int[] chosen = Arrays.copyOf(order, count);
     Arrays.sort(chosen);
     return chosen;
-  }
-
-  private static Tensor gather(Split split, int... rows) {
-    var shape = split.featureShape();
-    ByteBuffer data =
-        ByteBuffer.allocateDirect(Math.multiplyExact(rows.length * Float.BYTES, shape.size()))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    split.gather(rows, data.asFloatBuffer());
-    int[] dims = {rows.length, shape.height(), shape.width(), shape.channels()};
-    return Tensor.wrap(ElementType.FLOAT32, dims, data);
   }
 
   private static Extremes extremes(Map<String, Extremes> seen, String tensor) {

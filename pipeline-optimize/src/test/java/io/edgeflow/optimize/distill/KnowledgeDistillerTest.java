@@ -1,44 +1,44 @@
 package io.edgeflow.optimize.distill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.edgeflow.core.artifact.ArtifactStore;
-import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.dataset.Dataset;
-import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
-import io.edgeflow.core.dataset.NpyWriter;
-import io.edgeflow.core.dataset.Schema;
+import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.core.preprocess.ImageShape;
-import io.edgeflow.core.preprocess.Preprocessing;
+import io.edgeflow.core.predict.Thresholds;
+import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
-import io.edgeflow.core.tensor.ElementType;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.sample.ImageShape;
+import io.edgeflow.core.sample.SelfTarget;
+import io.edgeflow.core.testing.Samples;
 import io.edgeflow.optimize.prune.ModelPruner;
 import io.edgeflow.train.architecture.Architecture;
-import io.edgeflow.train.evaluation.Evaluation;
+import io.edgeflow.train.architecture.LayerSizes;
 import io.edgeflow.train.evaluation.GraphPredictor;
 import io.edgeflow.train.evaluation.ModelEvaluator;
 import io.edgeflow.train.loop.TrainedGraph;
 import io.edgeflow.train.loop.TrainingLoop;
 import io.edgeflow.train.loop.TrainingOptions;
 import io.edgeflow.train.loss.Loss;
+import io.edgeflow.train.loss.NumberLoss;
 import io.edgeflow.train.optimizer.Optimizer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A student and a pruned model, trained on images whose bright row tells their class. */
 class KnowledgeDistillerTest {
-  private static final ImageShape SHAPE = new ImageShape(8, 8, 1);
+  private static final FeatureSpec SPEC = FeatureSpec.image(new ImageShape(8, 8, 1));
   private static final List<String> LABELS = List.of("top", "middle", "bottom");
+  private static final ClassTarget TARGET = new ClassTarget("label", LABELS);
   private static final TrainingOptions OPTIONS =
       new TrainingOptions(12, 8, 0.005, Optimizer.Kind.ADAM);
 
@@ -48,7 +48,7 @@ class KnowledgeDistillerTest {
   private ModelGraph teacher;
 
   @BeforeEach
-  void train() throws IOException {
+  void train() {
     RunContext two = RunContext.standalone(folder, 42);
     context =
         new RunContext(
@@ -61,20 +61,12 @@ class KnowledgeDistillerTest {
             two.progress(),
             two.events(),
             two.tracker());
-    List<String> columns = IntStream.range(0, SHAPE.size()).mapToObj(i -> "p" + i).toList();
-    DatasetManifest manifest =
-        new DatasetManifest(
-            "version",
-            new Schema(columns, "label", LABELS, SHAPE, SHAPE),
-            new Preprocessing(columns, SHAPE, SHAPE, List.of()),
-            new Baseline(Map.of()),
-            split(60, 1, context.artifacts()),
-            split(24, 2, context.artifacts()),
-            split(24, 3, context.artifacts()));
-    data = Dataset.open(manifest, context.artifacts());
+    Samples samples = new Samples(context.artifacts(), SPEC, TARGET);
+    data = samples.dataset(split(60, 1, samples), split(24, 2, samples), split(24, 3, samples));
     teacher =
         TrainingLoop.fit(
-                Architecture.CNN.untrained(SHAPE, LABELS, 0.25, 42, data.preprocessing()),
+                Architecture.CNN.untrained(
+                    SPEC, TARGET, LayerSizes.ofWidth(0.25), 42, data.preprocessing()),
                 data,
                 BatchTransform.none(),
                 OPTIONS,
@@ -83,30 +75,26 @@ class KnowledgeDistillerTest {
             .graph();
   }
 
-  private static SplitFiles split(int rows, long seed, ArtifactStore store) throws IOException {
+  private static SplitFiles split(int rows, long seed, Samples samples) {
     SplittableRandom random = new SplittableRandom(seed);
-    Path images = store.scratch().resolve("x.npy");
-    Path labels = store.scratch().resolve("y.npy");
-    try (NpyWriter x = new NpyWriter(images, ElementType.FLOAT32, 8, 8, 1);
-        NpyWriter y = new NpyWriter(labels, ElementType.INT32)) {
-      for (int row = 0; row < rows; row++) {
-        float[] image = new float[SHAPE.size()];
-        for (int i = 0; i < image.length; i++) {
-          boolean bright = i / 8 == 3 * (row % 3);
-          image[i] = (float) (random.nextDouble() - 0.5) + (bright ? 2 : 0);
-        }
-        x.append(image);
-        y.append(row % 3);
+    float[][] images = new float[rows][SPEC.size()];
+    int[] labels = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      labels[row] = row % 3;
+      for (int i = 0; i < SPEC.size(); i++) {
+        boolean bright = i / 8 == 3 * labels[row];
+        images[row][i] = (float) (random.nextDouble() - 0.5) + (bright ? 2 : 0);
       }
     }
-    var features = List.of(store.put("x.npy", images));
-    return new SplitFiles(rows, features, features, List.of(store.put("y.npy", labels)));
+    return samples.split(images, labels);
   }
 
   private double accuracy(ModelGraph graph) {
     try (GraphPredictor predictor = new GraphPredictor(graph, 1)) {
-      Evaluation evaluation = ModelEvaluator.evaluate(predictor, data.test());
-      return evaluation.accuracy();
+      Progress silent = Progress.silent();
+      return ModelEvaluator.evaluate(predictor, data.test(), Thresholds.NONE, silent)
+          .primary()
+          .value();
     }
   }
 
@@ -118,7 +106,7 @@ class KnowledgeDistillerTest {
         KnowledgeDistiller.distill(
             lesson,
             Architecture.CNN,
-            0.125,
+            LayerSizes.ofWidth(0.125),
             data,
             BatchTransform.none(),
             OPTIONS.withEpochs(20),
@@ -126,7 +114,7 @@ class KnowledgeDistillerTest {
 
     assertThat(result.graph().shape("conv1").fixed(1)).isEqualTo(4);
     assertThat(result.graph().trainableParameters()).isLessThan(teacher.trainableParameters());
-    assertThat(result.graph().signature().labels()).isEqualTo(LABELS);
+    assertThat(result.graph().signature().target()).isEqualTo(TARGET);
     assertThat(accuracy(result.graph())).isGreaterThanOrEqualTo(0.95);
   }
 
@@ -147,5 +135,26 @@ class KnowledgeDistillerTest {
     assertThat(ModelPruner.sparsity(tuned)).isGreaterThanOrEqualTo(0.8);
     assertThat(tuned.constants()).isNotEqualTo(pruned.constants());
     assertThat(accuracy(tuned)).isGreaterThanOrEqualTo(0.95);
+  }
+
+  @Test
+  void an_autoencoder_is_not_distilled() {
+    Samples waves = Samples.waves(context.artifacts(), new SelfTarget(null, 0.9));
+    SplitFiles rows = waves.waveRows(4, false, 1);
+    Dataset normal = waves.dataset(rows, rows, rows);
+
+    assertThatThrownBy(
+            () ->
+                KnowledgeDistiller.distill(
+                    new NumberLoss.Squared().taughtBy(teacher, 1, 0.5),
+                    Architecture.AUTOENCODER,
+                    LayerSizes.ofWidth(0.5),
+                    normal,
+                    BatchTransform.none(),
+                    OPTIONS,
+                    context))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("not distilled")
+        .hasMessageContaining("model_training.model.hidden");
   }
 }

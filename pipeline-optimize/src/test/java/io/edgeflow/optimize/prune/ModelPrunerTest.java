@@ -10,11 +10,14 @@ import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.ValueRange;
 import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Weighted.Linear;
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.train.architecture.Architecture;
+import io.edgeflow.train.architecture.LayerSizes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,7 @@ class ModelPrunerTest {
     Constant bias = Constant.trainable(Tensor.of(new int[] {1}, new float[] {0.001f}));
     return new GraphBuilder("linear", Shape.batchOf(weight.value().dim(1)))
         .apply("fc", new Linear(), Map.of(ConstantRole.WEIGHT, weight, ConstantRole.BIAS, bias))
-        .build(List.of(), null);
+        .build(null, null);
   }
 
   private static float[] weights(ModelGraph graph) {
@@ -81,7 +84,12 @@ class ModelPrunerTest {
   @ValueSource(doubles = {0.25, 0.5, 0.9})
   void every_layer_of_the_cnn_has_at_least_its_share(double sparsity) {
     ModelGraph graph =
-        Architecture.CNN.untrained(new ImageShape(8, 8, 1), List.of("a", "b", "c"), 0.37, 5, null);
+        Architecture.CNN.untrained(
+            FeatureSpec.image(new ImageShape(8, 8, 1)),
+            new ClassTarget("label", List.of("a", "b", "c")),
+            LayerSizes.ofWidth(0.37),
+            5,
+            null);
 
     ModelGraph pruned = ModelPruner.prune(graph, sparsity);
 

@@ -21,7 +21,6 @@ import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.optimize.Digits;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,7 +91,7 @@ class ModelQuantizerTest {
                 part("weight", new int[] {1, 1, 1, 1}, factor), part("bias", new int[] {1}, -1)))
         .apply("relu", new Relu())
         .apply("flat", new Flatten())
-        .build(List.of(), null);
+        .build(null, null);
   }
 
   /** A sum of all pixels with uneven weights, whose range any other row changes. */
@@ -108,7 +107,7 @@ class ModelQuantizerTest {
             new Linear(),
             Map.ofEntries(
                 part("weight", new int[] {1, 64}, weight), part("bias", new int[] {1}, 0)))
-        .build(List.of(), null);
+        .build(null, null);
   }
 
   private static Map.Entry<ConstantRole, Constant> part(String name, int[] dims, float... values) {

@@ -23,7 +23,7 @@ import java.util.Set;
 public final class StageCache {
   /** One that is not understood is a miss. */
   private static final PersistedForm<Entry> FORM =
-      PersistedForm.strict("cache entry", Entry.class, 2);
+      PersistedForm.strict("cache entry", Entry.class, 3);
 
   private static final Set<String> ARTIFACT = Set.of("name", "sha256", "bytes");
 

@@ -38,6 +38,7 @@ public final class Main {
     line.addSubcommand("validate", new ValidateCommand(io));
     line.addSubcommand("runs", new RunsCommand(io));
     line.addSubcommand("show", new ShowCommand(io));
+    line.addSubcommand("predict", new PredictCommand(io));
     line.addSubcommand("serve", new ServeCommand(io));
     line.addSubcommand("agent", AgentCommand.line());
     line.addSubcommand("shell", new ShellCommand(io));

@@ -2,6 +2,10 @@ package io.edgeflow.orchestrator.config;
 
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
+import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.data.table.FeatureConfig;
+import io.edgeflow.optimize.OptimizeConfig;
+import io.edgeflow.train.TrainConfig;
 import java.util.List;
 
 /** Finds what one section asks for and another one rules out. */
@@ -11,6 +15,15 @@ final class Contradictions {
   static void find(Section all, Problems problems) {
     shippedFormat(all, problems);
     classNames(all, problems);
+    target(all, problems);
+  }
+
+  /** What a model is to say of a sample decides which networks, losses and limits make sense. */
+  private static void target(Section all, Problems problems) {
+    Section features = all.section("data_pipeline").section("features");
+    OutputKind output = FeatureConfig.from(features, new Problems()).output();
+    TrainConfig.refuseMisfits(all.section("model_training"), output, problems);
+    OptimizeConfig.refuseMisfits(all.section("model_optimization"), output, problems);
   }
 
   private static void shippedFormat(Section all, Problems problems) {

@@ -8,19 +8,39 @@ import java.util.stream.Stream;
 
 /** The metrics that say most about a stage. */
 final class Highlights {
+  /** The metrics of every target; a stage has those of its own. */
   private static final Map<String, List<String>> NAMES =
       Map.of(
           "data_pipeline", List.of("collected", "valid", "quarantined"),
-          "model_training", List.of("accuracy", "precision", "recall", "f1"),
+          "model_training",
+              List.of(
+                  "accuracy",
+                  "roc_auc",
+                  "rmse",
+                  "mae",
+                  "r2",
+                  "precision",
+                  "recall",
+                  "f1",
+                  "reconstruction_error"),
           "model_optimization",
               List.of(
                   "accuracy_retention",
+                  "rmse_retention",
+                  "roc_auc_retention",
+                  "reconstruction_error_retention",
                   "compression_ratio",
                   "original_size_mb",
                   "optimized_size_mb"),
           "edge_deployment", List.of("total_targets", "successful", "failed"),
           "monitoring",
-              List.of("active_devices", "total_inferences", "avg_accuracy", "drift_score"));
+              List.of(
+                  "active_devices",
+                  "total_inferences",
+                  "avg_accuracy",
+                  "avg_rmse",
+                  "avg_f1",
+                  "drift_score"));
 
   private Highlights() {}
 

@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.report;
 
+import io.edgeflow.orchestrator.report.Panel.Counts;
 import io.edgeflow.orchestrator.report.Panel.Distributions;
 import java.util.List;
 
@@ -15,8 +16,8 @@ final class DistributionsView {
   private DistributionsView() {}
 
   static Html draw(Distributions panel) {
-    List<Double> reference = shares(panel.reference());
-    List<Double> live = shares(panel.live());
+    List<Double> reference = shares(panel.filled().counts());
+    List<Double> live = shares(panel.drawn().counts());
     double most = Math.max(max(reference), max(live));
     Axis y = new Axis(0, Math.max(1e-9, most), HEIGHT - BOTTOM, TOP);
     Html html = new Html().open("svg", "viewBox", "0 0 " + WIDTH + " " + HEIGHT, "role", "img");
@@ -41,9 +42,9 @@ final class DistributionsView {
 
   private static void legend(Html html, Distributions panel) {
     Svg.rect(html, "area", LEFT, 8, 22, 12);
-    Svg.text(html, "legend", LEFT + 28, 18, "reference, " + samples(panel.reference()));
+    Svg.text(html, "legend", LEFT + 28, 18, legend(panel.filled()));
     Svg.line(html, "curve c1", LEFT + 210, 14, LEFT + 232, 14);
-    Svg.text(html, "legend", LEFT + 238, 18, "live, " + samples(panel.live()));
+    Svg.text(html, "legend", LEFT + 238, 18, legend(panel.drawn()));
   }
 
   private static void steps(Html html, String type, List<Double> shares, Axis y) {
@@ -70,7 +71,10 @@ final class DistributionsView {
     return values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
   }
 
-  private static String samples(List<Long> counts) {
-    return counts.stream().mapToLong(Long::longValue).sum() + " samples";
+  private static String legend(Counts counts) {
+    return counts.name()
+        + ", "
+        + counts.counts().stream().mapToLong(Long::longValue).sum()
+        + " samples";
   }
 }

@@ -116,19 +116,40 @@ public sealed interface Panel {
   }
 
   /**
+   * Points, with the line on which both numbers are equal.
+   *
+   * @param xLabel below the horizontal axis
+   * @param yLabel in the legend
+   */
+  record Scatter(String title, String xLabel, String yLabel, List<Point> points) implements Panel {
+    /** Copies the points. */
+    public Scatter {
+      points = List.copyOf(points);
+    }
+  }
+
+  /** One point. */
+  record Point(double x, double y) {}
+
+  /**
    * Two distributions over the same bins.
    *
    * @param edges inner bin edges; there is one count more than edges
    * @param note a sentence below, for example the test's figures
    */
-  record Distributions(
-      String title, List<Double> edges, List<Long> reference, List<Long> live, String note)
+  record Distributions(String title, List<Double> edges, Counts filled, Counts drawn, String note)
       implements Panel {
-    /** Copies the lists. */
+    /** Copies the edges. */
     public Distributions {
       edges = List.copyOf(edges);
-      reference = List.copyOf(reference);
-      live = List.copyOf(live);
+    }
+  }
+
+  /** How many samples fall into each bin. */
+  record Counts(String name, List<Long> counts) {
+    /** Copies the counts. */
+    public Counts {
+      counts = List.copyOf(counts);
     }
   }
 }

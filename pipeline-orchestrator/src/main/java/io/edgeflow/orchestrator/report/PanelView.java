@@ -4,6 +4,7 @@ import io.edgeflow.orchestrator.report.Panel.Bars;
 import io.edgeflow.orchestrator.report.Panel.Confusion;
 import io.edgeflow.orchestrator.report.Panel.Distributions;
 import io.edgeflow.orchestrator.report.Panel.LineChart;
+import io.edgeflow.orchestrator.report.Panel.Scatter;
 import io.edgeflow.orchestrator.report.Panel.Table;
 import io.edgeflow.orchestrator.report.Panel.Timeline;
 import java.util.List;
@@ -28,6 +29,8 @@ final class PanelView {
       return BarsView.draw(bars);
     } else if (panel instanceof Timeline timeline) {
       return TimelineView.draw(timeline);
+    } else if (panel instanceof Scatter scatter) {
+      return ScatterView.draw(scatter);
     } else if (panel instanceof Distributions distributions) {
       return DistributionsView.draw(distributions);
     }

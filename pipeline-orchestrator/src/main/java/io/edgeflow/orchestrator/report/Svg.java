@@ -40,6 +40,10 @@ final class Svg {
         number(height));
   }
 
+  static void circle(Html html, String type, double x, double y, double radius) {
+    html.leaf("circle", "class", type, "cx", number(x), "cy", number(y), "r", number(radius));
+  }
+
   static void text(Html html, String type, double x, double y, Object text) {
     html.element("text", text, "class", type, "x", number(x), "y", number(y));
   }

@@ -4,6 +4,7 @@ import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.file.FileTree;
 import io.edgeflow.core.run.Workspace;
+import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.deploy.DeployConfig;
 import io.edgeflow.deploy.EdgeFleet;
@@ -23,8 +24,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param modelSha256 of the model file in it
  * @param baseline what drift is measured against
+ * @param target what its answers are
  */
-public record ActiveRelease(long version, String modelSha256, Baseline baseline) {
+public record ActiveRelease(long version, String modelSha256, Baseline baseline, Target target) {
   private static final Logger LOG = LoggerFactory.getLogger(ActiveRelease.class);
 
   /**
@@ -48,8 +50,7 @@ public record ActiveRelease(long version, String modelSha256, Baseline baseline)
     try {
       ReleaseStatement statement =
           release.signed().verify(EdgeFleet.keys(config, workspace).releaseKey());
-      return new ActiveRelease(
-          version, statement.modelSha256(), baseline(release, statement, workspace));
+      return opened(release, statement, workspace);
     } catch (RefusedException | IOException e) {
       throw PipelineException.failed("The release that the fleet runs cannot be trusted or read")
           .found(String.valueOf(e.getMessage()))
@@ -70,11 +71,17 @@ public record ActiveRelease(long version, String modelSha256, Baseline baseline)
     }
   }
 
-  private static Baseline baseline(Release release, ReleaseStatement statement, Workspace workspace)
+  private static ActiveRelease opened(
+      Release release, ReleaseStatement statement, Workspace workspace)
       throws RefusedException, IOException {
     Path scratch = workspace.artifacts().scratch();
     try {
-      return Bundle.unpack(release.bundle(), statement, scratch).baseline();
+      Bundle bundle = Bundle.unpack(release.bundle(), statement, scratch);
+      return new ActiveRelease(
+          statement.version(),
+          statement.modelSha256(),
+          bundle.baseline(),
+          bundle.inference().target());
     } finally {
       FileTree.delete(scratch);
     }

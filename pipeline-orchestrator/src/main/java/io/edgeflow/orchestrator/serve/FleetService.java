@@ -57,6 +57,7 @@ public final class FleetService implements AutoCloseable {
         config.monitoring(),
         fleet.client(),
         release.baseline(),
+        release.target(),
         Optional.of(release.modelSha256()),
         config.workspace().root().resolve("monitor"),
         Clock.systemUTC());

@@ -1,10 +1,12 @@
 package io.edgeflow.orchestrator.shell;
 
+import io.edgeflow.core.predict.Answer;
 import io.edgeflow.orchestrator.console.Numbers;
 import io.edgeflow.orchestrator.console.Style;
 import io.edgeflow.orchestrator.console.TextTable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -35,6 +37,24 @@ public final class Show {
   public static void table(Map<?, ?> values) {
     TextTable table = new TextTable(Style.plain(), "key", "value");
     values.forEach((key, value) -> table.row(String.valueOf(key), text(value)));
+    System.out.print(table);
+  }
+
+  /** Prints what a model says of rows: {@code answers(model.predict(rows))}. */
+  public static void answers(Collection<? extends Answer> answers) {
+    if (answers.isEmpty()) {
+      System.out.println("(none)");
+      return;
+    }
+    List<String> head = new ArrayList<>(List.of("row", "answer"));
+    head.addAll(answers.iterator().next().numbers().keySet());
+    TextTable table = new TextTable(Style.plain(), head.toArray(new String[0]));
+    int row = 0;
+    for (Answer answer : answers) {
+      List<String> cells = new ArrayList<>(List.of(Integer.toString(row++), text(answer.label())));
+      answer.numbers().values().forEach(value -> cells.add(text(value)));
+      table.row(cells.toArray(new String[0]));
+    }
     System.out.print(table);
   }
 

@@ -4,7 +4,10 @@ import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.baseline.Histogram;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.json.NoneWhenAbsent;
+import io.edgeflow.core.predict.LiveQuality;
+import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
+import io.edgeflow.core.telemetry.InferenceCounters;
 import io.edgeflow.monitor.MonitoringResult;
 import io.edgeflow.monitor.alert.AlertEvent;
 import io.edgeflow.monitor.collect.DeviceReading;
@@ -12,6 +15,8 @@ import io.edgeflow.monitor.drift.DriftReport;
 import io.edgeflow.monitor.drift.SummaryDrift;
 import io.edgeflow.orchestrator.console.Numbers;
 import io.edgeflow.orchestrator.report.Panel;
+import io.edgeflow.orchestrator.report.Panel.Counts;
+import io.edgeflow.orchestrator.serve.ActiveRelease;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,17 +29,19 @@ final class MonitoringPanels {
   private MonitoringPanels() {}
 
   static List<Panel> of(
-      MonitoringResult result, Baseline baseline, Map<String, Histogram> counted) {
+      MonitoringResult result, ActiveRelease release, Map<String, Histogram> counted) {
     List<Panel> panels = new ArrayList<>();
     DriftReport drift = result.drift();
     if (drift != null) {
       panels.add(drift(drift));
-      drift.summaries().forEach(summary -> distribution(summary, baseline, counted, panels));
+      drift
+          .summaries()
+          .forEach(summary -> distribution(summary, release.baseline(), counted, panels));
     }
     if (!result.alerts().isEmpty()) {
       panels.add(alerts(result.alerts()));
     }
-    panels.add(devices(result.devices().devices()));
+    panels.add(devices(result.devices().devices(), release.target()));
     return panels;
   }
 
@@ -64,7 +71,11 @@ final class MonitoringPanels {
       String note = Objects.requireNonNullElse(summary.reason(), note(summary));
       panels.add(
           new Panel.Distributions(
-              summary.name(), reference.edges(), reference.counts(), live.counts(), note));
+              summary.name(),
+              reference.edges(),
+              new Counts("reference", reference.counts()),
+              new Counts("live", live.counts()),
+              note));
     }
   }
 
@@ -96,15 +107,16 @@ final class MonitoringPanels {
             .toList());
   }
 
-  private static Panel devices(List<DeviceReading> devices) {
+  private static Panel devices(List<DeviceReading> devices, Target target) {
+    String quality = LiveQuality.metric(target, Map.of(), 0).name();
     return new Panel.Table(
         "Devices",
-        List.of("device", "model", "inferences", "accuracy", "p50 ms", "p95 ms", "RAM", "state"),
+        List.of("device", "model", "inferences", quality, "p50 ms", "p95 ms", "RAM", "state"),
         List.of(false, false, true, true, true, true, true, false),
-        devices.stream().map(MonitoringPanels::device).toList());
+        devices.stream().map(device -> device(device, target)).toList());
   }
 
-  private static List<String> device(DeviceReading device) {
+  private static List<String> device(DeviceReading device, Target target) {
     DeviceTelemetry told = device.telemetry();
     if (told == null) {
       String error = Objects.requireNonNullElse(device.error(), "silent");
@@ -115,13 +127,15 @@ final class MonitoringPanels {
         device.deviceId(),
         model.substring(0, Math.min(12, model.length())),
         Long.toString(told.counters().inferences()),
-        told.counters().labeled() == 0
-            ? "–"
-            : Numbers.of((double) told.counters().correct() / told.counters().labeled()),
+        told.counters().labeled() == 0 ? "–" : Numbers.of(quality(told.counters(), target)),
         number(told.runtime().p50Ms()),
         number(told.runtime().p95Ms()),
         Numbers.of(told.runtime().peakRamMb()) + " MB",
         device.active() ? "active" : told.errorCode().orElse(NoneWhenAbsent.NONE));
+  }
+
+  private static double quality(InferenceCounters counted, Target target) {
+    return LiveQuality.metric(target, counted.quality(), counted.labeled()).value();
   }
 
   private static String number(@Nullable Double value) {

@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.workflow;
 
+import io.edgeflow.core.metric.Metric;
 import io.edgeflow.optimize.ModelMeasurement;
 import io.edgeflow.optimize.OptimizationResult;
 import io.edgeflow.orchestrator.console.Numbers;
@@ -19,7 +20,7 @@ final class OptimizationPanels {
         Stream.concat(optimized.originals().stream(), optimized.models().stream()).toList();
     List<Panel> panels = new ArrayList<>();
     panels.add(bars("File size", "MB", files, ModelMeasurement::sizeMb));
-    panels.add(bars("Latency of one image, median", "ms", files, ModelMeasurement::p50LatencyMs));
+    panels.add(bars("Latency of one sample, median", "ms", files, ModelMeasurement::p50LatencyMs));
     panels.add(files(files));
     if (optimized.fineTuning().size() > 1) {
       panels.addAll(TrainingPanels.curves("Fine-tuning: ", "", optimized.fineTuning()));
@@ -37,31 +38,27 @@ final class OptimizationPanels {
   }
 
   private static Panel files(List<ModelMeasurement> models) {
+    List<String> metrics = models.get(0).test().headlines().stream().map(Metric::name).toList();
+    List<String> head = new ArrayList<>(List.of("file", "runtime", "size"));
+    metrics.forEach(metric -> head.add(metric.replace('_', ' ')));
+    head.addAll(List.of("largest output difference", "agreement", "p95 latency"));
     return new Panel.Table(
         "Exported files, measured in their own runtimes on test",
-        List.of(
-            "file",
-            "runtime",
-            "size",
-            "accuracy",
-            "F1",
-            "largest logit difference",
-            "top-1 agreement",
-            "p95 latency"),
-        List.of(false, false, true, true, true, true, true, true),
-        models.stream()
-            .map(
-                m ->
-                    List.of(
-                        name(m),
-                        m.runtime(),
-                        Numbers.bytes(m.model().file().bytes()),
-                        Numbers.of(m.test().accuracy()),
-                        Numbers.of(m.test().f1()),
-                        Numbers.of(m.maxLogitDifference()),
-                        Numbers.of(m.top1Agreement()),
-                        Numbers.of(m.p95LatencyMs()) + " ms"))
-            .toList());
+        head,
+        head.stream().map(name -> !name.equals("file") && !name.equals("runtime")).toList(),
+        models.stream().map(measured -> row(measured, metrics)).toList());
+  }
+
+  private static List<String> row(ModelMeasurement measured, List<String> metrics) {
+    List<String> cells = new ArrayList<>();
+    cells.add(name(measured));
+    cells.add(measured.runtime());
+    cells.add(Numbers.bytes(measured.model().file().bytes()));
+    metrics.forEach(metric -> cells.add(Numbers.of(measured.test().metric(metric).value())));
+    cells.add(Numbers.of(measured.maxLogitDifference()));
+    cells.add(Numbers.of(measured.agreement()));
+    cells.add(Numbers.of(measured.p95LatencyMs()) + " ms");
+    return cells;
   }
 
   private static String name(ModelMeasurement measured) {

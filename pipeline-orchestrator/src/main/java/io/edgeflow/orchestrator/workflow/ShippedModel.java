@@ -4,18 +4,29 @@ import io.edgeflow.core.artifact.ExportedModel;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.metric.Metric;
 import io.edgeflow.optimize.ModelMeasurement;
 import io.edgeflow.optimize.OptimizationResult;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
+import io.edgeflow.train.evaluation.ClassEvaluation;
+import io.edgeflow.train.evaluation.Evaluation;
+import io.edgeflow.train.evaluation.SelfEvaluation;
+import io.edgeflow.train.evaluation.ValueEvaluation;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the exported files goes to the devices: the configured format, quantized when there is
  * such a file.
  *
  * @param facts measured numbers for the model card; none that differ from machine to machine
+ * @param anomalyThreshold the largest error of a normal sample by this file; null for targets that
+ *     have no anomalies
  */
-record ShippedModel(ExportedModel model, Map<String, Double> facts) {
+record ShippedModel(
+    ExportedModel model, Map<String, Double> facts, @Nullable Double anomalyThreshold) {
   static ShippedModel of(OptimizationResult optimized, WorkflowConfig config) {
     Format format = config.deployment().packaging().format();
     ModelMeasurement chosen =
@@ -24,13 +35,38 @@ record ShippedModel(ExportedModel model, Map<String, Double> facts) {
             .min((a, b) -> Integer.compare(rank(a), rank(b)))
             .orElseThrow(() -> missing(format));
     return new ShippedModel(
-        chosen.model(),
-        Map.of(
-            "accuracy", chosen.test().accuracy(),
-            "precision", chosen.test().precision(),
-            "recall", chosen.test().recall(),
-            "f1", chosen.test().f1(),
-            "test_samples", (double) chosen.test().samples()));
+        chosen.model(), facts(chosen.test()), threshold(chosen.test()).orElse(null));
+  }
+
+  private static Map<String, Double> facts(Evaluation test) {
+    Map<String, Double> facts = new TreeMap<>();
+    for (Metric metric : test.metrics()) {
+      if (Double.isFinite(metric.value()) && !metric.name().equals("loss")) {
+        facts.put(metric.name(), metric.value());
+      }
+    }
+    facts.put("test_samples", (double) test.samples());
+    return facts;
+  }
+
+  private static Optional<Double> threshold(Evaluation test) {
+    return test.map(
+        new Evaluation.Cases<>() {
+          @Override
+          public Optional<Double> classes(ClassEvaluation evaluation) {
+            return Optional.empty();
+          }
+
+          @Override
+          public Optional<Double> values(ValueEvaluation evaluation) {
+            return Optional.empty();
+          }
+
+          @Override
+          public Optional<Double> self(SelfEvaluation evaluation) {
+            return Optional.of(evaluation.threshold());
+          }
+        });
   }
 
   private static int rank(ModelMeasurement measured) {

@@ -89,7 +89,12 @@ final class Stages {
     ActiveRelease release = null;
     if (wanted.contains(StageName.EDGE_DEPLOYMENT)) {
       DeploymentResult deployed = deploy(dataset, optimized);
-      release = new ActiveRelease(deployed.version(), deployed.modelSha256(), deployed.baseline());
+      release =
+          new ActiveRelease(
+              deployed.version(),
+              deployed.modelSha256(),
+              deployed.baseline(),
+              dataset.schema().target());
     } else {
       runner.skip(StageName.EDGE_DEPLOYMENT);
     }
@@ -143,7 +148,7 @@ final class Stages {
           return outcome;
         },
         output -> {
-          panels.put(stage.name(), TrainingPanels.of(output, dataset.schema().labels()));
+          panels.put(stage.name(), TrainingPanels.of(output, dataset.schema().target()));
           return stage.report(output);
         });
   }
@@ -174,7 +179,8 @@ final class Stages {
         () -> {
           ExportedModel model = shipped.model();
           DeploymentInput input =
-              new DeploymentInput(model, dataset, shipped.facts(), fleet().client());
+              new DeploymentInput(
+                  model, dataset, shipped.facts(), shipped.anomalyThreshold(), fleet().client());
           return new Outcome<>(stage.run(input, context), false);
         },
         output -> {
@@ -209,7 +215,9 @@ final class Stages {
               new EdgeMonitoringSystem(config.monitoring(), telemetry, fleet().client());
           MonitoringResult result =
               stage.run(
-                  new MonitoringInput(release.baseline(), dataset, release.modelSha256()), context);
+                  new MonitoringInput(
+                      release.baseline(), release.target(), dataset, release.modelSha256()),
+                  context);
           return new Outcome<>(new Watched(stage, result, telemetry.counted(), release), false);
         },
         this::watched);
@@ -218,7 +226,7 @@ final class Stages {
   private StageReport watched(Watched output) {
     panels.put(
         StageName.MONITORING.id(),
-        MonitoringPanels.of(output.result(), output.release().baseline(), output.counted()));
+        MonitoringPanels.of(output.result(), output.release(), output.counted()));
     return output.stage().report(output.result());
   }
 

@@ -28,10 +28,7 @@ final class Tracked {
   /** The learning curves of kept weights; the trainer itself records those that it makes. */
   static void epochs(TrainingResult trained, Tracker tracker) {
     for (EpochMetrics epoch : trained.history()) {
-      tracker.metric("train_loss", epoch.trainLoss(), epoch.epoch() - 1);
-      tracker.metric("train_accuracy", epoch.trainAccuracy(), epoch.epoch() - 1);
-      tracker.metric("val_loss", epoch.valLoss(), epoch.epoch() - 1);
-      tracker.metric("val_accuracy", epoch.valAccuracy(), epoch.epoch() - 1);
+      epoch.values().forEach((name, value) -> tracker.metric(name, value, epoch.epoch() - 1));
     }
   }
 

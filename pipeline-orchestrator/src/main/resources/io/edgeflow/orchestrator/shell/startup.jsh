@@ -3,6 +3,8 @@ import java.util.*
 import java.util.stream.*
 import io.edgeflow.core.artifact.*
 import io.edgeflow.core.dataset.*
+import io.edgeflow.core.sample.*
+import io.edgeflow.core.tensor.*
 import io.edgeflow.core.graph.*
 import io.edgeflow.core.json.*
 import io.edgeflow.core.predict.*

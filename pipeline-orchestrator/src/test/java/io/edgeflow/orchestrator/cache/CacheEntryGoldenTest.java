@@ -11,18 +11,23 @@ import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
 import io.edgeflow.core.dataset.Schema;
 import io.edgeflow.core.metric.Metric;
-import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.run.Workspace;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.testing.GoldenFile;
 import io.edgeflow.data.DataCollection;
 import io.edgeflow.data.DataResult;
+import io.edgeflow.data.preprocessing.RawSplit;
+import io.edgeflow.data.preprocessing.RawSplits;
 import io.edgeflow.data.quality.DataQualityMetrics;
 import io.edgeflow.data.source.LandedSource;
 import io.edgeflow.optimize.ModelMeasurement;
 import io.edgeflow.optimize.OptimizationResult;
 import io.edgeflow.optimize.OptimizationSummary;
 import io.edgeflow.train.TrainingResult;
+import io.edgeflow.train.evaluation.ClassEvaluation;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.loop.EpochMetrics;
 import java.io.IOException;
@@ -43,17 +48,19 @@ class CacheEntryGoldenTest {
   private static final Artifact FILE =
       new Artifact("file", io.edgeflow.core.artifact.Sha256.of(CONTENT), CONTENT.length);
   private static final Evaluation EVALUATION =
-      new Evaluation(
+      new ClassEvaluation(
           2,
           0.5,
           0.25,
           0.5,
           1 / 3.0,
           0.1,
-          List.of(new Evaluation.ClassMetrics(0, 2, 0.5, 0.5, 0.5)),
+          List.of(new ClassEvaluation.ClassMetrics(0, 2, 0.5, 0.5, 0.5)),
           List.of(List.of(1L, 1L), List.of(0L, 0L)));
   private static final List<EpochMetrics> EPOCHS =
-      List.of(new EpochMetrics(1, 0.1, 0.5, 0.2, 0.25, 1234.5));
+      List.of(
+          new EpochMetrics(
+              1, 0.1, 0.2, Map.of("train_accuracy", 0.5, "val_accuracy", 0.25), 1234.5));
 
   @TempDir private Path folder;
   private Workspace workspace;
@@ -72,30 +79,36 @@ class CacheEntryGoldenTest {
 
   @ParameterizedTest
   @MethodSource("outputs")
-  void version_2_is_written_to_the_byte(Object output) throws IOException {
+  void version_3_is_written_to_the_byte(Object output) throws IOException {
     cache.put(key(output), output);
 
-    GoldenFile.assertWritten(golden(output, "v2"), Files.readAllBytes(entry(output)));
+    GoldenFile.assertWritten(golden(output, "v3"), Files.readAllBytes(entry(output)));
   }
 
   @ParameterizedTest
   @MethodSource("outputs")
-  void every_version_reads_to_its_value(Object output) throws IOException {
+  void version_3_reads_to_its_value(Object output) throws IOException {
+    put(output, GoldenFile.text(golden(output, "v3")));
+
+    assertThat(cache.find(key(output), output.getClass()).map(Object.class::cast)).contains(output);
+  }
+
+  @ParameterizedTest
+  @MethodSource("outputs")
+  void entries_of_images_and_classes_alone_are_a_miss(Object output) throws IOException {
     for (String version : List.of("v1", "v2")) {
       put(output, GoldenFile.text(golden(output, version)));
 
-      assertThat(cache.find(key(output), output.getClass()).map(Object.class::cast))
-          .as(version)
-          .contains(output);
+      assertThat(cache.find(key(output), output.getClass())).as(version).isEmpty();
     }
   }
 
   @ParameterizedTest
   @MethodSource("outputs")
   void an_entry_that_is_not_understood_is_a_miss(Object output) throws IOException {
-    String text = GoldenFile.text(golden(output, "v2"));
+    String text = GoldenFile.text(golden(output, "v3"));
 
-    put(output, GoldenFile.withVersion(text, 3));
+    put(output, GoldenFile.withVersion(text, 4));
     assertThat(cache.find(key(output), output.getClass())).isEmpty();
 
     put(output, GoldenFile.withUnknownField(text));
@@ -133,8 +146,10 @@ class CacheEntryGoldenTest {
   }
 
   private static DataResult data() {
-    ImageShape shape = new ImageShape(1, 2, 1);
-    Schema schema = new Schema(List.of("p0", "p1"), "label", List.of("0", "1"), shape, shape);
+    FeatureSpec pair = FeatureSpec.vector(2).of(ElementType.UINT8);
+    Schema schema =
+        new Schema(List.of("p0", "p1"), pair, pair, new ClassTarget("label", List.of("0", "1")));
+    RawSplit raw = new RawSplit(List.of(1L, 1L), List.of(FILE), List.of(FILE));
     Metric metric = Metric.ratio("completeness", 0.99, 1797);
     Metric unmeasured = Metric.ratio("timeliness", Double.NaN, 0);
     DataCollection collection =
@@ -143,19 +158,25 @@ class CacheEntryGoldenTest {
             3,
             2,
             1,
-            schema,
-            FILE,
+            new RawSplits(schema, raw, raw, raw),
             FILE,
             new DataQualityMetrics(metric, metric, metric, unmeasured, metric),
             List.of(
                 new LandedSource("digits", LandedSource.Format.CSV, "digits.csv", FILE),
                 new LandedSource("more", LandedSource.Format.JSON, "more.json", FILE)));
     SplitFiles split = new SplitFiles(2, List.of(FILE), List.of(FILE), List.of(FILE));
-    Preprocessing preprocessing = new Preprocessing(schema.columns(), shape, shape, List.of());
+    Preprocessing preprocessing =
+        new Preprocessing(schema.columns(), pair, List.of(), pair, List.of());
     return new DataResult(
         collection,
         new DatasetManifest(
-            "d".repeat(64), schema, preprocessing, new Baseline(Map.of()), split, split, split));
+            "d".repeat(64),
+            schema,
+            preprocessing,
+            new Baseline(List.of(), Map.of()),
+            split,
+            split,
+            split));
   }
 
   private static TrainingResult training() {

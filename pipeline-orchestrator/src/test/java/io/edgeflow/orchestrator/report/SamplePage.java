@@ -8,8 +8,10 @@ import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.run.Workspace;
 import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.orchestrator.report.Panel.Bar;
+import io.edgeflow.orchestrator.report.Panel.Counts;
 import io.edgeflow.orchestrator.report.Panel.Lane;
 import io.edgeflow.orchestrator.report.Panel.Moment;
+import io.edgeflow.orchestrator.report.Panel.Point;
 import io.edgeflow.orchestrator.report.Panel.Series;
 import io.edgeflow.orchestrator.report.Panel.Tone;
 import io.edgeflow.orchestrator.run.RunRecord;
@@ -191,7 +193,23 @@ final class SamplePage {
             .toList();
     return List.of(
         new Panel.Distributions(
-            "image_mean", edges, reference, live, "KS 0.21, p 0.0003, PSI 0.18"),
-        new Panel.Distributions("confidence", edges, reference, reference, "KS 0.00, p 1, PSI 0"));
+            "image_mean",
+            edges,
+            new Counts("reference", reference),
+            new Counts("live", live),
+            "KS 0.21, p 0.0003, PSI 0.18"),
+        new Panel.Distributions(
+            "confidence",
+            edges,
+            new Counts("reference", reference),
+            new Counts("live", reference),
+            "KS 0.00, p 1, PSI 0"),
+        new Panel.Scatter(
+            "Predicted and true progression on test",
+            "true progression",
+            "predicted progression",
+            IntStream.range(0, 90)
+                .mapToObj(i -> new Point(25 + 3.5 * i, 60 + 2.4 * i + 40 * Math.sin(i * i)))
+                .toList()));
   }
 }

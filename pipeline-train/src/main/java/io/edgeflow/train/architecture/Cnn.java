@@ -1,7 +1,6 @@
 package io.edgeflow.train.architecture;
 
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.graph.GraphBuilder;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.op.Arrangement.Flatten;
 import io.edgeflow.core.graph.op.Elementwise.Dropout;
@@ -10,17 +9,17 @@ import io.edgeflow.core.graph.op.Pooling.MaxPool2d;
 import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
-import io.edgeflow.core.preprocess.ImageShape;
-import io.edgeflow.core.preprocess.Preprocessing;
-import io.edgeflow.core.tensor.Shape;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import io.edgeflow.core.sample.FeatureKind;
+import io.edgeflow.core.sample.ImageShape;
+import java.util.Set;
 
 /**
  * conv3×3-32, ReLU, max-pool 2, conv3×3-64, ReLU, max-pool 2, flatten, linear 128, ReLU, dropout
  * 0.5, linear to one score a label. Convolutions are padded by 1.
  */
 final class Cnn {
+  static final Set<FeatureKind> KINDS = Set.of(FeatureKind.IMAGE);
+
   private static final int CONV1 = 32;
   private static final int CONV2 = 64;
   private static final int HIDDEN = 128;
@@ -28,32 +27,30 @@ final class Cnn {
 
   private Cnn() {}
 
-  static ModelGraph untrained(
-      ImageShape input,
-      List<String> labels,
-      double width,
-      long seed,
-      @Nullable Preprocessing preprocessing) {
+  static ModelGraph untrained(Blueprint blueprint) {
+    ImageShape input = blueprint.input().image();
     refuseSmall(input);
-    int conv1 = LayerWeights.scaled(CONV1, width);
-    int conv2 = LayerWeights.scaled(CONV2, width);
-    int hidden = LayerWeights.scaled(HIDDEN, width);
+    LayerSizes sizes = blueprint.sizes();
+    int conv1 = sizes.scaled(CONV1);
+    int conv2 = sizes.scaled(CONV2);
+    int hidden = sizes.scaled(HIDDEN);
     int flat = conv2 * (input.height() / 4) * (input.width() / 4);
-    LayerWeights weights = new LayerWeights(seed);
+    LayerWeights weights = blueprint.weights();
     MaxPool2d pool = new MaxPool2d(Size.square(2), Size.square(2));
-    return new GraphBuilder("cnn", Shape.batchOf(input.channels(), input.height(), input.width()))
-        .apply("conv1", Conv2d.padded(1), weights.uniform(conv1, input.channels(), 3, 3))
-        .apply("relu1", new Relu())
-        .apply("pool1", pool)
-        .apply("conv2", Conv2d.padded(1), weights.uniform(conv2, conv1, 3, 3))
-        .apply("relu2", new Relu())
-        .apply("pool2", pool)
-        .apply("flatten", new Flatten())
-        .apply("fc1", new Linear(), weights.uniform(hidden, flat))
-        .apply("relu3", new Relu())
-        .apply("dropout", new Dropout(0.5f))
-        .apply("fc2", new Linear(), weights.uniform(labels.size(), hidden))
-        .build(labels, preprocessing);
+    return blueprint.end(
+        blueprint
+            .start("cnn")
+            .apply("conv1", Conv2d.padded(1), weights.uniform(conv1, input.channels(), 3, 3))
+            .apply("relu1", new Relu())
+            .apply("pool1", pool)
+            .apply("conv2", Conv2d.padded(1), weights.uniform(conv2, conv1, 3, 3))
+            .apply("relu2", new Relu())
+            .apply("pool2", pool)
+            .apply("flatten", new Flatten())
+            .apply("fc1", new Linear(), weights.uniform(hidden, flat))
+            .apply("relu3", new Relu())
+            .apply("dropout", new Dropout(0.5f))
+            .apply("fc2", new Linear(), weights.uniform(blueprint.outputs(), hidden)));
   }
 
   private static void refuseSmall(ImageShape input) {

@@ -20,14 +20,6 @@ final class LayerWeights {
     this.seed = seed;
   }
 
-  /** A size times the width, rounded and at least 1. */
-  static int scaled(int size, double width) {
-    if (!(width > 0) || Double.isInfinite(width)) {
-      throw new IllegalArgumentException("A width of " + width);
-    }
-    return Math.toIntExact(Math.max(1, Math.round(size * width)));
-  }
-
   /**
    * Weight and bias as PyTorch draws them by default (He et al. 2015 with a = √5): uniform in
    * {@code ±1/√fanIn}.

@@ -11,11 +11,9 @@ import io.edgeflow.core.graph.op.Pooling.AvgPool2d;
 import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
-import io.edgeflow.core.preprocess.ImageShape;
-import io.edgeflow.core.preprocess.Preprocessing;
-import io.edgeflow.core.tensor.Shape;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import io.edgeflow.core.sample.FeatureKind;
+import io.edgeflow.core.sample.ImageShape;
+import java.util.Set;
 
 /**
  * The residual network of MLPerf Tiny's image classification (Banbury et al. 2021, after He et al.
@@ -26,46 +24,45 @@ import org.jspecify.annotations.Nullable;
  * <p>Paddings are SAME in TensorFlow's sense, so that TFLite needs no operation for them.
  */
 final class ResNet8 {
+  static final Set<FeatureKind> KINDS = Set.of(FeatureKind.IMAGE);
+
   private static final BatchNorm NORM = new BatchNorm(1e-3f, 0.1f);
   private static final Size ONE = Size.square(1);
   private static final int[] CHANNELS = {16, 32, 64};
 
+  private final Blueprint blueprint;
   private final GraphBuilder builder;
   private final LayerWeights weights;
   private Size image;
   private int channels;
 
-  private ResNet8(ImageShape input, long seed) {
-    builder =
-        new GraphBuilder("resnet8", Shape.batchOf(input.channels(), input.height(), input.width()));
-    weights = new LayerWeights(seed);
+  private ResNet8(Blueprint blueprint) {
+    ImageShape input = blueprint.input().image();
+    this.blueprint = blueprint;
+    builder = blueprint.start("resnet8");
+    weights = blueprint.weights();
     image = new Size(input.height(), input.width());
     channels = input.channels();
   }
 
-  static ModelGraph untrained(
-      ImageShape input,
-      List<String> labels,
-      double width,
-      long seed,
-      @Nullable Preprocessing preprocessing) {
-    return new ResNet8(input, seed).build(labels, width, preprocessing);
+  static ModelGraph untrained(Blueprint blueprint) {
+    return new ResNet8(blueprint).build();
   }
 
-  private ModelGraph build(
-      List<String> labels, double width, @Nullable Preprocessing preprocessing) {
-    normalized("conv1", LayerWeights.scaled(CHANNELS[0], width), 3, 1);
+  private ModelGraph build() {
+    LayerSizes sizes = blueprint.sizes();
+    normalized("conv1", sizes.scaled(CHANNELS[0]), 3, 1);
     builder.apply("conv1_relu", new Relu());
     for (int block = 0; block < CHANNELS.length; block++) {
-      residual("block" + (block + 1), LayerWeights.scaled(CHANNELS[block], width), block);
+      residual("block" + (block + 1), sizes.scaled(CHANNELS[block]), block);
     }
     Size window = Size.square(Math.min(image.height(), image.width()));
     int windows = (image.height() / window.height()) * (image.width() / window.width());
-    return builder
-        .apply("pool", new AvgPool2d(window, window))
-        .apply("flatten", new Flatten())
-        .apply("fc", new Linear(), weights.uniform(labels.size(), channels * windows))
-        .build(labels, preprocessing);
+    return blueprint.end(
+        builder
+            .apply("pool", new AvgPool2d(window, window))
+            .apply("flatten", new Flatten())
+            .apply("fc", new Linear(), weights.uniform(blueprint.outputs(), channels * windows)));
   }
 
   private void residual(String name, int out, int block) {

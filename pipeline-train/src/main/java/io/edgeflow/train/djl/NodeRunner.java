@@ -111,6 +111,10 @@ final class NodeRunner implements Op.Visitor<NDArray> {
     return Linear.linear(x, constant(ConstantRole.WEIGHT), bias).singletonOrThrow();
   }
 
+  /**
+   * In training by the batch's own statistics; a batch of one value a channel has no variance, and
+   * is normalized by the running ones.
+   */
   @Override
   public NDArray batchNorm(Normalization.BatchNorm op) {
     return ai.djl.nn.norm.BatchNorm.batchNorm(
@@ -122,7 +126,7 @@ final class NodeRunner implements Op.Visitor<NDArray> {
             ENGINE_AXIS,
             1 - op.momentum(),
             op.epsilon(),
-            updatesStatistics)
+            updatesStatistics && x.getShape().size() > x.getShape().get(1))
         .singletonOrThrow();
   }
 

@@ -1,6 +1,6 @@
 package io.edgeflow.train.evaluation;
 
-import io.edgeflow.train.evaluation.Evaluation.ClassMetrics;
+import io.edgeflow.train.evaluation.ClassEvaluation.ClassMetrics;
 import java.util.AbstractList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,14 +28,14 @@ final class ClassificationScores {
   }
 
   /** Measures; {@code loss} is passed on. */
-  static Evaluation evaluation(int[] truth, int[] predicted, int classes, double loss) {
+  static ClassEvaluation evaluation(int[] truth, int[] predicted, int classes, double loss) {
     return new ClassificationScores(truth, predicted, classes).evaluation(truth.length, loss);
   }
 
-  private Evaluation evaluation(int samples, double loss) {
+  private ClassEvaluation evaluation(int samples, double loss) {
     List<ClassMetrics> each = IntStream.range(0, labels.size()).mapToObj(this::metrics).toList();
     double correct = labels.stream().mapToDouble(matrix::tp).sum();
-    return new Evaluation(
+    return new ClassEvaluation(
         samples,
         correct / samples,
         each.stream().mapToDouble(c -> c.precision() * c.support()).sum() / samples,

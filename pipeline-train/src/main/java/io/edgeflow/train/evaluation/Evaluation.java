@@ -1,59 +1,81 @@
 package io.edgeflow.train.evaluation;
 
-import io.edgeflow.core.metric.Direction;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.edgeflow.core.metric.Metric;
+import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.core.sample.SelfTarget;
+import io.edgeflow.core.sample.Target;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/**
- * How well a predictor does on a split. Precision, recall and F1 are means over the classes
- * weighted by support; where a ratio is 0/0 it counts as 0 (scikit-learn's {@code
- * zero_division=0}).
- *
- * @param samples rows, at least 1
- * @param accuracy the share of rows whose highest score, the first of equals, is their label's
- * @param loss mean cross-entropy a row
- * @param classes one entry a class
- * @param confusion rows are the true class, columns the predicted one
- */
-public record Evaluation(
-    long samples,
-    double accuracy,
-    double precision,
-    double recall,
-    double f1,
-    double loss,
-    List<ClassMetrics> classes,
-    List<List<Long>> confusion) {
+/** How well a predictor does on a split. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = ClassEvaluation.class, name = "classes"),
+  @JsonSubTypes.Type(value = ValueEvaluation.class, name = "values"),
+  @JsonSubTypes.Type(value = SelfEvaluation.class, name = "self"),
+})
+public sealed interface Evaluation permits ClassEvaluation, ValueEvaluation, SelfEvaluation {
+  /** What other metrics say already, or say better. */
+  Set<String> LESSER = Set.of("precision", "recall", "loss");
+
+  /** One method an evaluation. */
+  interface Cases<R> {
+    /** Of classes. */
+    R classes(ClassEvaluation evaluation);
+
+    /** Of values. */
+    R values(ValueEvaluation evaluation);
+
+    /** Of reconstructions. */
+    R self(SelfEvaluation evaluation);
+  }
+
+  /** Asks the case of this evaluation. */
+  <R> R map(Cases<R> cases);
+
+  /** Rows, at least 1. */
+  long samples();
+
+  /** What was measured, in a fixed order; a value is NaN where it has no meaning for the rows. */
+  List<Metric> metrics();
+
+  /** The metrics that say most: all but precision and recall, which F1 joins, and the loss. */
+  default List<Metric> headlines() {
+    return metrics().stream().filter(metric -> !LESSER.contains(metric.name())).toList();
+  }
+
+  /** The metric that a model is judged by, one of {@link #metrics()}. */
+  Metric primary();
+
+  /** The limits of the gate where none are configured, by metric. */
+  Map<String, Double> defaultLimits();
 
   /**
-   * How well a predictor does on one class.
+   * One of {@link #metrics()} by name.
    *
-   * @param label the class's index
-   * @param support rows of this class
+   * @throws IllegalArgumentException if there is none
    */
-  public record ClassMetrics(int label, long support, double precision, double recall, double f1) {}
-
-  /** Copies the lists. */
-  public Evaluation {
-    classes = List.copyOf(classes);
-    confusion = confusion.stream().map(List::copyOf).toList();
-  }
-
-  /** {@code accuracy}, {@code precision}, {@code recall}, {@code f1} and {@code loss}. */
-  public List<Metric> metrics() {
-    return List.of(
-        Metric.ratio("accuracy", accuracy, samples),
-        Metric.ratio("precision", precision, samples),
-        Metric.ratio("recall", recall, samples),
-        Metric.ratio("f1", f1, samples),
-        new Metric("loss", loss, "nats", Direction.LOWER_IS_BETTER, samples));
-  }
-
-  /** One of {@link #metrics()} by name. */
-  public Metric metric(String name) {
+  default Metric metric(String name) {
     return metrics().stream()
         .filter(metric -> metric.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("No metric " + name));
+  }
+
+  /** The names of the metrics that the evaluation of a target has, but the loss. */
+  static List<String> names(Target target) {
+    return target.truth().isEmpty() ? List.of(SelfTarget.ERROR) : names(target.output());
+  }
+
+  /** The names of the metrics that a configuration can ask for, by what a model gives. */
+  static List<String> names(OutputKind output) {
+    return switch (output) {
+      case LOGITS -> List.of("accuracy", "precision", "recall", "f1");
+      case VALUES -> List.of("rmse", "mae", "r2");
+      case RECONSTRUCTION -> List.of("roc_auc", "f1", "precision", "recall", SelfTarget.ERROR);
+    };
   }
 }

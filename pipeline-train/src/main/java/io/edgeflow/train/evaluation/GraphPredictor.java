@@ -5,6 +5,7 @@ import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.train.djl.Inference;
+import java.util.List;
 
 /**
  * Runs a model graph in the training engine, in evaluation mode. Not thread-safe.
@@ -25,10 +26,15 @@ public final class GraphPredictor implements Predictor {
     this.output = graph.shape(graph.signature().output());
   }
 
+  /** Runs a graph of one input and one output. */
   @Override
-  public Tensor predict(Tensor features) {
-    float[] scores = inference.scores(features.bytes(), features.dims());
-    return Tensor.of(output.resolve(features.dim(0), 1), scores);
+  public List<Tensor> run(List<Tensor> inputs) {
+    if (inputs.size() != 1) {
+      throw new IllegalArgumentException(inputs.size() + " inputs for a model of one");
+    }
+    Tensor features = inputs.get(0);
+    float[] numbers = inference.scores(features.bytes(), features.dims());
+    return List.of(Tensor.of(output.resolve(features.dim(0), 1), numbers));
   }
 
   @Override

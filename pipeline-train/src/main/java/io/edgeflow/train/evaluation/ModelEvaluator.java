@@ -2,72 +2,137 @@ package io.edgeflow.train.evaluation;
 
 import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.numeric.Argmax;
+import io.edgeflow.core.numeric.Percentile;
+import io.edgeflow.core.predict.Postprocessing;
 import io.edgeflow.core.predict.Predictor;
+import io.edgeflow.core.predict.Thresholds;
 import io.edgeflow.core.run.Progress;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.SelfTarget;
+import io.edgeflow.core.sample.Target;
+import io.edgeflow.core.sample.ValueTarget;
 import io.edgeflow.core.tensor.Tensor;
-import io.edgeflow.train.loss.BatchLoss;
-import java.util.Arrays;
 
-/** Measures any predictor, the trained graph or an exported file in its runtime, on a split. */
+/**
+ * Measures any predictor, the trained graph or an exported file in its runtime, on a split.
+ *
+ * <pre>{@code
+ * Thresholds thresholds = ModelEvaluator.thresholds(predictor, data.validation(), progress);
+ * Evaluation test = ModelEvaluator.evaluate(predictor, data.test(), thresholds, progress);
+ * }</pre>
+ */
 public final class ModelEvaluator {
   private static final int BATCH = 128;
 
   private ModelEvaluator() {}
 
-  /** Measures without showing progress; see {@link #evaluate(Predictor, Split, Progress)}. */
-  public static Evaluation evaluate(Predictor predictor, Split split) {
-    return evaluate(predictor, split, Progress.silent());
+  /** Takes the answers to rows {@code from} to {@code to} (exclusive). */
+  @FunctionalInterface
+  private interface Answers {
+    void add(int from, int to, float[] answers);
+  }
+
+  /**
+   * When an answer of this predictor counts: for reconstructions, the smallest error that at least
+   * the target's quantile of the validation rows do not exceed (nearest rank); for other targets no
+   * row is looked at. Another file of the same network has thresholds of its own.
+   *
+   * @param validation normal rows
+   * @throws PipelineException as {@link #evaluate}
+   */
+  public static Thresholds thresholds(Predictor predictor, Split validation, Progress progress) {
+    return validation
+        .target()
+        .map(
+            new Target.Cases<>() {
+              @Override
+              public Thresholds classes(ClassTarget target) {
+                return Thresholds.NONE;
+              }
+
+              @Override
+              public Thresholds values(ValueTarget target) {
+                return Thresholds.NONE;
+              }
+
+              @Override
+              public Thresholds self(SelfTarget target) {
+                double[] errors = errors(predictor, validation, progress);
+                return Thresholds.NONE.withAnomaly(Percentile.of(target.quantile(), errors));
+              }
+            });
   }
 
   /**
    * Measures a predictor on every row of a split, in batches.
    *
-   * @throws PipelineException if the split is empty, a label has no score, or a score is not finite
+   * @param thresholds the predictor's own, see {@link #thresholds}
+   * @throws PipelineException if the split is empty, the outputs do not fit its target, or one is
+   *     not finite
    */
-  public static Evaluation evaluate(Predictor predictor, Split split, Progress progress) {
+  public static Evaluation evaluate(
+      Predictor predictor, Split split, Thresholds thresholds, Progress progress) {
+    requireRows(split);
+    Tally tally = Tally.of(split, thresholds);
+    walk("evaluate", predictor, split, progress, tally::add);
+    return tally.evaluation();
+  }
+
+  private static double[] errors(Predictor predictor, Split validation, Progress progress) {
+    requireRows(validation);
+    double[] errors = new double[validation.rows()];
+    walk(
+        "threshold",
+        predictor,
+        validation,
+        progress,
+        (from, to, answers) -> {
+          for (int row = from; row < to; row++) {
+            errors[row] = answers[row - from];
+          }
+        });
+    return errors;
+  }
+
+  private static void requireRows(Split split) {
     if (split.rows() == 0) {
       throw PipelineException.failed("The " + split.name() + " split has no rows to measure on")
           .remedy("give more data, or a larger share in data_pipeline.split")
           .build();
     }
-    int[] truth = split.labels();
-    int[] predicted = new int[truth.length];
-    double loss = 0;
-    int classes = 0;
-    try (Progress.Task task = progress.start("evaluate", split.rows(), "images")) {
-      for (int from = 0; from < truth.length; from += BATCH) {
-        int to = Math.min(from + BATCH, truth.length);
-        Tensor scores = predictor.predict(split.batch(from, to));
-        classes = scores.dim(1);
-        int[] labels = Arrays.copyOfRange(truth, from, to);
-        loss += measure(scores, labels, predicted, from, predictor.runtime());
+  }
+
+  private static void walk(
+      String what, Predictor predictor, Split split, Progress progress, Answers answers) {
+    try (Progress.Task task = progress.start(what, split.rows(), "samples")) {
+      for (int from = 0; from < split.rows(); from += BATCH) {
+        int to = Math.min(from + BATCH, split.rows());
+        answers.add(from, to, answers(predictor, split, from, to));
         task.step(to - from);
       }
     }
-    return ClassificationScores.evaluation(truth, predicted, classes, loss / truth.length);
   }
 
-  /** Fills in the predicted classes of one batch and gives its summed loss. */
-  private static double measure(
-      Tensor scores, int[] labels, int[] predicted, int from, String runtime) {
-    float[] values = scores.toFloats();
-    int classes = scores.dim(1);
-    int highest = Arrays.stream(labels).max().orElse(0);
-    if (highest >= classes || scores.dim(0) != labels.length) {
-      throw PipelineException.failed("The model's scores do not fit the labels")
-          .found(scores)
-          .limit(labels.length + " rows with a score for class " + highest)
-          .where(runtime)
+  private static float[] answers(Predictor predictor, Split split, int from, int to) {
+    Tensor features = split.batch(from, to);
+    Tensor output = predictor.predict(features);
+    int each = split.target().outputs(split.spec().size());
+    if (output.dim(0) != to - from || output.size() != (to - from) * each) {
+      throw PipelineException.failed("The model's output does not fit the target")
+          .found(output)
+          .limit((to - from) + " rows of " + each + " numbers")
+          .where(predictor.runtime())
           .build();
     }
-    for (int row = 0; row < labels.length; row++) {
-      predicted[from + row] = Argmax.of(values, row * classes, classes);
+    float[] answers = Postprocessing.answers(split.target(), features, output).toFloats();
+    for (float answer : answers) {
+      if (!Float.isFinite(answer)) {
+        throw PipelineException.failed("An answer is not a finite number")
+            .found(answer)
+            .where(predictor.runtime())
+            .build();
+      }
     }
-    double loss = BatchLoss.crossEntropy(values, labels).sum();
-    if (Double.isNaN(loss)) {
-      throw PipelineException.failed("A score is not a number").where(runtime).build();
-    }
-    return loss;
+    return answers;
   }
 }

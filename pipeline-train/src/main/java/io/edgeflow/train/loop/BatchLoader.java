@@ -5,6 +5,7 @@ import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.numeric.KeyedRandom;
 import io.edgeflow.core.thread.DaemonThreads;
+import io.edgeflow.train.loss.BatchTruth;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Gives the training batches of all epochs in order. While one is used, the next is gathered and
  * augmented on a second thread; two buffers take turns. Each epoch has its own order, which depends
  * on the seed and the epoch alone.
+ *
+ * <p>Where the truth is the sample itself, it is the sample before augmentation: what is learnt is
+ * to give the clean sample for the changed one (a denoising autoencoder, Vincent et al. 2008).
  */
 final class BatchLoader implements AutoCloseable {
   private final Split split;
@@ -35,19 +39,23 @@ final class BatchLoader implements AutoCloseable {
   /** Features are valid until the batch after the next is asked for. */
   static final class Batch {
     private final ByteBuffer features;
-    private final int[] labels;
+    private final BatchTruth truth;
 
-    private Batch(ByteBuffer features, int[] labels) {
+    private Batch(ByteBuffer features, BatchTruth truth) {
       this.features = features;
-      this.labels = labels;
+      this.truth = truth;
     }
 
     ByteBuffer features() {
       return features;
     }
 
-    int[] labels() {
-      return labels;
+    BatchTruth truth() {
+      return truth;
+    }
+
+    int rows() {
+      return truth.rows();
     }
   }
 
@@ -56,7 +64,7 @@ final class BatchLoader implements AutoCloseable {
     this.augmentation = augmentation;
     this.options = options;
     this.seed = seed;
-    int bytes = Math.multiplyExact(rowsOfFullBatch(), split.featureShape().size()) * Float.BYTES;
+    int bytes = Math.multiplyExact(rowsOfFullBatch(), split.spec().size()) * Float.BYTES;
     for (int i = 0; i < buffers.length; i++) {
       buffers[i] = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
@@ -105,10 +113,11 @@ final class BatchLoader implements AutoCloseable {
     int[] rows =
         Arrays.copyOfRange(order, from, Math.min(from + options.batchSize(), order.length));
     int turn = (int) (((long) epoch * batches() + batch) % buffers.length);
-    int bytes = rows.length * split.featureShape().size() * Float.BYTES;
+    int bytes = rows.length * split.spec().size() * Float.BYTES;
     ByteBuffer features = buffers[turn].slice(0, bytes).order(ByteOrder.nativeOrder());
     split.gather(rows, features.asFloatBuffer());
-    augmentation.apply(features.asFloatBuffer(), rows, split.featureShape(), epoch);
-    return new Batch(features, Arrays.stream(rows).map(split::label).toArray());
+    BatchTruth truth = Truths.of(split, rows, features.asFloatBuffer());
+    augmentation.apply(features.asFloatBuffer(), rows, split.spec(), epoch);
+    return new Batch(features, truth);
   }
 }

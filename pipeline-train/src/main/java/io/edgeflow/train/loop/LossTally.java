@@ -1,13 +1,21 @@
 package io.edgeflow.train.loop;
 
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.sample.Target;
 import io.edgeflow.train.loss.BatchLoss;
+import io.edgeflow.train.loss.BatchTruth;
+import java.util.Map;
+import java.util.Optional;
 
-/** Adds up the losses of batches. */
+/** Adds up the losses of batches and how good their outputs are. */
 final class LossTally {
+  private final Optional<Quality> quality;
   private double sum;
-  private long correct;
   private long rows;
+
+  LossTally(Target target) {
+    this.quality = Quality.of(target);
+  }
 
   /**
    * Adds a batch.
@@ -15,7 +23,7 @@ final class LossTally {
    * @param where named when the loss is refused, for example {@code epoch 3, batch 17}
    * @throws PipelineException if the loss is NaN or infinite
    */
-  void add(BatchLoss loss, int batchRows, String where) {
+  void add(BatchLoss loss, float[] outputs, BatchTruth truth, String where) {
     if (!Double.isFinite(loss.sum())) {
       throw PipelineException.failed("The loss is not a number")
           .found(loss.sum())
@@ -27,15 +35,16 @@ final class LossTally {
           .build();
     }
     sum += loss.sum();
-    correct += loss.correct();
-    rows += batchRows;
+    rows += truth.rows();
+    quality.ifPresent(each -> each.add(outputs, truth));
   }
 
   double loss() {
     return sum / rows;
   }
 
-  double accuracy() {
-    return (double) correct / rows;
+  /** The quality under its name with a prefix; empty where there is none. */
+  Map<String, Double> quality(String prefix) {
+    return quality.map(each -> Map.of(prefix + each.name(), each.value())).orElse(Map.of());
   }
 }

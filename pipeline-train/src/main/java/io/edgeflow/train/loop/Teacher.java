@@ -13,8 +13,8 @@ final class Teacher implements AutoCloseable {
     this.inference = loss.teacher().map(graph -> new Inference(graph, threads)).orElse(null);
   }
 
-  /** The teacher's scores of a batch with the given input dimensions. */
-  float[] scores(Batch batch, int... dims) {
+  /** The teacher's outputs for a batch with the given input dimensions. */
+  float[] outputs(Batch batch, int... dims) {
     if (inference == null) {
       throw new IllegalStateException("The loss has no teacher");
     }

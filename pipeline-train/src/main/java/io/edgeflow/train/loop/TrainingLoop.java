@@ -5,12 +5,14 @@ import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.train.djl.TrainingSession;
 import io.edgeflow.train.loss.Loss;
-import java.util.Arrays;
+import io.edgeflow.train.loss.LossKind;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -29,13 +31,13 @@ public final class TrainingLoop {
    * Fits the graph's trainable weights on the training split and gives those of the epoch with the
    * lowest validation loss, the earliest of equals.
    *
-   * <p>Each epoch reports to {@code context}: progress with images a second, the event {@code
-   * train.epoch}, and the metrics {@code train_loss}, {@code train_accuracy}, {@code val_loss} and
-   * {@code val_accuracy} at the step {@code epoch - 1}. The test split is not touched.
+   * <p>Each epoch reports to {@code context}: progress in samples, the event {@code train.epoch},
+   * and {@link EpochMetrics#values()} at the step {@code epoch - 1}. The test split is not touched.
    *
    * @param initial not changed; weights that a mask prunes are zero and stay exactly zero
-   * @param augmentation applied to training batches only
-   * @throws PipelineException if data and graph do not fit, a loss is not finite, or, of kind
+   * @param augmentation applied to training batches only; a sample that is to be given again is the
+   *     one before it
+   * @throws PipelineException if data, graph and loss do not fit, a loss is not finite, or, of kind
    *     INTERRUPTED, the thread is interrupted (its flag is then cleared)
    */
   public static TrainedGraph fit(
@@ -46,6 +48,7 @@ public final class TrainingLoop {
       Loss loss,
       RunContext context) {
     check(initial, data);
+    refuseMisfit(loss, data.schema().target());
     refuseWithoutWeights(initial);
     loss.teacher().ifPresent(teacher -> check(teacher, data));
     try {
@@ -92,41 +95,46 @@ public final class TrainingLoop {
     }
   }
 
-  private static void check(ModelGraph graph, Dataset data) {
-    ImageShape image = data.schema().featureShape();
-    Shape expected = Shape.batchOf(image.channels(), image.height(), image.width());
-    require(
-        graph.signature().inputShape().equals(expected),
-        "images",
-        expected,
-        graph.signature().inputShape(),
-        graph);
-    int classes = data.schema().labels().size();
-    Shape output = graph.shape(graph.signature().output());
-    require(
-        output.equals(Shape.batchOf(classes)), "classes", Shape.batchOf(classes), output, graph);
-    check(data.train(), classes);
-    check(data.validation(), classes);
+  private static void refuseMisfit(Loss loss, Target target) {
+    if (!loss.supports(target.output())) {
+      throw PipelineException.config("The loss does not fit the target")
+          .found(loss.getClass().getSimpleName())
+          .limit(LossKind.idsFor(target.output()))
+          .where("model_training.training.loss")
+          .remedy("set it to one of these, or leave it out")
+          .build();
+    }
   }
 
-  private static void check(Split split, int classes) {
+  private static void check(ModelGraph graph, Dataset data) {
+    FeatureSpec features = data.schema().features();
+    Shape input = graph.signature().inputShape();
+    require(input.equals(features.shape()), "samples", features.shape(), input, graph);
+    checkOutput(graph, features, data.schema().target());
+    check(data.train());
+    check(data.validation());
+  }
+
+  private static void checkOutput(ModelGraph graph, FeatureSpec features, Target target) {
+    Shape output = graph.shape(graph.signature().output());
+    Shape expected = Shape.batchOf(target.outputs(features.size()));
+    boolean again = target.output() == OutputKind.RECONSTRUCTION;
+    require(!again || features.inLogicalOrder(), "target", "one channel", features, graph);
+    boolean fits = output.equals(expected) || (again && output.equals(features.shape()));
+    require(fits, target.output().id(), expected, output, graph);
+  }
+
+  private static void check(Split split) {
     if (split.rows() == 0) {
       throw PipelineException.failed("The " + split.name() + " split has no rows")
           .remedy("give more data, or a larger share in data_pipeline.split")
           .build();
     }
-    int[] outside =
-        Arrays.stream(split.labels()).filter(label -> label < 0 || label >= classes).toArray();
-    if (outside.length > 0) {
-      throw PipelineException.failed("A label of the " + split.name() + " split is no class")
-          .found(outside[0])
-          .limit("0 to " + (classes - 1))
-          .build();
-    }
+    split.target().map(new TruthCheck(split));
   }
 
   private static void require(
-      boolean holds, String what, Shape expected, Shape found, ModelGraph graph) {
+      boolean holds, String what, Object expected, Object found, ModelGraph graph) {
     if (!holds) {
       throw PipelineException.failed("The model does not fit the data's " + what)
           .found(found)

@@ -6,7 +6,7 @@ import io.edgeflow.train.optimizer.Optimizer;
  * How to train a graph.
  *
  * @param epochs passes over the training split, at least 1
- * @param batchSize images a step, at least 1; the last batch of an epoch may be smaller
+ * @param batchSize rows a step, at least 1; the last batch of an epoch may be smaller
  * @param learningRate step size, above 0
  * @param task what progress and tracking call this work; metrics of any other task than {@code
  *     train} carry it as a prefix, for example {@code fine_tune_val_loss}

@@ -4,21 +4,22 @@ import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.numeric.KeyedRandom;
-import io.edgeflow.core.preprocess.ImageShape;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.train.djl.TrainingSession;
 import io.edgeflow.train.loop.BatchLoader.Batch;
 import io.edgeflow.train.loss.BatchLoss;
+import io.edgeflow.train.loss.BatchTruth;
 import io.edgeflow.train.loss.Loss;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** One run of {@link TrainingLoop#fit}. */
 final class TrainingRun {
@@ -52,11 +53,11 @@ final class TrainingRun {
   }
 
   TrainedGraph run() throws InterruptedException {
-    long images = (long) data.train().rows() * options.epochs();
+    long rows = (long) data.train().rows() * options.epochs();
     List<EpochMetrics> history = new ArrayList<>();
     ModelGraph best = session.graph();
     int bestEpoch = 0;
-    try (Progress.Task progress = context.progress().start(options.task(), images, "images")) {
+    try (Progress.Task progress = context.progress().start(options.task(), rows, "samples")) {
       for (int epoch = 1; epoch <= options.epochs(); epoch++) {
         EpochMetrics metrics = epoch(epoch, progress);
         history.add(metrics);
@@ -72,7 +73,7 @@ final class TrainingRun {
 
   private EpochMetrics epoch(int epoch, Progress.Task progress) throws InterruptedException {
     session.seed((int) KeyedRandom.of(KeyedRandom.Use.DROPOUT, context.seed(), epoch).nextLong());
-    LossTally train = new LossTally();
+    LossTally train = new LossTally(data.schema().target());
     Instant start = context.clock().instant();
     for (int batch = 1; batch <= loader.batches(); batch++) {
       if (Thread.interrupted()) {
@@ -80,23 +81,24 @@ final class TrainingRun {
       }
       Batch next = loader.next();
       step(next, train, "epoch " + epoch + ", batch " + batch);
-      progress.step(next.labels().length);
+      progress.step(next.rows());
       note(epoch, train, progress);
     }
     double seconds = Duration.between(start, context.clock().instant()).toNanos() / 1e9;
     double rate = seconds > 0 ? data.train().rows() / seconds : 0;
     LossTally validation = validate("epoch " + epoch + ", validation");
-    return new EpochMetrics(
-        epoch, train.loss(), train.accuracy(), validation.loss(), validation.accuracy(), rate);
+    Map<String, Double> quality = new TreeMap<>(train.quality("train_"));
+    quality.putAll(validation.quality("val_"));
+    return new EpochMetrics(epoch, train.loss(), validation.loss(), quality, rate);
   }
 
   private void step(Batch batch, LossTally tally, String where) {
-    int[] dims = dims(data.train(), batch.labels().length);
+    int[] dims = data.train().spec().dims(batch.rows());
     session.step(
         batch.features(),
-        scores -> {
-          BatchLoss found = loss.of(scores, batch.labels(), () -> teacher.scores(batch, dims));
-          tally.add(found, batch.labels().length, where);
+        outputs -> {
+          BatchLoss found = loss.of(outputs, batch.truth(), () -> teacher.outputs(batch, dims));
+          tally.add(found, outputs, batch.truth(), where);
           return found.gradient();
         },
         dims);
@@ -104,25 +106,24 @@ final class TrainingRun {
 
   private LossTally validate(String where) {
     Split split = data.validation();
-    LossTally tally = new LossTally();
-    int[] labels = split.labels();
+    Loss plain = loss.onValidation();
+    LossTally tally = new LossTally(split.target());
     for (int from = 0; from < split.rows(); from += VALIDATION_BATCH) {
-      int to = Math.min(from + VALIDATION_BATCH, split.rows());
-      Tensor features = split.batch(from, to);
-      float[] scores = session.scores(features.bytes(), features.dims());
-      int[] truth = Arrays.copyOfRange(labels, from, to);
-      tally.add(BatchLoss.crossEntropy(scores, truth), truth.length, where);
+      int[] rows = IntStream.range(from, Math.min(from + VALIDATION_BATCH, split.rows())).toArray();
+      Tensor features = split.batch(rows);
+      float[] outputs = session.scores(features.bytes(), features.dims());
+      BatchTruth truth = Truths.of(split, rows, features.floats());
+      tally.add(plain.of(outputs, truth, TrainingRun::noTeacher), outputs, truth, where);
     }
     return tally;
   }
 
+  private static float[] noTeacher() {
+    throw new IllegalStateException("Validation has no teacher");
+  }
+
   private void report(EpochMetrics metrics) {
-    Map<String, Double> values =
-        Map.of(
-            "train_loss", metrics.trainLoss(),
-            "train_accuracy", metrics.trainAccuracy(),
-            "val_loss", metrics.valLoss(),
-            "val_accuracy", metrics.valAccuracy());
+    Map<String, Double> values = metrics.values();
     values.forEach(
         (name, value) ->
             context.tracker().metric(options.metric(name), value, metrics.epoch() - 1));
@@ -134,7 +135,7 @@ final class TrainingRun {
                 "task", options.task(),
                 "epoch", metrics.epoch(),
                 "epochs", options.epochs(),
-                "images_per_second", metrics.imagesPerSecond(),
+                "samples_per_second", metrics.samplesPerSecond(),
                 "metrics", values));
   }
 
@@ -146,10 +147,5 @@ final class TrainingRun {
           String.format(
               Locale.ROOT, "epoch %d/%d, loss %.4f", epoch, options.epochs(), train.loss()));
     }
-  }
-
-  private static int[] dims(Split split, int rows) {
-    ImageShape image = split.featureShape();
-    return new int[] {rows, image.height(), image.width(), image.channels()};
   }
 }

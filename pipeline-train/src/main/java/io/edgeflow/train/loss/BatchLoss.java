@@ -1,35 +1,49 @@
 package io.edgeflow.train.loss;
 
-import io.edgeflow.core.numeric.Argmax;
-
-/** The loss of one batch and its gradient by the scores, worked out in double precision. */
+/** The loss of one batch and its gradient by the outputs, worked out in double precision. */
 public final class BatchLoss {
-  private final float[] scores;
-  private final int[] labels;
-  private final int classes;
+  private final float[] outputs;
+  private final int rows;
+  private final int each;
   private final double[] gradient;
   private double sum;
 
-  private BatchLoss(float[] scores, int[] labels) {
-    this.scores = scores;
-    this.labels = labels;
-    this.classes = scores.length / labels.length;
-    this.gradient = new double[scores.length];
+  private BatchLoss(float[] outputs, int rows) {
+    this.outputs = outputs;
+    this.rows = rows;
+    this.each = outputs.length / rows;
+    this.gradient = new double[outputs.length];
   }
 
   /** Cross-entropy of scores {@code [rows, classes]} against one label a row. */
   public static BatchLoss crossEntropy(float[] scores, int[] labels) {
-    BatchLoss loss = new BatchLoss(scores, labels);
-    loss.addCrossEntropy(1);
+    BatchLoss loss = new BatchLoss(scores, labels.length);
+    loss.addCrossEntropy(labels, 1);
     return loss;
   }
 
   /** The loss of {@link Loss.Distillation} against the teacher's scores of the same rows. */
   static BatchLoss distillation(
       float[] scores, int[] labels, float[] teacher, double temperature, double alpha) {
-    BatchLoss loss = new BatchLoss(scores, labels);
-    loss.addCrossEntropy(1 - alpha);
+    BatchLoss loss = new BatchLoss(scores, labels.length);
+    loss.addCrossEntropy(labels, 1 - alpha);
     loss.addDivergence(teacher, temperature, alpha);
+    return loss;
+  }
+
+  /** A {@link NumberLoss} of outputs {@code [rows, numbers]}; a row's loss is its numbers' mean. */
+  static BatchLoss ofNumbers(float[] outputs, BatchTruth truth, NumberLoss curve) {
+    BatchLoss loss = new BatchLoss(outputs, truth.rows());
+    loss.addDifferences(truth.numbers(), curve, 1);
+    return loss;
+  }
+
+  /** The loss of {@link Loss.ValueDistillation} against the teacher's outputs of the same rows. */
+  static BatchLoss valueDistillation(
+      float[] outputs, BatchTruth truth, float[] teacher, NumberLoss curve, double alpha) {
+    BatchLoss loss = new BatchLoss(outputs, truth.rows());
+    loss.addDifferences(truth.numbers(), curve, 1 - alpha);
+    loss.addDifferences(teacher, curve, alpha);
     return loss;
   }
 
@@ -38,30 +52,21 @@ public final class BatchLoss {
     return sum;
   }
 
-  /** The rows whose highest score, the first of equals, is their label's. */
-  public int correct() {
-    int correct = 0;
-    for (int row = 0; row < labels.length; row++) {
-      correct += Argmax.of(scores, row * classes, classes) == labels[row] ? 1 : 0;
-    }
-    return correct;
-  }
-
-  /** The gradient of the mean loss by the scores. */
+  /** The gradient of the mean loss a row by the outputs. */
   public float[] gradient() {
     float[] mean = new float[gradient.length];
     for (int i = 0; i < mean.length; i++) {
-      mean[i] = (float) (gradient[i] / labels.length);
+      mean[i] = (float) (gradient[i] / rows);
     }
     return mean;
   }
 
-  private void addCrossEntropy(double share) {
+  private void addCrossEntropy(int[] labels, double share) {
     for (int row = 0; row < labels.length; row++) {
-      int from = row * classes;
-      double[] log = Softmax.log(scores, from, classes, 1);
+      int from = row * each;
+      double[] log = Softmax.log(outputs, from, each, 1);
       sum -= share * log[labels[row]];
-      for (int c = 0; c < classes; c++) {
+      for (int c = 0; c < each; c++) {
         gradient[from + c] += share * (Math.exp(log[c]) - (c == labels[row] ? 1 : 0));
       }
     }
@@ -69,15 +74,26 @@ public final class BatchLoss {
 
   /** T² keeps the gradient's size, which 1/T² shrinks, beside that of the cross-entropy. */
   private void addDivergence(float[] teacher, double temperature, double share) {
-    for (int row = 0; row < labels.length; row++) {
-      int from = row * classes;
-      double[] log = Softmax.log(scores, from, classes, temperature);
-      double[] wanted = Softmax.log(teacher, from, classes, temperature);
-      for (int c = 0; c < classes; c++) {
+    for (int row = 0; row < rows; row++) {
+      int from = row * each;
+      double[] log = Softmax.log(outputs, from, each, temperature);
+      double[] wanted = Softmax.log(teacher, from, each, temperature);
+      for (int c = 0; c < each; c++) {
         double p = Math.exp(wanted[c]);
         sum += share * temperature * temperature * p * (wanted[c] - log[c]);
         gradient[from + c] += share * temperature * (Math.exp(log[c]) - p);
       }
+    }
+  }
+
+  private void addDifferences(float[] wanted, NumberLoss curve, double share) {
+    if (wanted.length != outputs.length) {
+      throw new IllegalArgumentException(outputs.length + " outputs for " + wanted.length);
+    }
+    for (int i = 0; i < outputs.length; i++) {
+      double difference = (double) outputs[i] - wanted[i];
+      sum += share * curve.at(difference) / each;
+      gradient[i] += share * curve.slope(difference) / each;
     }
   }
 }

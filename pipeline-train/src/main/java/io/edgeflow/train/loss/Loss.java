@@ -1,22 +1,67 @@
 package io.edgeflow.train.loss;
 
 import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.core.sample.SelfTarget;
+import io.edgeflow.core.sample.Target;
+import io.edgeflow.core.sample.ValueTarget;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What training makes small. */
-public sealed interface Loss {
-  /** The graph whose scores the loss compares with; empty when it looks at the labels alone. */
+public sealed interface Loss permits Loss.CrossEntropy, Loss.Teaching, NumberLoss {
+  /** The graph whose outputs the loss compares with; empty when it looks at the truth alone. */
   Optional<ModelGraph> teacher();
+
+  /** Whether it can train a model with this output. */
+  boolean supports(OutputKind output);
+
+  /** What the validation split is measured by: the loss without its teacher. */
+  Loss onValidation();
+
+  /**
+   * The loss by which a student learns from a teacher as well.
+   *
+   * @param teacherGraph gives the same numbers
+   * @param temperature of the softmax of classes; numbers have none
+   * @param alpha the teacher's share, 0 to 1
+   * @throws IllegalStateException if it has a teacher already
+   */
+  Teaching taughtBy(ModelGraph teacherGraph, double temperature, double alpha);
 
   /**
    * The loss of one batch.
    *
-   * @param scores {@code [rows, classes]}
-   * @param labels one a row
-   * @param teacherScores of the same rows; asked for only by a loss that has a teacher
+   * @param outputs {@code [rows, numbers]}
+   * @param truth of the same rows
+   * @param teacherOutputs of the same rows; asked for only by a loss that has a teacher
    */
-  BatchLoss of(float[] scores, int[] labels, Supplier<float[]> teacherScores);
+  BatchLoss of(float[] outputs, BatchTruth truth, Supplier<float[]> teacherOutputs);
+
+  /**
+   * The loss of a target where none is chosen: cross-entropy of classes, the squared error of
+   * values and reconstructions.
+   */
+  static Loss of(Target target) {
+    return target.map(
+        new Target.Cases<>() {
+          @Override
+          public Loss classes(ClassTarget classes) {
+            return new CrossEntropy();
+          }
+
+          @Override
+          public Loss values(ValueTarget values) {
+            return new NumberLoss.Squared();
+          }
+
+          @Override
+          public Loss self(SelfTarget self) {
+            return new NumberLoss.Squared();
+          }
+        });
+  }
 
   /** Mean cross-entropy between the softmax of the scores and the labels. */
   record CrossEntropy() implements Loss {
@@ -26,8 +71,47 @@ public sealed interface Loss {
     }
 
     @Override
-    public BatchLoss of(float[] scores, int[] labels, Supplier<float[]> teacherScores) {
-      return BatchLoss.crossEntropy(scores, labels);
+    public boolean supports(OutputKind output) {
+      return output == OutputKind.LOGITS;
+    }
+
+    @Override
+    public Loss onValidation() {
+      return this;
+    }
+
+    @Override
+    public Teaching taughtBy(ModelGraph teacherGraph, double temperature, double alpha) {
+      return new Distillation(teacherGraph, temperature, alpha);
+    }
+
+    @Override
+    public BatchLoss of(float[] outputs, BatchTruth truth, Supplier<float[]> teacherOutputs) {
+      return BatchLoss.crossEntropy(outputs, truth.labels());
+    }
+  }
+
+  /** A loss with a teacher, which runs in evaluation mode on the very batches the student sees. */
+  sealed interface Teaching extends Loss {
+    /** Takes the same input and gives the same numbers. */
+    ModelGraph teacherGraph();
+
+    /** The teacher's share, 0 to 1. */
+    double alpha();
+
+    @Override
+    default Optional<ModelGraph> teacher() {
+      return Optional.of(teacherGraph());
+    }
+
+    @Override
+    default Teaching taughtBy(ModelGraph other, double temperature, double alpha) {
+      throw new IllegalStateException("A student with two teachers");
+    }
+
+    @Override
+    default boolean supports(OutputKind output) {
+      return onValidation().supports(output);
     }
   }
 
@@ -38,12 +122,11 @@ public sealed interface Loss {
    * alpha · T² · KL(softmax(teacher / T) ‖ softmax(student / T)) + (1 - alpha) · cross-entropy
    * }</pre>
    *
-   * @param teacherGraph takes the same input and gives the same classes; runs in evaluation mode on
-   *     the very batches, augmented, that the student sees
+   * @param teacherGraph gives the same classes
    * @param temperature T, above 0
-   * @param alpha the teacher's share, 0 to 1
    */
-  record Distillation(ModelGraph teacherGraph, double temperature, double alpha) implements Loss {
+  record Distillation(ModelGraph teacherGraph, double temperature, double alpha)
+      implements Teaching {
     /** Checks the ranges. */
     public Distillation {
       if (!(temperature > 0) || !(alpha >= 0 && alpha <= 1)) {
@@ -52,13 +135,41 @@ public sealed interface Loss {
     }
 
     @Override
-    public Optional<ModelGraph> teacher() {
-      return Optional.of(teacherGraph);
+    public Loss onValidation() {
+      return new CrossEntropy();
     }
 
     @Override
-    public BatchLoss of(float[] scores, int[] labels, Supplier<float[]> teacherScores) {
-      return BatchLoss.distillation(scores, labels, teacherScores.get(), temperature, alpha);
+    public BatchLoss of(float[] outputs, BatchTruth truth, Supplier<float[]> teacherOutputs) {
+      return BatchLoss.distillation(
+          outputs, truth.labels(), teacherOutputs.get(), temperature, alpha);
+    }
+  }
+
+  /**
+   * Distillation of values: {@code alpha · base(student, teacher) + (1 - alpha) · base(student,
+   * truth)}. Numbers have no softmax, and so no temperature.
+   *
+   * @param teacherGraph gives the same values
+   * @param base the loss of either
+   */
+  record ValueDistillation(ModelGraph teacherGraph, NumberLoss base, double alpha)
+      implements Teaching {
+    /** Checks the share. */
+    public ValueDistillation {
+      if (!(alpha >= 0 && alpha <= 1)) {
+        throw new IllegalArgumentException("Alpha " + alpha);
+      }
+    }
+
+    @Override
+    public Loss onValidation() {
+      return base;
+    }
+
+    @Override
+    public BatchLoss of(float[] outputs, BatchTruth truth, Supplier<float[]> teacherOutputs) {
+      return BatchLoss.valueDistillation(outputs, truth, teacherOutputs.get(), base, alpha);
     }
   }
 }

@@ -7,7 +7,9 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.Constant;
 import io.edgeflow.core.graph.GraphFile;
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.core.tensor.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,10 +20,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ArchitectureTest {
   private static final List<String> TEN =
       IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+  private static final ClassTarget CLASSES = new ClassTarget("label", TEN);
+
+  private static FeatureSpec image(int height, int width, int channels) {
+    return FeatureSpec.image(new ImageShape(height, width, channels));
+  }
 
   @Test
   void the_cnn_has_the_layers_of_the_design() {
-    ModelGraph graph = Architecture.CNN.untrained(new ImageShape(32, 32, 3), TEN, 1, 42, null);
+    ModelGraph graph =
+        Architecture.CNN.untrained(image(32, 32, 3), CLASSES, LayerSizes.ofWidth(1), 42, null);
 
     assertThat(graph.shape("conv1")).isEqualTo(Shape.batchOf(32, 32, 32));
     assertThat(graph.shape("pool1")).isEqualTo(Shape.batchOf(32, 16, 16));
@@ -31,13 +39,14 @@ class ArchitectureTest {
     assertThat(graph.shape("fc2")).isEqualTo(Shape.batchOf(10));
     assertThat(graph.trainableParameters())
         .isEqualTo(32 * 27 + 32 + 64 * 288 + 64 + 128 * 4096 + 128 + 1280 + 10);
-    assertThat(graph.signature().labels()).isEqualTo(TEN);
+    assertThat(graph.signature().outputs().get(0).labels()).isEqualTo(TEN);
   }
 
   @ParameterizedTest
   @CsvSource({"0.5, 16, 32, 64", "0.25, 8, 16, 32", "2, 64, 128, 256", "0.001, 1, 1, 1"})
   void the_width_scales_every_hidden_layer(double width, int conv1, int conv2, int hidden) {
-    ModelGraph graph = Architecture.CNN.untrained(new ImageShape(8, 12, 1), TEN, width, 42, null);
+    ModelGraph graph =
+        Architecture.CNN.untrained(image(8, 12, 1), CLASSES, LayerSizes.ofWidth(width), 42, null);
 
     assertThat(graph.shape("conv1").fixed(1)).isEqualTo(conv1);
     assertThat(graph.shape("conv2").fixed(1)).isEqualTo(conv2);
@@ -48,7 +57,8 @@ class ArchitectureTest {
 
   @Test
   void weights_and_biases_are_uniform_up_to_one_over_the_root_of_fan_in() {
-    ModelGraph graph = Architecture.CNN.untrained(new ImageShape(8, 8, 1), TEN, 1, 42, null);
+    ModelGraph graph =
+        Architecture.CNN.untrained(image(8, 8, 1), CLASSES, LayerSizes.ofWidth(1), 42, null);
 
     assertBound(graph, "conv1", 9);
     assertBound(graph, "conv2", 32 * 9);
@@ -70,18 +80,25 @@ class ArchitectureTest {
 
   @Test
   void equal_seeds_give_equal_bytes_and_others_do_not() {
-    ImageShape image = new ImageShape(8, 8, 1);
-    byte[] first = GraphFile.bytes(Architecture.CNN.untrained(image, TEN, 1, 42, null));
+    FeatureSpec image = image(8, 8, 1);
+    byte[] first =
+        GraphFile.bytes(
+            Architecture.CNN.untrained(image, CLASSES, LayerSizes.ofWidth(1), 42, null));
 
-    assertThat(GraphFile.bytes(Architecture.CNN.untrained(image, TEN, 1, 42, null)))
+    assertThat(
+            GraphFile.bytes(
+                Architecture.CNN.untrained(image, CLASSES, LayerSizes.ofWidth(1), 42, null)))
         .isEqualTo(first);
-    assertThat(GraphFile.bytes(Architecture.CNN.untrained(image, TEN, 1, 43, null)))
+    assertThat(
+            GraphFile.bytes(
+                Architecture.CNN.untrained(image, CLASSES, LayerSizes.ofWidth(1), 43, null)))
         .isNotEqualTo(first);
   }
 
   @Test
   void every_layer_draws_from_a_stream_of_its_own() {
-    ModelGraph graph = Architecture.CNN.untrained(new ImageShape(8, 8, 1), TEN, 1, 42, null);
+    ModelGraph graph =
+        Architecture.CNN.untrained(image(8, 8, 1), CLASSES, LayerSizes.ofWidth(1), 42, null);
 
     List<Constant> biases =
         graph.constants().entrySet().stream()
@@ -95,7 +112,9 @@ class ArchitectureTest {
   @CsvSource({"3, 8", "8, 3", "1, 1"})
   void images_too_small_to_halve_twice_are_refused(int height, int width) {
     assertThatThrownBy(
-            () -> Architecture.CNN.untrained(new ImageShape(height, width, 1), TEN, 1, 0, null))
+            () ->
+                Architecture.CNN.untrained(
+                    image(height, width, 1), CLASSES, LayerSizes.ofWidth(1), 0, null))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("too small")
         .hasMessageContaining(height + " x " + width)
@@ -104,7 +123,8 @@ class ArchitectureTest {
 
   @Test
   void the_smallest_image_is_taken() {
-    ModelGraph graph = Architecture.CNN.untrained(new ImageShape(4, 4, 1), TEN, 1, 0, null);
+    ModelGraph graph =
+        Architecture.CNN.untrained(image(4, 4, 1), CLASSES, LayerSizes.ofWidth(1), 0, null);
 
     assertThat(graph.shape("flatten")).isEqualTo(Shape.batchOf(64));
   }

@@ -36,7 +36,7 @@ class ConstantLayoutTest {
             nodes,
             constants,
             Map.of(),
-            Signature.of("input", Shape.batchOf(2, 2, 1), "second", List.of(), null));
+            Signature.of("input", Shape.batchOf(2, 2, 1), "second", null, null));
 
     assertThatThrownBy(() -> ConstantLayout.of(graph))
         .isInstanceOf(PipelineException.class)

@@ -39,7 +39,7 @@ class ExecutionOrderTest {
             .apply("relu", new Relu())
             .apply("pool", POOL)
             .apply("flatten", new Flatten())
-            .build(List.of(), null);
+            .build(null, null);
 
     assertThat(executed(graph))
         .containsExactly("input>MaxPool2d>relu", "relu>Relu>pool", "pool>Flatten>flatten");
@@ -48,11 +48,7 @@ class ExecutionOrderTest {
   @Test
   void it_moves_behind_several_in_a_row() {
     ModelGraph graph =
-        start()
-            .apply("relu", new Relu())
-            .apply("one", POOL)
-            .apply("two", POOL)
-            .build(List.of(), null);
+        start().apply("relu", new Relu()).apply("one", POOL).apply("two", POOL).build(null, null);
 
     assertThat(executed(graph))
         .containsExactly("input>MaxPool2d>relu", "relu>MaxPool2d>one", "one>Relu>two");
@@ -60,7 +56,7 @@ class ExecutionOrderTest {
 
   @Test
   void a_relu_that_others_read_or_that_is_the_output_stays() {
-    ModelGraph chain = start().apply("relu", new Relu()).apply("pool", POOL).build(List.of(), null);
+    ModelGraph chain = start().apply("relu", new Relu()).apply("pool", POOL).build(null, null);
     List<Node> branching =
         List.of(
             chain.nodes().get(0),
@@ -69,7 +65,7 @@ class ExecutionOrderTest {
     ModelGraph branched =
         new ModelGraph(
             "branched", branching, java.util.Map.of(), java.util.Map.of(), chain.signature());
-    ModelGraph last = start().apply("pool", POOL).apply("relu", new Relu()).build(List.of(), null);
+    ModelGraph last = start().apply("pool", POOL).apply("relu", new Relu()).build(null, null);
 
     assertThat(ExecutionOrder.of(branched)).isEqualTo(branched.nodes());
     assertThat(ExecutionOrder.of(last)).isEqualTo(last.nodes());

@@ -14,6 +14,7 @@ import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.core.sample.ClassTarget;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -31,6 +33,9 @@ import java.util.stream.IntStream;
 final class Golden {
   static final int ROWS = 16;
   static final int[] DIMS = {ROWS, 12, 12, 1};
+
+  private static final List<String> LABELS =
+      IntStream.range(0, 10).mapToObj(Integer::toString).toList();
 
   private Golden() {}
 
@@ -95,7 +100,7 @@ final class Golden {
         .apply("fc1", new Linear(), layer("fc1"))
         .apply("relu3", new Relu())
         .apply("fc2", new Linear(), layer("fc2"))
-        .build(IntStream.range(0, 10).mapToObj(Integer::toString).toList(), null);
+        .build(new ClassTarget("label", LABELS), null);
   }
 
   private static Map<ConstantRole, Constant> layer(String name) {

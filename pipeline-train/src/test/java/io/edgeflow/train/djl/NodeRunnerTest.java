@@ -23,7 +23,6 @@ import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -143,9 +142,9 @@ class NodeRunnerTest {
           new GraphBuilder("conv", Shape.batchOf(c, h, w))
               .apply("conv", op, Map.of(ConstantRole.WEIGHT, weight, ConstantRole.BIAS, bias))
               .apply("flatten", new Flatten());
-      ModelGraph open = builder.build(List.of(), null);
+      ModelGraph open = builder.build(null, null);
       int size = open.shape("flatten").fixed(1);
-      ModelGraph graph = builder.apply("out", new Linear(), identity(size)).build(List.of(), null);
+      ModelGraph graph = builder.apply("out", new Linear(), identity(size)).build(null, null);
       float[] x = values(c * h * w);
 
       float[] found = run(graph, nchwToNhwc(x, 1, c, h, w), 1, h, w, c);
@@ -174,7 +173,7 @@ class NodeRunnerTest {
             .apply("flatten", new Flatten());
 
     float[] found =
-        run(builder.apply("out", new Linear(), identity(2)).build(List.of(), null), x, 1, 3, 4, 1);
+        run(builder.apply("out", new Linear(), identity(2)).build(null, null), x, 1, 3, 4, 1);
 
     assertThat(found).containsExactly(9, 9);
   }
@@ -186,7 +185,7 @@ class NodeRunnerTest {
     ModelGraph graph =
         new GraphBuilder("pixel", Shape.batchOf(1, 3, 3))
             .apply("conv", op, Map.of(ConstantRole.WEIGHT, two))
-            .build(List.of(), null);
+            .build(null, null);
 
     float[] found = run(graph, new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, 3, 3, 1);
 
@@ -198,7 +197,7 @@ class NodeRunnerTest {
     ModelGraph graph =
         new GraphBuilder("average", Shape.batchOf(2, 1, 3))
             .apply("average", new GlobalAvgPool())
-            .build(List.of(), null);
+            .build(null, null);
 
     float[] found = run(graph, new float[] {1, 10, 2, 20, 6, 60}, 1, 1, 3, 2);
 
@@ -220,7 +219,7 @@ class NodeRunnerTest {
             .apply("bn", new BatchNorm(0.5f, 0.1f), statistics)
             .apply("relu", new Relu())
             .apply("out", new Linear(), identity(6))
-            .build(List.of(), null);
+            .build(null, null);
     float[] x = values(6);
 
     float[] found = run(graph, nchwToNhwc(x, 1, 3, 1, 2), 1, 1, 2, 3);
@@ -241,7 +240,7 @@ class NodeRunnerTest {
         new GraphBuilder("softmax", Shape.batchOf(2))
             .apply("dropout", new Dropout(0.5f))
             .apply("softmax", new Softmax())
-            .build(List.of(), null);
+            .build(null, null);
 
     float[] found = run(graph, new float[] {0, (float) Math.log(3)}, 1, 2);
 
@@ -253,7 +252,7 @@ class NodeRunnerTest {
     ModelGraph graph =
         new GraphBuilder("sigmoid", Shape.batchOf(3))
             .apply("sigmoid", new Sigmoid())
-            .build(List.of(), null);
+            .build(null, null);
 
     float[] found = run(graph, new float[] {0, 1, -2}, 1, 3);
 
@@ -265,7 +264,7 @@ class NodeRunnerTest {
     ModelGraph graph =
         new GraphBuilder("open", Shape.batchOf(2, 1, 2))
             .apply("flatten", new Flatten())
-            .build(List.of(), null);
+            .build(null, null);
 
     float[] found = run(graph, new float[] {1, 10, 2, 20}, 1, 1, 2, 2);
 

@@ -5,17 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.edgeflow.core.artifact.ArtifactStore;
-import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
 import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.predict.Predictor;
-import io.edgeflow.core.tensor.Tensor;
-import io.edgeflow.train.evaluation.Evaluation.ClassMetrics;
+import io.edgeflow.core.predict.Thresholds;
+import io.edgeflow.core.run.Progress;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.testing.Samples;
+import io.edgeflow.train.evaluation.ClassEvaluation.ClassMetrics;
+import io.edgeflow.train.testing.Oracle;
+import io.edgeflow.train.testing.Playback;
 import io.edgeflow.train.testing.TestData;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,51 +34,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ModelEvaluatorTest {
   private static final Offset<Double> CLOSE = within(1e-12);
 
+  private static final List<String> LABELS =
+      List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+
   @TempDir Path folder;
 
-  /** Plays back scores, row after row. */
-  private static final class Playback implements Predictor {
-    private final List<float[]> scores;
-    private int next;
-
-    private Playback(List<float[]> scores) {
-      this.scores = scores;
-    }
-
-    @Override
-    public Tensor predict(Tensor features) {
-      int rows = features.dim(0);
-      int classes = scores.get(0).length;
-      float[] batch = new float[rows * classes];
-      for (int row = 0; row < rows; row++) {
-        System.arraycopy(scores.get(next++), 0, batch, row * classes, classes);
-      }
-      return Tensor.of(new int[] {rows, classes}, batch);
-    }
-
-    @Override
-    public String runtime() {
-      return "playback";
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  static Stream<JsonNode> cases() throws IOException {
-    JsonNode all =
-        new ObjectMapper()
-            .readTree(ModelEvaluatorTest.class.getResourceAsStream("/oracle/metrics.json"));
-    List<JsonNode> cases = new ArrayList<>();
-    all.forEach(cases::add);
-    return cases.stream();
+  static Stream<JsonNode> cases() {
+    return Oracle.cases("metrics.json");
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void metrics_are_scikit_learns(JsonNode golden) {
-    Evaluation found =
-        ModelEvaluator.evaluate(new Playback(scores(golden)), split(ints(golden.get("truth"))));
+    List<float[]> scores = scores(golden);
+    Split split = split(scores.get(0).length, ints(golden.get("truth")));
+
+    ClassEvaluation found = evaluate(scores, split);
 
     assertThat(found.accuracy()).isCloseTo(golden.get("accuracy").asDouble(), CLOSE);
     assertThat(found.precision()).isCloseTo(golden.get("precision").asDouble(), CLOSE);
@@ -101,7 +74,7 @@ class ModelEvaluatorTest {
     Arrays.setAll(truth, row -> row % TestData.CLASSES);
     List<float[]> scores = Arrays.stream(truth).mapToObj(label -> oneHot(label, 4)).toList();
 
-    Evaluation found = ModelEvaluator.evaluate(new Playback(scores), split(truth));
+    ClassEvaluation found = evaluate(scores, split(4, truth));
 
     assertThat(found.samples()).isEqualTo(1000);
     assertThat(found.accuracy()).isEqualTo(1);
@@ -110,32 +83,35 @@ class ModelEvaluatorTest {
 
   @Test
   void a_score_that_is_not_a_number_is_refused() {
-    Playback broken = new Playback(List.of(new float[] {0, Float.NaN}));
+    List<float[]> broken = List.of(new float[] {0, Float.NaN});
 
-    assertThatThrownBy(() -> ModelEvaluator.evaluate(broken, split(0)))
+    assertThatThrownBy(() -> evaluate(broken, split(2, 0)))
         .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("not a number")
+        .hasMessageContaining("not a finite number")
         .hasMessageContaining("playback");
   }
 
   @Test
   void a_label_without_a_score_is_refused() {
-    Playback two = new Playback(List.of(new float[] {0, 1}));
+    List<float[]> two = List.of(new float[] {0, 1});
 
-    assertThatThrownBy(() -> ModelEvaluator.evaluate(two, split(2)))
+    assertThatThrownBy(() -> evaluate(two, split(3, 0)))
         .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("do not fit the labels");
+        .hasMessageContaining("does not fit the target");
+    assertThatThrownBy(() -> evaluate(two, split(2, 2)))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("is no class");
   }
 
   @Test
   void an_empty_split_is_refused_instead_of_counted_as_perfect() {
-    assertThatThrownBy(() -> ModelEvaluator.evaluate(new Playback(List.of()), split()))
+    assertThatThrownBy(() -> evaluate(List.of(), split(2)))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("no rows");
   }
 
   private static void assertEach(
-      Evaluation found, JsonNode golden, ToDoubleFunction<ClassMetrics> metric) {
+      ClassEvaluation found, JsonNode golden, ToDoubleFunction<ClassMetrics> metric) {
     for (ClassMetrics one : found.classes()) {
       assertThat(metric.applyAsDouble(one))
           .as("class " + one.label())
@@ -175,10 +151,15 @@ class ModelEvaluatorTest {
     return values;
   }
 
-  private Split split(int... labels) {
-    ArtifactStore store = new ArtifactStore(folder);
-    SplitFiles files =
-        TestData.split(new float[labels.length][TestData.SHAPE.size()], labels, store);
-    return Dataset.open(TestData.manifest(store, files, files, files), store).test();
+  private static ClassEvaluation evaluate(List<float[]> scores, Split split) {
+    return (ClassEvaluation)
+        ModelEvaluator.evaluate(new Playback(scores), split, Thresholds.NONE, Progress.silent());
+  }
+
+  private Split split(int classes, int... labels) {
+    ClassTarget target = new ClassTarget("label", LABELS.subList(0, classes));
+    Samples samples = new Samples(new ArtifactStore(folder), FeatureSpec.vector(1), target);
+    SplitFiles files = samples.split(new float[labels.length][1], labels);
+    return samples.dataset(files, files, files).test();
   }
 }

@@ -7,16 +7,22 @@ import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
+import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.Constant;
 import io.edgeflow.core.graph.Constant.Kind;
 import io.edgeflow.core.graph.GraphFile;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.ValueRange;
-import io.edgeflow.core.preprocess.ImageShape;
+import io.edgeflow.core.predict.Thresholds;
+import io.edgeflow.core.run.Progress;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.train.architecture.Architecture;
+import io.edgeflow.train.architecture.LayerSizes;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.evaluation.GraphPredictor;
 import io.edgeflow.train.evaluation.ModelEvaluator;
@@ -41,6 +47,8 @@ class TrainingLoopTest {
   private static final TrainingOptions SHORT =
       new TrainingOptions(3, 16, 0.003, Optimizer.Kind.ADAM);
 
+  private static final LayerSizes SMALL = LayerSizes.ofWidth(0.1);
+
   @TempDir Path folder;
   private ArtifactStore store;
   private Dataset data;
@@ -53,7 +61,11 @@ class TrainingLoopTest {
 
   private static ModelGraph network() {
     return Architecture.CNN.untrained(
-        TestData.SHAPE, TestData.schema().labels(), 0.25, 1, TestData.preprocessing());
+        TestData.SPEC, TestData.TARGET, LayerSizes.ofWidth(0.25), 1, null);
+  }
+
+  private static Evaluation evaluate(GraphPredictor predictor, Split split) {
+    return ModelEvaluator.evaluate(predictor, split, Thresholds.NONE, Progress.silent());
   }
 
   private TrainedGraph fit(ModelGraph graph, TrainingOptions options, BatchTransform augmentation) {
@@ -85,10 +97,10 @@ class TrainingLoopTest {
         fit(network(), new TrainingOptions(15, 8, rate, optimizer), BatchTransform.none());
 
     EpochMetrics best = result.history().get(result.bestEpoch() - 1);
-    assertThat(best.valAccuracy()).isEqualTo(1);
+    assertThat(best.quality().get("val_accuracy")).isEqualTo(1);
     assertThat(best.valLoss()).isLessThan(0.1);
     try (GraphPredictor predictor = new GraphPredictor(result.graph(), 1)) {
-      assertThat(ModelEvaluator.evaluate(predictor, data.test()).accuracy()).isEqualTo(1);
+      assertThat(evaluate(predictor, data.test()).primary().value()).isEqualTo(1);
     }
   }
 
@@ -117,8 +129,8 @@ class TrainingLoopTest {
     double lowest = losses.stream().mapToDouble(l -> l).min().orElseThrow();
     assertThat(result.bestEpoch()).isEqualTo(losses.indexOf(lowest) + 1);
     try (GraphPredictor predictor = new GraphPredictor(result.graph(), 1)) {
-      Evaluation again = ModelEvaluator.evaluate(predictor, data.validation());
-      assertThat(again.loss()).isEqualTo(lowest);
+      Evaluation again = evaluate(predictor, data.validation());
+      assertThat(again.metric("loss").value()).isEqualTo(lowest);
     }
   }
 
@@ -149,7 +161,7 @@ class TrainingLoopTest {
     Map<Integer, List<Integer>> seen = new TreeMap<>();
     BatchTransform watch =
         (batch, rows, shape, epoch) -> {
-          assertThat(shape).isEqualTo(TestData.SHAPE);
+          assertThat(shape).isEqualTo(TestData.SPEC);
           assertThat(batch.remaining()).isEqualTo(rows.length * shape.size());
           List<Integer> order = seen.computeIfAbsent(epoch, e -> new java.util.ArrayList<>());
           Arrays.stream(rows).forEach(order::add);
@@ -178,7 +190,7 @@ class TrainingLoopTest {
               }
             });
 
-    assertThat(blind.history().get(2).trainAccuracy()).isLessThan(0.5);
+    assertThat(blind.history().get(2).quality().get("train_accuracy")).isLessThan(0.5);
     assertThat(blind.graph().constants()).isNotEqualTo(plain.graph().constants());
     assertThat(data.train().features(0)).contains(2f);
   }
@@ -189,7 +201,7 @@ class TrainingLoopTest {
 
     TrainedGraph result = fit(network(), SHORT, BatchTransform.none(), recorded, 42, 1);
 
-    assertThat(recorded.tasks).containsExactly("train 210 images");
+    assertThat(recorded.tasks).containsExactly("train 210 samples");
     assertThat(recorded.units).isEqualTo(210);
     assertThat(recorded.ended).isTrue();
     assertThat(recorded.notes.get(0)).matches("epoch 1/3, loss \\d+\\.\\d{4}");
@@ -198,10 +210,10 @@ class TrainingLoopTest {
     for (int epoch = 1; epoch <= 3; epoch++) {
       EpochMetrics metrics = result.history().get(epoch - 1);
       assertThat(metrics.epoch()).isEqualTo(epoch);
-      assertThat(metrics.imagesPerSecond()).isPositive();
+      assertThat(metrics.samplesPerSecond()).isPositive();
       assertThat(recorded.metrics.get("val_loss")).containsEntry(epoch - 1L, metrics.valLoss());
       assertThat(recorded.metrics.get("train_accuracy"))
-          .containsEntry(epoch - 1L, metrics.trainAccuracy());
+          .containsEntry(epoch - 1L, metrics.quality().get("train_accuracy"));
     }
     assertThat(recorded.events).hasSize(3);
     assertThat(recorded.events.get(2).get("type")).isEqualTo("train.epoch");
@@ -220,7 +232,7 @@ class TrainingLoopTest {
         42,
         1);
 
-    assertThat(recorded.tasks).containsExactly("fine_tune 70 images");
+    assertThat(recorded.tasks).containsExactly("fine_tune 70 samples");
     assertThat(recorded.metrics)
         .containsOnlyKeys(
             "fine_tune_train_accuracy",
@@ -268,8 +280,7 @@ class TrainingLoopTest {
                 new TrainingOptions(15, 8, 0.005, Optimizer.Kind.ADAM),
                 BatchTransform.none())
             .graph();
-    ModelGraph student =
-        Architecture.CNN.untrained(TestData.SHAPE, TestData.schema().labels(), 0.1, 2, null);
+    ModelGraph student = Architecture.CNN.untrained(TestData.SPEC, TestData.TARGET, SMALL, 2, null);
 
     TrainedGraph result =
         TrainingLoop.fit(
@@ -280,7 +291,8 @@ class TrainingLoopTest {
             new Loss.Distillation(teacher, 3, 1),
             new Recorded().context(folder, 42, 1));
 
-    assertThat(result.history().get(result.bestEpoch() - 1).valAccuracy()).isGreaterThan(0.9);
+    assertThat(result.history().get(result.bestEpoch() - 1).quality().get("val_accuracy"))
+        .isGreaterThan(0.9);
   }
 
   @Test
@@ -334,29 +346,33 @@ class TrainingLoopTest {
 
   @Test
   void a_model_for_other_images_or_classes_is_refused() {
-    List<String> labels = TestData.schema().labels();
-    ModelGraph wide = Architecture.CNN.untrained(new ImageShape(8, 12, 1), labels, 0.1, 1, null);
-    ModelGraph few = Architecture.CNN.untrained(TestData.SHAPE, List.of("a", "b"), 0.1, 1, null);
+    ModelGraph wide =
+        Architecture.CNN.untrained(
+            FeatureSpec.image(new ImageShape(8, 12, 1)), TestData.TARGET, SMALL, 1, null);
+    ModelGraph few =
+        Architecture.CNN.untrained(
+            TestData.SPEC, new ClassTarget("label", List.of("a", "b")), SMALL, 1, null);
 
     assertThatThrownBy(() -> fit(wide, SHORT, BatchTransform.none()))
         .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("does not fit the data's images");
+        .hasMessageContaining("does not fit the data's samples");
     assertThatThrownBy(() -> fit(few, SHORT, BatchTransform.none()))
         .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("does not fit the data's classes");
+        .hasMessageContaining("does not fit the data's logits");
   }
 
   @Test
   void an_empty_split_and_an_unknown_label_are_refused() {
     SplitFiles rows = TestData.bars(8, 1, store);
-    SplitFiles none = TestData.split(new float[0][], new int[0], store);
-    SplitFiles odd = TestData.split(new float[1][TestData.SHAPE.size()], new int[] {4}, store);
+    SplitFiles none = TestData.samples(store).split(new float[0][], new int[0]);
+    SplitFiles odd =
+        TestData.samples(store).split(new float[1][TestData.SPEC.size()], new int[] {4});
 
-    data = Dataset.open(TestData.manifest(store, rows, none, rows), store);
+    data = TestData.samples(store).dataset(rows, none, rows);
     assertThatThrownBy(() -> fit(network(), SHORT, BatchTransform.none()))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("validation split has no rows");
-    data = Dataset.open(TestData.manifest(store, odd, rows, rows), store);
+    data = TestData.samples(store).dataset(odd, rows, rows);
     assertThatThrownBy(() -> fit(network(), SHORT, BatchTransform.none()))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("train split is no class")

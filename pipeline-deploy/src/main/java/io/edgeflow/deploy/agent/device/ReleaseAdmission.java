@@ -87,7 +87,7 @@ final class ReleaseAdmission {
     if (!report.golden().passes()) {
       throw new RefusedException(
           Refusal.GOLDEN_MISMATCH,
-          "scores differ by up to %s, tolerance %s"
+          "answers differ by up to %s, tolerance %s"
               .formatted(report.golden().maxDifference(), report.golden().tolerance()));
     }
     if (!RuntimeVersion.isAtLeast(report.runtime(), statement.minRuntime())) {

@@ -51,7 +51,14 @@ public final class AgentServer implements AutoCloseable {
             "POST " + Protocol.STAGE, this::stage,
             "POST " + Protocol.ACTIVATE, e -> agent.activate(version(e)),
             "POST " + Protocol.ROLLBACK, e -> agent.rollback(version(e)),
-            "POST " + Protocol.INFER, e -> agent.infer(body(e, InferRequest.class)));
+            "POST " + Protocol.INFER, e -> agent.infer(body(e, InferRequest.class)),
+            "POST " + Protocol.REFUSED_INFER, exchange -> refuseOldInfer());
+  }
+
+  private static Object refuseOldInfer() throws RefusedException {
+    throw new RefusedException(
+        Refusal.NOT_FOUND,
+        Protocol.REFUSED_INFER + " is of an older protocol; this agent speaks " + Protocol.INFER);
   }
 
   @FunctionalInterface

@@ -3,6 +3,7 @@ package io.edgeflow.deploy.agent.model;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.deploy.agent.state.Slot;
 import io.edgeflow.deploy.bundle.GoldenSet;
+import io.edgeflow.deploy.bundle.InferenceConfig;
 import io.edgeflow.deploy.release.Refusal;
 import io.edgeflow.deploy.release.RefusedException;
 import io.edgeflow.deploy.release.ReleaseStatement;
@@ -28,9 +29,10 @@ public final class ActiveModel implements AutoCloseable {
   /** Loads a slot's model. */
   public static ActiveModel load(Slot slot) throws RefusedException {
     GoldenSet golden = slot.bundle().golden();
-    InferenceStats stats = new InferenceStats(slot.bundle().baseline());
+    InferenceConfig config = slot.bundle().inference();
+    InferenceStats stats = new InferenceStats(config, slot.bundle().baseline());
     try {
-      LoadedModel model = LoadedModel.open(slot.bundle().model(), slot.bundle().inference());
+      LoadedModel model = LoadedModel.open(slot.bundle().model(), config);
       return new ActiveModel(slot.statement(), model, golden, stats);
     } catch (PipelineException e) {
       throw new RefusedException(Refusal.LOAD_FAILED, "the runtime refuses the model", e);

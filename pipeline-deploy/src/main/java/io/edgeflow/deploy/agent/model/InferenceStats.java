@@ -1,42 +1,57 @@
 package io.edgeflow.deploy.agent.model;
 
 import io.edgeflow.core.baseline.Baseline;
-import io.edgeflow.core.baseline.FeatureSummary;
 import io.edgeflow.core.baseline.Histogram;
 import io.edgeflow.core.baseline.HistogramCounter;
+import io.edgeflow.core.baseline.Summary;
+import io.edgeflow.core.predict.LiveQuality;
 import io.edgeflow.core.telemetry.InferenceCounters;
-import io.edgeflow.deploy.serving.Scores;
+import io.edgeflow.deploy.bundle.InferenceConfig;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a device counts since its model was loaded, into the bundle's bins. Not thread-safe. */
+/**
+ * What a device counts since its model was loaded, into the bins of the bundle's own baseline. Not
+ * thread-safe.
+ */
 final class InferenceStats {
   private static final int RECENT = 1024;
 
-  private final Map<String, HistogramCounter> histograms = new TreeMap<>();
+  private final InferenceConfig config;
+  private final List<Counter> counters = new ArrayList<>();
+  private final Map<String, Double> quality = new TreeMap<>();
   private final LatencyRing latencies = new LatencyRing(RECENT);
   private long inferences;
   private long failures;
   private long labeled;
-  private long correct;
   private long dropped;
 
-  InferenceStats(Baseline baseline) {
-    baseline
-        .histograms()
-        .forEach(
-            (name, reference) -> histograms.put(name, new HistogramCounter(reference.edges())));
+  private record Counter(Summary summary, HistogramCounter bins) {}
+
+  InferenceStats(InferenceConfig config, Baseline baseline) {
+    this.config = config;
+    for (Summary summary : baseline.summaries()) {
+      Histogram reference =
+          Objects.requireNonNull(baseline.histograms().get(summary.name()), summary.name());
+      counters.add(new Counter(summary, new HistogramCounter(reference.edges())));
+    }
   }
 
-  void answered(float[] features, Scores scores, @Nullable Integer label) {
+  void answered(float[] features, float[] answer, float @Nullable [] truth, double latencyMs) {
     inferences++;
-    latencies.add(scores.latencyMs());
-    count(FeatureSummary.ofInput(features));
-    count(FeatureSummary.ofScores(scores.toArray()));
-    if (label != null) {
+    latencies.add(latencyMs);
+    for (Counter counter : counters) {
+      float[] numbers = counter.summary().ofInput() ? features : answer;
+      counter.bins().add(counter.summary().value(numbers, config.input().channels()));
+    }
+    if (truth != null) {
       labeled++;
-      correct += label == scores.label() ? 1 : 0;
+      LiveQuality.of(config.target(), answer, truth, config.thresholds())
+          .forEach((name, value) -> quality.merge(name, value, Double::sum));
     }
   }
 
@@ -54,17 +69,7 @@ final class InferenceStats {
 
   InferenceCounters counters() {
     Map<String, Histogram> counted = new TreeMap<>();
-    histograms.forEach((name, counter) -> counted.put(name, counter.snapshot()));
-    return new InferenceCounters(inferences, failures, dropped, labeled, correct, counted);
-  }
-
-  private void count(Map<String, Double> summaries) {
-    summaries.forEach(
-        (name, value) -> {
-          HistogramCounter counter = histograms.get(name);
-          if (counter != null) {
-            counter.add(value);
-          }
-        });
+    counters.forEach(each -> counted.put(each.summary().name(), each.bins().snapshot()));
+    return new InferenceCounters(inferences, failures, dropped, labeled, quality, counted);
   }
 }

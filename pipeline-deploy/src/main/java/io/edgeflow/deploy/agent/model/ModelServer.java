@@ -2,23 +2,29 @@ package io.edgeflow.deploy.agent.model;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
-import io.edgeflow.core.telemetry.InferenceChannel.Prediction;
+import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.deploy.agent.config.AgentConfig;
 import io.edgeflow.deploy.agent.config.Fault;
+import io.edgeflow.deploy.batch.Rows;
+import io.edgeflow.deploy.bundle.InferenceConfig;
 import io.edgeflow.deploy.release.Refusal;
 import io.edgeflow.deploy.release.RefusedException;
 import io.edgeflow.deploy.release.ReleaseStatement;
+import io.edgeflow.deploy.serving.Answers;
 import io.edgeflow.deploy.serving.GoldenCheck;
-import io.edgeflow.deploy.serving.Scores;
 import io.edgeflow.deploy.wire.DeviceStatus;
 import io.edgeflow.deploy.wire.HealthReport;
 import io.edgeflow.deploy.wire.InferReply;
 import io.edgeflow.deploy.wire.InferRequest;
 import io.edgeflow.deploy.wire.InferRequest.Purpose;
+import io.edgeflow.deploy.wire.TypedTensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The model that answers now, and what it counted. Thread-safe: rows are answered in turn. */
@@ -83,7 +89,7 @@ public final class ModelServer {
       GoldenCheck golden = active.askGolden();
       String detail =
           !golden.passes()
-              ? "golden scores differ by up to " + golden.maxDifference()
+              ? "golden answers differ by up to " + golden.maxDifference()
               : fault == Fault.HEALTH ? "a drill's fault" : "";
       return new HealthReport(
           detail.isEmpty(), active.version(), golden.rows(), golden.maxDifference(), detail);
@@ -93,7 +99,7 @@ public final class ModelServer {
   /** Answers rows in turn, and counts them when they are traffic. */
   public InferReply infer(InferRequest request) throws RefusedException {
     if (!queue.tryAcquire()) {
-      throw dropped(request.rows().size());
+      throw dropped(request.size());
     }
     try {
       synchronized (turn) {
@@ -137,58 +143,74 @@ public final class ModelServer {
     if (current == null) {
       throw new RefusedException(Refusal.NO_ACTIVE_MODEL, config.id() + " runs no model");
     }
-    boolean counts = request.purpose() == Purpose.TRAFFIC;
-    List<float[]> prepared = prepare(current, request, counts);
-    List<Prediction> predictions = new ArrayList<>();
-    for (int i = 0; i < prepared.size(); i++) {
-      Scores scores = score(current, prepared.get(i), counts);
-      if (counts) {
-        Integer label = request.labels() == null ? null : request.labels().get(i);
-        current.stats().answered(prepared.get(i), scores, label);
-      }
-      predictions.add(new Prediction(scores.label(), scores.toList(), scores.latencyMs()));
-    }
-    return new InferReply(current.version(), predictions);
-  }
-
-  private static List<float[]> prepare(ActiveModel current, InferRequest request, boolean counts)
-      throws RefusedException {
-    List<float[]> prepared = new ArrayList<>();
-    for (float[] row : request.rows()) {
-      try {
-        prepared.add(current.model().prepare(row));
-      } catch (PipelineException e) {
-        if (counts) {
-          current.stats().failed(request.rows().size());
-        }
-        throw new RefusedException(
-            Refusal.INVALID_INPUT, "row " + prepared.size() + ": " + e.getMessage(), e);
-      }
-    }
-    return prepared;
-  }
-
-  private Scores score(ActiveModel current, float[] features, boolean counts)
-      throws RefusedException {
     try {
-      return disturbed(current.model().score(features));
-    } catch (PipelineException e) {
-      if (counts) {
-        current.stats().failed(1);
+      RequestCheck.require(current.model().config(), request);
+      return answer(current, request);
+    } catch (RefusedException e) {
+      if (request.purpose() == Purpose.TRAFFIC) {
+        current.stats().failed(request.size());
       }
+      throw e;
+    }
+  }
+
+  /** Nothing of a request is counted as answered unless all of it was. */
+  private InferReply answer(ActiveModel current, InferRequest request) throws RefusedException {
+    Tensor features = prepare(current, request.rows().tensor());
+    List<Answers> answers = new ArrayList<>();
+    for (int from = 0; from < request.size(); from += Rows.BATCH) {
+      int to = Math.min(from + Rows.BATCH, request.size());
+      answers.add(infer(current, Rows.of(features, from, to)));
+    }
+    List<Double> latencies = new ArrayList<>();
+    answers.forEach(some -> latencies.addAll(Collections.nCopies(some.rows(), some.latencyMs())));
+    Tensor numbers = Rows.joined(answers.stream().map(Answers::numbers).toList());
+    if (request.purpose() == Purpose.TRAFFIC) {
+      count(current, request, features, numbers, latencies);
+    }
+    return new InferReply(current.version(), new TypedTensor(numbers), latencies);
+  }
+
+  private static void count(
+      ActiveModel current,
+      InferRequest request,
+      Tensor features,
+      Tensor numbers,
+      List<Double> latencies) {
+    Tensor truths = request.truths() == null ? null : request.truths().tensor();
+    for (int row = 0; row < request.size(); row++) {
+      current
+          .stats()
+          .answered(
+              features.floatRow(row),
+              numbers.floatRow(row),
+              truths == null ? null : truths.floatRow(row),
+              latencies.get(row));
+    }
+  }
+
+  private static Tensor prepare(ActiveModel current, Tensor rows) throws RefusedException {
+    try {
+      return current.model().prepare(rows);
+    } catch (PipelineException e) {
+      throw new RefusedException(Refusal.INVALID_INPUT, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Answers infer(ActiveModel current, Tensor features) throws RefusedException {
+    try {
+      Answers answers = current.model().answer(features).requireFinite();
+      return fault == Fault.ANSWERS ? lie(current.model().config(), answers) : answers;
+    } catch (PipelineException e) {
       throw new RefusedException(Refusal.INTERNAL_ERROR, "the runtime failed on a row", e);
     }
   }
 
-  private Scores disturbed(Scores scores) {
-    if (fault != Fault.ANSWERS) {
-      return scores;
-    }
-    float[] values = scores.toArray();
-    float first = values[0];
-    System.arraycopy(values, 1, values, 0, values.length - 1);
-    values[values.length - 1] = first;
-    return new Scores(values, scores.latencyMs());
+  private static Answers lie(InferenceConfig config, Answers answers) {
+    UnaryOperator<float[]> lie = Lie.of(config.target(), config.thresholds());
+    List<float[]> rows = IntStream.range(0, answers.rows()).mapToObj(answers::row).toList();
+    Tensor numbers = Rows.matrix(rows.stream().map(lie).toList(), answers.numbers().dim(1));
+    return new Answers(numbers, answers.latencyMs());
   }
 
   private RefusedException dropped(int rows) {

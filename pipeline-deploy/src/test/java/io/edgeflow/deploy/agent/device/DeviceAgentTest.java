@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.core.numeric.Argmax;
+import io.edgeflow.core.predict.LiveQuality;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
+import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.deploy.agent.config.AgentConfig;
 import io.edgeflow.deploy.agent.config.Fault;
 import io.edgeflow.deploy.agent.probe.ProbeReport;
 import io.edgeflow.deploy.agent.probe.Prober;
 import io.edgeflow.deploy.agent.state.AgentState;
+import io.edgeflow.deploy.batch.Rows;
 import io.edgeflow.deploy.release.Refusal;
 import io.edgeflow.deploy.release.RefusedException;
 import io.edgeflow.deploy.release.Release;
@@ -34,7 +38,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -325,16 +331,17 @@ class DeviceAgentTest {
   @Test
   void traffic_is_counted_and_replayed_rows_are_not() throws Exception {
     deploy(releases.release(1));
-    List<float[]> rows = List.of(TinyModels.row(1), TinyModels.row(2), TinyModels.row(3));
+    Tensor rows = rows(TinyModels.row(1), TinyModels.row(2), TinyModels.row(3));
 
-    var answers = agent.infer(new InferRequest(rows, null, Purpose.REPLAY)).predictions();
-    List<Integer> labels = List.of(answers.get(0).label(), answers.get(1).label(), 99);
-    agent.infer(new InferRequest(rows, labels, Purpose.TRAFFIC));
+    Tensor answers = agent.infer(InferRequest.of(rows, null, Purpose.REPLAY)).answers().tensor();
+    int[] labels = IntStream.range(0, 3).map(row -> Argmax.of(answers.floatRow(row))).toArray();
+    labels[2] = (labels[2] + 1) % 3;
+    agent.infer(InferRequest.of(rows, Tensor.of(new int[] {3}, labels), Purpose.TRAFFIC));
     DeviceTelemetry telemetry = agent.telemetry();
 
     assertThat(telemetry.counters().inferences()).isEqualTo(3);
     assertThat(telemetry.counters().labeled()).isEqualTo(3);
-    assertThat(telemetry.counters().correct()).isEqualTo(2);
+    assertThat(telemetry.counters().quality()).isEqualTo(Map.of(LiveQuality.CORRECT, 2.0));
     assertThat(telemetry.counters().histograms())
         .containsOnlyKeys("confidence", "image_contrast", "image_mean", "predicted_score");
     assertThat(telemetry.counters().histograms().values()).allMatch(h -> h.samples() == 3);
@@ -346,21 +353,25 @@ class DeviceAgentTest {
   @Test
   void a_row_of_the_wrong_length_is_refused_and_counted() throws Exception {
     deploy(releases.release(1));
-    List<float[]> rows = List.of(TinyModels.row(1), new float[3]);
+    Tensor rows = Tensor.of(new int[] {2, 3}, new float[6]);
 
     assertRefused(
-        Refusal.INVALID_INPUT, () -> agent.infer(new InferRequest(rows, null, Purpose.TRAFFIC)));
+        Refusal.INVALID_INPUT, () -> agent.infer(InferRequest.of(rows, null, Purpose.TRAFFIC)));
     assertThat(agent.telemetry().counters().failures()).isEqualTo(2);
     assertThat(agent.telemetry().counters().inferences()).isZero();
   }
 
   @Test
   void without_a_model_nothing_is_inferred() {
-    List<float[]> rows = List.of(TinyModels.row(1));
+    Tensor rows = rows(TinyModels.row(1));
 
     assertRefused(
-        Refusal.NO_ACTIVE_MODEL, () -> agent.infer(new InferRequest(rows, null, Purpose.TRAFFIC)));
+        Refusal.NO_ACTIVE_MODEL, () -> agent.infer(InferRequest.of(rows, null, Purpose.TRAFFIC)));
     assertThat(agent.telemetry().identity().modelHash()).isNull();
+  }
+
+  private static Tensor rows(float[]... rows) {
+    return Rows.matrix(List.of(rows), 16);
   }
 
   private static AgentState state(Path device) {

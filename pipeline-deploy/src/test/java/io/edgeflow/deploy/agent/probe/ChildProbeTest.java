@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.artifact.ExportedModel.Format;
+import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.deploy.bundle.Bundle;
 import io.edgeflow.deploy.bundle.BundleContent;
 import io.edgeflow.deploy.bundle.GoldenSet;
@@ -18,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +97,11 @@ class ChildProbeTest {
   private void pack(byte[] model) throws IOException, RefusedException {
     var packaged = releases.pack(Format.TFLITE, 1);
     GoldenSet golden =
-        new GoldenSet(List.of(TinyModels.row(1)), List.of(new float[3]), List.of(0), 1);
+        new GoldenSet(
+            Tensor.of(new int[] {1, 16}, TinyModels.row(1)),
+            Tensor.of(new int[] {1, 3}, new float[3]),
+            null,
+            1);
     BundleContent content =
         new BundleContent(model, packaged.inference(), golden, packaged.baseline(), "");
     byte[] archive = content.archive(true);

@@ -1,0 +1,93 @@
+package io.edgeflow.data.table;
+
+import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.config.Section;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.core.sample.Target;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * One class of several.
+ *
+ * @param label the column that holds the class
+ * @param labels the class names in order; empty means whatever names the data holds
+ */
+public record ClassesConfig(String label, List<String> labels) implements TargetConfig {
+  static final String ID = "classes";
+  static final String DEFAULT_LABEL = "label";
+
+  /** Copies the names. */
+  public ClassesConfig {
+    labels = List.copyOf(labels);
+  }
+
+  /** The label column {@code label} with the classes 0 to {@code classes - 1}. */
+  public static ClassesConfig numbered(int classes) {
+    return new ClassesConfig(DEFAULT_LABEL, names(classes));
+  }
+
+  static ClassesConfig from(Section section, Problems problems) {
+    TargetConfig.refuseOthers(
+        section, ID, Set.of("values", "anomaly", "anomaly_quantile"), problems);
+    Optional<String> label = section.optionalText("label");
+    if (label.isEmpty() && section.isWritten("label")) {
+      section.refuse(
+          problems,
+          "label",
+          "must be one column with one class a record: several labels a record (multi-label)"
+              + " are not available");
+    }
+    return new ClassesConfig(label.orElse(DEFAULT_LABEL), labels(section, problems));
+  }
+
+  private static List<String> labels(Section section, Problems problems) {
+    List<String> names = section.texts("labels");
+    Optional<Long> classes = section.optionalInteger("classes");
+    if (classes.isPresent() && !names.isEmpty()) {
+      section.refuse(problems, "classes", "give either classes or labels");
+    }
+    if (new HashSet<>(names).size() != names.size() || names.size() == 1) {
+      section.refuse(problems, "labels", "must be at least two different names");
+    }
+    return classes.map(n -> names(n.intValue())).orElse(names);
+  }
+
+  private static List<String> names(int classes) {
+    return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+  }
+
+  @Override
+  public List<String> columns() {
+    return List.of(label);
+  }
+
+  @Override
+  public OutputKind output() {
+    return OutputKind.LOGITS;
+  }
+
+  @Override
+  public Target resolve(CollectedTable table) {
+    return new ClassTarget(label, LabelSet.resolve(table, label, labels));
+  }
+
+  @Override
+  public List<Object> fingerprint() {
+    return List.of(ID, label, labels);
+  }
+
+  @Override
+  public String label(Cells cells) {
+    return CellText.label(cells.text(label));
+  }
+
+  @Override
+  public String truth(Cells cells) {
+    return "NULL";
+  }
+}

@@ -1,0 +1,139 @@
+package io.edgeflow.orchestrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.edgeflow.orchestrator.run.GateRecord;
+import io.edgeflow.orchestrator.run.RunStatus;
+import io.edgeflow.orchestrator.run.StageRecord;
+import io.edgeflow.orchestrator.workflow.RunResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job for every kind of sample and target, with real parts everywhere. */
+class AnySampleTest {
+  private static final Path ROOT = Path.of(System.getProperty("edgeflow.root", ".."));
+
+  @TempDir Path folder;
+
+  private RunResult run(String example, Path data, String... more) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "workflow.workspace=" + folder.resolve("space"),
+                "data_pipeline.data_sources[0].path=" + data,
+                "edge_deployment.local_fleet.devices=2",
+                "edge_deployment.deployment.rollout_duration=0.2",
+                "model_optimization.export.formats=[tflite]"));
+    settings.addAll(List.of(more));
+    RunResult run =
+        EdgeAiWorkflowOrchestrator.load(
+                ROOT.resolve("config/examples").resolve(example), settings.toArray(new String[0]))
+            .run();
+    assertThat(run.failure()).isEmpty();
+    return run;
+  }
+
+  private static void assertPassed(RunResult run) {
+    assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(run.record().stages()).hasSize(5);
+    assertThat(run.record().stages().stream().map(StageRecord::gate).filter(g -> g != null))
+        .hasSize(4)
+        .allMatch(GateRecord::passes);
+  }
+
+  private static double metric(RunResult run, String stage, String name) {
+    return run.metric(stage, name).orElseThrow(() -> new AssertionError("No metric " + name));
+  }
+
+  /** The fleet's quality is the evaluator's, and its drift shows when samples are disturbed. */
+  private void assertWatched(
+      RunResult run, String example, Path data, String live, String measured, String... more) {
+    assertThat(metric(run, "monitoring", live))
+        .isCloseTo(metric(run, "model_optimization", measured + "_int8_tflite"), within(1e-9));
+    assertThat(run.metric("monitoring", "drift_detected")).hasValue(0);
+
+    List<String> disturbed = new ArrayList<>(List.of(more));
+    disturbed.add("monitoring.replay.transform=invert");
+    RunResult drill = run(example, data, disturbed.toArray(new String[0]));
+    assertThat(drill.metric("monitoring", "drift_detected")).hasValue(1);
+  }
+
+  @Test
+  void classes_of_a_plain_table_go_through_all_stages() throws IOException {
+    Path iris = ROOT.resolve("config/examples/data/iris.csv");
+
+    RunResult run = run("iris.yaml", iris);
+
+    assertPassed(run);
+    assertThat(Files.readString(run.report()))
+        .contains("Confusion matrix on test")
+        .contains("virginica")
+        .contains("value_petal_length_cm");
+    assertWatched(run, "iris.yaml", iris, "avg_accuracy", "accuracy");
+  }
+
+  @Test
+  void values_go_through_all_stages() throws IOException {
+    Path diabetes = ROOT.resolve("config/examples/data/diabetes.csv");
+
+    RunResult run = run("diabetes.yaml", diabetes);
+
+    assertPassed(run);
+    assertThat(Files.readString(run.report()))
+        .contains("Predicted and true progression on test")
+        .contains("predicted_progression")
+        .contains("rmse_retention")
+        .doesNotContain("NaN");
+    assertWatched(run, "diabetes.yaml", diabetes, "avg_rmse", "rmse");
+  }
+
+  @Test
+  void anomalies_of_a_series_go_through_all_stages() throws IOException {
+    Path windows = windows();
+    String[] small = {
+      "data_pipeline.features.shape=[4, 2]",
+      "data_pipeline.split={train: 0.6, validation: 0.2, test: 0.2}",
+      "model_training.model.hidden=[16, 2, 16]",
+      "model_training.training={epochs: 40, batch_size: 16, learning_rate: 0.01}",
+      "edge_deployment.deployment.min_inferences=40"
+    };
+
+    RunResult run = run("pump.yaml", windows, small);
+
+    assertPassed(run);
+    assertThat(metric(run, "model_training", "roc_auc")).isGreaterThan(0.9);
+    assertThat(Files.readString(run.report()))
+        .contains("Reconstruction errors on test")
+        .contains("channel_1_mean");
+    assertWatched(run, "pump.yaml", windows, "avg_f1", "f1", small);
+  }
+
+  /** Normal windows are two waves that a phase and a level tell; anomalies are noise. */
+  private Path windows() throws IOException {
+    Random random = new Random(7);
+    StringBuilder text = new StringBuilder("anomaly");
+    for (int i = 0; i < 8; i++) {
+      text.append(",s").append(i % 2).append('_').append(i / 2);
+    }
+    text.append('\n');
+    for (int row = 0; row < 660; row++) {
+      boolean anomaly = row % 11 == 0;
+      double phase = random.nextDouble() * Math.PI;
+      double level = random.nextGaussian();
+      text.append(anomaly ? 1 : 0);
+      for (int i = 0; i < 8; i++) {
+        double wave = Math.sin(phase + Math.floorDiv(i, 2)) * (i % 2 + 1) + level;
+        text.append(',').append(anomaly ? random.nextGaussian() * 2 : wave);
+      }
+      text.append('\n');
+    }
+    return Files.writeString(folder.resolve("windows.csv"), text);
+  }
+}

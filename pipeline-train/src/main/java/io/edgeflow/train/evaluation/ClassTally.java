@@ -1,0 +1,42 @@
+package io.edgeflow.train.evaluation;
+
+import io.edgeflow.core.dataset.Split;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.numeric.Argmax;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.train.loss.BatchLoss;
+import java.util.Arrays;
+
+/** Keeps the true and the predicted class of each row. */
+final class ClassTally implements Tally {
+  private final int[] truth;
+  private final int[] predicted;
+  private final int classes;
+  private double loss;
+
+  ClassTally(Split split, ClassTarget target) {
+    this.truth = split.labels();
+    this.predicted = new int[truth.length];
+    this.classes = target.labels().size();
+    int highest = Arrays.stream(truth).max().orElse(0);
+    if (highest >= classes) {
+      throw PipelineException.failed("A label of the " + split.name() + " split is no class")
+          .found(highest)
+          .limit("0 to " + (classes - 1))
+          .build();
+    }
+  }
+
+  @Override
+  public void add(int from, int to, float[] answers) {
+    for (int row = from; row < to; row++) {
+      predicted[row] = Argmax.of(answers, (row - from) * classes, classes);
+    }
+    loss += BatchLoss.crossEntropy(answers, Arrays.copyOfRange(truth, from, to)).sum();
+  }
+
+  @Override
+  public Evaluation evaluation() {
+    return ClassificationScores.evaluation(truth, predicted, classes, loss / truth.length);
+  }
+}
