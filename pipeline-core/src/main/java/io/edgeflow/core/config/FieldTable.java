@@ -1,5 +1,6 @@
 package io.edgeflow.core.config;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,13 @@ public final class FieldTable {
       }
     }
     return new FieldTable(byName);
+  }
+
+  /** This table and more fields; names must differ. */
+  public FieldTable plus(List<Field> more) {
+    List<Field> all = new ArrayList<>(fields.values());
+    all.addAll(more);
+    return of(all.toArray(new Field[0]));
   }
 
   /** The fields in order. */

@@ -101,6 +101,11 @@ public final class Section {
     return get(name, Duration.class);
   }
 
+  /** A duration, absent when neither written nor defaulted. */
+  public Optional<Duration> optionalDuration(String name) {
+    return find(name, Duration.class);
+  }
+
   /** A list of texts. */
   @SuppressWarnings("unchecked")
   public List<String> texts(String name) {

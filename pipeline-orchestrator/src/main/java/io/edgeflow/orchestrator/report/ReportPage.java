@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.report;
 
+import io.edgeflow.core.report.Panel;
 import io.edgeflow.orchestrator.run.RunRecord;
 import java.util.Collections;
 import java.util.List;

@@ -1,13 +1,16 @@
 package io.edgeflow.orchestrator.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.run.Workspace;
 import io.edgeflow.core.stage.StageReport;
+import io.edgeflow.core.step.Step;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param durationS seconds with three decimals
  * @param gate null when the stage has none or was not reached
  * @param metrics finite values by name; one that could not be measured is left out
+ * @param title its name for people; null in records of the first versions
+ * @param highlights the metrics that say most; null in records of the first versions
  */
 public record StageRecord(
     String name,
@@ -26,9 +31,12 @@ public record StageRecord(
     double durationS,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable GateRecord gate,
     Map<String, Double> metrics,
-    List<FileRecord> artifacts) {
+    List<FileRecord> artifacts,
+    @Nullable String title,
+    @Nullable List<String> highlights) {
   /** Sorts the metrics and copies. */
   public StageRecord {
+    highlights = highlights == null ? null : List.copyOf(highlights);
     metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
     artifacts = List.copyOf(artifacts);
   }
@@ -49,7 +57,7 @@ public record StageRecord(
 
   /** A stage that gave an output. */
   public static StageRecord of(
-      String name, StageStatus status, Duration took, StageReport report, Workspace workspace) {
+      Step<?> step, StageStatus status, Duration took, StageReport report, Workspace workspace) {
     Map<String, Double> metrics = new TreeMap<>();
     for (Metric metric : report.metrics()) {
       if (Double.isFinite(metric.value())) {
@@ -57,17 +65,39 @@ public record StageRecord(
       }
     }
     return new StageRecord(
-        name,
+        step.name(),
         status,
         seconds(took),
         report.gate().map(GateRecord::of).orElse(null),
         metrics,
-        report.artifacts().stream().map(a -> FileRecord.of(a, workspace)).toList());
+        report.artifacts().stream().map(a -> FileRecord.of(a, workspace)).toList(),
+        step.title(),
+        step.highlights());
   }
 
   /** A stage without an output. */
-  public static StageRecord without(String name, StageStatus status, Duration took) {
-    return new StageRecord(name, status, seconds(took), null, Map.of(), List.of());
+  public static StageRecord without(Step<?> step, StageStatus status, Duration took) {
+    return new StageRecord(
+        step.name(), status, seconds(took), null, Map.of(), List.of(), step.title(), List.of());
+  }
+
+  /** Its name for people. */
+  @JsonIgnore
+  public String heading() {
+    return title == null ? name : title;
+  }
+
+  /** The metrics that say most and that it has, in order. */
+  @JsonIgnore
+  public Map<String, Double> highlighted() {
+    Map<String, Double> found = new LinkedHashMap<>();
+    for (String metric : highlights == null ? List.<String>of() : highlights) {
+      Double value = metrics.get(metric);
+      if (value != null) {
+        found.put(metric, value);
+      }
+    }
+    return found;
   }
 
   /** Whether the stage is done: its output exists and its gate lets the run go on. */

@@ -1,10 +1,9 @@
-package io.edgeflow.orchestrator.workflow;
+package io.edgeflow.orchestrator.steps;
 
-import io.edgeflow.core.sample.Target;
+import io.edgeflow.core.report.Panel;
+import io.edgeflow.core.report.Panel.Counts;
+import io.edgeflow.core.report.Panel.Point;
 import io.edgeflow.orchestrator.console.Numbers;
-import io.edgeflow.orchestrator.report.Panel;
-import io.edgeflow.orchestrator.report.Panel.Counts;
-import io.edgeflow.orchestrator.report.Panel.Point;
 import io.edgeflow.train.evaluation.ClassEvaluation;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.evaluation.SelfEvaluation;
@@ -16,14 +15,13 @@ import java.util.List;
 final class EvaluationPanels {
   private EvaluationPanels() {}
 
-  static List<Panel> of(Evaluation test, Target target) {
+  static List<Panel> of(Evaluation test, List<String> labels) {
     return test.map(
         new Evaluation.Cases<>() {
           @Override
           public List<Panel> classes(ClassEvaluation classes) {
             return List.of(
-                new Panel.Confusion(
-                    "Confusion matrix on test", target.answers(), classes.confusion()));
+                new Panel.Confusion("Confusion matrix on test", labels, classes.confusion()));
           }
 
           @Override

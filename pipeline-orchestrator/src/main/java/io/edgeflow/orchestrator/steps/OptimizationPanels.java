@@ -1,11 +1,11 @@
-package io.edgeflow.orchestrator.workflow;
+package io.edgeflow.orchestrator.steps;
 
 import io.edgeflow.core.metric.Metric;
+import io.edgeflow.core.report.Panel;
+import io.edgeflow.core.report.Panel.Bar;
 import io.edgeflow.optimize.ModelMeasurement;
 import io.edgeflow.optimize.OptimizationResult;
 import io.edgeflow.orchestrator.console.Numbers;
-import io.edgeflow.orchestrator.report.Panel;
-import io.edgeflow.orchestrator.report.Panel.Bar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -23,7 +23,7 @@ final class OptimizationPanels {
     panels.add(bars("Latency of one sample, median", "ms", files, ModelMeasurement::p50LatencyMs));
     panels.add(files(files));
     if (optimized.fineTuning().size() > 1) {
-      panels.addAll(TrainingPanels.curves("Fine-tuning: ", "", optimized.fineTuning()));
+      panels.addAll(LearningCurves.of("Fine-tuning: ", "", optimized.fineTuning()));
     }
     return panels;
   }

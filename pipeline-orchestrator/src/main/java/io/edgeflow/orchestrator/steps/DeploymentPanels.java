@@ -1,14 +1,14 @@
-package io.edgeflow.orchestrator.workflow;
+package io.edgeflow.orchestrator.steps;
 
+import io.edgeflow.core.report.Panel;
+import io.edgeflow.core.report.Panel.Lane;
+import io.edgeflow.core.report.Panel.Moment;
+import io.edgeflow.core.report.Panel.Tone;
 import io.edgeflow.deploy.DeploymentResult;
 import io.edgeflow.deploy.rollout.Judgement;
 import io.edgeflow.deploy.rollout.TargetOutcome;
 import io.edgeflow.deploy.rollout.TimelineEvent;
 import io.edgeflow.orchestrator.console.Numbers;
-import io.edgeflow.orchestrator.report.Panel;
-import io.edgeflow.orchestrator.report.Panel.Lane;
-import io.edgeflow.orchestrator.report.Panel.Moment;
-import io.edgeflow.orchestrator.report.Panel.Tone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

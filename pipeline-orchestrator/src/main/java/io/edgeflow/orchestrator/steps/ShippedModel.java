@@ -1,4 +1,4 @@
-package io.edgeflow.orchestrator.workflow;
+package io.edgeflow.orchestrator.steps;
 
 import io.edgeflow.core.artifact.ExportedModel;
 import io.edgeflow.core.artifact.ExportedModel.Format;

@@ -1,4 +1,4 @@
-package io.edgeflow.orchestrator.report;
+package io.edgeflow.core.report;
 
 import java.util.List;
 import java.util.Locale;
@@ -110,7 +110,7 @@ public sealed interface Panel {
     BAD;
 
     /** The name of its style in the page. */
-    String id() {
+    public String id() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

@@ -1,4 +1,4 @@
-package io.edgeflow.orchestrator.workflow;
+package io.edgeflow.orchestrator.steps;
 
 import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.data.DataCollection;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param result null when the collection is so poor that no data set was made of it
  */
-record PreparedData(DataCollection collection, @Nullable DataResult result) {
+public record PreparedData(DataCollection collection, @Nullable DataResult result) {
   StageReport report(DataPipeline stage) {
     return result == null ? stage.report(collection) : stage.report(result);
   }

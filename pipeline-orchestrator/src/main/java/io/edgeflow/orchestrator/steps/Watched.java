@@ -1,4 +1,4 @@
-package io.edgeflow.orchestrator.workflow;
+package io.edgeflow.orchestrator.steps;
 
 import io.edgeflow.core.baseline.Histogram;
 import io.edgeflow.monitor.EdgeMonitoringSystem;
@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param counted the fleet's histograms over the watch, by feature summary
  */
-record Watched(
+public record Watched(
     EdgeMonitoringSystem stage,
     MonitoringResult result,
     Map<String, Histogram> counted,

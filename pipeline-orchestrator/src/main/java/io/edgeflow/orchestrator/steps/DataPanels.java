@@ -1,9 +1,9 @@
-package io.edgeflow.orchestrator.workflow;
+package io.edgeflow.orchestrator.steps;
 
+import io.edgeflow.core.report.Panel;
+import io.edgeflow.core.report.Panel.Bar;
 import io.edgeflow.data.DataCollection;
 import io.edgeflow.orchestrator.console.Numbers;
-import io.edgeflow.orchestrator.report.Panel;
-import io.edgeflow.orchestrator.report.Panel.Bar;
 import java.util.List;
 import java.util.Locale;
 

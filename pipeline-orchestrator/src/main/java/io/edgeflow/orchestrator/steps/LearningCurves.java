@@ -1,32 +1,22 @@
-package io.edgeflow.orchestrator.workflow;
+package io.edgeflow.orchestrator.steps;
 
-import io.edgeflow.core.sample.Target;
-import io.edgeflow.orchestrator.report.Panel;
-import io.edgeflow.orchestrator.report.Panel.LineChart;
-import io.edgeflow.orchestrator.report.Panel.Series;
-import io.edgeflow.train.TrainingResult;
+import io.edgeflow.core.report.Panel;
+import io.edgeflow.core.report.Panel.LineChart;
+import io.edgeflow.core.report.Panel.Series;
 import io.edgeflow.train.loop.EpochMetrics;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What the report shows of training beside its gate. */
-final class TrainingPanels {
+/** How losses and qualities went over the epochs of a training. */
+final class LearningCurves {
   private static final String TRAIN = "train_";
   private static final String VALIDATION = "val_";
 
-  private TrainingPanels() {}
-
-  static List<Panel> of(TrainingResult trained, Target target) {
-    String best = " (best epoch " + trained.bestEpoch() + ")";
-    List<Panel> panels = new ArrayList<>(curves("", best, trained.history()));
-    panels.addAll(EvaluationPanels.of(trained.test(), target));
-    return panels;
-  }
+  private LearningCurves() {}
 
   /** The loss, and what else was measured on both splits, over the epochs. */
-  static List<Panel> curves(String before, String after, List<EpochMetrics> history) {
+  static List<Panel> of(String before, String after, List<EpochMetrics> history) {
     return history.stream()
         .flatMap(epoch -> epoch.values().keySet().stream())
         .filter(name -> name.startsWith(TRAIN))

@@ -1,10 +1,12 @@
-package io.edgeflow.orchestrator.workflow;
+package io.edgeflow.orchestrator.steps;
 
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.baseline.Histogram;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.json.NoneWhenAbsent;
 import io.edgeflow.core.predict.LiveQuality;
+import io.edgeflow.core.report.Panel;
+import io.edgeflow.core.report.Panel.Counts;
 import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
 import io.edgeflow.core.telemetry.InferenceCounters;
@@ -14,8 +16,6 @@ import io.edgeflow.monitor.collect.DeviceReading;
 import io.edgeflow.monitor.drift.DriftReport;
 import io.edgeflow.monitor.drift.SummaryDrift;
 import io.edgeflow.orchestrator.console.Numbers;
-import io.edgeflow.orchestrator.report.Panel;
-import io.edgeflow.orchestrator.report.Panel.Counts;
 import io.edgeflow.orchestrator.serve.ActiveRelease;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,27 @@
+package io.edgeflow.core.run;
+
+/** Progress whose every step asks whether there is time left. */
+record TimedProgress(Progress shown, Deadline deadline) implements Progress {
+  @Override
+  public Task start(String task, long total, String unit) {
+    deadline.check();
+    Task inner = shown.start(task, total, unit);
+    return new Task() {
+      @Override
+      public void step(long units) {
+        inner.step(units);
+        deadline.check();
+      }
+
+      @Override
+      public void note(String text) {
+        inner.note(text);
+      }
+
+      @Override
+      public void close() {
+        inner.close();
+      }
+    };
+  }
+}
