@@ -41,6 +41,17 @@ public record StageRecord(
     artifacts = List.copyOf(artifacts);
   }
 
+  /** A stage as the first versions wrote it. */
+  public StageRecord(
+      String name,
+      StageStatus status,
+      double durationS,
+      @Nullable GateRecord gate,
+      Map<String, Double> metrics,
+      List<FileRecord> artifacts) {
+    this(name, status, durationS, gate, metrics, artifacts, null, null);
+  }
+
   /**
    * A file of a stage.
    *

@@ -19,6 +19,7 @@ import io.edgeflow.orchestrator.run.RunRecord;
 import io.edgeflow.orchestrator.run.RunStatus;
 import io.edgeflow.orchestrator.run.StageRecord;
 import io.edgeflow.orchestrator.run.StageStatus;
+import io.edgeflow.orchestrator.testing.NamedStep;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +66,7 @@ final class SamplePage {
             stage("model_training", StageStatus.SUCCEEDED, 41.0, accuracy()),
             stage("model_optimization", StageStatus.SUCCEEDED, 33.4, accuracy()),
             stage("edge_deployment", StageStatus.SUCCEEDED, 14.9, latency()),
-            StageRecord.without("monitoring", StageStatus.SKIPPED, Duration.ZERO)));
+            StageRecord.without(new NamedStep("monitoring"), StageStatus.SKIPPED, Duration.ZERO)));
   }
 
   private static StageRecord stage(
@@ -80,7 +81,7 @@ final class SamplePage {
                 new Artifact("model.int8.tflite", "b".repeat(64), 552_112),
                 new Artifact(HOSTILE, "d".repeat(64), 12)));
     return StageRecord.of(
-        name, status, Duration.ofMillis((long) (seconds * 1000)), report, WORKSPACE);
+        new NamedStep(name), status, Duration.ofMillis((long) (seconds * 1000)), report, WORKSPACE);
   }
 
   private static GateReport quality() {

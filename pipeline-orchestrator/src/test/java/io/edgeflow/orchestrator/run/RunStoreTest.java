@@ -11,6 +11,7 @@ import io.edgeflow.core.metric.Direction;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.run.Workspace;
 import io.edgeflow.core.stage.StageReport;
+import io.edgeflow.orchestrator.testing.NamedStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +54,13 @@ class RunStoreTest {
     RunRecorder recorder = create();
     recorder.stage(
         StageRecord.of(
-            "data_pipeline", StageStatus.SUCCEEDED, Duration.ofMillis(1234), report(), workspace));
-    recorder.stage(StageRecord.without("model_training", StageStatus.SKIPPED, Duration.ZERO));
+            new NamedStep("data_pipeline"),
+            StageStatus.SUCCEEDED,
+            Duration.ofMillis(1234),
+            report(),
+            workspace));
+    recorder.stage(
+        StageRecord.without(new NamedStep("model_training"), StageStatus.SKIPPED, Duration.ZERO));
     recorder.end(RunStatus.GATE_FAILED, "The gate data_quality blocks");
 
     String text = Files.readString(recorder.folder().resolve("run.json"));
@@ -86,7 +92,8 @@ class RunStoreTest {
     recorder.end(RunStatus.INTERRUPTED, "stopped");
 
     recorder.end(RunStatus.FAILED, "later");
-    recorder.stage(StageRecord.without("monitoring", StageStatus.FAILED, Duration.ZERO));
+    recorder.stage(
+        StageRecord.without(new NamedStep("monitoring"), StageStatus.FAILED, Duration.ZERO));
 
     assertThat(store.read(recorder.runId()).status()).isEqualTo(RunStatus.INTERRUPTED);
     assertThat(store.read(recorder.runId()).stages()).isEmpty();
