@@ -1,6 +1,6 @@
 package io.edgeflow.core.run;
 
-/** Progress whose every step asks whether there is time left. */
+/** Progress whose every step and note asks whether there is time left. */
 record TimedProgress(Progress shown, Deadline deadline) implements Progress {
   @Override
   public Task start(String task, long total, String unit) {
@@ -16,6 +16,7 @@ record TimedProgress(Progress shown, Deadline deadline) implements Progress {
       @Override
       public void note(String text) {
         inner.note(text);
+        deadline.check();
       }
 
       @Override

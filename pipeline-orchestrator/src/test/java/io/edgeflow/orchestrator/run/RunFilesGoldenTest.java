@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunFilesGoldenTest {
   private static final String RECORD = "run-record.v2.json";
   private static final String INVOCATION = "invocation.v2.json";
-  private static final String EVENTS = "events.v2.jsonl";
+  private static final String EVENTS = "events.v3.jsonl";
   private static final String RUN = "20261121-194500-abcd";
   private static final Instant AT = Instant.parse("2026-11-21T19:45:00Z");
 
@@ -167,13 +167,23 @@ class RunFilesGoldenTest {
   }
 
   @Test
+  void the_events_of_this_version_tell_the_record() throws IOException {
+    put("events.jsonl", GoldenFile.text(EVENTS));
+
+    RunRecord read = store.read(RUN);
+
+    assertThat(read.status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(read.configSha256()).isEqualTo("c".repeat(64));
+  }
+
+  @Test
   void an_event_of_a_newer_version_is_refused_by_name() throws IOException {
     Path file = folder.resolve("events.jsonl");
-    Files.writeString(file, GoldenFile.withVersion(GoldenFile.text(EVENTS), 3));
+    Files.writeString(file, GoldenFile.withVersion(GoldenFile.text(EVENTS), 4));
 
     assertThatThrownBy(() -> new JsonLines(file).read(EventFile.FORM))
         .hasMessageContaining("Unknown version of the run event")
-        .hasMessageContaining("found: format_version 3");
+        .hasMessageContaining("found: format_version 4");
   }
 
   private void put(String name, String text) throws IOException {

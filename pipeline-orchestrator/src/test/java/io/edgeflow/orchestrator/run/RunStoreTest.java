@@ -25,6 +25,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunStoreTest {
   private static final Instant NOW = Instant.parse("2026-11-21T19:45:00Z");
@@ -99,6 +101,51 @@ class RunStoreTest {
     assertThat(store.read(recorder.runId()).stages()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"lost", "{\"run_id\": \"cut o", ""})
+  void a_record_that_is_lost_or_damaged_is_made_again_from_its_events(String left)
+      throws IOException {
+    RunRecorder recorder = create();
+    NamedStep first = new NamedStep("data_pipeline");
+    recorder.stage(
+        StageRecord.of(first, StageStatus.SUCCEEDED, Duration.ofMillis(5), report(), workspace));
+    recorder.stage(StageRecord.without(first, StageStatus.FAILED, Duration.ZERO));
+    recorder.end(RunStatus.FAILED, "a disk was full");
+    Path file = recorder.folder().resolve("run.json");
+    if (left.equals("lost")) {
+      Files.delete(file);
+    } else {
+      Files.writeString(file, left);
+    }
+
+    assertThat(store.read(recorder.runId())).isEqualTo(recorder.record());
+    assertThat(store.list()).containsExactly(recorder.record());
+  }
+
+  @Test
+  void a_run_that_was_killed_between_its_event_and_its_record_is_as_its_last_event_says()
+      throws IOException {
+    RunRecorder recorder = create();
+    String before = Files.readString(recorder.folder().resolve("run.json"));
+    recorder.stage(
+        StageRecord.without(new NamedStep("data_pipeline"), StageStatus.SKIPPED, Duration.ZERO));
+    Files.writeString(recorder.folder().resolve("run.json"), before);
+
+    store.closeKilledRuns();
+
+    assertThat(store.read(recorder.runId()).status()).isEqualTo(RunStatus.INTERRUPTED);
+  }
+
+  @Test
+  void a_run_without_record_and_events_is_left_out_and_named() throws IOException {
+    Files.createDirectories(workspace.run("20260101-000000-dead"));
+
+    assertThat(store.list()).isEmpty();
+    assertThatThrownBy(() -> store.read("20260101-000000-dead"))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("The record of the run is lost, and so are its events");
+  }
+
   @Test
   void runs_are_listed_newest_first() {
     String early = create().runId();
@@ -122,8 +169,8 @@ class RunStoreTest {
     recorder.events().record("stage.started", Map.of("stage", "data_pipeline"));
 
     assertThat(Files.readString(recorder.folder().resolve("events.jsonl")))
-        .isEqualTo(
-            "{\"format_version\":2,\"at\":\"2026-11-21T19:45:00Z\",\"stage\":\"data_pipeline\",\"type\":\"stage.started\"}\n");
+        .endsWith(
+            "{\"format_version\":3,\"at\":\"2026-11-21T19:45:00Z\",\"stage\":\"data_pipeline\",\"type\":\"stage.started\"}\n");
     assertThatThrownBy(() -> recorder.events().record("x", Map.of("at", 1)))
         .isInstanceOf(IllegalArgumentException.class);
   }
