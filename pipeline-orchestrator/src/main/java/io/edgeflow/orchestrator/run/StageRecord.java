@@ -3,6 +3,7 @@ package io.edgeflow.orchestrator.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.artifact.ArtifactStore;
+import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.run.Workspace;
 import io.edgeflow.core.stage.StageReport;
@@ -19,17 +20,20 @@ import org.jspecify.annotations.Nullable;
  * @param durationS seconds with three decimals
  * @param gate null when the stage has none or was not reached
  * @param metrics finite values by name; one that could not be measured is left out
+ * @param metricInfo what they mean, by the same names; empty in a record of an older version
  */
 public record StageRecord(
     String name,
     StageStatus status,
     double durationS,
-    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable GateRecord gate,
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable GateReport gate,
     Map<String, Double> metrics,
+    Map<String, MetricInfo> metricInfo,
     List<FileRecord> artifacts) {
   /** Sorts the metrics and copies. */
   public StageRecord {
     metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+    metricInfo = Collections.unmodifiableMap(new TreeMap<>(metricInfo));
     artifacts = List.copyOf(artifacts);
   }
 
@@ -51,29 +55,38 @@ public record StageRecord(
   public static StageRecord of(
       String name, StageStatus status, Duration took, StageReport report, Workspace workspace) {
     Map<String, Double> metrics = new TreeMap<>();
+    Map<String, MetricInfo> info = new TreeMap<>();
     for (Metric metric : report.metrics()) {
       if (Double.isFinite(metric.value())) {
         metrics.put(metric.name(), metric.value());
+        info.put(metric.name(), MetricInfo.of(metric));
       }
     }
     return new StageRecord(
         name,
         status,
         seconds(took),
-        report.gate().map(GateRecord::of).orElse(null),
+        report.gate().orElse(null),
         metrics,
+        info,
         report.artifacts().stream().map(a -> FileRecord.of(a, workspace)).toList());
   }
 
   /** A stage without an output. */
   public static StageRecord without(String name, StageStatus status, Duration took) {
-    return new StageRecord(name, status, seconds(took), null, Map.of(), List.of());
+    return new StageRecord(name, status, seconds(took), null, Map.of(), Map.of(), List.of());
   }
 
   /** Whether the stage is done: its output exists and its gate lets the run go on. */
   public boolean finished() {
     return (status == StageStatus.SUCCEEDED || status == StageStatus.CACHED)
         && (gate == null || gate.passes());
+  }
+
+  /** A metric's unit; empty where it is not known. */
+  public String unit(String metric) {
+    MetricInfo info = metricInfo.get(metric);
+    return info == null ? "" : info.unit();
   }
 
   static double seconds(Duration duration) {

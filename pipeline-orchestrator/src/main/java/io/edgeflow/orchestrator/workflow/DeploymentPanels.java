@@ -4,6 +4,7 @@ import io.edgeflow.deploy.DeploymentResult;
 import io.edgeflow.deploy.rollout.Judgement;
 import io.edgeflow.deploy.rollout.TargetOutcome;
 import io.edgeflow.deploy.rollout.TimelineEvent;
+import io.edgeflow.orchestrator.console.CheckOutcome;
 import io.edgeflow.orchestrator.console.Numbers;
 import io.edgeflow.orchestrator.report.Panel;
 import io.edgeflow.orchestrator.report.Panel.Lane;
@@ -86,7 +87,7 @@ final class DeploymentPanels {
                           check.value() == null ? "–" : Numbers.of(check.value()),
                           check.op().symbol() + " " + Numbers.of(check.limit()),
                           Long.toString(check.samples()),
-                          check.outcome().map(Enum::name).orElse("not applicable"))));
+                          CheckOutcome.of(check))));
     }
     return new Panel.Table(
         "Waves",

@@ -22,7 +22,6 @@ final class StageRunner {
   private final RunContext context;
   private final RunRecorder recorder;
   private final RunListener listener;
-  private final Map<String, String> units = new HashMap<>();
   private volatile StageName atWork = StageName.DATA_PIPELINE;
 
   StageRunner(RunContext context, RunRecorder recorder, RunListener listener) {
@@ -98,16 +97,10 @@ final class StageRunner {
     return atWork == StageName.EDGE_DEPLOYMENT;
   }
 
-  /** Units of all metrics seen. */
-  Map<String, String> units() {
-    return Map.copyOf(units);
-  }
-
   private void end(StageName stage, boolean cached, Duration took, StageReport report) {
     StageStatus status = cached ? StageStatus.CACHED : StageStatus.SUCCEEDED;
     StageRecord record = StageRecord.of(stage.id(), status, took, report, context.workspace());
     recorder.stage(record);
-    report.metrics().forEach(metric -> units.put(metric.name(), metric.unit()));
     Tracked.stage(stage, report, context);
     Map<String, Object> event = new HashMap<>();
     event.put("stage", stage.id());

@@ -168,11 +168,7 @@ final class WorkflowRun {
   private void report() {
     ReportPage page =
         new ReportPage(
-            config.workflow().name(),
-            recorder.record(),
-            runner.units(),
-            stages.panels(),
-            config.values());
+            config.workflow().name(), recorder.record(), stages.panels(), config.values());
     AtomicFile.write(recorder.folder().resolve("report.html"), HtmlReport.render(page));
   }
 }
