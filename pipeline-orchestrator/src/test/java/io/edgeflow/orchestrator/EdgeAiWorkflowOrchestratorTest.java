@@ -3,11 +3,11 @@ package io.edgeflow.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.deploy.EdgeModel;
-import io.edgeflow.orchestrator.run.GateRecord;
 import io.edgeflow.orchestrator.run.RunListener;
 import io.edgeflow.orchestrator.run.RunStatus;
 import io.edgeflow.orchestrator.run.StageRecord;
@@ -68,7 +68,7 @@ class EdgeAiWorkflowOrchestratorTest {
         .containsOnly(StageStatus.SUCCEEDED);
     assertThat(first.record().stages().stream().map(StageRecord::gate).filter(g -> g != null))
         .hasSize(4)
-        .allMatch(GateRecord::passes);
+        .allMatch(GateReport::passes);
   }
 
   @Test
@@ -303,7 +303,7 @@ class EdgeAiWorkflowOrchestratorTest {
     };
   }
 
-  private static Map<String, Optional<GateRecord>> gates(RunResult run) {
+  private static Map<String, Optional<GateReport>> gates(RunResult run) {
     return run.record().stages().stream()
         .collect(Collectors.toMap(StageRecord::name, s -> Optional.ofNullable(s.gate())));
   }

@@ -95,7 +95,7 @@ public final class HtmlReport {
       PanelView.add(html, panel);
     }
     html.close("div").line();
-    StageView.metrics(html, stage, page.units());
+    StageView.metrics(html, stage);
     StageView.artifacts(html, stage);
     html.close("section").line();
   }

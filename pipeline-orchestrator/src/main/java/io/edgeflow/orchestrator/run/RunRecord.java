@@ -25,7 +25,9 @@ public record RunRecord(
     List<StageRecord> stages) {
   /** Read by people and other tools, who may add to it: unknown fields are ignored. */
   public static final PersistedForm<RunRecord> FORM =
-      PersistedForm.tolerant("run record", RunRecord.class, 2);
+      PersistedForm.tolerant("run record", RunRecord.class, 3)
+          .upgrading(1, OldRunRecord.class, OldRunRecord::upgraded)
+          .upgrading(2, OldRunRecord.class, OldRunRecord::upgraded);
 
   /** Copies the stages. */
   public RunRecord {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.artifact.ArtifactStore;
+import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.run.Workspace;
 import io.edgeflow.core.stage.StageReport;
@@ -22,15 +23,17 @@ import org.jspecify.annotations.Nullable;
  * @param durationS seconds with three decimals
  * @param gate null when the stage has none or was not reached
  * @param metrics finite values by name; one that could not be measured is left out
- * @param title its name for people; null in records of the first versions
- * @param highlights the metrics that say most; null in records of the first versions
+ * @param metricInfo what they mean, by the same names; empty in a record of an older version
+ * @param title its name for people; null in a record of an older version
+ * @param highlights the metrics that say most; null in a record of an older version
  */
 public record StageRecord(
     String name,
     StageStatus status,
     double durationS,
-    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable GateRecord gate,
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable GateReport gate,
     Map<String, Double> metrics,
+    Map<String, MetricInfo> metricInfo,
     List<FileRecord> artifacts,
     @Nullable String title,
     @Nullable List<String> highlights) {
@@ -38,6 +41,7 @@ public record StageRecord(
   public StageRecord {
     highlights = highlights == null ? null : List.copyOf(highlights);
     metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+    metricInfo = Collections.unmodifiableMap(new TreeMap<>(metricInfo));
     artifacts = List.copyOf(artifacts);
   }
 
@@ -46,10 +50,11 @@ public record StageRecord(
       String name,
       StageStatus status,
       double durationS,
-      @Nullable GateRecord gate,
+      @Nullable GateReport gate,
       Map<String, Double> metrics,
+      Map<String, MetricInfo> metricInfo,
       List<FileRecord> artifacts) {
-    this(name, status, durationS, gate, metrics, artifacts, null, null);
+    this(name, status, durationS, gate, metrics, metricInfo, artifacts, null, null);
   }
 
   /**
@@ -70,17 +75,20 @@ public record StageRecord(
   public static StageRecord of(
       Step<?> step, StageStatus status, Duration took, StageReport report, Workspace workspace) {
     Map<String, Double> metrics = new TreeMap<>();
+    Map<String, MetricInfo> info = new TreeMap<>();
     for (Metric metric : report.metrics()) {
       if (Double.isFinite(metric.value())) {
         metrics.put(metric.name(), metric.value());
+        info.put(metric.name(), MetricInfo.of(metric));
       }
     }
     return new StageRecord(
         step.name(),
         status,
         seconds(took),
-        report.gate().map(GateRecord::of).orElse(null),
+        report.gate().orElse(null),
         metrics,
+        info,
         report.artifacts().stream().map(a -> FileRecord.of(a, workspace)).toList(),
         step.title(),
         step.highlights());
@@ -89,7 +97,15 @@ public record StageRecord(
   /** A stage without an output. */
   public static StageRecord without(Step<?> step, StageStatus status, Duration took) {
     return new StageRecord(
-        step.name(), status, seconds(took), null, Map.of(), List.of(), step.title(), List.of());
+        step.name(),
+        status,
+        seconds(took),
+        null,
+        Map.of(),
+        Map.of(),
+        List.of(),
+        step.title(),
+        List.of());
   }
 
   /** Its name for people. */
@@ -115,6 +131,12 @@ public record StageRecord(
   public boolean finished() {
     return (status == StageStatus.SUCCEEDED || status == StageStatus.CACHED)
         && (gate == null || gate.passes());
+  }
+
+  /** A metric's unit; empty where it is not known. */
+  public String unit(String metric) {
+    MetricInfo info = metricInfo.get(metric);
+    return info == null ? "" : info.unit();
   }
 
   static double seconds(Duration duration) {

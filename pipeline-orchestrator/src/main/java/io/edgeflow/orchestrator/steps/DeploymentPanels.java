@@ -8,6 +8,7 @@ import io.edgeflow.deploy.DeploymentResult;
 import io.edgeflow.deploy.rollout.Judgement;
 import io.edgeflow.deploy.rollout.TargetOutcome;
 import io.edgeflow.deploy.rollout.TimelineEvent;
+import io.edgeflow.orchestrator.console.CheckOutcome;
 import io.edgeflow.orchestrator.console.Numbers;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +87,7 @@ final class DeploymentPanels {
                           check.value() == null ? "–" : Numbers.of(check.value()),
                           check.op().symbol() + " " + Numbers.of(check.limit()),
                           Long.toString(check.samples()),
-                          check.outcome().map(Enum::name).orElse("not applicable"))));
+                          CheckOutcome.of(check))));
     }
     return new Panel.Table(
         "Waves",

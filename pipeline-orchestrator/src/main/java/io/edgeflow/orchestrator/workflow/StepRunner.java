@@ -35,7 +35,6 @@ final class StepRunner {
   private final Map<String, StepLimits> limits;
   private final StepReuse reuse;
   private final Outputs outputs = new Outputs();
-  private final Map<String, String> units = new HashMap<>();
   private final Map<String, List<Panel>> panels = new HashMap<>();
   private volatile @Nullable Step<?> atWork;
 
@@ -80,11 +79,6 @@ final class StepRunner {
   boolean mustEndInOrder() {
     Step<?> step = atWork;
     return step != null && step.endsInOrder();
-  }
-
-  /** Units of all metrics seen. */
-  Map<String, String> units() {
-    return Map.copyOf(units);
   }
 
   /** Figures and tables of the steps so far, by name. */
@@ -184,7 +178,6 @@ final class StepRunner {
     StageStatus status = cached ? StageStatus.CACHED : StageStatus.SUCCEEDED;
     StageRecord record = StageRecord.of(step, status, took, report, context.workspace());
     recorder.stage(record);
-    report.metrics().forEach(metric -> units.put(metric.name(), metric.unit()));
     Tracked.step(step, report, context);
     Map<String, Object> event = new HashMap<>();
     event.put("stage", step.name());

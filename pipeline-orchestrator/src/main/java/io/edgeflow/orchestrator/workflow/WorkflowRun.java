@@ -163,11 +163,7 @@ final class WorkflowRun {
   private void report() {
     ReportPage page =
         new ReportPage(
-            config.workflow().name(),
-            recorder.record(),
-            runner.units(),
-            runner.panels(),
-            config.values());
+            config.workflow().name(), recorder.record(), runner.panels(), config.values());
     AtomicFile.write(recorder.folder().resolve("report.html"), HtmlReport.render(page));
   }
 }

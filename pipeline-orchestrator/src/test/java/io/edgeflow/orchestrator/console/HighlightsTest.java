@@ -17,6 +17,7 @@ class HighlightsTest {
             1,
             null,
             metrics,
+            Map.of(),
             List.of(),
             "Monitoring",
             List.of("active_devices", "drift_score")));

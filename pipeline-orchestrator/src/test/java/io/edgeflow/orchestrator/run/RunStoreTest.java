@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.metric.Direction;
@@ -181,14 +182,17 @@ class RunStoreTest {
 
   private static StageReport report() {
     Check passes = Check.atLeast(Metric.ratio("completeness", 0.99, 1797), 0.95, "mend the source");
-    Check unmeasured =
-        Check.atLeast(Metric.ratio("accuracy", Double.NaN, 0), 0.95, "give ranges").asWarning();
+    Check unmeasured = Check.atLeast(Metric.ratio("accuracy", Double.NaN, 0), 0.95, "give ranges");
     Check none = Check.notApplicable("timeliness", 0.9, "ratio", "static data set");
     Check fails =
         Check.atMost(
             new Metric("age", 5.5, "s", Direction.LOWER_IS_BETTER, 10), 3, "collect more often");
     return new StageReport(
-        Optional.of(GateReport.of("data_quality", List.of(passes, unmeasured, none, fails))),
+        Optional.of(
+            GateReport.of(
+                "data_quality",
+                List.of(passes, unmeasured, none, fails),
+                Allowance.of("accuracy"))),
         List.of(Metric.ratio("completeness", 0.99, 1797), Metric.ratio("lost", Double.NaN, 0)),
         List.of(new Artifact("rows.csv", "b".repeat(64), 123)));
   }
