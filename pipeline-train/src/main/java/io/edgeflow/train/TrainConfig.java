@@ -108,10 +108,11 @@ public record TrainConfig(
   private static final FieldTable EVALUATION =
       FieldTable.of(
           Field.texts(
-              "metrics", List.of(), METRICS, "what is reported of the test split; default: all"),
-          Field.section("thresholds", THRESHOLDS, "limits of the gate model_evaluation"),
-          Field.texts(
-              "allow_inconclusive", List.of(), METRICS, "metrics that may be inconclusive"));
+                  "metrics", List.of(), METRICS, "what is reported of the test split; default: all")
+              .presentation(),
+          Field.section("thresholds", THRESHOLDS, "limits of the gate model_evaluation").limit(),
+          Field.texts("allow_inconclusive", List.of(), METRICS, "metrics that may be inconclusive")
+              .limit());
 
   /** The section's keys. */
   public static final FieldTable FIELDS =

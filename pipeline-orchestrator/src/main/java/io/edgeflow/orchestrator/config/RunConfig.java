@@ -20,10 +20,11 @@ public record RunConfig(String name, long seed, int threads, Path workspace) {
   /** The keys of the section {@code workflow}. */
   public static final FieldTable FIELDS =
       FieldTable.of(
-          Field.text("name", "edgeflow", "shown in reports"),
+          Field.text("name", "edgeflow", "shown in reports").presentation(),
           Field.integer("seed", 42L, 0, 1L << 53, "every random choice follows from it"),
           Field.integer("threads", null, 1, 256, "default: the machine's processors, at most 8"),
-          Field.text("workspace", ".edgeflow", "folder for everything that a run leaves behind"));
+          Field.text("workspace", ".edgeflow", "folder for everything that a run leaves behind")
+              .presentation());
 
   /** Reads the section. */
   public static RunConfig from(Section section, Problems problems) {
