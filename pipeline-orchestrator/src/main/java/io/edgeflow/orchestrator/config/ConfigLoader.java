@@ -39,11 +39,14 @@ public final class ConfigLoader {
       FieldTable.of(
           Field.section("workflow", RunConfig.FIELDS, "what holds for the whole run"),
           Field.section("tracking", TrackingConfig.FIELDS, "where runs are recorded"),
-          Field.section("data_pipeline", DataConfig.FIELDS, "stage 1"),
-          Field.section("model_training", TrainConfig.FIELDS, "stage 2"),
-          Field.section("model_optimization", OptimizeConfig.FIELDS, "stage 3"),
-          Field.section("edge_deployment", DeployConfig.FIELDS, "stage 4"),
-          Field.section("monitoring", MonitorConfig.FIELDS, "stage 5"));
+          Field.section(
+              "data_pipeline", DataConfig.FIELDS, "from raw records to a checked data set"),
+          Field.section("model_training", TrainConfig.FIELDS, "the network and its training"),
+          Field.section(
+              "model_optimization", OptimizeConfig.FIELDS, "smaller models and their files"),
+          Field.section(
+              "edge_deployment", DeployConfig.FIELDS, "the release and how it reaches devices"),
+          Field.section("monitoring", MonitorConfig.FIELDS, "how the fleet is watched"));
 
   private final Problems problems;
   private final Map<String, String> environment;

@@ -23,8 +23,7 @@ public record RunConfig(String name, long seed, int threads, Path workspace) {
           Field.text("name", "edgeflow", "shown in reports").presentation(),
           Field.integer("seed", 42L, 0, 1L << 53, "every random choice follows from it"),
           Field.integer("threads", null, 1, 256, "default: the machine's processors, at most 8"),
-          Field.text("workspace", ".edgeflow", "folder for everything that a run leaves behind")
-              .presentation());
+          Field.text("workspace", ".edgeflow", "folder for everything that a run leaves behind"));
 
   /** Reads the section. */
   public static RunConfig from(Section section, Problems problems) {
