@@ -88,12 +88,15 @@ public record DeployConfig(
               "between two probes of a device"),
           Field.integer("max_retries", 3L, 0, 100, "of a failed health check"),
           Field.number("success_rate", 0.99, 0, 1, "replayed rows that must be answered")
-              .in("ratio"),
+              .in("ratio")
+              .limit(),
           Field.number(
                   "golden_accuracy", 0.99, 0, 1, "answers that must agree with the shipped file's")
-              .in("ratio"),
+              .in("ratio")
+              .limit(),
           Field.number("p95_latency_ms", 250.0, 0.001, 600_000, "of the model on the device")
-              .in("ms"),
+              .in("ms")
+              .limit(),
           Allowance.field(DeploymentValidator.MEASURED));
 
   /** The section's fields. */

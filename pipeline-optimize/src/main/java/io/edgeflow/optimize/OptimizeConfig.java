@@ -33,7 +33,7 @@ public record OptimizeConfig(
                   Field.texts(
                       "formats", List.of("onnx", "tflite"), words(), "file formats to write")),
               "model files"),
-          Field.section("model_test", ModelTest.FIELDS, "limits of the gate model_test"));
+          Field.section("model_test", ModelTest.FIELDS, "limits of the gate model_test").limit());
 
   /** Copies the formats. */
   public OptimizeConfig {

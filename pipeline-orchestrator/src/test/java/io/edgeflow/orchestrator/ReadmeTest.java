@@ -56,6 +56,8 @@ class ReadmeTest {
             "run",
             "plan",
             "validate",
+            "explain",
+            "schema",
             "runs",
             "show",
             "predict",

@@ -109,8 +109,9 @@ public record TrainConfig(
   private static final FieldTable EVALUATION =
       FieldTable.of(
           Field.texts(
-              "metrics", List.of(), METRICS, "what is reported of the test split; default: all"),
-          Field.section("thresholds", THRESHOLDS, "limits of the gate model_evaluation"),
+                  "metrics", List.of(), METRICS, "what is reported of the test split; default: all")
+              .presentation(),
+          Field.section("thresholds", THRESHOLDS, "limits of the gate model_evaluation").limit(),
           Allowance.field(METRICS));
 
   /** The section's keys. */

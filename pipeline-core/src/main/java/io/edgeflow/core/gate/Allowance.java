@@ -38,7 +38,8 @@ public record Allowance(Set<String> checks) {
    */
   public static Field field(List<String> checks) {
     return Field.texts(
-        KEY, List.of(), checks, "checks that may be inconclusive without blocking the gate");
+            KEY, List.of(), checks, "checks that may be inconclusive without blocking the gate")
+        .limit();
   }
 
   /** Reads the key of a section that has it. */

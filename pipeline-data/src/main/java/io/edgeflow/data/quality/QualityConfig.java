@@ -44,12 +44,13 @@ public record QualityConfig(
   /** The keys of {@code data_pipeline.quality}. */
   public static final FieldTable FIELDS =
       FieldTable.of(
-          Field.section("thresholds", THRESHOLDS, "the least of each dimension that passes"),
-          Field.textMap("not_applicable", "dimension: why it has no meaning for this data"),
+          Field.section("thresholds", THRESHOLDS, "the least of each dimension that passes")
+              .limit(),
+          Field.textMap("not_applicable", "dimension: why it has no meaning for this data").limit(),
           Allowance.field(DIMENSIONS),
           Field.text("timestamp", null, "the column with the time of a row, ISO-8601 or seconds"),
-          Field.seconds(
-              "max_age_s", Duration.ofDays(1), 0.001, 1e10, "how old a timely row may be"),
+          Field.seconds("max_age_s", Duration.ofDays(1), 0.001, 1e10, "how old a timely row may be")
+              .limit(),
           Field.sections("ranges", DeclaredRange.FIELDS, "the values that columns may have"));
 
   /** Copies the collections. */

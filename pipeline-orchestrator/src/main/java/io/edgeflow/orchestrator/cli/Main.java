@@ -36,6 +36,8 @@ public final class Main {
     line.addSubcommand("run", new RunCommand(io));
     line.addSubcommand("plan", new PlanCommand(io));
     line.addSubcommand("validate", new ValidateCommand(io));
+    line.addSubcommand("explain", new ExplainCommand(io));
+    line.addSubcommand("schema", new SchemaCommand(io));
     line.addSubcommand("runs", new RunsCommand(io));
     line.addSubcommand("show", new ShowCommand(io));
     line.addSubcommand("predict", new PredictCommand(io));

@@ -39,11 +39,14 @@ public final class ConfigLoader {
       FieldTable.of(
           Field.section("workflow", RunConfig.FIELDS, "what holds for the whole run"),
           Field.section("tracking", TrackingConfig.FIELDS, "where runs are recorded"),
-          Field.section("data_pipeline", DataConfig.FIELDS, "sources, quality, splits"),
-          Field.section("model_training", TrainConfig.FIELDS, "training and evaluation"),
-          Field.section("model_optimization", OptimizeConfig.FIELDS, "compression and export"),
-          Field.section("edge_deployment", DeployConfig.FIELDS, "packaging and rollout"),
-          Field.section("monitoring", MonitorConfig.FIELDS, "telemetry, drift, alerts"));
+          Field.section(
+              "data_pipeline", DataConfig.FIELDS, "from raw records to a checked data set"),
+          Field.section("model_training", TrainConfig.FIELDS, "the network and its training"),
+          Field.section(
+              "model_optimization", OptimizeConfig.FIELDS, "smaller models and their files"),
+          Field.section(
+              "edge_deployment", DeployConfig.FIELDS, "the release and how it reaches devices"),
+          Field.section("monitoring", MonitorConfig.FIELDS, "how the fleet is watched"));
 
   private final Problems problems;
   private final Map<String, String> environment;

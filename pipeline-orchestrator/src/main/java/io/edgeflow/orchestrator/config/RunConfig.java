@@ -41,7 +41,7 @@ public record RunConfig(
   /** The keys of the section {@code workflow}. */
   public static final FieldTable FIELDS =
       FieldTable.of(
-          Field.text("name", "edgeflow", "shown in reports"),
+          Field.text("name", "edgeflow", "shown in reports").presentation(),
           Field.integer("seed", 42L, 0, 1L << 53, "every random choice follows from it"),
           Field.integer("threads", null, 1, 256, "default: the machine's processors, at most 8"),
           Field.text("workspace", ".edgeflow", "folder for everything that a run leaves behind"),

@@ -16,6 +16,8 @@ class MainTest {
         "run",
         "plan",
         "validate",
+        "explain",
+        "schema",
         "runs",
         "show",
         "serve",
