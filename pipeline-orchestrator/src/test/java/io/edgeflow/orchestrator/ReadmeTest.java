@@ -63,6 +63,7 @@ class ReadmeTest {
             "agent",
             "shell",
             "doctor",
+            "gc",
             "track sync");
   }
 

@@ -22,6 +22,7 @@ class MainTest {
         "agent",
         "shell",
         "doctor",
+        "gc",
         "track",
         "track sync");
   }
