@@ -84,10 +84,15 @@ final class GcCommand implements Callable<Integer> {
   }
 
   private void requirePositive() {
-    if ((keepRuns != null && keepRuns < 1) || (maxGb != null && !(maxGb > 0))) {
+    requireAbove(keepRuns != null && keepRuns < 1, "--keep-runs", keepRuns);
+    requireAbove(maxGb != null && !(maxGb > 0), "--max-gb", maxGb);
+  }
+
+  private static void requireAbove(boolean wrong, String option, @Nullable Number found) {
+    if (wrong) {
       throw PipelineException.config("A limit must be above 0")
-          .found(keepRuns != null && keepRuns < 1 ? keepRuns : maxGb)
-          .where("--keep-runs, --max-gb")
+          .found(String.valueOf(found))
+          .where(option)
           .build();
     }
   }

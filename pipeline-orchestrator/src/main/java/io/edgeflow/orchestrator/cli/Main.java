@@ -3,7 +3,6 @@ package io.edgeflow.orchestrator.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -40,8 +39,12 @@ public final class Main {
     Map<String, Supplier<Object>> commands = commands(io);
     // Reading the annotations of one command takes a fraction of the time that all take.
     boolean one = args.length > 0 && commands.containsKey(args[0]);
-    (one ? List.of(args[0]) : commands.keySet())
-        .forEach(name -> line.addSubcommand(name, commands.get(name).get()));
+    commands.forEach(
+        (name, command) -> {
+          if (!one || name.equals(args[0])) {
+            line.addSubcommand(name, command.get());
+          }
+        });
     if (!one) {
       line.addSubcommand("help", new HelpCommand());
     }

@@ -53,7 +53,7 @@ public final class TrackedRuns {
       boolean sent = Files.isRegularFile(mark) && SENT.read(mark).lines() == lines;
       return new Tracked(runId, file, sent, Optional.empty());
     } catch (PipelineException e) {
-      String why = e.getMessage().lines().findFirst().orElse("unreadable");
+      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
       return new Tracked(runId, file, false, Optional.of(why));
     }
   }
