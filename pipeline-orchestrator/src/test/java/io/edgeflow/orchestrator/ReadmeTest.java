@@ -65,6 +65,7 @@ class ReadmeTest {
             "agent",
             "shell",
             "doctor",
+            "gc",
             "track sync");
   }
 

@@ -4,6 +4,7 @@ import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
+import io.edgeflow.orchestrator.retention.Retention;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,10 +16,16 @@ import java.util.TreeMap;
  * @param seed every random choice follows from it
  * @param threads threads for numeric work; another number may give other weights
  * @param workspace where runs, artifacts, releases and the fleet's state are kept
+ * @param retention how much of that {@code edgeflow gc} leaves
  * @param limits timeouts and retries by the step's name
  */
 public record RunConfig(
-    String name, long seed, int threads, Path workspace, Map<String, StepLimits> limits) {
+    String name,
+    long seed,
+    int threads,
+    Path workspace,
+    Retention retention,
+    Map<String, StepLimits> limits) {
   /** Copies the limits. */
   public RunConfig {
     limits = Map.copyOf(limits);
@@ -46,7 +53,8 @@ public record RunConfig(
           Field.integer("threads", null, 1, 256, "default: the machine's processors, at most 8"),
           Field.text("workspace", ".edgeflow", "folder for everything that a run leaves behind"),
           Field.sections("steps", STEP, "steps of your own; each has a section of its name"),
-          Field.sections("limits", LIMITS, "timeouts and retries of steps"));
+          Field.sections("limits", LIMITS, "timeouts and retries of steps"),
+          Field.section("retention", Retention.FIELDS, "how much of that edgeflow gc leaves"));
 
   /** Reads the section. */
   public static RunConfig from(Section section, Problems problems) {
@@ -62,6 +70,7 @@ public record RunConfig(
         section.integer64("seed"),
         threads,
         Path.of(workspace),
+        Retention.from(section.section("retention")),
         limits(section));
   }
 

@@ -24,6 +24,7 @@ class MainTest {
         "agent",
         "shell",
         "doctor",
+        "gc",
         "track",
         "track sync");
   }
