@@ -34,6 +34,7 @@ class OptimizeConfigKeysTest {
         .change("model_test.max_logit_difference", 0.5)
         .change("model_test.top1_agreement", 0.5)
         .change("model_test.agreement", 0.5)
+        .change("model_test.allow_inconclusive", List.of("p50_latency_ms_int8_onnx"))
         .change("model_test.max_size_mb", 1)
         .change("model_test.max_latency_ms", 1)
         .assertEveryKeyChanged();

@@ -47,7 +47,8 @@ final class SampleWorkspace {
     Instant begin = START.plus(Duration.ofHours(hour));
     Artifact file = artifact("model of hour " + hour);
     StageRecord stage =
-        new StageRecord("train", StageStatus.SUCCEEDED, 1, null, Map.of(), List.of(at(file)));
+        new StageRecord(
+            "train", StageStatus.SUCCEEDED, 1, null, Map.of(), Map.of(), List.of(at(file)));
     RunRecord record = new RunRecord(id(hour), status, "0", 1, begin, 60, null, List.of(stage));
     Path run = folders.run(id(hour)).resolve("run.json");
     AtomicFile.write(run, RunRecord.FORM.pretty(record));
