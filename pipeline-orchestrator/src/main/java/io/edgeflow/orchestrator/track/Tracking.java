@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -39,12 +40,15 @@ public final class Tracking implements Tracker {
   private final ScheduledExecutorService live =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("edgeflow-track-live"));
 
+  private final Future<?> ticking;
+
   private Tracking(JournalTracker journal, TrackSync sync, String runId, Duration interval) {
     this.journal = journal;
     this.sync = sync;
     this.runId = runId;
-    live.scheduleWithFixedDelay(
-        this::replayLive, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    this.ticking =
+        live.scheduleWithFixedDelay(
+            this::replayLive, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Opens the tracker of one run. */
@@ -97,6 +101,7 @@ public final class Tracking implements Tracker {
 
   /** Two replays at once would make two runs of one. */
   private void endLive() {
+    ticking.cancel(true);
     live.shutdownNow();
     try {
       if (!live.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
