@@ -89,7 +89,7 @@ sealed interface RunEvent {
   }
 
   private static <T> T part(Map<String, Object> line, String key, Class<T> type, Object where) {
-    return Json.read(Json.text(line.get(key)), type, where);
+    return Json.read(Json.text(line.getOrDefault(key, Map.of())), type, where);
   }
 
   private static double worked(Map<String, Object> line) {

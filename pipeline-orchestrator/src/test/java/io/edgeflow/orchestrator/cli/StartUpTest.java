@@ -66,7 +66,7 @@ class StartUpTest {
             .start();
     assertThat(process.waitFor()).as(Files.readString(folder.resolve("out"))).isZero();
     return Files.readAllLines(log).stream()
-        .map(text -> text.replaceFirst("^(\\[[^\\]]*])+ *", "").split(" ")[0])
+        .map(text -> text.replaceFirst("^(\\[[^\\]]*])+ *", "").split(" ", 2)[0])
         .toList();
   }
 }
