@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +28,7 @@ class DigestsTest {
   @Test
   void longer_shorter_and_upper_case_words_are_none() throws IOException {
     Path file = folder.resolve("record.json");
-    Files.writeString(file, ONE + "0 " + ONE.substring(1) + " " + ONE.toUpperCase());
+    Files.writeString(file, ONE + "0 " + ONE.substring(1) + " " + ONE.toUpperCase(Locale.ROOT));
 
     assertThat(Digests.in(file)).isEmpty();
   }
