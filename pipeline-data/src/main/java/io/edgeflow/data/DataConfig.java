@@ -46,7 +46,7 @@ public record DataConfig(
   /** The keys of the section. */
   public static final FieldTable FIELDS =
       FieldTable.of(
-          Field.sections("data_sources", DataSource.FIELDS, "where records come from"),
+          Field.sections("data_sources", DataSource.FIELDS, "where records come from").input(),
           Field.section("features", FeatureConfig.FIELDS, "features and target"),
           Field.section("quality", QualityConfig.FIELDS, "what good data is"),
           Field.section("preprocessing", PreprocessingConfig.FIELDS, "how rows become features"),
@@ -54,7 +54,9 @@ public record DataConfig(
           Field.section(
               "split", SplitConfig.FIELDS, "how rows are dealt to train, validation and test"),
           Field.choice("engine", "duckdb", List.of("duckdb"), "what runs the SQL"),
-          Field.integer("memory_mb", 1024L, 256, 1 << 20, "memory for the SQL engine").in("MiB"));
+          Field.integer("memory_mb", 1024L, 256, 1 << 20, "memory for the SQL engine")
+              .in("MiB")
+              .presentation());
 
   /** Copies the sources. */
   public DataConfig {

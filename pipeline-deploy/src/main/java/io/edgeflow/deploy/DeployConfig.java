@@ -5,11 +5,13 @@ import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
+import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.deploy.agent.AgentDevices;
 import io.edgeflow.deploy.agent.config.Fault;
 import io.edgeflow.deploy.fleet.LocalFleet;
+import io.edgeflow.deploy.rollout.DeploymentValidator;
 import io.edgeflow.deploy.rollout.RolloutPlan;
 import io.edgeflow.deploy.rollout.ValidationConfig;
 import java.net.URI;
@@ -86,12 +88,16 @@ public record DeployConfig(
               "between two probes of a device"),
           Field.integer("max_retries", 3L, 0, 100, "of a failed health check"),
           Field.number("success_rate", 0.99, 0, 1, "replayed rows that must be answered")
-              .in("ratio"),
+              .in("ratio")
+              .limit(),
           Field.number(
                   "golden_accuracy", 0.99, 0, 1, "answers that must agree with the shipped file's")
-              .in("ratio"),
+              .in("ratio")
+              .limit(),
           Field.number("p95_latency_ms", 250.0, 0.001, 600_000, "of the model on the device")
-              .in("ms"));
+              .in("ms")
+              .limit(),
+          Allowance.field(DeploymentValidator.MEASURED));
 
   /** The section's fields. */
   public static final FieldTable FIELDS =
@@ -169,7 +175,8 @@ public record DeployConfig(
     return new ValidationConfig(
         validation.number("success_rate"),
         validation.number("golden_accuracy"),
-        validation.number("p95_latency_ms"));
+        validation.number("p95_latency_ms"),
+        Allowance.from(validation));
   }
 
   private static List<DeploymentTarget> targets(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.deploy.agent.config.Fault;
 import io.edgeflow.deploy.testing.Nodes;
@@ -121,6 +122,19 @@ class DeployConfigTest {
             "edge_deployment.targets[2].uri",
             "edge_deployment.targets[3].uri",
             "edge_deployment.targets[4].uri");
+  }
+
+  @Test
+  void what_is_measured_of_devices_may_be_inconclusive_and_a_pause_may_not() {
+    DeployConfig config =
+        read(Map.of("validation", Map.of("allow_inconclusive", List.of("golden_accuracy"))));
+    assertThat(problems.all()).isEmpty();
+    assertThat(config.limits().allowInconclusive()).isEqualTo(Allowance.of("golden_accuracy"));
+    assertThat(DeployConfig.defaults().limits().allowInconclusive()).isEqualTo(Allowance.none());
+
+    read(Map.of("validation", Map.of("allow_inconclusive", List.of("canary"))));
+    assertProblem("edge_deployment.validation.allow_inconclusive");
+    assertProblem("success_rate, golden_accuracy, p95_latency_ms");
   }
 
   @Test

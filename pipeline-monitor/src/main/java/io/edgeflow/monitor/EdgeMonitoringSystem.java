@@ -47,6 +47,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class EdgeMonitoringSystem implements Stage<MonitoringInput, MonitoringResult> {
+  /** The stage's name. */
+  public static final String NAME = "monitoring";
+
   private final MonitorConfig config;
   private final TelemetrySource telemetry;
   private final InferenceChannel channel;
@@ -61,7 +64,7 @@ public final class EdgeMonitoringSystem implements Stage<MonitoringInput, Monito
 
   @Override
   public String name() {
-    return "monitoring";
+    return NAME;
   }
 
   @Override

@@ -25,17 +25,17 @@ final class ModelTestGate {
       new Evaluation.Cases<>() {
         @Override
         public String classes(ClassEvaluation evaluation) {
-          return "top1_agreement";
+          return CheckNames.TOP1_AGREEMENT;
         }
 
         @Override
         public String values(ValueEvaluation evaluation) {
-          return "agreement";
+          return CheckNames.AGREEMENT;
         }
 
         @Override
         public String self(SelfEvaluation evaluation) {
-          return "agreement";
+          return CheckNames.AGREEMENT;
         }
       };
 
@@ -51,7 +51,7 @@ final class ModelTestGate {
   static GateReport judge(ModelTest limits, OptimizationResult result) {
     ModelTestGate gate = new ModelTestGate(limits, result);
     result.models().forEach(gate::judge);
-    return GateReport.of(NAME, gate.checks);
+    return GateReport.of(NAME, gate.checks, limits.allowInconclusive());
   }
 
   private void judge(ModelMeasurement file) {
@@ -60,7 +60,8 @@ final class ModelTestGate {
     OptimizationSummary kept = OptimizationSummary.of(original, file);
     checks.add(
         Check.atLeast(
-            Metric.ratio(name(kept.metric().name() + "_retention", file), kept.retention(), rows),
+            Metric.ratio(
+                name(kept.metric().name() + CheckNames.RETENTION, file), kept.retention(), rows),
             limits.retention(),
             "prune less, fine-tune longer or give more calibration samples"));
     judgeParity(file, rows);
@@ -73,7 +74,7 @@ final class ModelTestGate {
   private void judgeParity(ModelMeasurement file, long rows) {
     if (file.model().precision() == Precision.FP32) {
       Metric difference =
-          lower("max_logit_difference", file, file.maxLogitDifference(), "output", rows);
+          lower(CheckNames.MAX_LOGIT_DIFFERENCE, file, file.maxLogitDifference(), "output", rows);
       checks.add(
           Check.atMost(
               difference,
@@ -93,7 +94,7 @@ final class ModelTestGate {
     if (zeros != null) {
       checks.add(
           Check.atLeast(
-              Metric.ratio(name("pruned_zeros", file), zeros, 1),
+              Metric.ratio(name(CheckNames.PRUNED_ZEROS, file), zeros, 1),
               result.sparsity(),
               "the export lost pruned zeros: report it with the graph file"));
     }
@@ -106,7 +107,7 @@ final class ModelTestGate {
             limit ->
                 checks.add(
                     Check.atMost(
-                        lower("size_mb", file, file.sizeMb(), "MB", 1),
+                        lower(CheckNames.SIZE_MB, file, file.sizeMb(), "MB", 1),
                         limit,
                         "quantize, distill into a narrower network, or raise max_size_mb")));
     limits
@@ -115,7 +116,7 @@ final class ModelTestGate {
             limit ->
                 checks.add(
                     Check.atMost(
-                        lower("p50_latency_ms", file, file.p50LatencyMs(), "ms", 1),
+                        lower(CheckNames.P50_LATENCY_MS, file, file.p50LatencyMs(), "ms", 1),
                         limit,
                         "quantize, distill into a narrower network, or raise max_latency_ms")));
   }
@@ -132,6 +133,6 @@ final class ModelTestGate {
   }
 
   private static String name(String metric, ModelMeasurement file) {
-    return metric + "_" + file.id();
+    return CheckNames.of(metric, file.model().precision(), file.model().format());
   }
 }

@@ -5,6 +5,7 @@ import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
+import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.sample.OutputKind;
 import java.util.List;
@@ -32,7 +33,7 @@ public record OptimizeConfig(
                   Field.texts(
                       "formats", List.of("onnx", "tflite"), words(), "file formats to write")),
               "model files"),
-          Field.section("model_test", ModelTest.FIELDS, "limits of the gate model_test"));
+          Field.section("model_test", ModelTest.FIELDS, "limits of the gate model_test").limit());
 
   /** Copies the formats. */
   public OptimizeConfig {
@@ -118,13 +119,15 @@ public record OptimizeConfig(
    *     see {@link io.edgeflow.core.predict.Agreement}
    * @param maxSizeMb largest size of every file of the lowest precision
    * @param maxLatencyMs largest median latency of every file of the lowest precision
+   * @param allowInconclusive checks that may be inconclusive, each named with its file
    */
   public record ModelTest(
       double retention,
       double maxLogitDifference,
       double agreement,
       Optional<Double> maxSizeMb,
-      Optional<Double> maxLatencyMs) {
+      Optional<Double> maxLatencyMs,
+      Allowance allowInconclusive) {
     private static final String ACCURACY_RETENTION = "accuracy_retention";
     private static final String RETENTION = "retention";
     private static final String TOP1_AGREEMENT = "top1_agreement";
@@ -171,7 +174,8 @@ public record OptimizeConfig(
                 .in("ratio"),
             Field.number("max_size_mb", null, 1e-6, 1e6, "largest shipped file").in("MB"),
             Field.number("max_latency_ms", null, 1e-6, 1e6, "slowest median of a shipped file")
-                .in("ms"));
+                .in("ms"),
+            Allowance.field(CheckNames.all()));
 
     private static ModelTest from(Section section) {
       return new ModelTest(
@@ -179,7 +183,8 @@ public record OptimizeConfig(
           section.number("max_logit_difference"),
           either(section, TOP1_AGREEMENT, AGREEMENT).orElse(0.99),
           section.optionalNumber("max_size_mb"),
-          section.optionalNumber("max_latency_ms"));
+          section.optionalNumber("max_latency_ms"),
+          Allowance.from(section));
     }
 
     private static Optional<Double> either(Section section, String one, String other) {
@@ -190,6 +195,15 @@ public record OptimizeConfig(
       boolean classes = output == OutputKind.LOGITS;
       refuse(section, problems, classes ? RETENTION : ACCURACY_RETENTION, output);
       refuse(section, problems, classes ? AGREEMENT : TOP1_AGREEMENT, output);
+      List<String> given = CheckNames.of(output);
+      section.texts(Allowance.KEY).stream()
+          .filter(check -> !given.contains(check))
+          .forEach(
+              check ->
+                  section.refuse(
+                      problems,
+                      Allowance.KEY,
+                      check + " is no check of a model that gives " + output.id()));
     }
 
     private static void refuse(Section section, Problems problems, String key, OutputKind output) {

@@ -8,6 +8,7 @@ import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.DatasetManifest;
+import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.json.Json;
@@ -59,7 +60,7 @@ class AnyTargetOptimizerTest {
         1,
         List.of(),
         Map.of(),
-        List.of());
+        Allowance.none());
   }
 
   private static OptimizeConfig config(Pruning pruning, Distillation distillation) {

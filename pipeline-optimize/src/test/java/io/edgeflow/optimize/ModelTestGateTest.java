@@ -6,9 +6,16 @@ import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.artifact.ExportedModel;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
+import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.gate.Verdict;
+import io.edgeflow.core.numeric.Floats;
+import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.core.sample.SelfTarget;
+import io.edgeflow.core.sample.Target;
+import io.edgeflow.core.sample.ValueTarget;
 import io.edgeflow.optimize.OptimizeConfig.ModelTest;
 import io.edgeflow.train.evaluation.ClassEvaluation;
 import io.edgeflow.train.evaluation.Evaluation;
@@ -18,8 +25,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ModelTestGateTest {
-  private static final ModelTest LIMITS =
-      new ModelTest(0.95, 1e-4, 0.99, Optional.of(1.0), Optional.of(2.0));
+  private static final ModelTest LIMITS = allowing(Allowance.none());
   private static final ModelMeasurement ORIGINAL = fp32(0.8, 0);
   private static final ModelMeasurement GOOD_FP32 = fp32(0.8, 1e-5);
   private static final ModelMeasurement GOOD_INT8 = int8(0.79, 0.995, 1.0, 0.6);
@@ -104,14 +110,57 @@ class ModelTestGateTest {
     assertThat(judge(fp32(0.8, Double.NaN), GOOD_INT8).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
   }
 
+  @Test
+  void what_may_be_inconclusive_says_so_and_does_not_block() {
+    String check = "max_logit_difference_fp32_tflite";
+
+    GateReport strict = judge(fp32(0.8, Double.NaN), GOOD_INT8);
+    GateReport lenient = judge(allowing(Allowance.of(check)), fp32(0.8, Double.NaN), GOOD_INT8);
+
+    assertThat(strict.blocking()).extracting(Check::name).containsExactly(check);
+    assertThat(lenient.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(lenient.blocking()).isEmpty();
+    assertThat(lenient.checks())
+        .filteredOn(Check::allowed)
+        .extracting(Check::name)
+        .containsExactly(check);
+  }
+
+  @Test
+  void every_check_of_the_gate_can_be_named() {
+    assertThat(CheckNames.of(OutputKind.LOGITS))
+        .containsAll(judge(GOOD_FP32, GOOD_INT8).checks().stream().map(Check::name).toList())
+        .containsAll(judge(GOOD_FP32).checks().stream().map(Check::name).toList());
+    assertThat(CheckNames.all())
+        .doesNotHaveDuplicates()
+        .containsAll(CheckNames.of(OutputKind.RECONSTRUCTION));
+    for (Target target :
+        List.of(
+            new ClassTarget("label", List.of("a", "b")),
+            new ValueTarget(List.of("y"), Floats.of(0), Floats.of(1)),
+            new SelfTarget(null, 0.95),
+            new SelfTarget("broken", 0.95))) {
+      assertThat(CheckNames.of(target.output()))
+          .contains(target.primary().name() + "_retention_int8_onnx");
+    }
+  }
+
+  private static ModelTest allowing(Allowance allowance) {
+    return new ModelTest(0.95, 1e-4, 0.99, Optional.of(1.0), Optional.of(2.0), allowance);
+  }
+
   private static void assertBlocked(String check, ModelMeasurement... files) {
     assertThat(judge(files).blocking()).extracting(Check::name).containsExactly(check);
   }
 
   private static GateReport judge(ModelMeasurement... files) {
+    return judge(LIMITS, files);
+  }
+
+  private static GateReport judge(ModelTest limits, ModelMeasurement... files) {
     OptimizationSummary summary = OptimizationSummary.of(ORIGINAL, files[0]);
     return ModelTestGate.judge(
-        LIMITS,
+        limits,
         new OptimizationResult(
             files[0].model().file(),
             List.of(ORIGINAL),

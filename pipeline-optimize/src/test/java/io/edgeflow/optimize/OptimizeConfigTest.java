@@ -7,6 +7,7 @@ import io.edgeflow.core.config.ConfigNode;
 import io.edgeflow.core.config.ConfigNode.Entry;
 import io.edgeflow.core.config.Location;
 import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.sample.OutputKind;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,6 +94,27 @@ class OptimizeConfigTest {
         .first()
         .asString()
         .contains("model_optimization.distillation.enabled", "not distilled");
+  }
+
+  @Test
+  void a_check_that_may_be_inconclusive_is_named_with_its_file_and_fits_the_target() {
+    Map<String, Object> named =
+        Map.of(
+            "model_test", Map.of("allow_inconclusive", List.of("accuracy_retention_int8_tflite")));
+
+    assertThat(read(named, new Problems()).modelTest().allowInconclusive())
+        .isEqualTo(Allowance.of("accuracy_retention_int8_tflite"));
+    assertThat(OptimizeConfig.defaults().modelTest().allowInconclusive())
+        .isEqualTo(Allowance.none());
+    assertThat(misfits(OutputKind.LOGITS, named)).isEmpty();
+    assertThat(misfits(OutputKind.VALUES, named))
+        .containsExactly(
+            "model_optimization.model_test.allow_inconclusive: accuracy_retention_int8_tflite is"
+                + " no check of a model that gives values");
+    assertThat(problems(Map.of("model_test", Map.of("allow_inconclusive", List.of("size_mb")))))
+        .singleElement()
+        .asString()
+        .contains("size_mb", "size_mb_fp32_onnx");
   }
 
   private static List<String> misfits(OutputKind output, Map<String, ?> section) {

@@ -3,7 +3,7 @@ package io.edgeflow.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.edgeflow.orchestrator.run.GateRecord;
+import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.orchestrator.run.RunStatus;
 import io.edgeflow.orchestrator.run.StageRecord;
 import io.edgeflow.orchestrator.workflow.RunResult;
@@ -45,7 +45,7 @@ class AnySampleTest {
     assertThat(run.record().stages()).hasSize(5);
     assertThat(run.record().stages().stream().map(StageRecord::gate).filter(g -> g != null))
         .hasSize(4)
-        .allMatch(GateRecord::passes);
+        .allMatch(GateReport::passes);
   }
 
   private static double metric(RunResult run, String stage, String name) {

@@ -3,11 +3,11 @@ package io.edgeflow.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.deploy.EdgeModel;
-import io.edgeflow.orchestrator.run.GateRecord;
 import io.edgeflow.orchestrator.run.RunListener;
 import io.edgeflow.orchestrator.run.RunStatus;
 import io.edgeflow.orchestrator.run.StageRecord;
@@ -16,7 +16,6 @@ import io.edgeflow.orchestrator.run.StageStatus;
 import io.edgeflow.orchestrator.workflow.PlannedStage;
 import io.edgeflow.orchestrator.workflow.RunRequest;
 import io.edgeflow.orchestrator.workflow.RunResult;
-import io.edgeflow.orchestrator.workflow.StageName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -58,13 +57,18 @@ class EdgeAiWorkflowOrchestratorTest {
     assertThat(first.exitCode()).isZero();
     assertThat(first.record().stages())
         .extracting(StageRecord::name)
-        .containsExactlyElementsOf(StageName.ids());
+        .containsExactly(
+            "data_pipeline",
+            "model_training",
+            "model_optimization",
+            "edge_deployment",
+            "monitoring");
     assertThat(first.record().stages())
         .extracting(StageRecord::status)
         .containsOnly(StageStatus.SUCCEEDED);
     assertThat(first.record().stages().stream().map(StageRecord::gate).filter(g -> g != null))
         .hasSize(4)
-        .allMatch(GateRecord::passes);
+        .allMatch(GateReport::passes);
   }
 
   @Test
@@ -152,7 +156,7 @@ class EdgeAiWorkflowOrchestratorTest {
   @Test
   @Order(8)
   void monitoring_alone_watches_what_the_fleet_runs() {
-    RunResult alone = small.load().run(RunRequest.defaults().withOnly(StageName.MONITORING));
+    RunResult alone = small.load().run(RunRequest.defaults().withOnly("monitoring"));
 
     assertThat(alone.failure()).isEmpty();
     assertThat(alone.record().stages().stream().map(s -> s.status().id()))
@@ -217,7 +221,7 @@ class EdgeAiWorkflowOrchestratorTest {
     String report = Files.readString(rolledBack.report());
     assertThat(report).contains("rolled_back").contains("deployment_verification");
 
-    RunResult after = small.load().run(RunRequest.defaults().withOnly(StageName.MONITORING));
+    RunResult after = small.load().run(RunRequest.defaults().withOnly("monitoring"));
     assertThat(after.metric("monitoring", "devices_on_model")).hasValue(3);
   }
 
@@ -299,7 +303,7 @@ class EdgeAiWorkflowOrchestratorTest {
     };
   }
 
-  private static Map<String, Optional<GateRecord>> gates(RunResult run) {
+  private static Map<String, Optional<GateReport>> gates(RunResult run) {
     return run.record().stages().stream()
         .collect(Collectors.toMap(StageRecord::name, s -> Optional.ofNullable(s.gate())));
   }

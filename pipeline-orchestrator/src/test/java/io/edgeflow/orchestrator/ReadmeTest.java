@@ -56,6 +56,8 @@ class ReadmeTest {
             "run",
             "plan",
             "validate",
+            "explain",
+            "schema",
             "runs",
             "show",
             "predict",
@@ -63,6 +65,7 @@ class ReadmeTest {
             "agent",
             "shell",
             "doctor",
+            "gc",
             "track sync");
   }
 

@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -112,8 +111,7 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
         limits.entrySet().stream()
             .map(limit -> check(output.test().metric(limit.getKey()), limit.getValue()))
             .toList();
-    GateReport gate =
-        GateReport.of("model_evaluation", checks, Set.copyOf(config.allowInconclusive()));
+    GateReport gate = GateReport.of("model_evaluation", checks, config.allowInconclusive());
     return new StageReport(Optional.of(gate), metrics(output), List.of(output.model()));
   }
 

@@ -3,6 +3,7 @@ package io.edgeflow.train;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.core.sample.Target;
 import io.edgeflow.train.architecture.Architecture;
@@ -72,7 +73,7 @@ final class TargetFit {
   private static void refuseMetrics(Section evaluation, OutputKind output, Problems problems) {
     List<String> known = Evaluation.names(output);
     String message = " is not measured of " + output.id() + "; choose from " + known;
-    for (String key : List.of("metrics", "allow_inconclusive")) {
+    for (String key : List.of("metrics", Allowance.KEY)) {
       evaluation.texts(key).stream()
           .filter(metric -> !known.contains(metric))
           .forEach(metric -> evaluation.refuse(problems, key, metric + message));

@@ -4,6 +4,7 @@ import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
+import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.core.sample.SelfTarget;
@@ -46,7 +47,7 @@ public record TrainConfig(
     double huberDelta,
     List<String> metrics,
     Map<String, Double> thresholds,
-    List<String> allowInconclusive) {
+    Allowance allowInconclusive) {
   static final List<String> METRICS =
       Stream.of(OutputKind.values()).flatMap(o -> Evaluation.names(o).stream()).distinct().toList();
 
@@ -108,10 +109,10 @@ public record TrainConfig(
   private static final FieldTable EVALUATION =
       FieldTable.of(
           Field.texts(
-              "metrics", List.of(), METRICS, "what is reported of the test split; default: all"),
-          Field.section("thresholds", THRESHOLDS, "limits of the gate model_evaluation"),
-          Field.texts(
-              "allow_inconclusive", List.of(), METRICS, "metrics that may be inconclusive"));
+                  "metrics", List.of(), METRICS, "what is reported of the test split; default: all")
+              .presentation(),
+          Field.section("thresholds", THRESHOLDS, "limits of the gate model_evaluation").limit(),
+          Allowance.field(METRICS));
 
   /** The section's keys. */
   public static final FieldTable FIELDS =
@@ -124,7 +125,6 @@ public record TrainConfig(
   public TrainConfig {
     metrics = List.copyOf(metrics);
     thresholds = java.util.Collections.unmodifiableMap(new TreeMap<>(thresholds));
-    allowInconclusive = List.copyOf(allowInconclusive);
   }
 
   /** The checked section as a record; contradictions between keys go to {@code problems}. */
@@ -142,7 +142,7 @@ public record TrainConfig(
         training.number("huber_delta"),
         evaluation.texts("metrics"),
         thresholds(evaluation.section("thresholds")),
-        evaluation.texts("allow_inconclusive"));
+        Allowance.from(evaluation));
   }
 
   /**

@@ -7,6 +7,9 @@ import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.gate.Allowance;
+import io.edgeflow.core.gate.Check;
+import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.graph.GraphFile;
 import io.edgeflow.core.graph.ModelGraph;
@@ -48,6 +51,11 @@ class ModelTrainerTest {
   }
 
   private static TrainConfig config(Optional<Integer> classes, Map<String, Double> thresholds) {
+    return config(classes, thresholds, Allowance.none());
+  }
+
+  private static TrainConfig config(
+      Optional<Integer> classes, Map<String, Double> thresholds, Allowance allowance) {
     return new TrainConfig(
         Architecture.CNN,
         classes,
@@ -57,7 +65,7 @@ class ModelTrainerTest {
         1,
         List.of("accuracy", "f1"),
         thresholds,
-        List.of());
+        allowance);
   }
 
   @Test
@@ -108,21 +116,44 @@ class ModelTrainerTest {
 
   @Test
   void a_metric_below_its_threshold_blocks_and_names_a_remedy() {
-    Evaluation poor = new ClassEvaluation(100, 0.9, 0.9, 0.9, 0.9, 0.4, List.of(), List.of());
-    ModelTrainer trainer = new ModelTrainer(config(Optional.empty(), Map.of("accuracy", 0.95)));
+    GateReport gate =
+        gate(config(Optional.empty(), Map.of("accuracy", 0.95)), classes(100, 0.9, 0.9));
+
+    assertThat(gate.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(gate.blocking().get(0).remedy()).contains("thresholds.accuracy");
+  }
+
+  @Test
+  void a_metric_that_may_be_inconclusive_says_so_and_does_not_block() {
+    Map<String, Double> limits = Map.of("accuracy", 0.95, "recall", 0.9);
+    Evaluation unmeasured = classes(100, 0.99, Double.NaN);
+
+    GateReport strict = gate(config(Optional.empty(), limits), unmeasured);
+    GateReport allowed = gate(config(Optional.empty(), limits, Allowance.of("recall")), unmeasured);
+
+    assertThat(strict.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(strict.blocking()).extracting(Check::name).containsExactly("recall");
+    assertThat(allowed.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(allowed.blocking()).isEmpty();
+    assertThat(allowed.checks())
+        .extracting(check -> check.name() + " " + check.verdict() + " " + check.allowed())
+        .containsExactly("accuracy PASS false", "recall INCONCLUSIVE true");
+  }
+
+  private static Evaluation classes(long rows, double accuracy, double recall) {
+    return new ClassEvaluation(
+        rows, accuracy, accuracy, recall, accuracy, 0.4, List.of(), List.of());
+  }
+
+  private GateReport gate(TrainConfig config, Evaluation measured) {
     TrainingResult result =
         new TrainingResult(
             context.artifacts().put("model", new byte[0]),
             1,
             List.of(new EpochMetrics(1, 1, 1, Map.of("val_accuracy", 0.5), 10)),
-            poor,
-            poor);
-
-    StageReport report = trainer.report(result);
-
-    assertThat(report.gate().orElseThrow().verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(report.gate().orElseThrow().blocking().get(0).remedy())
-        .contains("thresholds.accuracy");
+            measured,
+            measured);
+    return new ModelTrainer(config).report(result).gate().orElseThrow();
   }
 
   private static TrainConfig dense(Architecture network, Map<String, Double> thresholds) {
@@ -135,7 +166,7 @@ class ModelTrainerTest {
         1,
         List.of(),
         thresholds,
-        List.of());
+        Allowance.none());
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.edgeflow.core.config.ConfigNode.Scalar;
 import io.edgeflow.core.config.ConfigNode.Sequence;
 import io.edgeflow.core.config.Location;
 import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.sample.ClassTarget;
 import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.core.sample.ValueTarget;
@@ -81,7 +82,7 @@ class TrainConfigTest {
     assertThat(config.sizes()).isEqualTo(LayerSizes.DEFAULT);
     assertThat(config.training())
         .isEqualTo(new TrainingOptions(20, 32, 0.001, Optimizer.Kind.ADAM));
-    assertThat(config.allowInconclusive()).isEmpty();
+    assertThat(config.allowInconclusive()).isEqualTo(Allowance.none());
   }
 
   @Test

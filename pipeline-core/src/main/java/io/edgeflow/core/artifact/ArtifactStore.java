@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Files under their SHA-256 in {@code artifacts/sha256/xx/…}; written once, never changed. A file
- * is verified against its name the first time this store opens it. Thread-safe.
+ * is verified against its name the first time this store looks at it. Thread-safe.
  */
 public final class ArtifactStore {
   private final Path root;
@@ -69,10 +69,18 @@ public final class ArtifactStore {
     return file;
   }
 
-  /** Whether the file is there and whole. */
+  /**
+   * Whether the file is there and whole; always looks, and spares {@link #open} the second look.
+   */
   public boolean holds(Artifact artifact) {
     Path file = location(artifact.sha256());
-    return Files.isRegularFile(file) && Sha256.of(file).equals(artifact.sha256());
+    boolean whole = Files.isRegularFile(file) && Sha256.of(file).equals(artifact.sha256());
+    if (whole) {
+      verified.add(artifact.sha256());
+    } else {
+      verified.remove(artifact.sha256());
+    }
+    return whole;
   }
 
   /** The bytes of a stored file. */

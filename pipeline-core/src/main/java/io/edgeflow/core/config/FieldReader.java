@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads nodes by field tables; every problem is collected. */
@@ -17,10 +18,17 @@ final class FieldReader {
 
   private final String path;
   private final Problems problems;
+  private final Consumer<String> onRead;
 
-  FieldReader(String path, Problems problems) {
+  /**
+   * A reader for the section at a path.
+   *
+   * @param onRead told each key that the sections are asked for later, by its dotted path
+   */
+  FieldReader(String path, Problems problems, Consumer<String> onRead) {
     this.path = path;
     this.problems = problems;
+    this.onRead = onRead;
   }
 
   Section section(FieldTable table, @Nullable ConfigNode node) {
@@ -36,7 +44,7 @@ final class FieldReader {
       }
       places.put(field.name(), entry == null ? mapping.location() : entry.value().location());
     }
-    return new Section(path, table, values, places, mapping.entries().keySet());
+    return new Section(path, table, values, places, mapping.entries().keySet(), onRead);
   }
 
   private Mapping asMapping(@Nullable ConfigNode node) {
@@ -66,7 +74,7 @@ final class FieldReader {
     if (field.type() == Field.Type.SECTION) {
       // The nested section's required keys count only when the section itself is written.
       Problems ignored = new Problems();
-      return new FieldReader(nested(field.name()), ignored).section(tableOf(field), null);
+      return new FieldReader(nested(field.name()), ignored, onRead).section(tableOf(field), null);
     }
     return field.defaultValue();
   }
@@ -75,7 +83,7 @@ final class FieldReader {
     ConfigNode node = entry.value();
     String key = nested(field.name());
     return switch (field.type()) {
-      case SECTION -> new FieldReader(key, problems).section(tableOf(field), node);
+      case SECTION -> new FieldReader(key, problems, onRead).section(tableOf(field), node);
       case SECTIONS -> sections(field, key, node);
       case TEXT_MAP -> textMap(key, node);
       case TEXTS, INTEGERS -> list(field, key, node);
@@ -91,7 +99,7 @@ final class FieldReader {
     int index = 0;
     for (ConfigNode item : items(key, node)) {
       String itemKey = key + "[" + index++ + "]";
-      sections.add(new FieldReader(itemKey, problems).section(tableOf(field), item));
+      sections.add(new FieldReader(itemKey, problems, onRead).section(tableOf(field), item));
     }
     return List.copyOf(sections);
   }

@@ -1,9 +1,11 @@
 package io.edgeflow.core.config;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,13 @@ public final class FieldTable {
     return new FieldTable(byName);
   }
 
+  /** This table and more fields; names must differ. */
+  public FieldTable plus(List<Field> more) {
+    List<Field> all = new ArrayList<>(fields.values());
+    all.addAll(more);
+    return of(all.toArray(new Field[0]));
+  }
+
   /** The fields in order. */
   public List<Field> fields() {
     return List.copyOf(fields.values());
@@ -49,12 +58,17 @@ public final class FieldTable {
    * @param path its dotted name, for messages; empty for the whole file
    */
   public Section read(@Nullable ConfigNode node, String path, Problems problems) {
-    return new FieldReader(path, problems).section(this, node);
+    return new FieldReader(path, problems, key -> {}).section(this, node);
   }
 
   /** The defaults alone. */
   public Section defaults() {
     return read(null, "", new Problems());
+  }
+
+  /** The field of a key, empty when there is none. */
+  public Optional<Field> field(String name) {
+    return Optional.ofNullable(find(name));
   }
 
   @Nullable Field find(String name) {

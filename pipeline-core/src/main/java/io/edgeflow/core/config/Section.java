@@ -1,11 +1,14 @@
 package io.edgeflow.core.config;
 
+import io.edgeflow.core.json.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +20,21 @@ public final class Section {
   private final Map<String, Object> values;
   private final Map<String, Location> places;
   private final Set<String> written;
+  private final Consumer<String> onRead;
 
   Section(
       String path,
       FieldTable table,
       Map<String, Object> values,
       Map<String, Location> places,
-      Set<String> written) {
+      Set<String> written,
+      Consumer<String> onRead) {
     this.path = path;
     this.table = table;
     this.values = Map.copyOf(values);
     this.places = Map.copyOf(places);
     this.written = Set.copyOf(written);
+    this.onRead = onRead;
   }
 
   /** The section's dotted name. */
@@ -38,6 +44,7 @@ public final class Section {
 
   /** Whether the file itself gives this key. */
   public boolean isWritten(String name) {
+    requireKnown(name);
     return written.contains(name);
   }
 
@@ -48,7 +55,7 @@ public final class Section {
 
   /** Adds a problem at one of this section's keys, for contradictions between keys. */
   public void refuse(Problems problems, String name, String message) {
-    problems.add(locationOf(name), path.isEmpty() ? name : path + "." + name, message);
+    problems.add(locationOf(name), keyOf(name), message);
   }
 
   /** A whole number. */
@@ -101,6 +108,11 @@ public final class Section {
     return get(name, Duration.class);
   }
 
+  /** A duration, absent when neither written nor defaulted. */
+  public Optional<Duration> optionalDuration(String name) {
+    return find(name, Duration.class);
+  }
+
   /** A list of texts. */
   @SuppressWarnings("unchecked")
   public List<String> texts(String name) {
@@ -135,11 +147,47 @@ public final class Section {
         .orElseThrow(() -> new IllegalStateException("No value for " + path + "." + name));
   }
 
+  /**
+   * Canonical JSON of every value, written or defaulted, that a result depends on: all but the keys
+   * with a {@link Field.Mark} other than RESULT, nested sections and lists of them included. Equal
+   * for a key that is left out and one written with its default.
+   */
+  public String fingerprint() {
+    return Json.text(result());
+  }
+
+  private Map<String, Object> result() {
+    Map<String, Object> parts = new TreeMap<>();
+    for (Field field : table.fields()) {
+      Object value = values.get(field.name());
+      if (value != null && field.mark() == Field.Mark.RESULT) {
+        parts.put(field.name(), result(value));
+      }
+    }
+    return parts;
+  }
+
+  private static Object result(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(Section::result).toList();
+    }
+    return value instanceof Section section ? section.result() : value;
+  }
+
   private <T> Optional<T> find(String name, Class<T> type) {
+    requireKnown(name);
+    onRead.accept(keyOf(name));
+    @Nullable Object value = values.get(name);
+    return Optional.ofNullable(value).map(type::cast);
+  }
+
+  private void requireKnown(String name) {
     if (table.find(name) == null) {
       throw new IllegalArgumentException("No field " + name + " in " + path);
     }
-    @Nullable Object value = values.get(name);
-    return Optional.ofNullable(value).map(type::cast);
+  }
+
+  private String keyOf(String name) {
+    return path.isEmpty() ? name : path + "." + name;
   }
 }

@@ -1,29 +1,60 @@
 package io.edgeflow.core.gate;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.edgeflow.core.metric.Metric;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One measured value beside its limit.
+ * One measured value beside its limit. Its JSON is the same wherever it is written: all keys are
+ * always there, {@code not_applicable} only where it is declared; {@code severity} is always {@code
+ * error}, since every check that does not pass blocks its gate unless it is allowed.
  *
  * @param value the value; null when it could not be measured
  * @param verdict null when the check has no meaning for this data
+ * @param allowed whether it is INCONCLUSIVE and the configuration allows that, so that it does not
+ *     block
  * @param remedy what to do when it does not pass
  * @param notApplicable why the check has no meaning here; null when it has
  */
+@JsonPropertyOrder({
+  "name",
+  "value",
+  "limit",
+  "op",
+  "unit",
+  "samples",
+  "severity",
+  "verdict",
+  "allowed",
+  "remedy"
+})
+@JsonIgnoreProperties(value = "severity", allowGetters = true)
 public record Check(
     String name,
-    @Nullable Double value,
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Double value,
     double limit,
     Comparison op,
     String unit,
     long samples,
-    Severity severity,
-    @Nullable Verdict verdict,
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Verdict verdict,
+    boolean allowed,
     String remedy,
     @Nullable String notApplicable) {
+
+  /** Refuses an allowance of another verdict, and a missing verdict without a reason. */
+  public Check {
+    if (allowed && verdict != Verdict.INCONCLUSIVE) {
+      throw new IllegalArgumentException(name + " is " + verdict + ", which cannot be allowed");
+    }
+    if ((verdict == null) == (notApplicable == null)) {
+      throw new IllegalArgumentException(name + " needs a verdict or a reason why it has none");
+    }
+  }
 
   /** How value and limit are compared. */
   public enum Comparison {
@@ -75,26 +106,34 @@ public record Check(
         op,
         metric.unit(),
         metric.samples(),
-        Severity.ERROR,
         verdict,
+        false,
         remedy,
         null);
   }
 
   /** A check that has no meaning for this data, with the declared reason. */
   public static Check notApplicable(String name, double limit, String unit, String reason) {
-    return new Check(
-        name, null, limit, Comparison.AT_LEAST, unit, 0, Severity.ERROR, null, "", reason);
+    return new Check(name, null, limit, Comparison.AT_LEAST, unit, 0, null, false, "", reason);
   }
 
-  /** The same check, which is shown but does not block. */
-  public Check asWarning() {
-    return new Check(
-        name, value, limit, op, unit, samples, Severity.WARN, verdict, remedy, notApplicable);
+  /** The same check, INCONCLUSIVE as it is, which does not block. */
+  Check asAllowed() {
+    return new Check(name, value, limit, op, unit, samples, verdict, true, remedy, notApplicable);
   }
 
   /** The verdict, empty when not applicable. */
   public Optional<Verdict> outcome() {
     return Optional.ofNullable(verdict);
+  }
+
+  /** Whether it keeps its gate from passing: FAIL, or INCONCLUSIVE without being allowed. */
+  public boolean blocks() {
+    return verdict == Verdict.FAIL || (verdict == Verdict.INCONCLUSIVE && !allowed);
+  }
+
+  @JsonProperty("severity")
+  String severity() {
+    return "error";
   }
 }

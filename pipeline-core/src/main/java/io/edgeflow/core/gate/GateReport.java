@@ -1,14 +1,12 @@
 package io.edgeflow.core.gate;
 
 import java.util.List;
-import java.util.Set;
 
 /**
- * What a quality gate found.
+ * What a quality gate found, in the form that run.json, the events and every other document have.
  *
  * @param name for example {@code data_quality}
- * @param verdict of the checks that apply, are of severity ERROR and are not allowed to be
- *     inconclusive
+ * @param verdict of the checks that apply and are not allowed to be inconclusive
  */
 public record GateReport(String name, Verdict verdict, List<Check> checks) {
   /** Copies the checks. */
@@ -18,24 +16,24 @@ public record GateReport(String name, Verdict verdict, List<Check> checks) {
 
   /** A gate that allows no INCONCLUSIVE check. */
   public static GateReport of(String name, List<Check> checks) {
-    return of(name, checks, Set.of());
+    return of(name, checks, Allowance.none());
   }
 
   /**
    * Judges all checks together.
    *
-   * @param allowedInconclusive names of checks whose INCONCLUSIVE does not block; such a check is
-   *     then left out of the verdict, and a gate with nothing left is INCONCLUSIVE
+   * @param allowance checks whose INCONCLUSIVE does not block; each is then marked as allowed and
+   *     left out of the verdict. A gate of which nothing else was judged allows nothing and is
+   *     INCONCLUSIVE.
    */
-  public static GateReport of(String name, List<Check> checks, Set<String> allowedInconclusive) {
+  public static GateReport of(String name, List<Check> checks, Allowance allowance) {
+    List<Check> judged = allowance.apply(checks);
     List<Verdict> verdicts =
-        checks.stream()
-            .filter(c -> c.severity() == Severity.ERROR)
-            .filter(
-                c -> c.verdict() != Verdict.INCONCLUSIVE || !allowedInconclusive.contains(c.name()))
-            .flatMap(c -> c.outcome().stream())
+        judged.stream()
+            .filter(check -> !check.allowed())
+            .flatMap(check -> check.outcome().stream())
             .toList();
-    return new GateReport(name, Verdict.worst(verdicts), checks);
+    return new GateReport(name, Verdict.worst(verdicts), judged);
   }
 
   /** Whether the run may go on. */
@@ -45,12 +43,6 @@ public record GateReport(String name, Verdict verdict, List<Check> checks) {
 
   /** The checks that block; none where the gate passes. */
   public List<Check> blocking() {
-    if (passes()) {
-      return List.of();
-    }
-    return checks.stream()
-        .filter(c -> c.severity() == Severity.ERROR)
-        .filter(c -> c.outcome().filter(v -> v != Verdict.PASS).isPresent())
-        .toList();
+    return checks.stream().filter(Check::blocks).toList();
   }
 }

@@ -1,4 +1,4 @@
-/** Checks, verdicts and gate reports; may import {@code metric}. */
+/** Checks, verdicts and gate reports; may import {@code metric} and {@code config}. */
 @NullMarked
 package io.edgeflow.core.gate;
 

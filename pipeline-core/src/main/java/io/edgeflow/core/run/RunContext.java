@@ -11,6 +11,7 @@ import java.time.Clock;
  * @param runId sortable by time
  * @param seed the one seed of the run
  * @param threads threads for numeric work; part of what makes results reproducible
+ * @param deadline asked by {@link #check()}; progress that is shown asks it too
  */
 public record RunContext(
     String runId,
@@ -21,7 +22,32 @@ public record RunContext(
     ArtifactStore artifacts,
     Progress progress,
     EventLog events,
-    Tracker tracker) {
+    Tracker tracker,
+    Deadline deadline) {
+
+  /** A context without a deadline. */
+  public RunContext(
+      String runId,
+      long seed,
+      int threads,
+      Clock clock,
+      Workspace workspace,
+      ArtifactStore artifacts,
+      Progress progress,
+      EventLog events,
+      Tracker tracker) {
+    this(
+        runId,
+        seed,
+        threads,
+        clock,
+        workspace,
+        artifacts,
+        progress,
+        events,
+        tracker,
+        Deadline.none());
+  }
 
   /** A quiet context for a single stage called from Java, with two threads. */
   public static RunContext standalone(Path workspace, long seed) {
@@ -36,6 +62,30 @@ public record RunContext(
         Progress.silent(),
         EventLog.none(),
         Tracker.none());
+  }
+
+  /** The same with a deadline, which each step of shown progress asks as well. */
+  public RunContext within(Deadline limit) {
+    return new RunContext(
+        runId,
+        seed,
+        threads,
+        clock,
+        workspace,
+        artifacts,
+        new TimedProgress(progress, limit),
+        events,
+        tracker,
+        limit);
+  }
+
+  /**
+   * To be called at each batch and each request of long work.
+   *
+   * @throws io.edgeflow.core.error.PipelineException if the step's time is over
+   */
+  public void check() {
+    deadline.check();
   }
 
   /** The run's own folder. */

@@ -144,6 +144,20 @@ class ArtifactStoreTest {
   }
 
   @Test
+  void what_was_found_whole_is_not_hashed_again_and_what_was_found_changed_is() throws IOException {
+    Artifact artifact = new ArtifactStore(folder).put("a.bin", new byte[] {1, 2, 3});
+    ArtifactStore store = new ArtifactStore(folder);
+    Path file = store.location(artifact.sha256());
+
+    assertThat(store.holds(artifact)).isTrue();
+    Files.write(file, new byte[] {9});
+    assertThat(store.open(artifact)).isEqualTo(file);
+
+    assertThat(store.holds(artifact)).isFalse();
+    assertThatThrownBy(() -> store.open(artifact)).isInstanceOf(PipelineException.class);
+  }
+
+  @Test
   void scratch_folders_are_fresh_and_on_the_stores_file_system() {
     ArtifactStore store = new ArtifactStore(folder.resolve("not yet"));
 

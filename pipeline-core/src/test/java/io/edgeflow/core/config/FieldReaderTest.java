@@ -279,7 +279,19 @@ class FieldReaderTest {
 
   @Test
   void a_section_field_without_a_table_is_a_programming_error() {
-    Field broken = new Field("s", Field.Type.SECTION, null, 0, 0, List.of(), "", "d", null, false);
+    Field broken =
+        new Field(
+            "s",
+            Field.Type.SECTION,
+            null,
+            0,
+            0,
+            List.of(),
+            "",
+            "d",
+            null,
+            false,
+            Field.Mark.RESULT);
 
     assertThatThrownBy(() -> FieldTable.of(broken).defaults())
         .isInstanceOf(IllegalStateException.class)

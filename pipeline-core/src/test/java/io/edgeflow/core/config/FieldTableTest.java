@@ -109,6 +109,12 @@ class FieldTableTest {
   }
 
   @Test
+  void a_field_is_found_by_its_key() {
+    assertThat(TABLE.field("rate").orElseThrow().unit()).isEqualTo("ratio");
+    assertThat(TABLE.field("rates")).isEmpty();
+  }
+
+  @Test
   void the_defaults_alone_are_a_section_without_a_name() {
     Section defaults = TABLE.defaults();
 

@@ -64,6 +64,27 @@ class FieldTest {
   }
 
   @Test
+  void a_mark_changes_nothing_else() {
+    Field field = Field.number("least", 0.9, 0, 1, "doc");
+
+    assertThat(field.mark()).isEqualTo(Field.Mark.RESULT);
+    assertThat(field.limit().mark()).isEqualTo(Field.Mark.LIMIT);
+    assertThat(field.secret().mark()).isEqualTo(Field.Mark.SECRET);
+    assertThat(field.presentation().mark()).isEqualTo(Field.Mark.PRESENTATION);
+    assertThat(field.input().mark()).isEqualTo(Field.Mark.INPUT);
+    assertThat(field.limit()).usingRecursiveComparison().ignoringFields("mark").isEqualTo(field);
+    assertThat(field.limit().in("ratio").mandatory().mark()).isEqualTo(Field.Mark.LIMIT);
+  }
+
+  @Test
+  void a_section_has_keys_and_a_plain_field_none() {
+    assertThat(Field.sections("n", INNER, "doc").keys())
+        .extracting(Field::name)
+        .containsExactly("on");
+    assertThat(Field.flag("n", true, "doc").keys()).isEmpty();
+  }
+
+  @Test
   void the_choices_are_copied() {
     List<String> choices = new ArrayList<>(List.of("a", "b"));
     Field field = Field.choice("n", "a", choices, "doc");
@@ -82,6 +103,7 @@ class FieldTest {
       List<String> choices,
       String unit,
       FieldTable table) {
-    return new Field(name, type, byDefault, min, max, choices, unit, "doc", table, false);
+    Field.Mark mark = type == Field.Type.SECRET ? Field.Mark.SECRET : Field.Mark.RESULT;
+    return new Field(name, type, byDefault, min, max, choices, unit, "doc", table, false, mark);
   }
 }

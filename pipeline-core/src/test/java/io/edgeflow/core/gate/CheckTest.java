@@ -1,6 +1,7 @@
 package io.edgeflow.core.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.gate.Check.Comparison;
 import io.edgeflow.core.json.Json;
@@ -89,29 +90,61 @@ class CheckTest {
     assertThat(check.limit()).isEqualTo(5);
     assertThat(check.unit()).isEqualTo("ms");
     assertThat(check.samples()).isEqualTo(12);
-    assertThat(check.severity()).isEqualTo(Severity.ERROR);
+    assertThat(check.allowed()).isFalse();
     assertThat(check.remedy()).isEqualTo("use a smaller network");
     assertThat(check.notApplicable()).isNull();
     assertThat(check.outcome()).contains(Verdict.PASS);
   }
 
   @Test
-  void a_value_that_could_not_be_measured_is_absent_and_not_zero() {
+  void a_value_that_could_not_be_measured_is_null_and_not_zero() {
     Check check = Check.atMost(latency(Double.NaN, 12), 5, "");
 
     assertThat(check.value()).isNull();
-    assertThat(Json.text(check)).doesNotContain("\"value\"");
+    assertThat(Json.text(check)).contains("\"value\":null");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.95, false", "0.5, true", "NaN, true"})
+  void what_does_not_pass_blocks(double value, boolean blocks) {
+    Check check = Check.atLeast(Metric.ratio("accuracy", value, 10), 0.9, "train longer");
+
+    assertThat(check.blocks()).isEqualTo(blocks);
   }
 
   @Test
-  void a_warning_is_the_same_check_but_for_its_severity() {
-    Check check = Check.atMost(latency(6, 12), 5, "use a smaller network");
+  void an_allowed_check_is_the_same_but_does_not_block() {
+    Check check = Check.atMost(latency(Double.NaN, 12), 5, "use a smaller network");
 
-    Check warning = check.asWarning();
+    Check allowed = check.asAllowed();
 
-    assertThat(warning.severity()).isEqualTo(Severity.WARN);
-    assertThat(warning).usingRecursiveComparison().ignoringFields("severity").isEqualTo(check);
-    assertThat(warning.outcome()).contains(Verdict.FAIL);
+    assertThat(allowed.blocks()).isFalse();
+    assertThat(allowed.outcome()).contains(Verdict.INCONCLUSIVE);
+    assertThat(allowed).usingRecursiveComparison().ignoringFields("allowed").isEqualTo(check);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "9"})
+  void only_an_inconclusive_check_can_be_allowed(double value) {
+    Check check = Check.atMost(latency(value, 12), 5, "");
+
+    assertThatThrownBy(check::asAllowed)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("latency is " + check.verdict());
+  }
+
+  @Test
+  void a_document_with_an_allowed_failure_or_without_verdict_and_reason_is_refused() {
+    String fails = Json.text(Check.atMost(latency(9, 12), 5, ""));
+
+    assertThatThrownBy(() -> read(fails.replace("\"allowed\":false", "\"allowed\":true")))
+        .hasMessageContaining("cannot be allowed");
+    assertThatThrownBy(() -> read(fails.replace("\"FAIL\"", "null")))
+        .hasMessageContaining("needs a verdict or a reason");
+  }
+
+  private static Check read(String json) {
+    return Json.read(json, Check.class, "test");
   }
 
   @Test
@@ -126,6 +159,7 @@ class CheckTest {
     assertThat(check.verdict()).isNull();
     assertThat(check.outcome()).isEmpty();
     assertThat(check.notApplicable()).isEqualTo("static data set");
+    assertThat(check.blocks()).isFalse();
   }
 
   @Test

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.metric.Metric;
+import io.edgeflow.core.testing.GoldenFile;
+import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GateReportTest {
@@ -42,7 +43,8 @@ class GateReportTest {
             Check.atLeast(Metric.ratio("timeliness", Double.NaN, 0), 0.9, "add a timestamp"));
 
     assertThat(GateReport.of("g", checks).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-    assertThat(GateReport.of("g", checks, Set.of("timeliness")).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(GateReport.of("g", checks, Allowance.of("timeliness")).verdict())
+        .isEqualTo(Verdict.PASS);
   }
 
   @Test
@@ -55,15 +57,26 @@ class GateReportTest {
   }
 
   @Test
-  void a_report_has_the_documented_json_form() {
-    GateReport report = GateReport.of("data_quality", List.of(completeness(0.99, 1797)));
+  void a_report_has_the_documented_json_form() throws IOException {
+    GateReport report =
+        GateReport.of(
+            "data_quality",
+            List.of(
+                completeness(0.99, 1797),
+                failing(),
+                unmeasured("accuracy"),
+                unmeasured("validity"),
+                Check.notApplicable("timeliness", 0.9, "ratio", "static data set")),
+            Allowance.of("validity"));
 
-    assertThat(Json.text(report))
-        .isEqualTo(
-            "{\"name\":\"data_quality\",\"verdict\":\"PASS\",\"checks\":[{\"name\":\"completeness\","
-                + "\"value\":0.99,\"limit\":0.95,\"op\":\">=\",\"unit\":\"ratio\",\"samples\":1797,"
-                + "\"severity\":\"ERROR\",\"verdict\":\"PASS\",\"remedy\":\"fill the cells\"}]}");
-    assertThat(Json.read(Json.text(report), GateReport.class, "test")).isEqualTo(report);
+    String json = Json.pretty(report);
+
+    GoldenFile.assertWritten("gate-report.json", json);
+    assertThat(Json.read(json, GateReport.class, "test")).isEqualTo(report);
+  }
+
+  private static Check unmeasured(String name) {
+    return Check.atLeast(Metric.ratio(name, Double.NaN, 0), 0.9, "measure " + name);
   }
 
   private static Check failing() {
@@ -71,57 +84,46 @@ class GateReportTest {
   }
 
   @Test
-  void a_warning_does_not_block() {
-    GateReport report = GateReport.of("g", List.of(completeness(1, 1), failing().asWarning()));
-
-    assertThat(report.verdict()).isEqualTo(Verdict.PASS);
-    assertThat(report.passes()).isTrue();
-    assertThat(report.blocking()).isEmpty();
-    assertThat(report.checks()).hasSize(2);
-  }
-
-  @Test
-  void an_error_beside_a_warning_still_blocks() {
-    GateReport report = GateReport.of("g", List.of(failing(), failing().asWarning()));
-
-    assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(report.passes()).isFalse();
-    assertThat(report.blocking()).containsExactly(failing());
-  }
-
-  @Test
-  void warnings_alone_leave_the_gate_inconclusive() {
-    GateReport report = GateReport.of("g", List.of(completeness(1, 1).asWarning()));
-
-    assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-    assertThat(report.passes()).isFalse();
-  }
-
-  @Test
   void a_failure_is_never_allowed_by_name() {
-    GateReport report = GateReport.of("g", List.of(failing()), Set.of("completeness"));
+    GateReport report = GateReport.of("g", List.of(failing()), Allowance.of("completeness"));
 
     assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
   }
 
   @Test
-  void a_gate_with_nothing_left_is_inconclusive() {
-    List<Check> checks = List.of(completeness(Double.NaN, 1));
-
-    assertThat(GateReport.of("g", checks, Set.of("completeness")).verdict())
-        .isEqualTo(Verdict.INCONCLUSIVE);
-  }
-
-  @Test
-  void nothing_blocks_where_the_gate_passes() {
+  void a_gate_of_which_nothing_was_judged_allows_nothing() {
     List<Check> checks =
         List.of(
-            completeness(1, 1), Check.atLeast(Metric.ratio("timeliness", Double.NaN, 0), 0.9, ""));
+            unmeasured("accuracy"),
+            Check.notApplicable("timeliness", 0.9, "ratio", "static data set"));
 
-    GateReport report = GateReport.of("g", checks, Set.of("timeliness"));
+    GateReport report = GateReport.of("g", checks, Allowance.of("accuracy", "timeliness"));
+
+    assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(report.blocking()).extracting(Check::name).containsExactly("accuracy");
+  }
+
+  @Test
+  void a_passing_gate_names_no_blocker_and_says_which_check_was_allowed() {
+    List<Check> checks = List.of(completeness(1, 1), unmeasured("accuracy"));
+
+    GateReport report = GateReport.of("g", checks, Allowance.of("accuracy"));
 
     assertThat(report.passes()).isTrue();
     assertThat(report.blocking()).isEmpty();
+    assertThat(report.checks()).extracting(Check::allowed).containsExactly(false, true);
+  }
+
+  @Test
+  void a_blocking_gate_names_only_what_is_not_allowed() {
+    List<Check> checks = List.of(failing(), unmeasured("accuracy"), unmeasured("validity"));
+
+    GateReport report = GateReport.of("g", checks, Allowance.of("accuracy"));
+
+    assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(report.blocking())
+        .extracting(Check::name)
+        .containsExactly("completeness", "validity");
   }
 
   @Test

@@ -4,13 +4,13 @@ import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
+import io.edgeflow.core.gate.Allowance;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 public record QualityConfig(
     Map<Dimension, Double> thresholds,
     Map<Dimension, String> notApplicable,
-    Set<Dimension> allowInconclusive,
+    Allowance allowInconclusive,
     Optional<String> timestamp,
     Duration maxAge,
     List<DeclaredRange> ranges) {
@@ -44,20 +44,19 @@ public record QualityConfig(
   /** The keys of {@code data_pipeline.quality}. */
   public static final FieldTable FIELDS =
       FieldTable.of(
-          Field.section("thresholds", THRESHOLDS, "the least of each dimension that passes"),
-          Field.textMap("not_applicable", "dimension: why it has no meaning for this data"),
-          Field.texts(
-              "allow_inconclusive", List.of(), DIMENSIONS, "dimensions that may be unmeasurable"),
+          Field.section("thresholds", THRESHOLDS, "the least of each dimension that passes")
+              .limit(),
+          Field.textMap("not_applicable", "dimension: why it has no meaning for this data").limit(),
+          Allowance.field(DIMENSIONS),
           Field.text("timestamp", null, "the column with the time of a row, ISO-8601 or seconds"),
-          Field.seconds(
-              "max_age_s", Duration.ofDays(1), 0.001, 1e10, "how old a timely row may be"),
+          Field.seconds("max_age_s", Duration.ofDays(1), 0.001, 1e10, "how old a timely row may be")
+              .limit(),
           Field.sections("ranges", DeclaredRange.FIELDS, "the values that columns may have"));
 
   /** Copies the collections. */
   public QualityConfig {
     thresholds = Map.copyOf(thresholds);
     notApplicable = Map.copyOf(notApplicable);
-    allowInconclusive = Set.copyOf(allowInconclusive);
     ranges = List.copyOf(ranges);
   }
 
@@ -80,10 +79,7 @@ public record QualityConfig(
     return new QualityConfig(
         thresholds,
         notApplicable,
-        Set.copyOf(
-            section.texts("allow_inconclusive").stream()
-                .flatMap(key -> Dimension.of(key).stream())
-                .toList()),
+        Allowance.from(section),
         timestamp,
         section.duration("max_age_s"),
         section.sections("ranges").stream()

@@ -5,7 +5,6 @@ import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.metric.Metric;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The gate {@code data_quality}. */
 public final class QualityGate {
@@ -29,10 +28,7 @@ public final class QualityGate {
     double lost = (double) Math.abs(collected - accounted) / collected;
     Metric share = Metric.ratio("accounted_rows", 1 - lost, collected);
     checks.add(Check.atLeast(share, 1, "rows got lost between source and quarantine: report it"));
-    return GateReport.of(
-        NAME,
-        checks,
-        config.allowInconclusive().stream().map(Dimension::id).collect(Collectors.toSet()));
+    return GateReport.of(NAME, checks, config.allowInconclusive());
   }
 
   private static Check check(Dimension dimension, Metric metric, QualityConfig config) {

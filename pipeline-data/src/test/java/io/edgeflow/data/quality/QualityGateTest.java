@@ -2,11 +2,11 @@ package io.edgeflow.data.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.metric.Metric;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class QualityGateTest {
@@ -60,24 +60,43 @@ class QualityGateTest {
     assertThat(gate.verdict()).isEqualTo(Verdict.PASS);
     assertThat(check(gate, "timeliness").outcome()).isEmpty();
     assertThat(check(gate, "timeliness").notApplicable()).isEqualTo("static data set");
+    assertThat(check(gate, "timeliness").allowed()).isFalse();
+    assertThat(gate.blocking()).isEmpty();
+  }
+
+  @Test
+  void a_dimension_without_meaning_is_no_allowed_one_though_it_is_named_as_both() {
+    QualityConfig usual =
+        QualityConfig.defaults().withNotApplicable(Dimension.TIMELINESS, "static data set");
+
+    GateReport gate =
+        QualityGate.judge(metrics(1, Double.NaN), allowing(usual, "timeliness"), 10, 10);
+
+    assertThat(gate.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(check(gate, "timeliness").verdict()).isNull();
+    assertThat(check(gate, "timeliness").allowed()).isFalse();
+  }
+
+  private static QualityConfig allowing(QualityConfig usual, String check) {
+    return new QualityConfig(
+        usual.thresholds(),
+        usual.notApplicable(),
+        Allowance.of(check),
+        usual.timestamp(),
+        usual.maxAge(),
+        usual.ranges());
   }
 
   @Test
   void inconclusive_passes_only_where_it_is_allowed_by_name() {
-    QualityConfig usual = QualityConfig.defaults();
-    QualityConfig config =
-        new QualityConfig(
-            usual.thresholds(),
-            usual.notApplicable(),
-            Set.of(Dimension.TIMELINESS),
-            usual.timestamp(),
-            usual.maxAge(),
-            usual.ranges());
+    QualityConfig config = allowing(QualityConfig.defaults(), "timeliness");
 
     GateReport gate = QualityGate.judge(metrics(1, Double.NaN), config, 10, 10);
 
     assertThat(gate.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(gate.blocking()).isEmpty();
     assertThat(check(gate, "timeliness").verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(check(gate, "timeliness").allowed()).isTrue();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.edgeflow.deploy.agent;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.thread.DaemonThreads;
+import io.edgeflow.core.thread.Interrupts;
 import io.edgeflow.deploy.agent.config.AgentConfig;
 import io.edgeflow.deploy.agent.config.Fault;
 import io.edgeflow.deploy.agent.device.DeviceAgent;
@@ -18,8 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** One or several devices in this process, each with its own port and folder. */
@@ -28,7 +32,7 @@ final class AgentHost implements AutoCloseable {
   private static final int SHARED_WORKERS = 4;
   private static final int WORKERS_A_DEVICE = 2;
 
-  private final Map<String, AgentServer> servers = new TreeMap<>();
+  private final Map<String, AgentServer> servers = new ConcurrentSkipListMap<>();
   private final ExecutorService workers;
   private final Prober prober;
 
@@ -44,7 +48,7 @@ final class AgentHost implements AutoCloseable {
     List<Hosted> hosted = hosted(commandLine);
     AgentHost host = new AgentHost(hosted.size(), new ChildProbe(PROBE_TIMEOUT));
     try {
-      hosted.forEach(device -> host.open(device, commandLine));
+      host.openAll(hosted, commandLine);
       return host;
     } catch (RuntimeException e) {
       host.close();
@@ -76,6 +80,33 @@ final class AgentHost implements AutoCloseable {
       all.add(new Hosted(device.id(), commandLine.state().resolve(device.id()), device.fault()));
     }
     return all;
+  }
+
+  /** Several at a time; what fails is thrown once none is being opened any more. */
+  private void openAll(List<Hosted> hosted, AgentCommandLine commandLine) {
+    List<Future<?>> opening = new ArrayList<>();
+    hosted.forEach(device -> opening.add(workers.submit(() -> open(device, commandLine))));
+    RuntimeException failure = null;
+    for (Future<?> one : opening) {
+      RuntimeException failed = failure(one);
+      failure = failure == null ? failed : failure;
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private static @Nullable RuntimeException failure(Future<?> opening) {
+    try {
+      opening.get();
+      return null;
+    } catch (InterruptedException e) {
+      return Interrupts.restored(e, "Interrupted while the devices start");
+    } catch (ExecutionException e) {
+      return e.getCause() instanceof RuntimeException known
+          ? known
+          : new IllegalStateException("A device does not start", e.getCause());
+    }
   }
 
   private void open(Hosted device, AgentCommandLine commandLine) {

@@ -1,15 +1,12 @@
 package io.edgeflow.deploy.rollout;
 
 import io.edgeflow.core.gate.Check;
-import io.edgeflow.core.gate.Check.Comparison;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.gate.Verdict;
-import io.edgeflow.core.metric.Direction;
 import io.edgeflow.core.metric.Metric;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
-import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /**
  * Judges what was seen of devices. The worst device counts, not the average; fewer replayed rows
@@ -18,6 +15,12 @@ import java.util.function.ToIntFunction;
 public final class DeploymentValidator {
   /** The gate's name. */
   public static final String GATE = "deployment_verification";
+
+  /**
+   * The checks that may be allowed to be inconclusive: what is measured of devices. A rollout that
+   * paused, or a device of which nobody knows what it runs, is never a pass.
+   */
+  public static final List<String> MEASURED = Stream.of(Measure.values()).map(Measure::id).toList();
 
   private final ValidationConfig limits;
   private final int minInferences;
@@ -38,8 +41,8 @@ public final class DeploymentValidator {
             healthy,
             observations.size(),
             "see error_code in the devices' status and the agents' log"));
-    Verdict verdict = GateReport.of(wave, checks).verdict();
-    return new Judgement(wave, verdict, checks, observations);
+    GateReport report = GateReport.of(wave, checks, limits.allowInconclusive());
+    return new Judgement(wave, report.verdict(), report.checks(), observations);
   }
 
   /** The gate of a whole deployment: the status of the targets, and what the waves came to. */
@@ -48,7 +51,7 @@ public final class DeploymentValidator {
     List<Check> checks = new ArrayList<>(statusChecks(status, targets));
     checks.add(canary(status, judgements));
     checks.addAll(traffic(judgements.stream().flatMap(j -> j.observations().stream()).toList()));
-    return GateReport.of(GATE, checks);
+    return GateReport.of(GATE, checks, limits.allowInconclusive());
   }
 
   /** A pause says nothing about the targets that it kept the release from. */
@@ -76,47 +79,26 @@ public final class DeploymentValidator {
   private List<Check> traffic(List<Observation> seen) {
     String agent = "see the agents' log; a loaded machine delays answers";
     String model = "the device runs other kernels or another file than was packaged";
-    Metric latency =
-        new Metric(
-            "p95_latency_ms",
-            -worst(seen, o -> -o.latencyMs()),
-            "ms",
-            Direction.LOWER_IS_BETTER,
-            fewest(seen, Observation::answered));
     return List.of(
-        check(
-            Metric.ratio(
-                "success_rate",
-                worst(seen, Observation::successRate),
-                fewest(seen, Observation::asked)),
-            Comparison.AT_LEAST,
-            limits.successRate(),
-            agent),
-        check(
-            Metric.ratio(
-                "golden_accuracy",
-                worst(seen, Observation::agreement),
-                fewest(seen, Observation::answered)),
-            Comparison.AT_LEAST,
-            limits.goldenAccuracy(),
-            model),
-        check(latency, Comparison.AT_MOST, limits.p95LatencyMs(), agent));
+        check(Measure.SUCCESS_RATE, seen, limits.successRate(), agent),
+        check(Measure.GOLDEN_ACCURACY, seen, limits.goldenAccuracy(), model),
+        check(Measure.P95_LATENCY_MS, seen, limits.p95LatencyMs(), agent));
   }
 
   /**
-   * A device that fails a limit on what little was seen of it has failed; one that meets it has not
-   * passed yet.
+   * A device that fails a limit on what little was seen of it has failed, whatever the others lack;
+   * one that meets it has not passed yet.
    */
-  private Check check(Metric metric, Comparison op, double limit, String remedy) {
-    Check firm = Check.judge(metric, op, limit, 1, remedy);
-    return firm.verdict() == Verdict.FAIL
-        ? firm
-        : Check.judge(
-            metric,
-            op,
-            limit,
-            minInferences,
-            metric.samples() >= minInferences ? remedy : moreRows());
+  private Check check(Measure what, List<Observation> seen, double limit, String remedy) {
+    Metric known = what.worst(what.known(seen));
+    Check firm = Check.judge(known, what.comparison(), limit, 1, remedy);
+    if (firm.verdict() == Verdict.FAIL) {
+      return firm;
+    }
+    Metric worst = what.worst(seen);
+    boolean enough = worst.samples() >= minInferences;
+    return Check.judge(
+        worst, what.comparison(), limit, minInferences, enough ? remedy : moreRows());
   }
 
   private String moreRows() {
@@ -145,14 +127,5 @@ public final class DeploymentValidator {
   private static Check share(String name, long good, int total, String remedy) {
     double value = total == 0 ? Double.NaN : (double) good / total;
     return Check.atLeast(Metric.ratio(name, value, total), 1, remedy);
-  }
-
-  /** The smallest value; NaN when a device shows none. */
-  private static double worst(List<Observation> seen, ToDoubleFunction<Observation> value) {
-    return seen.stream().mapToDouble(value).reduce(Math::min).orElse(Double.NaN);
-  }
-
-  private static int fewest(List<Observation> seen, ToIntFunction<Observation> value) {
-    return seen.stream().mapToInt(value).min().orElse(0);
   }
 }

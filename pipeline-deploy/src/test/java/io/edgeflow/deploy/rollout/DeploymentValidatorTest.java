@@ -2,6 +2,7 @@ package io.edgeflow.deploy.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.gate.Verdict;
@@ -14,8 +15,7 @@ class DeploymentValidatorTest {
   private static final TargetOutcome WELL =
       new TargetOutcome("a", 1, 2, "hash", true, true, true, Optional.empty());
 
-  private final DeploymentValidator validator =
-      new DeploymentValidator(new ValidationConfig(0.99, 0.99, 50), 200);
+  private final DeploymentValidator validator = allowing(Allowance.none());
 
   @Test
   void devices_that_meet_every_limit_pass() {
@@ -114,6 +114,57 @@ class DeploymentValidatorTest {
     GateReport gate = validator.gate(DeploymentStatus.DEPLOYED, List.of(WELL), List.of());
 
     assertThat(gate.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void what_may_be_inconclusive_says_so_and_stops_neither_the_wave_nor_the_gate() {
+    DeploymentValidator lenient = allowing(Allowance.of("golden_accuracy", "p95_latency_ms"));
+    Observation few = new Observation("a", 200, 198, 198, 1.0, true, true);
+
+    Judgement wave = lenient.judge("canary", List.of(few));
+    GateReport gate = lenient.gate(DeploymentStatus.DEPLOYED, List.of(WELL), List.of(wave));
+
+    assertThat(validator.judge("canary", List.of(few)).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(wave.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(gate.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(gate.blocking()).isEmpty();
+    assertThat(List.of(wave.checks(), gate.checks()))
+        .allSatisfy(
+            checks ->
+                assertThat(checks)
+                    .filteredOn(Check::allowed)
+                    .extracting(Check::name)
+                    .containsExactly("golden_accuracy", "p95_latency_ms"));
+  }
+
+  @Test
+  void a_device_that_was_not_asked_hides_no_other_that_fails() {
+    DeploymentValidator lenient =
+        allowing(Allowance.of("success_rate", "golden_accuracy", "p95_latency_ms"));
+    Observation unasked = new Observation("a", 0, 0, 0, null, true, true);
+    Observation wrong = new Observation("b", 200, 200, 100, 1.0, true, true);
+    Observation slow = new Observation("b", 200, 200, 200, 51.0, true, true);
+
+    assertThat(lenient.judge("canary", List.of(unasked, wrong)).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(lenient.judge("canary", List.of(unasked, slow)).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(lenient.judge("canary", List.of(unasked, GOOD)).verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void a_pause_is_never_a_pass_whatever_is_allowed() {
+    DeploymentValidator lenient =
+        allowing(Allowance.of(DeploymentValidator.MEASURED.toArray(String[]::new)));
+
+    GateReport gate = lenient.gate(DeploymentStatus.PAUSED, List.of(WELL), List.of());
+
+    assertThat(gate.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(gate.blocking())
+        .extracting(Check::name)
+        .containsExactly("active_hash_match", "canary");
+  }
+
+  private static DeploymentValidator allowing(Allowance allowance) {
+    return new DeploymentValidator(new ValidationConfig(0.99, 0.99, 50, allowance), 200);
   }
 
   private GateReport gate(DeploymentStatus status, List<TargetOutcome> targets) {

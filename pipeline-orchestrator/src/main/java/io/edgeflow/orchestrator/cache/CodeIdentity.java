@@ -44,6 +44,11 @@ public record CodeIdentity(String ownCode, List<String> engines) {
     return new CodeIdentity(Sha256.of(digests.toString()), engines);
   }
 
+  /** Whether two classes come from the same jar or folder. */
+  public static boolean samePlace(Class<?> one, Class<?> other) {
+    return place(one).equals(place(other));
+  }
+
   private static Path place(Class<?> type) {
     CodeSource source = Objects.requireNonNull(type.getProtectionDomain().getCodeSource());
     try {

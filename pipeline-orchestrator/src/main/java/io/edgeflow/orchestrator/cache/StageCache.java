@@ -8,13 +8,18 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.json.PersistedForm;
 import io.edgeflow.core.run.Workspace;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Outputs of stages under the digest of all that they depend on. An entry that is damaged, or whose
@@ -25,6 +30,7 @@ public final class StageCache {
   private static final PersistedForm<Entry> FORM =
       PersistedForm.strict("cache entry", Entry.class, 3);
 
+  private static final Logger LOG = LoggerFactory.getLogger(StageCache.class);
   private static final Set<String> ARTIFACT = Set.of("name", "sha256", "bytes");
 
   private final Workspace workspace;
@@ -53,9 +59,12 @@ public final class StageCache {
     }
     try {
       Entry entry = FORM.read(file);
-      return whole(entry, key)
-          ? Optional.of(Json.read(Json.text(entry.output()), type, file))
-          : Optional.empty();
+      if (!whole(entry, key)) {
+        return Optional.empty();
+      }
+      T output = Json.read(Json.text(entry.output()), type, file);
+      markUse(file);
+      return Optional.of(output);
     } catch (PipelineException | IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -66,6 +75,15 @@ public final class StageCache {
     Map<String, Object> plain = Json.readMap(Json.text(output), key.stage());
     Entry entry = new Entry(key, plain, Sha256.of(Json.text(plain)));
     AtomicFile.write(file(key), FORM.pretty(entry));
+  }
+
+  /** What is in use is what {@code edgeflow gc} leaves. */
+  private static void markUse(Path file) {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      LOG.debug("The time of {} stays as it is", file, e);
+    }
   }
 
   private boolean whole(Entry entry, StageKey key) {

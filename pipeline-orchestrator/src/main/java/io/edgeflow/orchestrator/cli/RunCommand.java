@@ -1,7 +1,5 @@
 package io.edgeflow.orchestrator.cli;
 
-import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.error.PipelineException.Kind;
 import io.edgeflow.orchestrator.config.ConfigLoader;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.console.StageLines;
@@ -12,7 +10,6 @@ import io.edgeflow.orchestrator.run.RunRecord;
 import io.edgeflow.orchestrator.run.RunStore;
 import io.edgeflow.orchestrator.workflow.RunRequest;
 import io.edgeflow.orchestrator.workflow.RunResult;
-import io.edgeflow.orchestrator.workflow.StageName;
 import io.edgeflow.orchestrator.workflow.Workflow;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -93,9 +90,9 @@ final class RunCommand implements Callable<Integer> {
     RunListener listener = new StageLines(io.err(), io.style());
     RunRequest request = RunRequest.defaults().showing(io.progress(), listener);
     if (range.from != null) {
-      return request.startingFrom(stage(range.from));
+      return request.startingFrom(range.from);
     } else if (range.only != null) {
-      return request.withOnly(stage(range.only));
+      return request.withOnly(range.only);
     }
     return range.resume == null ? request : request.resuming(range.resume);
   }
@@ -131,15 +128,5 @@ final class RunCommand implements Callable<Integer> {
       io.out().print(new Summary(io.style()).of(result.record(), result.folder()));
     }
     io.out().flush();
-  }
-
-  static StageName stage(String word) {
-    return StageName.of(word)
-        .orElseThrow(
-            () ->
-                PipelineException.of(Kind.CONFIG, "There is no stage of this name")
-                    .found(word)
-                    .limit(String.join(", ", StageName.ids()))
-                    .build());
   }
 }

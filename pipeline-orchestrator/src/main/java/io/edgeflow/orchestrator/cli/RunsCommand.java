@@ -1,9 +1,9 @@
 package io.edgeflow.orchestrator.cli;
 
+import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.orchestrator.console.Numbers;
 import io.edgeflow.orchestrator.console.TextTable;
-import io.edgeflow.orchestrator.run.GateRecord;
 import io.edgeflow.orchestrator.run.RunRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -55,8 +55,8 @@ final class RunsCommand implements Callable<Integer> {
   }
 
   private static String gates(RunRecord run) {
-    List<GateRecord> gates =
+    List<GateReport> gates =
         run.stages().stream().map(s -> s.gate()).filter(g -> g != null).toList();
-    return gates.stream().filter(GateRecord::passes).count() + " of " + gates.size();
+    return gates.stream().filter(GateReport::passes).count() + " of " + gates.size();
   }
 }

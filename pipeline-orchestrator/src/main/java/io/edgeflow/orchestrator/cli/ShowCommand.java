@@ -1,10 +1,11 @@
 package io.edgeflow.orchestrator.cli;
 
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.gate.GateReport;
+import io.edgeflow.orchestrator.console.CheckOutcome;
 import io.edgeflow.orchestrator.console.Numbers;
 import io.edgeflow.orchestrator.console.Summary;
 import io.edgeflow.orchestrator.console.TextTable;
-import io.edgeflow.orchestrator.run.GateRecord;
 import io.edgeflow.orchestrator.run.RunRecord;
 import io.edgeflow.orchestrator.run.RunStore;
 import io.edgeflow.orchestrator.run.StageRecord;
@@ -59,7 +60,7 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private void stage(StageRecord stage) {
-    GateRecord gate = stage.gate();
+    GateReport gate = stage.gate();
     if (gate != null) {
       io.out().println("\n" + stage.name() + ": gate " + gate.name());
       TextTable table =
@@ -70,16 +71,18 @@ final class ShowCommand implements Callable<Integer> {
                   table.row(
                       check.name(),
                       check.value() == null ? "-" : Numbers.of(check.value()),
-                      check.op() + " " + Numbers.of(check.limit()),
+                      check.op().symbol() + " " + Numbers.of(check.limit()),
                       check.unit(),
                       Long.toString(check.samples()),
-                      check.verdict() == null ? "not applicable" : check.verdict().name()));
+                      CheckOutcome.of(check)));
       io.out().print(table);
     }
     if (!stage.metrics().isEmpty()) {
       io.out().println("\n" + stage.name() + ": metrics");
-      TextTable table = new TextTable(io.style(), "metric", "value");
-      stage.metrics().forEach((name, value) -> table.row(name, Numbers.of(value)));
+      TextTable table = new TextTable(io.style(), "metric", "value", "unit");
+      stage
+          .metrics()
+          .forEach((name, value) -> table.row(name, Numbers.of(value), stage.unit(name)));
       io.out().print(table);
     }
   }

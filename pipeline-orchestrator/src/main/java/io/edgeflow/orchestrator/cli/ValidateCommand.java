@@ -6,6 +6,7 @@ import io.edgeflow.core.error.PipelineException.Kind;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.orchestrator.config.ConfigLoader;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
+import io.edgeflow.orchestrator.steps.WorkflowSteps;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,6 +36,9 @@ final class ValidateCommand implements Callable<Integer> {
     Problems problems = new Problems();
     WorkflowConfig read =
         ConfigLoader.read(config.file, config.settings, io.environment(), problems);
+    if (problems.all().isEmpty()) {
+      WorkflowSteps.of(read).close();
+    }
     List<Problem> found = problems.all();
     if (json) {
       io.out().print(Json.pretty(answer(read, found)));

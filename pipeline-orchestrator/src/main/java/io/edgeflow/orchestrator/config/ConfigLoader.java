@@ -39,11 +39,14 @@ public final class ConfigLoader {
       FieldTable.of(
           Field.section("workflow", RunConfig.FIELDS, "what holds for the whole run"),
           Field.section("tracking", TrackingConfig.FIELDS, "where runs are recorded"),
-          Field.section("data_pipeline", DataConfig.FIELDS, "stage 1"),
-          Field.section("model_training", TrainConfig.FIELDS, "stage 2"),
-          Field.section("model_optimization", OptimizeConfig.FIELDS, "stage 3"),
-          Field.section("edge_deployment", DeployConfig.FIELDS, "stage 4"),
-          Field.section("monitoring", MonitorConfig.FIELDS, "stage 5"));
+          Field.section(
+              "data_pipeline", DataConfig.FIELDS, "from raw records to a checked data set"),
+          Field.section("model_training", TrainConfig.FIELDS, "the network and its training"),
+          Field.section(
+              "model_optimization", OptimizeConfig.FIELDS, "smaller models and their files"),
+          Field.section(
+              "edge_deployment", DeployConfig.FIELDS, "the release and how it reaches devices"),
+          Field.section("monitoring", MonitorConfig.FIELDS, "how the fleet is watched"));
 
   private final Problems problems;
   private final Map<String, String> environment;
@@ -90,14 +93,15 @@ public final class ConfigLoader {
   private static boolean holdsSecret(String setting) {
     Mapping alone =
         new Overrides(new Problems()).apply(Mapping.empty(Location.of("--set")), List.of(setting));
-    return !CanonicalConfig.text(alone, FIELDS)
+    return !CanonicalConfig.text(alone, FIELDS.plus(OwnSections.ofProviders()))
         .equals(CanonicalConfig.text(alone, FieldTable.of()));
   }
 
   private WorkflowConfig read(Path file, List<String> settings) {
     Mapping written = root(new YamlReader(file.toString(), null, problems).read(text(file)));
     Mapping root = new Overrides(problems).apply(written, settings);
-    Section all = FIELDS.read(new Placeholders(environment, problems).resolve(root), "", problems);
+    FieldTable fields = FIELDS.plus(OwnSections.of(root));
+    Section all = fields.read(new Placeholders(environment, problems).resolve(root), "", problems);
     Contradictions.find(all, problems);
     return new WorkflowConfig(
         RunConfig.from(all.section("workflow"), problems),
@@ -107,8 +111,9 @@ public final class ConfigLoader {
         OptimizeConfig.from(all.section("model_optimization"), problems),
         DeployConfig.from(all.section("edge_deployment"), problems),
         MonitorConfig.from(all.section("monitoring"), problems),
-        Sha256.of(CanonicalConfig.text(root, FIELDS)),
-        CanonicalConfig.flat(root, FIELDS));
+        OwnSections.read(all, problems),
+        Sha256.of(CanonicalConfig.text(root, fields)),
+        CanonicalConfig.flat(root, fields));
   }
 
   private Mapping root(ConfigNode node) {

@@ -8,12 +8,14 @@ import io.edgeflow.optimize.OptimizeConfig;
 import io.edgeflow.orchestrator.track.TrackingConfig;
 import io.edgeflow.train.TrainConfig;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * The whole configuration, checked.
  *
+ * @param steps those of the user's own, in the order of the file
  * @param sha256 of its content without layout, with {@code ${…}} as written and secrets masked
  * @param values every written value by dotted key, in the same form
  */
@@ -25,10 +27,12 @@ public record WorkflowConfig(
     OptimizeConfig optimization,
     DeployConfig deployment,
     MonitorConfig monitoring,
+    List<StepConfig> steps,
     String sha256,
     SortedMap<String, String> values) {
-  /** Copies the values. */
+  /** Copies the steps and the values. */
   public WorkflowConfig {
+    steps = List.copyOf(steps);
     values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
   }
 

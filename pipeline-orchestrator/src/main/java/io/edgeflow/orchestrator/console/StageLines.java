@@ -1,7 +1,7 @@
 package io.edgeflow.orchestrator.console;
 
+import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.stage.StageReport;
-import io.edgeflow.orchestrator.run.GateRecord;
 import io.edgeflow.orchestrator.run.RunListener;
 import io.edgeflow.orchestrator.run.StageRecord;
 import java.io.PrintStream;
@@ -28,7 +28,7 @@ public final class StageLines implements RunListener {
 
   @Override
   public void ended(StageRecord stage, StageReport report) {
-    GateRecord gate = stage.gate();
+    GateReport gate = stage.gate();
     String verdict =
         gate == null ? "" : "  " + gate.name() + " " + style.word(gate.verdict().name());
     String highlights = Highlights.of(stage);

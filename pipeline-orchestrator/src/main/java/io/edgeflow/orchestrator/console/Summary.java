@@ -1,12 +1,12 @@
 package io.edgeflow.orchestrator.console;
 
-import io.edgeflow.orchestrator.run.GateRecord;
-import io.edgeflow.orchestrator.run.GateRecord.CheckRecord;
+import io.edgeflow.core.gate.Check;
+import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.orchestrator.run.RunRecord;
 import io.edgeflow.orchestrator.run.StageRecord;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The table at the end of a run. */
 public final class Summary {
@@ -32,10 +32,9 @@ public final class Summary {
           Highlights.of(stage));
     }
     text.append(table);
-    text.append(anyBlocks(run) ? "\n" : "");
-    for (StageRecord stage : run.stages()) {
-      blockers(stage).forEach(line -> text.append(line).append('\n'));
-    }
+    List<String> lines = run.stages().stream().flatMap(this::notPassed).toList();
+    text.append(lines.isEmpty() ? "" : "\n");
+    lines.forEach(line -> text.append(line).append('\n'));
     text.append("\nreport  ").append(shown(folder.resolve("report.html")));
     return text.append("\nrecord  ")
         .append(shown(folder.resolve("run.json")))
@@ -44,44 +43,36 @@ public final class Summary {
   }
 
   private static String gate(StageRecord stage) {
-    GateRecord gate = stage.gate();
+    GateReport gate = stage.gate();
     return gate == null ? "-" : gate.name() + " " + gate.verdict();
   }
 
-  private static boolean anyBlocks(RunRecord run) {
-    return run.stages().stream().anyMatch(s -> s.gate() != null && !s.gate().passes());
+  /** What blocks, and what would have, were it not allowed to be inconclusive. */
+  private Stream<String> notPassed(StageRecord stage) {
+    GateReport gate = stage.gate();
+    return gate == null
+        ? Stream.empty()
+        : gate.checks().stream()
+            .filter(check -> check.blocks() || check.allowed())
+            .map(this::notPassed);
   }
 
-  private List<String> blockers(StageRecord stage) {
-    GateRecord gate = stage.gate();
-    if (gate == null || gate.passes()) {
-      return List.of();
-    }
-    List<String> lines = new ArrayList<>();
-    for (CheckRecord check : gate.checks()) {
-      if (check.severity() == null && check.verdict() != null && check.remedy() != null) {
-        lines.add(blocker(check));
-      }
-    }
-    return lines;
-  }
-
-  private String blocker(CheckRecord check) {
+  private String notPassed(Check check) {
     Double value = check.value();
     String found = value == null ? "not measured" : Numbers.withUnit(value, check.unit());
     return style.word(String.valueOf(check.verdict()))
-        + " "
+        + (check.allowed() ? " (allowed) " : " ")
         + check.name()
         + " is "
         + found
         + ", must be "
-        + check.op()
+        + check.op().symbol()
         + " "
         + Numbers.withUnit(check.limit(), check.unit())
         + " ("
         + check.samples()
-        + " samples); "
-        + check.remedy();
+        + " samples)"
+        + (check.remedy().isBlank() ? "" : "; " + check.remedy());
   }
 
   private static String shown(Path file) {

@@ -17,7 +17,7 @@ final class Badge {
     return switch (word) {
       case "PASS", "succeeded", "active", "no drift" -> "good";
       case "FAIL", "failed", "gate_failed", "rolled_back", "drift" -> "bad";
-      case "INCONCLUSIVE", "interrupted", "paused" -> "unsure";
+      case "INCONCLUSIVE", "INCONCLUSIVE (allowed)", "interrupted", "paused" -> "unsure";
       case "cached", "running", "unchanged" -> "calm";
       case "skipped", "not applicable" -> "dim";
       default -> "";

@@ -1,8 +1,8 @@
 package io.edgeflow.orchestrator.report;
 
+import io.edgeflow.core.report.Panel.Bar;
+import io.edgeflow.core.report.Panel.Bars;
 import io.edgeflow.orchestrator.console.Numbers;
-import io.edgeflow.orchestrator.report.Panel.Bar;
-import io.edgeflow.orchestrator.report.Panel.Bars;
 
 /** Draws bars as inline SVG, one below the other. */
 final class BarsView {

@@ -1,6 +1,6 @@
 package io.edgeflow.orchestrator.report;
 
-import io.edgeflow.orchestrator.report.Panel.Confusion;
+import io.edgeflow.core.report.Panel.Confusion;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,7 +1,7 @@
 package io.edgeflow.orchestrator.report;
 
-import io.edgeflow.orchestrator.report.Panel.Counts;
-import io.edgeflow.orchestrator.report.Panel.Distributions;
+import io.edgeflow.core.report.Panel.Counts;
+import io.edgeflow.core.report.Panel.Distributions;
 import java.util.List;
 
 /** Draws two histograms over the same bins, each scaled to its own number of samples. */

@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.report;
 
+import io.edgeflow.core.report.Panel;
 import io.edgeflow.orchestrator.console.Numbers;
 import io.edgeflow.orchestrator.run.RunRecord;
 import io.edgeflow.orchestrator.run.StageRecord;
@@ -75,7 +76,7 @@ public final class HtmlReport {
       boolean blocked = stage.gate() != null && !stage.gate().passes();
       String tone = Badge.tone(blocked ? verdict : stage.status().id());
       html.open("a", "href", "#" + stage.name(), "class", tone);
-      html.element("strong", title(stage.name()));
+      html.element("strong", stage.heading());
       html.element("span", stage.status().id() + ", " + Numbers.seconds(stage.durationS()));
       String gate = stage.gate() == null ? "no gate" : stage.gate().name() + " " + verdict;
       html.element("span", gate, "class", stage.gate() == null ? "soft" : Badge.tone(verdict));
@@ -85,7 +86,7 @@ public final class HtmlReport {
   }
 
   private void stage(StageRecord stage) {
-    html.open("section", "id", stage.name()).open("h2").text(title(stage.name())).text(" ");
+    html.open("section", "id", stage.name()).open("h2").text(stage.heading()).text(" ");
     Badge.add(html, stage.status().id());
     html.close("h2").line();
     StageView.gate(html, stage);
@@ -94,7 +95,7 @@ public final class HtmlReport {
       PanelView.add(html, panel);
     }
     html.close("div").line();
-    StageView.metrics(html, stage, page.units());
+    StageView.metrics(html, stage);
     StageView.artifacts(html, stage);
     html.close("section").line();
   }
@@ -118,17 +119,6 @@ public final class HtmlReport {
     html.element("a", "events.jsonl", "href", "events.jsonl");
     html.text(" (what happened when). Configuration SHA-256 ");
     html.element("span", run.configSha256(), "class", "hash").text(".").close("footer").line();
-  }
-
-  private static String title(String stage) {
-    return switch (stage) {
-      case "data_pipeline" -> "Data";
-      case "model_training" -> "Training";
-      case "model_optimization" -> "Optimization";
-      case "edge_deployment" -> "Deployment";
-      case "monitoring" -> "Monitoring";
-      default -> stage;
-    };
   }
 
   private static String styleSheet() {

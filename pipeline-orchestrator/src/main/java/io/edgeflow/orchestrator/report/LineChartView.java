@@ -1,7 +1,7 @@
 package io.edgeflow.orchestrator.report;
 
-import io.edgeflow.orchestrator.report.Panel.LineChart;
-import io.edgeflow.orchestrator.report.Panel.Series;
+import io.edgeflow.core.report.Panel.LineChart;
+import io.edgeflow.core.report.Panel.Series;
 import java.util.List;
 
 /** Draws curves as inline SVG. */

@@ -1,12 +1,13 @@
 package io.edgeflow.orchestrator.report;
 
-import io.edgeflow.orchestrator.report.Panel.Bars;
-import io.edgeflow.orchestrator.report.Panel.Confusion;
-import io.edgeflow.orchestrator.report.Panel.Distributions;
-import io.edgeflow.orchestrator.report.Panel.LineChart;
-import io.edgeflow.orchestrator.report.Panel.Scatter;
-import io.edgeflow.orchestrator.report.Panel.Table;
-import io.edgeflow.orchestrator.report.Panel.Timeline;
+import io.edgeflow.core.report.Panel;
+import io.edgeflow.core.report.Panel.Bars;
+import io.edgeflow.core.report.Panel.Confusion;
+import io.edgeflow.core.report.Panel.Distributions;
+import io.edgeflow.core.report.Panel.LineChart;
+import io.edgeflow.core.report.Panel.Scatter;
+import io.edgeflow.core.report.Panel.Table;
+import io.edgeflow.core.report.Panel.Timeline;
 import java.util.List;
 
 /** Draws any panel below its heading. */

@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.report;
 
+import io.edgeflow.core.report.Panel;
 import io.edgeflow.orchestrator.run.RunRecord;
 import java.util.Collections;
 import java.util.List;
@@ -11,19 +12,13 @@ import java.util.TreeMap;
  * What the report shows.
  *
  * @param name the workflow's name
- * @param units the unit of each metric by name
  * @param panels figures and tables by stage name
  * @param config every configured value by dotted key, secrets masked
  */
 public record ReportPage(
-    String name,
-    RunRecord run,
-    Map<String, String> units,
-    Map<String, List<Panel>> panels,
-    SortedMap<String, String> config) {
+    String name, RunRecord run, Map<String, List<Panel>> panels, SortedMap<String, String> config) {
   /** Copies the maps. */
   public ReportPage {
-    units = Map.copyOf(units);
     panels = Map.copyOf(panels);
     config = Collections.unmodifiableSortedMap(new TreeMap<>(config));
   }

@@ -1,7 +1,7 @@
 package io.edgeflow.orchestrator.report;
 
-import io.edgeflow.orchestrator.report.Panel.Point;
-import io.edgeflow.orchestrator.report.Panel.Scatter;
+import io.edgeflow.core.report.Panel.Point;
+import io.edgeflow.core.report.Panel.Scatter;
 import java.util.List;
 import java.util.stream.DoubleStream;
 

@@ -1,11 +1,11 @@
 package io.edgeflow.orchestrator.report;
 
+import io.edgeflow.core.gate.Check;
+import io.edgeflow.core.gate.GateReport;
+import io.edgeflow.orchestrator.console.CheckOutcome;
 import io.edgeflow.orchestrator.console.Numbers;
-import io.edgeflow.orchestrator.run.GateRecord;
-import io.edgeflow.orchestrator.run.GateRecord.CheckRecord;
 import io.edgeflow.orchestrator.run.StageRecord;
 import io.edgeflow.orchestrator.run.StageRecord.FileRecord;
-import java.util.Map;
 import java.util.Objects;
 
 /** Draws what every stage has: its gate, its metrics and its files. */
@@ -13,7 +13,7 @@ final class StageView {
   private StageView() {}
 
   static void gate(Html html, StageRecord stage) {
-    GateRecord gate = stage.gate();
+    GateReport gate = stage.gate();
     if (gate == null) {
       return;
     }
@@ -28,26 +28,24 @@ final class StageView {
     html.close("table").close("div").line();
   }
 
-  private static void check(Html html, CheckRecord check) {
+  private static void check(Html html, Check check) {
     Double value = check.value();
     html.open("tr").element("td", check.name());
     html.element("td", value == null ? "–" : Numbers.of(value), "class", "number");
-    html.element("td", check.op() + " " + Numbers.of(check.limit()), "class", "number");
+    html.element("td", check.op().symbol() + " " + Numbers.of(check.limit()), "class", "number");
     html.element("td", check.unit()).element("td", check.samples(), "class", "number");
     html.open("td");
-    Badge.add(html, check.verdict() == null ? "not applicable" : check.verdict().name());
+    Badge.add(html, CheckOutcome.of(check));
     html.close("td").element("td", advice(check), "class", "soft").close("tr").line();
   }
 
-  private static String advice(CheckRecord check) {
-    String reason = Objects.requireNonNullElse(check.notApplicable(), "");
-    String remedy = Objects.requireNonNullElse(check.remedy(), reason);
-    return check.severity() == null
-        ? remedy
-        : "warning only" + (remedy.isEmpty() ? "" : "; ") + remedy;
+  private static String advice(Check check) {
+    return check.blocks() || check.allowed()
+        ? check.remedy()
+        : Objects.requireNonNullElse(check.notApplicable(), "");
   }
 
-  static void metrics(Html html, StageRecord stage, Map<String, String> units) {
+  static void metrics(Html html, StageRecord stage) {
     if (stage.metrics().isEmpty()) {
       return;
     }
@@ -59,7 +57,7 @@ final class StageView {
             (name, value) -> {
               html.open("tr").open("td").element("code", name).close("td");
               html.element("td", Numbers.of(value), "class", "number");
-              html.element("td", units.getOrDefault(name, ""), "class", "soft").close("tr").line();
+              html.element("td", stage.unit(name), "class", "soft").close("tr").line();
             });
     html.close("table").close("div").close("details").line();
   }

@@ -1,8 +1,8 @@
 package io.edgeflow.orchestrator.report;
 
-import io.edgeflow.orchestrator.report.Panel.Lane;
-import io.edgeflow.orchestrator.report.Panel.Moment;
-import io.edgeflow.orchestrator.report.Panel.Timeline;
+import io.edgeflow.core.report.Panel.Lane;
+import io.edgeflow.core.report.Panel.Moment;
+import io.edgeflow.core.report.Panel.Timeline;
 import java.util.List;
 
 /** Draws lanes along time as inline SVG; each moment is a dot with its name on hover. */

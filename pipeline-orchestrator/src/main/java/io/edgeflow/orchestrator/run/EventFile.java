@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /** Appends events to a file, one JSON object a line, with the time that they happened. */
 final class EventFile implements EventLog {
-  static final PersistedForm<Map<String, Object>> FORM = PersistedForm.fields("run event", 2);
+  static final PersistedForm<Map<String, Object>> FORM = PersistedForm.fields("run event", 3);
 
   private final JsonLines lines;
   private final Clock clock;

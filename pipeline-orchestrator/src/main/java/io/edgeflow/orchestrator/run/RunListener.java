@@ -7,11 +7,7 @@ public interface RunListener {
   /** A stage begins. */
   void started(String stage, int index, int total);
 
-  /**
-   * A stage gave an output.
-   *
-   * @param report with units, which the record lacks
-   */
+  /** A stage gave an output. */
   void ended(StageRecord stage, StageReport report);
 
   /** Hears nothing. */

@@ -1,7 +1,6 @@
 package io.edgeflow.orchestrator.run;
 
 import io.edgeflow.core.json.PersistedForm;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,9 @@ public record RunRecord(
     List<StageRecord> stages) {
   /** Read by people and other tools, who may add to it: unknown fields are ignored. */
   public static final PersistedForm<RunRecord> FORM =
-      PersistedForm.tolerant("run record", RunRecord.class, 2);
+      PersistedForm.tolerant("run record", RunRecord.class, 3)
+          .upgrading(1, OldRunRecord.class, OldRunRecord::upgraded)
+          .upgrading(2, OldRunRecord.class, OldRunRecord::upgraded);
 
   /** Copies the stages. */
   public RunRecord {
@@ -43,17 +44,15 @@ public record RunRecord(
     return stages.stream().filter(s -> s.name().equals(name)).findFirst();
   }
 
-  RunRecord with(StageRecord stage, Duration worked) {
+  RunRecord with(StageRecord stage, double workedS) {
     List<StageRecord> all = new ArrayList<>(stages);
     all.removeIf(s -> s.name().equals(stage.name()));
     all.add(stage);
-    return new RunRecord(
-        runId, status, configSha256, seed, startedAt, StageRecord.seconds(worked), error, all);
+    return new RunRecord(runId, status, configSha256, seed, startedAt, workedS, error, all);
   }
 
-  RunRecord with(RunStatus next, @Nullable String why, Duration worked) {
-    return new RunRecord(
-        runId, next, configSha256, seed, startedAt, StageRecord.seconds(worked), why, stages);
+  RunRecord with(RunStatus next, @Nullable String why, double workedS) {
+    return new RunRecord(runId, next, configSha256, seed, startedAt, workedS, why, stages);
   }
 
   /** The same run, going on without the stages that it will do again. */

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one run's record on disk: run.json is written whole after each change, so that it is true
- * also after a kill. Once ended, later changes are ignored. Thread-safe.
+ * Keeps one run's record on disk: each change is an event first, and then run.json is written
+ * whole, so that it is true also after a kill, and can be made again when it is lost. Once ended,
+ * later changes are ignored. Thread-safe.
  */
 public final class RunRecorder {
   private final Path folder;
@@ -37,6 +37,7 @@ public final class RunRecorder {
 
   static RunRecorder start(Workspace workspace, RunRecord record, Clock clock) {
     RunRecorder recorder = new RunRecorder(workspace, record, clock);
+    recorder.journal(new RunEvent.Opened(record));
     recorder.save();
     return recorder;
   }
@@ -69,7 +70,9 @@ public final class RunRecorder {
   /** Adds a stage, or replaces what was known of it. */
   public synchronized void stage(StageRecord stage) {
     if (!ended) {
-      record = record.with(stage, worked());
+      double worked = worked();
+      journal(new RunEvent.StageClosed(stage, worked));
+      record = record.with(stage, worked);
       save();
     }
   }
@@ -82,14 +85,19 @@ public final class RunRecorder {
   public synchronized void end(RunStatus status, @Nullable String error) {
     if (!ended) {
       ended = true;
-      record = record.with(status, error, worked());
+      double worked = worked();
+      journal(new RunEvent.Ended(status, error, worked));
+      record = record.with(status, error, worked);
       save();
-      events.record("run.ended", Map.of("status", status.id()));
     }
   }
 
-  private Duration worked() {
-    return before.plus(Duration.between(since, clock.instant()));
+  private void journal(RunEvent event) {
+    events.record(event.type(), event.fields());
+  }
+
+  private double worked() {
+    return StageRecord.seconds(before.plus(Duration.between(since, clock.instant())));
   }
 
   private synchronized void save() {

@@ -53,15 +53,39 @@ public final class RunStore {
    * @throws PipelineException of kind CONFIG when there is no such run
    */
   public RunRecord read(String runId) {
-    Path file = runFile(runId);
-    if (!runId.matches("[0-9a-z-]{1,64}") || !Files.isRegularFile(file)) {
+    if (!runId.matches("[0-9a-z-]{1,64}") || !Files.isDirectory(workspace.run(runId))) {
       throw PipelineException.config("There is no run of this name")
           .found(runId)
           .where(workspace.runs())
           .remedy("edgeflow runs lists them")
           .build();
     }
-    return RunRecord.FORM.read(file);
+    Path file = runFile(runId);
+    if (!Files.isRegularFile(file)) {
+      return fromEvents(runId)
+          .orElseThrow(
+              () ->
+                  PipelineException.failed("The record of the run is lost, and so are its events")
+                      .where(file)
+                      .build());
+    }
+    try {
+      return RunRecord.FORM.read(file);
+    } catch (PipelineException e) {
+      return fromEvents(runId).orElseThrow(() -> e);
+    }
+  }
+
+  private Optional<RunRecord> fromEvents(String runId) {
+    Path events = workspace.run(runId).resolve("events.jsonl");
+    try {
+      Optional<RunRecord> made = RecordFromEvents.of(events);
+      made.ifPresent(record -> LOG.warn("The record of run {} is made from its events", runId));
+      return made;
+    } catch (PipelineException e) {
+      LOG.warn("{}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** How a run was called. */
@@ -69,16 +93,15 @@ public final class RunStore {
     return Invocation.FORM.read(invocationFile(runId));
   }
 
-  /** All runs, the newest first; a folder without a readable run.json is left out. */
+  /** All runs, the newest first; a record that is lost is made again from its events. */
   public List<RunRecord> list() {
     if (!Files.isDirectory(workspace.runs())) {
       return List.of();
     }
     try (Stream<Path> folders = Files.list(workspace.runs())) {
       return folders
-          .map(folder -> folder.resolve("run.json"))
-          .filter(Files::isRegularFile)
-          .flatMap(file -> readable(file).stream())
+          .filter(Files::isDirectory)
+          .flatMap(folder -> readable(String.valueOf(folder.getFileName())).stream())
           .sorted(
               Comparator.comparing(RunRecord::startedAt).thenComparing(RunRecord::runId).reversed())
           .toList();
@@ -112,11 +135,11 @@ public final class RunStore {
     }
   }
 
-  private static Optional<RunRecord> readable(Path file) {
+  private Optional<RunRecord> readable(String runId) {
     try {
-      return Optional.of(RunRecord.FORM.read(file));
+      return Optional.of(read(runId));
     } catch (PipelineException e) {
-      LOG.warn("Left out {}: {}", file, e.getMessage());
+      LOG.warn("Left out the run {}: {}", runId, e.getMessage());
       return Optional.empty();
     }
   }

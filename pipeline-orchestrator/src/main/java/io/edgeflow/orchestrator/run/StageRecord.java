@@ -1,13 +1,17 @@
 package io.edgeflow.orchestrator.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.artifact.ArtifactStore;
+import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.run.Workspace;
 import io.edgeflow.core.stage.StageReport;
+import io.edgeflow.core.step.Step;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,18 +23,38 @@ import org.jspecify.annotations.Nullable;
  * @param durationS seconds with three decimals
  * @param gate null when the stage has none or was not reached
  * @param metrics finite values by name; one that could not be measured is left out
+ * @param metricInfo what they mean, by the same names; empty in a record of an older version
+ * @param title its name for people; null in a record of an older version
+ * @param highlights the metrics that say most; null in a record of an older version
  */
 public record StageRecord(
     String name,
     StageStatus status,
     double durationS,
-    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable GateRecord gate,
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable GateReport gate,
     Map<String, Double> metrics,
-    List<FileRecord> artifacts) {
+    Map<String, MetricInfo> metricInfo,
+    List<FileRecord> artifacts,
+    @Nullable String title,
+    @Nullable List<String> highlights) {
   /** Sorts the metrics and copies. */
   public StageRecord {
+    highlights = highlights == null ? null : List.copyOf(highlights);
     metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+    metricInfo = Collections.unmodifiableMap(new TreeMap<>(metricInfo));
     artifacts = List.copyOf(artifacts);
+  }
+
+  /** A stage as the first versions wrote it. */
+  public StageRecord(
+      String name,
+      StageStatus status,
+      double durationS,
+      @Nullable GateReport gate,
+      Map<String, Double> metrics,
+      Map<String, MetricInfo> metricInfo,
+      List<FileRecord> artifacts) {
+    this(name, status, durationS, gate, metrics, metricInfo, artifacts, null, null);
   }
 
   /**
@@ -49,31 +73,70 @@ public record StageRecord(
 
   /** A stage that gave an output. */
   public static StageRecord of(
-      String name, StageStatus status, Duration took, StageReport report, Workspace workspace) {
+      Step<?> step, StageStatus status, Duration took, StageReport report, Workspace workspace) {
     Map<String, Double> metrics = new TreeMap<>();
+    Map<String, MetricInfo> info = new TreeMap<>();
     for (Metric metric : report.metrics()) {
       if (Double.isFinite(metric.value())) {
         metrics.put(metric.name(), metric.value());
+        info.put(metric.name(), MetricInfo.of(metric));
       }
     }
     return new StageRecord(
-        name,
+        step.name(),
         status,
         seconds(took),
-        report.gate().map(GateRecord::of).orElse(null),
+        report.gate().orElse(null),
         metrics,
-        report.artifacts().stream().map(a -> FileRecord.of(a, workspace)).toList());
+        info,
+        report.artifacts().stream().map(a -> FileRecord.of(a, workspace)).toList(),
+        step.title(),
+        step.highlights());
   }
 
   /** A stage without an output. */
-  public static StageRecord without(String name, StageStatus status, Duration took) {
-    return new StageRecord(name, status, seconds(took), null, Map.of(), List.of());
+  public static StageRecord without(Step<?> step, StageStatus status, Duration took) {
+    return new StageRecord(
+        step.name(),
+        status,
+        seconds(took),
+        null,
+        Map.of(),
+        Map.of(),
+        List.of(),
+        step.title(),
+        List.of());
+  }
+
+  /** Its name for people. */
+  @JsonIgnore
+  public String heading() {
+    return title == null ? name : title;
+  }
+
+  /** The metrics that say most and that it has, in order. */
+  @JsonIgnore
+  public Map<String, Double> highlighted() {
+    Map<String, Double> found = new LinkedHashMap<>();
+    for (String metric : highlights == null ? List.<String>of() : highlights) {
+      Double value = metrics.get(metric);
+      if (value != null) {
+        found.put(metric, value);
+      }
+    }
+    return found;
   }
 
   /** Whether the stage is done: its output exists and its gate lets the run go on. */
   public boolean finished() {
     return (status == StageStatus.SUCCEEDED || status == StageStatus.CACHED)
         && (gate == null || gate.passes());
+  }
+
+  /** A metric's unit; empty where it is not known. */
+  public String unit(String metric) {
+    MetricInfo info = metricInfo.get(metric);
+    return info == null ? "" : info.unit();
   }
 
   static double seconds(Duration duration) {

@@ -27,7 +27,7 @@ record Journal(
     Map<String, String> tags,
     Map<String, JournalEntry.File> files,
     Optional<JournalEntry.Finish> finish) {
-  private static final String SUFFIX = ".jsonl";
+  static final String SUFFIX = ".jsonl";
 
   static JsonLines file(Workspace workspace, String runId) {
     if (!runId.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {

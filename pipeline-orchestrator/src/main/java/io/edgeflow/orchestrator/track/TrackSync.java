@@ -86,7 +86,11 @@ public final class TrackSync {
 
   private SyncReport replay(Journal journal) {
     try (MlflowServer server = new MlflowServer(uri, config.token())) {
-      return new JournalSync(server, workspace, journal).into(config.experiment());
+      SyncReport report = new JournalSync(server, workspace, journal).into(config.experiment());
+      if (report.problems().isEmpty()) {
+        TrackedRuns.sent(workspace, journal);
+      }
+      return report;
     }
   }
 

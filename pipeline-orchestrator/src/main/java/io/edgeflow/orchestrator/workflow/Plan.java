@@ -1,87 +1,63 @@
 package io.edgeflow.orchestrator.workflow;
 
-import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.run.RunContext;
-import io.edgeflow.data.DataCollection;
-import io.edgeflow.data.DataPipeline;
-import io.edgeflow.data.DataResult;
-import io.edgeflow.optimize.ModelOptimizer;
-import io.edgeflow.optimize.OptimizationResult;
-import io.edgeflow.orchestrator.config.WorkflowConfig;
-import io.edgeflow.train.ModelTrainer;
-import io.edgeflow.train.TrainingResult;
+import io.edgeflow.core.step.Attempt;
+import io.edgeflow.core.step.Step;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** What a run would do: follows the cache from stage to stage as far as it knows the outputs. */
+/** What a run would do: follows the cache from step to step as far as it knows the outputs. */
 final class Plan {
   private static final String KEPT = "nothing that it depends on has changed";
   private static final String CHANGED = "no kept output has these inputs and this configuration";
   private static final String UNKNOWN = "the stage before it runs";
 
-  private final WorkflowConfig config;
   private final RunContext context;
-  private final StageReuse reuse;
-  private final List<StageName> wanted;
-  private final List<PlannedStage> stages = new ArrayList<>();
+  private final StepReuse reuse;
+  private final Asked asked;
+  private final Outputs outputs = new Outputs();
+  private final Set<String> unknown = new HashSet<>();
+  private final List<PlannedStage> planned = new ArrayList<>();
 
-  Plan(WorkflowConfig config, RunContext context, StageReuse reuse, List<StageName> wanted) {
-    this.config = config;
+  Plan(RunContext context, Asked asked) {
     this.context = context;
-    this.reuse = reuse;
-    this.wanted = wanted;
+    this.reuse = new StepReuse(context);
+    this.asked = asked;
   }
 
-  List<PlannedStage> make() {
-    Optional<DatasetManifest> dataset = data();
-    Optional<TrainingResult> trained = dataset.flatMap(this::training);
-    if (dataset.isEmpty()) {
-      add(StageName.MODEL_TRAINING, false, UNKNOWN);
-    }
-    if (trained.isPresent()) {
-      optimization(dataset.orElseThrow(), trained.get());
+  List<PlannedStage> of(List<Step<?>> steps) {
+    steps.forEach(this::plan);
+    return List.copyOf(planned);
+  }
+
+  private <O> void plan(Step<O> step) {
+    if (asked.after(step.name())) {
+      add(step, "skipped", "not asked for");
+    } else if (step.inputs().stream().anyMatch(input -> unknown.contains(input.step()))) {
+      runs(step, UNKNOWN);
     } else {
-      add(StageName.MODEL_OPTIMIZATION, false, UNKNOWN);
+      Attempt<O> attempt = step.attempt(outputs, context);
+      Optional<O> kept = attempt.reuse().flatMap(reusable -> reuse.find(step, reusable));
+      if (kept.isPresent()) {
+        outputs.put(step, attempt.revived(kept.get()));
+        add(step, "cached", KEPT);
+      } else if (attempt.reuse().isPresent()) {
+        runs(step, CHANGED);
+      } else {
+        runs(step, attempt.reason());
+      }
     }
-    add(StageName.EDGE_DEPLOYMENT, false, "devices are always asked what they run");
-    add(StageName.MONITORING, false, "devices are always asked what they see");
-    return List.copyOf(stages);
   }
 
-  private Optional<DatasetManifest> data() {
-    DataPipeline stage = new DataPipeline(config.data());
-    DataCollection collection = stage.collect(context);
-    if (!stage.gate(collection).passes()) {
-      add(StageName.DATA_PIPELINE, false, "its gate data_quality would block");
-      return Optional.empty();
-    }
-    Optional<DataResult> kept = reuse.find(reuse.data(stage, collection), DataResult.class);
-    add(StageName.DATA_PIPELINE, kept.isPresent(), kept.isPresent() ? KEPT : CHANGED);
-    return kept.map(DataResult::dataset);
+  private void runs(Step<?> step, String why) {
+    unknown.add(step.name());
+    add(step, asked.before(step.name()) ? "missing" : "run", why);
   }
 
-  private Optional<TrainingResult> training(DatasetManifest dataset) {
-    ModelTrainer stage = new ModelTrainer(config.training());
-    Optional<TrainingResult> kept =
-        reuse.find(reuse.training(stage, config, dataset), TrainingResult.class);
-    add(StageName.MODEL_TRAINING, kept.isPresent(), kept.isPresent() ? KEPT : CHANGED);
-    return kept;
-  }
-
-  private void optimization(DatasetManifest dataset, TrainingResult trained) {
-    ModelOptimizer stage = new ModelOptimizer(config.optimization());
-    boolean kept =
-        reuse
-            .find(reuse.optimization(stage, config, dataset, trained), OptimizationResult.class)
-            .isPresent();
-    add(StageName.MODEL_OPTIMIZATION, kept, kept ? KEPT : CHANGED);
-  }
-
-  private void add(StageName stage, boolean cached, String why) {
-    boolean before = stage.compareTo(wanted.get(0)) < 0;
-    boolean after = stage.compareTo(wanted.get(wanted.size() - 1)) > 0;
-    String plan = after ? "skipped" : cached ? "cached" : before ? "missing" : "run";
-    stages.add(new PlannedStage(stage.id(), plan, after ? "not asked for" : why));
+  private void add(Step<?> step, String plan, String why) {
+    planned.add(new PlannedStage(step.name(), plan, why));
   }
 }

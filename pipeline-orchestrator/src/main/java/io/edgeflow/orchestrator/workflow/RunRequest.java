@@ -2,25 +2,23 @@ package io.edgeflow.orchestrator.workflow;
 
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.orchestrator.run.RunListener;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * How to run, beside what the configuration says.
  *
- * @param from stages before this one must come from the cache
- * @param only like {@code from}, and the stages after it are skipped
+ * @param from a step's name; steps before it must come from the cache
+ * @param only like {@code from}, and the steps after it are skipped
  * @param resume the run to go on with
  */
 public record RunRequest(
-    Optional<StageName> from,
-    Optional<StageName> only,
+    Optional<String> from,
+    Optional<String> only,
     Optional<String> resume,
     Progress progress,
     RunListener listener) {
 
-  /** All stages, a new run, nothing shown. */
+  /** All steps, a new run, nothing shown. */
   public static RunRequest defaults() {
     return new RunRequest(
         Optional.empty(),
@@ -31,12 +29,12 @@ public record RunRequest(
   }
 
   /** The same with {@code from}. */
-  public RunRequest startingFrom(StageName stage) {
+  public RunRequest startingFrom(String stage) {
     return new RunRequest(Optional.of(stage), only, resume, progress, listener);
   }
 
   /** The same with {@code only}. */
-  public RunRequest withOnly(StageName stage) {
+  public RunRequest withOnly(String stage) {
     return new RunRequest(from, Optional.of(stage), resume, progress, listener);
   }
 
@@ -48,12 +46,5 @@ public record RunRequest(
   /** The same with a display. */
   public RunRequest showing(Progress newProgress, RunListener newListener) {
     return new RunRequest(from, only, resume, newProgress, newListener);
-  }
-
-  /** The stages to run, in order; the ones before the first must come from the cache. */
-  List<StageName> wanted() {
-    StageName first = only.or(() -> from).orElse(StageName.DATA_PIPELINE);
-    StageName last = only.orElse(StageName.MONITORING);
-    return List.copyOf(EnumSet.range(first, last));
   }
 }

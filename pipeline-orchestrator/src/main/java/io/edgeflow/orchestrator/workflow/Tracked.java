@@ -4,9 +4,8 @@ import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.StageReport;
+import io.edgeflow.core.step.Step;
 import io.edgeflow.core.track.Tracker;
-import io.edgeflow.train.TrainingResult;
-import io.edgeflow.train.loop.EpochMetrics;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -25,30 +24,19 @@ final class Tracked {
     tracker.artifact("report.html", folder.resolve("report.html"));
   }
 
-  /** The learning curves of kept weights; the trainer itself records those that it makes. */
-  static void epochs(TrainingResult trained, Tracker tracker) {
-    for (EpochMetrics epoch : trained.history()) {
-      epoch.values().forEach((name, value) -> tracker.metric(name, value, epoch.epoch() - 1));
-    }
-  }
-
-  /**
-   * A stage's metrics and files. Quality dimensions get a prefix, because one is called accuracy
-   * too; the data set itself is too large to send about.
-   */
-  static void stage(StageName stage, StageReport report, RunContext context) {
-    String prefix = stage == StageName.DATA_PIPELINE ? "data_" : "";
+  /** A step's metrics and files. */
+  static void step(Step<?> step, StageReport report, RunContext context) {
     for (Metric metric : report.metrics()) {
-      context.tracker().metric(prefix + metric.name(), metric.value(), 0);
+      context.tracker().metric(step.trackedName(metric.name()), metric.value(), 0);
     }
-    if (stage == StageName.DATA_PIPELINE) {
-      return;
-    }
-    for (Artifact artifact : report.artifacts()) {
-      context
-          .tracker()
-          .artifact(
-              stage.id() + "/" + artifact.name(), context.artifacts().location(artifact.sha256()));
+    if (step.tracksFiles()) {
+      for (Artifact artifact : report.artifacts()) {
+        context
+            .tracker()
+            .artifact(
+                step.name() + "/" + artifact.name(),
+                context.artifacts().location(artifact.sha256()));
+      }
     }
   }
 }

@@ -12,6 +12,7 @@ import io.edgeflow.orchestrator.run.RunRecorder;
 import io.edgeflow.orchestrator.run.RunStatus;
 import io.edgeflow.orchestrator.run.RunStore;
 import io.edgeflow.orchestrator.run.WorkspaceLock;
+import io.edgeflow.orchestrator.steps.WorkflowSteps;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -41,12 +42,14 @@ public final class Workflow {
    *     or there is no such run to resume
    */
   public RunResult run(RunRequest request) {
-    try (WorkspaceLock lock = WorkspaceLock.take(config.workspace(), "edgeflow run, starting")) {
+    try (WorkspaceLock lock = WorkspaceLock.take(config.workspace(), "edgeflow run, starting");
+        WorkflowSteps steps = WorkflowSteps.of(config)) {
+      Asked.of(request, steps.names());
       RunStore store = new RunStore(config.workspace(), clock);
       store.closeKilledRuns();
       RunRecorder recorder = open(store, request);
       lock.name("edgeflow run, run " + recorder.runId());
-      WorkflowRun run = new WorkflowRun(config, recorder, request, clock);
+      WorkflowRun run = new WorkflowRun(config, steps, recorder, request, clock);
       running.set(run);
       return run.work();
     } finally {
@@ -79,8 +82,9 @@ public final class Workflow {
             request.progress(),
             EventLog.none(),
             Tracker.none());
-    List<StageName> wanted = request.wanted();
-    return new Plan(config, context, new StageReuse(context, wanted), wanted).make();
+    try (WorkflowSteps steps = WorkflowSteps.of(config)) {
+      return new Plan(context, Asked.of(request, steps.names())).of(steps.all());
+    }
   }
 
   private RunRecorder open(RunStore store, RunRequest request) {

@@ -10,6 +10,7 @@ import io.edgeflow.orchestrator.report.HtmlReport;
 import io.edgeflow.orchestrator.report.ReportPage;
 import io.edgeflow.orchestrator.run.RunRecorder;
 import io.edgeflow.orchestrator.run.RunStatus;
+import io.edgeflow.orchestrator.steps.WorkflowSteps;
 import io.edgeflow.orchestrator.track.Tracking;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,12 +34,16 @@ final class WorkflowRun {
   private final RunRecorder recorder;
   private final RunContext context;
   private final Tracker tracker;
-  private final StageRunner runner;
-  private final Stages stages;
+  private final StepRunner runner;
   private final Thread worker = Thread.currentThread();
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  WorkflowRun(WorkflowConfig config, RunRecorder recorder, RunRequest request, Clock clock) {
+  WorkflowRun(
+      WorkflowConfig config,
+      WorkflowSteps steps,
+      RunRecorder recorder,
+      RunRequest request,
+      Clock clock) {
     this.config = config;
     this.recorder = recorder;
     Workspace workspace = recorder.workspace();
@@ -54,10 +59,8 @@ final class WorkflowRun {
             request.progress(),
             recorder.events(),
             tracker);
-    this.runner = new StageRunner(context, recorder, request.listener());
-    this.stages =
-        new Stages(
-            config, context, runner, new StageReuse(context, request.wanted()), request.wanted());
+    this.runner =
+        new StepRunner(steps.all(), context, recorder, request, config.workflow().limits());
   }
 
   /** Called from another thread. */
@@ -66,7 +69,7 @@ final class WorkflowRun {
       return Optional.empty();
     }
     worker.interrupt();
-    if (runner.changesDevices()) {
+    if (runner.mustEndInOrder()) {
       awaitEnd();
     }
     recorder.end(RunStatus.INTERRUPTED, "Stopped by a signal");
@@ -89,7 +92,7 @@ final class WorkflowRun {
     Tracked.parameters(config.values(), tracker);
     PipelineException failure = attempt();
     clearInterrupt();
-    skipTheRest();
+    runner.skipTheRest();
     RunStatus status = failure == null ? RunStatus.SUCCEEDED : status(failure);
     recorder.end(status, failure == null ? null : failure.getMessage());
     report();
@@ -109,7 +112,7 @@ final class WorkflowRun {
 
   private @Nullable PipelineException attempt() {
     try {
-      stages.run();
+      runner.run();
       return null;
     } catch (PipelineException e) {
       return interrupted(e) ? interruption(e) : e;
@@ -157,22 +160,10 @@ final class WorkflowRun {
     };
   }
 
-  private void skipTheRest() {
-    for (StageName stage : StageName.values()) {
-      if (recorder.record().stage(stage.id()).isEmpty()) {
-        runner.skip(stage);
-      }
-    }
-  }
-
   private void report() {
     ReportPage page =
         new ReportPage(
-            config.workflow().name(),
-            recorder.record(),
-            runner.units(),
-            stages.panels(),
-            config.values());
+            config.workflow().name(), recorder.record(), runner.panels(), config.values());
     AtomicFile.write(recorder.folder().resolve("report.html"), HtmlReport.render(page));
   }
 }

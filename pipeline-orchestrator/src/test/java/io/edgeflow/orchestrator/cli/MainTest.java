@@ -16,12 +16,15 @@ class MainTest {
         "run",
         "plan",
         "validate",
+        "explain",
+        "schema",
         "runs",
         "show",
         "serve",
         "agent",
         "shell",
         "doctor",
+        "gc",
         "track",
         "track sync");
   }

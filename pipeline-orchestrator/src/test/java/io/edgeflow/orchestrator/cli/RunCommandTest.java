@@ -183,9 +183,37 @@ class RunCommandTest {
         .contains("data_pipeline: gate data_quality")
         .contains("not applicable")
         .contains("1797");
+    assertThat(program.out()).containsPattern("\\ncompleteness +1 +ratio\\n");
+  }
+
+  @Test
+  void what_may_be_inconclusive_is_said_wherever_the_run_is_shown() throws IOException {
+    write(Program.DIGITS.toString(), "allow_inconclusive: [timeliness]");
+
+    assertThat(program.run("run", config.toString(), "--only", "data_pipeline")).isZero();
+    String summary = program.out();
+    program.run("show", "latest", "--workspace", workspace.toString());
+    String shown = program.out();
+
+    assertThat(summary)
+        .contains("data_quality PASS")
+        .contains("INCONCLUSIVE (allowed) timeliness is not measured, must be >= 0.9");
+    assertThat(shown).containsPattern("timeliness +- .*INCONCLUSIVE \\(allowed\\)\n");
+  }
+
+  @Test
+  void what_is_not_allowed_to_be_inconclusive_blocks_and_is_named() throws IOException {
+    write(Program.DIGITS.toString(), "allow_inconclusive: [validity]");
+
+    assertThat(program.run("run", config.toString(), "--only", "data_pipeline")).isEqualTo(3);
+    assertThat(program.out()).contains("\nINCONCLUSIVE timeliness is not measured");
   }
 
   private void write(String data) throws IOException {
+    write(data, "not_applicable: {timeliness: static data set}");
+  }
+
+  private void write(String data, String timeliness) throws IOException {
     Files.writeString(
         config,
         """
@@ -194,9 +222,9 @@ class RunCommandTest {
           data_sources: [{name: digits, type: files, path: '%s'}]
           quality:
             ranges: [{min: 0, max: 16}]
-            not_applicable: {timeliness: static data set}
+            %s
         """
-            .formatted(workspace, data));
+            .formatted(workspace, data, timeliness));
   }
 
   private static List<String> statuses(Map<String, Object> run) {

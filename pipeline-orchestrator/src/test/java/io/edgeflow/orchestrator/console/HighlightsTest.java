@@ -11,7 +11,16 @@ import org.junit.jupiter.api.Test;
 class HighlightsTest {
   private static String monitoring(Map<String, Double> metrics) {
     return Highlights.of(
-        new StageRecord("monitoring", StageStatus.SUCCEEDED, 1, null, metrics, List.of()));
+        new StageRecord(
+            "monitoring",
+            StageStatus.SUCCEEDED,
+            1,
+            null,
+            metrics,
+            Map.of(),
+            List.of(),
+            "Monitoring",
+            List.of("active_devices", "drift_score")));
   }
 
   @Test

@@ -43,7 +43,14 @@ class HtmlReportTest {
     assertThat(html.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " "))
         .contains("p95_latency_ms 52.4 &lt;= 50 ms 400 FAIL use a smaller model")
         .contains("golden_accuracy – &gt;= 0.99 ratio 0 INCONCLUSIVE wait longer")
+        .contains("validity – &gt;= 0.95 ratio 0 INCONCLUSIVE (allowed) look at the quarantine")
         .contains("timeliness – &gt;= 0.9 ratio 0 not applicable static data set");
+  }
+
+  @Test
+  void a_metric_has_the_unit_of_its_record() {
+    assertThat(html.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " "))
+        .contains("accuracy 0.9778 ratio optimized_size_mb 0.53 MB");
   }
 
   @Test

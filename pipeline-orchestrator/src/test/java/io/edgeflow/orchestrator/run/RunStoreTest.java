@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.metric.Direction;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.run.Workspace;
 import io.edgeflow.core.stage.StageReport;
+import io.edgeflow.orchestrator.testing.NamedStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunStoreTest {
   private static final Instant NOW = Instant.parse("2026-11-21T19:45:00Z");
@@ -53,8 +57,13 @@ class RunStoreTest {
     RunRecorder recorder = create();
     recorder.stage(
         StageRecord.of(
-            "data_pipeline", StageStatus.SUCCEEDED, Duration.ofMillis(1234), report(), workspace));
-    recorder.stage(StageRecord.without("model_training", StageStatus.SKIPPED, Duration.ZERO));
+            new NamedStep("data_pipeline"),
+            StageStatus.SUCCEEDED,
+            Duration.ofMillis(1234),
+            report(),
+            workspace));
+    recorder.stage(
+        StageRecord.without(new NamedStep("model_training"), StageStatus.SKIPPED, Duration.ZERO));
     recorder.end(RunStatus.GATE_FAILED, "The gate data_quality blocks");
 
     String text = Files.readString(recorder.folder().resolve("run.json"));
@@ -86,10 +95,56 @@ class RunStoreTest {
     recorder.end(RunStatus.INTERRUPTED, "stopped");
 
     recorder.end(RunStatus.FAILED, "later");
-    recorder.stage(StageRecord.without("monitoring", StageStatus.FAILED, Duration.ZERO));
+    recorder.stage(
+        StageRecord.without(new NamedStep("monitoring"), StageStatus.FAILED, Duration.ZERO));
 
     assertThat(store.read(recorder.runId()).status()).isEqualTo(RunStatus.INTERRUPTED);
     assertThat(store.read(recorder.runId()).stages()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lost", "{\"run_id\": \"cut o", ""})
+  void a_record_that_is_lost_or_damaged_is_made_again_from_its_events(String left)
+      throws IOException {
+    RunRecorder recorder = create();
+    NamedStep first = new NamedStep("data_pipeline");
+    recorder.stage(
+        StageRecord.of(first, StageStatus.SUCCEEDED, Duration.ofMillis(5), report(), workspace));
+    recorder.stage(StageRecord.without(first, StageStatus.FAILED, Duration.ZERO));
+    recorder.end(RunStatus.FAILED, "a disk was full");
+    Path file = recorder.folder().resolve("run.json");
+    if (left.equals("lost")) {
+      Files.delete(file);
+    } else {
+      Files.writeString(file, left);
+    }
+
+    assertThat(store.read(recorder.runId())).isEqualTo(recorder.record());
+    assertThat(store.list()).containsExactly(recorder.record());
+  }
+
+  @Test
+  void a_run_that_was_killed_between_its_event_and_its_record_is_as_its_last_event_says()
+      throws IOException {
+    RunRecorder recorder = create();
+    String before = Files.readString(recorder.folder().resolve("run.json"));
+    recorder.stage(
+        StageRecord.without(new NamedStep("data_pipeline"), StageStatus.SKIPPED, Duration.ZERO));
+    Files.writeString(recorder.folder().resolve("run.json"), before);
+
+    store.closeKilledRuns();
+
+    assertThat(store.read(recorder.runId()).status()).isEqualTo(RunStatus.INTERRUPTED);
+  }
+
+  @Test
+  void a_run_without_record_and_events_is_left_out_and_named() throws IOException {
+    Files.createDirectories(workspace.run("20260101-000000-dead"));
+
+    assertThat(store.list()).isEmpty();
+    assertThatThrownBy(() -> store.read("20260101-000000-dead"))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("The record of the run is lost, and so are its events");
   }
 
   @Test
@@ -115,8 +170,8 @@ class RunStoreTest {
     recorder.events().record("stage.started", Map.of("stage", "data_pipeline"));
 
     assertThat(Files.readString(recorder.folder().resolve("events.jsonl")))
-        .isEqualTo(
-            "{\"format_version\":2,\"at\":\"2026-11-21T19:45:00Z\",\"stage\":\"data_pipeline\",\"type\":\"stage.started\"}\n");
+        .endsWith(
+            "{\"format_version\":3,\"at\":\"2026-11-21T19:45:00Z\",\"stage\":\"data_pipeline\",\"type\":\"stage.started\"}\n");
     assertThatThrownBy(() -> recorder.events().record("x", Map.of("at", 1)))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -127,14 +182,17 @@ class RunStoreTest {
 
   private static StageReport report() {
     Check passes = Check.atLeast(Metric.ratio("completeness", 0.99, 1797), 0.95, "mend the source");
-    Check unmeasured =
-        Check.atLeast(Metric.ratio("accuracy", Double.NaN, 0), 0.95, "give ranges").asWarning();
+    Check unmeasured = Check.atLeast(Metric.ratio("accuracy", Double.NaN, 0), 0.95, "give ranges");
     Check none = Check.notApplicable("timeliness", 0.9, "ratio", "static data set");
     Check fails =
         Check.atMost(
             new Metric("age", 5.5, "s", Direction.LOWER_IS_BETTER, 10), 3, "collect more often");
     return new StageReport(
-        Optional.of(GateReport.of("data_quality", List.of(passes, unmeasured, none, fails))),
+        Optional.of(
+            GateReport.of(
+                "data_quality",
+                List.of(passes, unmeasured, none, fails),
+                Allowance.of("accuracy"))),
         List.of(Metric.ratio("completeness", 0.99, 1797), Metric.ratio("lost", Double.NaN, 0)),
         List.of(new Artifact("rows.csv", "b".repeat(64), 123)));
   }

@@ -69,6 +69,50 @@ class MlflowSyncTest {
             Duration.ofMinutes(2));
   }
 
+  @Test
+  void a_run_is_seen_while_it_goes_on() {
+    try (Tracker tracker =
+        Tracking.open(config, workspace, "run-1", clock, Duration.ofMillis(50))) {
+      tracker.metric("val_loss", 0.5, 0);
+
+      await(() -> seen("val_loss"));
+      assertThat(run().getInfo().getStatus()).isEqualTo(RunStatus.RUNNING);
+      tracker.metric("val_loss", 0.25, 1);
+      tracker.finish("succeeded");
+    }
+
+    assertThat(client.getMetricHistory(run().getInfo().getRunId(), "val_loss")).hasSize(2);
+    assertThat(run().getInfo().getStatus()).isEqualTo(RunStatus.FINISHED);
+  }
+
+  private boolean seen(String metric) {
+    return client
+        .getExperimentByName(config.experiment())
+        .map(
+            e ->
+                client
+                    .searchRuns(
+                        List.of(e.getExperimentId()),
+                        "",
+                        org.mlflow.api.proto.Service.ViewType.ALL,
+                        1)
+                    .getItems()
+                    .stream()
+                    .anyMatch(
+                        r ->
+                            r.getData().getMetricsList().stream()
+                                .anyMatch(m -> m.getKey().equals(metric))))
+        .orElse(false);
+  }
+
+  private static void await(java.util.function.BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(end);
+      Thread.onSpinWait();
+    }
+  }
+
   private SyncReport sync() {
     return new TrackSync(config, workspace).sync("run-1");
   }

@@ -104,6 +104,24 @@ class TrackingTest {
   }
 
   @Test
+  void a_server_that_never_answers_slows_no_metric() throws IOException {
+    try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      URI uri = URI.create("http://127.0.0.1:" + mute.getLocalPort());
+      TrackingConfig config = config(uri, Duration.ofMillis(300));
+      Workspace workspace = new Workspace(folder);
+
+      try (Tracker tracker =
+          Tracking.open(config, workspace, "run-1", clock, Duration.ofMillis(1))) {
+        mute.accept();
+        for (int epoch = 0; epoch < 100; epoch++) {
+          tracker.metric("val_loss", 0.5, epoch);
+        }
+        assertThat(Journal.read(workspace, "run-1").metrics()).hasSize(100);
+      }
+    }
+  }
+
+  @Test
   void the_token_is_sent_and_never_shown_when_it_is_refused() throws IOException {
     List<String> sent = new CopyOnWriteArrayList<>();
     HttpServer server =

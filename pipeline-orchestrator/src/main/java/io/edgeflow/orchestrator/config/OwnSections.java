@@ -1,0 +1,104 @@
+package io.edgeflow.orchestrator.config;
+
+import io.edgeflow.core.config.ConfigNode;
+import io.edgeflow.core.config.ConfigNode.Entry;
+import io.edgeflow.core.config.ConfigNode.Mapping;
+import io.edgeflow.core.config.ConfigNode.Scalar;
+import io.edgeflow.core.config.ConfigNode.Sequence;
+import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.config.Section;
+import io.edgeflow.core.step.StepProvider;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/** The sections of the user's own steps, whose keys their providers know. */
+final class OwnSections {
+  private static final String STEPS = "steps";
+
+  private OwnSections() {}
+
+  /**
+   * The sections that a file's {@code workflow.steps} declares; what is wrong there is told later.
+   */
+  static List<Field> of(Mapping root) {
+    SortedMap<String, StepProvider> providers = StepProviders.all();
+    List<Field> sections = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    ConfigLoader.FIELDS.fields().forEach(field -> names.add(field.name()));
+    for (Mapping step : declared(root)) {
+      Optional<String> name = text(step, "name");
+      StepProvider provider = providers.get(text(step, "type").or(() -> name).orElse(""));
+      if (provider != null && name.isPresent() && names.add(name.get())) {
+        sections.add(Field.section(name.get(), provider.fields(), provider.description()));
+      }
+    }
+    return sections;
+  }
+
+  /** The sections that steps have which are named as their types. */
+  static List<Field> ofProviders() {
+    return StepProviders.all().values().stream()
+        .map(each -> Field.section(each.id(), each.fields(), each.description()))
+        .toList();
+  }
+
+  /** The declared steps with their sections, checked. */
+  static List<StepConfig> read(Section all, Problems problems) {
+    Set<String> available = StepProviders.all().keySet();
+    Set<String> taken = new HashSet<>();
+    ConfigLoader.FIELDS.fields().forEach(field -> taken.add(field.name()));
+    List<StepConfig> steps = new ArrayList<>();
+    for (Section entry : all.section("workflow").sections(STEPS)) {
+      Optional<String> name = entry.optionalText("name");
+      String type = entry.optionalText("type").or(() -> name).orElse("");
+      if (name.isEmpty()) {
+        continue;
+      }
+      if (!name.get().matches("[a-z][a-z0-9_]{0,63}")) {
+        entry.refuse(problems, "name", "must be snake_case, found \"" + name.get() + "\"");
+      } else if (!taken.add(name.get())) {
+        entry.refuse(problems, "name", "\"" + name.get() + "\" is taken");
+      } else if (!available.contains(type)) {
+        entry.refuse(
+            problems,
+            entry.isWritten("type") ? "type" : "name",
+            "no step provider \""
+                + type
+                + "\" on the class path; there "
+                + (available.isEmpty() ? "is none" : "are " + String.join(", ", available)));
+      } else {
+        Section section = all.section(name.get());
+        steps.add(new StepConfig(name.get(), type, entry.optionalText("after"), section));
+      }
+    }
+    return steps;
+  }
+
+  private static List<Mapping> declared(Mapping root) {
+    Entry workflow = root.entries().get("workflow");
+    if (workflow == null || !(workflow.value() instanceof Mapping section)) {
+      return List.of();
+    }
+    Entry steps = section.entries().get(STEPS);
+    if (steps == null || !(steps.value() instanceof Sequence list)) {
+      return List.of();
+    }
+    return list.items().stream()
+        .filter(Mapping.class::isInstance)
+        .map(Mapping.class::cast)
+        .toList();
+  }
+
+  private static Optional<String> text(Mapping step, String key) {
+    Entry entry = step.entries().get(key);
+    ConfigNode value = entry == null ? null : entry.value();
+    return value instanceof Scalar scalar && scalar.value() instanceof String text
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+}

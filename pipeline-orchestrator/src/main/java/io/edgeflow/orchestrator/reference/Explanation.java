@@ -1,0 +1,116 @@
+package io.edgeflow.orchestrator.reference;
+
+import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldTable;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.json.Json;
+import io.edgeflow.orchestrator.console.Style;
+import io.edgeflow.orchestrator.console.TextTable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a key or a section is, for a person or a program. */
+public final class Explanation {
+  private static final Map<Field.Mark, String> MARKS =
+      Map.of(
+          Field.Mark.LIMIT, "in no cache key: gates judge anew each time",
+          Field.Mark.SECRET, "in no cache key, shown nowhere",
+          Field.Mark.PRESENTATION, "in no cache key: no result depends on it",
+          Field.Mark.INPUT, "in no cache key: the content of what it names is");
+
+  private final List<KeyPath> keys;
+  private final List<KeyPath> self;
+
+  private Explanation(List<KeyPath> self, List<KeyPath> keys) {
+    this.self = self;
+    this.keys = keys;
+  }
+
+  /** The sections of a file. */
+  public static Explanation of(FieldTable table) {
+    return new Explanation(List.of(), KeyPath.top(table));
+  }
+
+  /**
+   * One key or section.
+   *
+   * @param key its dotted name; an index of a list, as in {@code data_sources[0]}, may be left out
+   * @throws PipelineException of kind CONFIG, with a suggestion, if there is no such key
+   */
+  public static Explanation of(FieldTable table, String key) {
+    KeyPath path = KeyPath.find(table, key);
+    return new Explanation(List.of(path), path.children());
+  }
+
+  /** Some lines for a terminal. */
+  public String text(Style style) {
+    StringBuilder text = new StringBuilder();
+    self.forEach(path -> text.append(facts(path)));
+    if (!keys.isEmpty()) {
+      TextTable table = new TextTable(style, "key", "default", "what it does");
+      keys.forEach(
+          path ->
+              table.row(
+                  path.name(),
+                  path.field().keys().isEmpty() ? FieldText.byDefault(path.field()) : "",
+                  FieldText.meaning(path.field())));
+      text.append(text.isEmpty() ? "" : "\n").append(table);
+    }
+    return text.toString();
+  }
+
+  /** The same as indented JSON. */
+  public String json() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    self.forEach(path -> facts.putAll(machine(path)));
+    if (!keys.isEmpty()) {
+      facts.put("keys", keys.stream().map(Explanation::machine).toList());
+    }
+    return Json.pretty(facts);
+  }
+
+  private static String facts(KeyPath path) {
+    Field field = path.field();
+    StringBuilder text = new StringBuilder();
+    text.append(path.name()).append("\n  ").append(field.doc()).append("\n\n");
+    line(text, "type", field.type().words());
+    if (field.keys().isEmpty()) {
+      line(text, "default", FieldText.byDefault(field));
+      line(text, "values", FieldText.values(field));
+      line(text, "unit", field.unit());
+    }
+    line(text, "cache", MARKS.getOrDefault(path.mark(), ""));
+    line(text, "example", Example.of(path).map(set -> "edgeflow run " + set).orElse(""));
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    if (!value.isEmpty()) {
+      text.append(String.format(Locale.ROOT, "  %-8s %s%n", name, value));
+    }
+  }
+
+  private static Map<String, Object> machine(KeyPath path) {
+    Field field = path.field();
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("key", path.name());
+    facts.put("doc", field.doc());
+    facts.put("type", field.type().name().toLowerCase(Locale.ROOT));
+    facts.put("required", field.required());
+    facts.put("mark", path.mark().name().toLowerCase(Locale.ROOT));
+    facts.put("unit", field.unit());
+    facts.put("choices", field.choices());
+    Object byDefault = field.defaultValue();
+    if (byDefault != null) {
+      facts.put("default", byDefault);
+    }
+    if (field.max() > field.min()) {
+      facts.put("min", FieldText.number(field.min()));
+      facts.put("max", FieldText.number(field.max()));
+    }
+    Example.of(path).ifPresent(set -> facts.put("example", set));
+    return facts;
+  }
+}

@@ -1,0 +1,98 @@
+package io.edgeflow.orchestrator.reference;
+
+import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldTable;
+import java.util.List;
+import java.util.Locale;
+
+/** The page of every key, in Markdown: a heading for each section, a table of its keys below. */
+public final class ReferencePage {
+  private static final String HEAD =
+      """
+      # Configuration
+
+      Every key of a workflow's YAML file. This page is made from the tables that check the file (see
+      [CONTRIBUTING](../CONTRIBUTING.md)); `edgeflow explain KEY` says the same of one key, and
+      [`config/workflow_config.schema.json`](../config/workflow_config.schema.json) tells it to editors.
+
+      - A key that is left out has its default; *none* means that there is no value then. Unknown keys are errors.
+      - A value can be set for one run: `edgeflow run --set model_training.training.epochs=30`. Items of a list have
+        their index: `--set data_pipeline.data_sources[0].path=rows.csv`.
+      - In texts, `${VARIABLE}` is replaced by an environment variable and `${file:path}` by a file's content; `$${`
+        stands for `${`. What comes out is a text, never a number.
+      - Keys marked *limit*, *secret*, *presentation* or *input* are in no cache key: another value alone
+        lets no stage run again. (Limits are judged anew in every run; of an input, the content counts.)
+      """;
+
+  private final StringBuilder page = new StringBuilder(HEAD);
+
+  private ReferencePage() {}
+
+  /** The page of a file's sections. */
+  public static String of(FieldTable table) {
+    ReferencePage made = new ReferencePage();
+    KeyPath.top(table).forEach(section -> made.section(section, 2));
+    return made.page.toString();
+  }
+
+  private void section(KeyPath section, int depth) {
+    boolean list = section.field().type() == Field.Type.SECTIONS;
+    page.append('\n')
+        .append("#".repeat(depth))
+        .append(" `")
+        .append(section.name())
+        .append("`\n\n")
+        .append(list ? "A list: " : "")
+        .append(sentence(section.field().doc()))
+        .append('\n');
+    List<KeyPath> keys = section.children();
+    table(keys.stream().filter(key -> key.field().keys().isEmpty()).toList());
+    keys.stream()
+        .filter(key -> !key.field().keys().isEmpty())
+        .forEach(key -> section(key, Math.min(depth + 1, 4)));
+  }
+
+  private void table(List<KeyPath> keys) {
+    if (!keys.isEmpty()) {
+      page.append("\n| key | type | default | values | unit | what it does |\n");
+      page.append("|---|---|---|---|---|---|\n");
+      keys.forEach(this::row);
+    }
+  }
+
+  private void row(KeyPath key) {
+    Field field = key.field();
+    cell("| `" + field.name() + "` |");
+    cell(field.type().words() + " |");
+    cell((byDefault(field) + " |").stripLeading());
+    cell(FieldText.values(field) + " |");
+    cell(field.unit() + " |");
+    cell(escaped(field.doc()) + mark(key) + " |");
+    page.setLength(page.length() - 1);
+    page.append('\n');
+  }
+
+  private void cell(String text) {
+    page.append(text).append(' ');
+  }
+
+  private static String byDefault(Field field) {
+    boolean value = field.defaultValue() != null && !field.required();
+    String text = FieldText.byDefault(field);
+    return value ? "`" + text + "`" : "*" + text + "*";
+  }
+
+  private static String mark(KeyPath key) {
+    return key.mark() == Field.Mark.RESULT
+        ? ""
+        : " *(" + key.mark().name().toLowerCase(Locale.ROOT) + ")*";
+  }
+
+  private static String sentence(String doc) {
+    return escaped(doc.substring(0, 1).toUpperCase(Locale.ROOT) + doc.substring(1)) + ".";
+  }
+
+  private static String escaped(String text) {
+    return text.replace("|", "\\|").replace("<", "\\<");
+  }
+}

@@ -1,0 +1,44 @@
+package io.edgeflow.orchestrator.steps;
+
+import io.edgeflow.core.report.Panel;
+import io.edgeflow.core.report.Panel.Bar;
+import io.edgeflow.data.DataCollection;
+import io.edgeflow.orchestrator.console.Numbers;
+import java.util.List;
+import java.util.Locale;
+
+/** What the report shows of the data stage beside its gate. */
+final class DataPanels {
+  private DataPanels() {}
+
+  static List<Panel> of(DataCollection collection) {
+    return List.of(sources(collection), rows(collection));
+  }
+
+  private static Panel sources(DataCollection collection) {
+    return new Panel.Table(
+        "Sources",
+        List.of("source", "form", "from", "size", "SHA-256"),
+        List.of(false, false, false, true, false),
+        collection.sources().stream()
+            .map(
+                source ->
+                    List.of(
+                        source.name(),
+                        source.format().name().toLowerCase(Locale.ROOT),
+                        source.origin(),
+                        Numbers.bytes(source.raw().bytes()),
+                        source.raw().sha256().substring(0, 12)))
+            .toList());
+  }
+
+  private static Panel rows(DataCollection collection) {
+    return new Panel.Bars(
+        "Rows",
+        "rows",
+        List.of(
+            new Bar("collected", collection.collected()),
+            new Bar("valid", collection.valid()),
+            new Bar("quarantined", collection.quarantined())));
+  }
+}

@@ -1,0 +1,101 @@
+package io.edgeflow.orchestrator.steps;
+
+import io.edgeflow.core.dataset.DatasetManifest;
+import io.edgeflow.core.json.Json;
+import io.edgeflow.core.report.Panel;
+import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.stage.StageReport;
+import io.edgeflow.core.step.Attempt;
+import io.edgeflow.core.step.Inputs;
+import io.edgeflow.core.step.Output;
+import io.edgeflow.core.step.Step;
+import io.edgeflow.core.track.Tracker;
+import io.edgeflow.data.DataConfig;
+import io.edgeflow.orchestrator.config.WorkflowConfig;
+import io.edgeflow.train.ModelTrainer;
+import io.edgeflow.train.TrainingInput;
+import io.edgeflow.train.TrainingResult;
+import io.edgeflow.train.loop.EpochMetrics;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Trains a model and measures it. */
+final class TrainingStep implements Step<TrainingResult> {
+  private final ModelTrainer stage;
+  private final DataConfig data;
+  private final Output<PreparedData> prepared;
+
+  TrainingStep(WorkflowConfig config, Output<PreparedData> prepared) {
+    this.stage = new ModelTrainer(config.training());
+    this.data = config.data();
+    this.prepared = prepared;
+  }
+
+  @Override
+  public String name() {
+    return stage.name();
+  }
+
+  @Override
+  public Class<TrainingResult> type() {
+    return TrainingResult.class;
+  }
+
+  @Override
+  public List<Output<?>> inputs() {
+    return List.of(prepared);
+  }
+
+  @Override
+  public Attempt<TrainingResult> attempt(Inputs inputs, RunContext context) {
+    DatasetManifest dataset = inputs.get(prepared).required().dataset();
+    return Attempt.reusing(
+            new Attempt.Reuse(
+                stage.fingerprint(),
+                List.of(Json.text(dataset), data.augmentation().fingerprint())),
+            () -> stage.run(new TrainingInput(dataset, data.augmentor(context.seed())), context))
+        .revivedBy(kept -> tracked(kept, context.tracker()));
+  }
+
+  /** The learning curves of kept weights; the trainer itself records those that it makes. */
+  private static TrainingResult tracked(TrainingResult kept, Tracker tracker) {
+    for (EpochMetrics epoch : kept.history()) {
+      epoch.values().forEach((name, value) -> tracker.metric(name, value, epoch.epoch() - 1));
+    }
+    return kept;
+  }
+
+  @Override
+  public StageReport report(TrainingResult output) {
+    return stage.report(output);
+  }
+
+  @Override
+  public List<Panel> panels(TrainingResult output, Inputs inputs) {
+    List<String> labels = inputs.get(prepared).required().dataset().schema().target().answers();
+    String best = " (best epoch " + output.bestEpoch() + ")";
+    List<Panel> panels = new ArrayList<>(LearningCurves.of("", best, output.history()));
+    panels.addAll(EvaluationPanels.of(output.test(), labels));
+    return panels;
+  }
+
+  @Override
+  public String title() {
+    return "Training";
+  }
+
+  /** Those of every target; a model has those of its own. */
+  @Override
+  public List<String> highlights() {
+    return List.of(
+        "accuracy",
+        "roc_auc",
+        "rmse",
+        "mae",
+        "r2",
+        "precision",
+        "recall",
+        "f1",
+        "reconstruction_error");
+  }
+}

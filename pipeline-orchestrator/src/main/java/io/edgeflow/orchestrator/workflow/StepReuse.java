@@ -1,0 +1,80 @@
+package io.edgeflow.orchestrator.workflow;
+
+import io.edgeflow.core.artifact.Sha256;
+import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.stage.Stage;
+import io.edgeflow.core.step.Attempt.Reuse;
+import io.edgeflow.core.step.Step;
+import io.edgeflow.data.DataPipeline;
+import io.edgeflow.formats.ModelExporter;
+import io.edgeflow.optimize.ModelOptimizer;
+import io.edgeflow.orchestrator.cache.CodeIdentity;
+import io.edgeflow.orchestrator.cache.StageCache;
+import io.edgeflow.orchestrator.cache.StageKey;
+import io.edgeflow.train.ModelTrainer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes a step's output from the cache when nothing that it depends on has changed. */
+final class StepReuse {
+  /** Code that makes or measures what is kept. */
+  private static final List<Class<?>> MODULES =
+      List.of(
+          Stage.class,
+          DataPipeline.class,
+          ModelTrainer.class,
+          ModelExporter.class,
+          ModelOptimizer.class,
+          StepReuse.class);
+
+  /** One file of each engine's library, whose name carries the version. */
+  private static final List<String> ENGINES =
+      List.of(
+          "ai/djl/engine/Engine.class",
+          "native/lib/pytorch.properties",
+          "ai/onnxruntime/OrtEnvironment.class",
+          "org/bytedeco/tensorflowlite/Interpreter.class",
+          "org/duckdb/DuckDBDriver.class");
+
+  private final StageCache cache;
+  private final RunContext context;
+  private final CodeIdentity code = CodeIdentity.of(MODULES, ENGINES);
+
+  StepReuse(RunContext context) {
+    this.cache = new StageCache(context.workspace(), context.artifacts());
+    this.context = context;
+  }
+
+  /** The kept output, when there is one. */
+  <O> Optional<O> find(Step<O> step, Reuse reuse) {
+    return cache.find(key(step, reuse), step.type());
+  }
+
+  /** Keeps an output. */
+  <O> void keep(Step<O> step, Reuse reuse, O output) {
+    cache.put(key(step, reuse), output);
+  }
+
+  private StageKey key(Step<?> step, Reuse reuse) {
+    return new StageKey(
+        step.name(),
+        reuse.fingerprint(),
+        reuse.inputs().stream().map(Sha256::of).toList(),
+        context.seed(),
+        context.threads(),
+        code.engines(),
+        codeOf(step));
+  }
+
+  /** A step from another jar depends on that jar too. */
+  private String codeOf(Step<?> step) {
+    if (step.getClass().getProtectionDomain().getCodeSource() == null
+        || CodeIdentity.samePlace(step.getClass(), StepReuse.class)) {
+      return code.ownCode();
+    }
+    List<Class<?>> all = new ArrayList<>(MODULES);
+    all.add(step.getClass());
+    return CodeIdentity.of(all, List.of()).ownCode();
+  }
+}

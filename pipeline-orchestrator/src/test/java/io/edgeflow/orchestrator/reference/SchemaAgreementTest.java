@@ -1,0 +1,103 @@
+package io.edgeflow.orchestrator.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.edgeflow.core.config.ConfigValues;
+import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.Problems;
+import io.edgeflow.orchestrator.config.ConfigLoader;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every key of the tables with values of every kind, through the tables and the schema. */
+class SchemaAgreementTest {
+  private static final List<@Nullable Object> KINDS =
+      Arrays.asList(
+          "text",
+          "",
+          true,
+          0,
+          1,
+          -1,
+          0.5,
+          1e18,
+          null,
+          List.of(),
+          List.of("text"),
+          List.of(1),
+          List.of(List.of()),
+          Map.of(),
+          Map.of("text", "text"),
+          Map.of("text", 1));
+
+  /** Unlike ours, this one writes null. */
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final EditorSchema schema = new EditorSchema();
+
+  static Stream<KeyPath> keys() {
+    return KeyPath.all(ConfigLoader.FIELDS).stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("keys")
+  void the_schema_accepts_what_the_table_accepts_and_nothing_else(KeyPath key)
+      throws JsonProcessingException {
+    for (Object value : values(key.field())) {
+      Object tree = tree(key.name().split("\\."), value);
+      Problems problems = new Problems();
+
+      ConfigLoader.FIELDS.read(ConfigValues.node(tree), "", problems);
+
+      assertThat(schema.problems(JSON.writeValueAsString(tree)).isEmpty())
+          .as("%s: %s; the table says %s", key.name(), value, problems.all())
+          .isEqualTo(problems.all().isEmpty());
+    }
+  }
+
+  /** The kinds, and what lies on and just beyond the borders of this field. */
+  private static List<@Nullable Object> values(Field field) {
+    Stream<@Nullable Object> own =
+        switch (field.type()) {
+          case INTEGER, NUMBER, SECONDS ->
+              Stream.of(field.min(), field.max())
+                  .flatMap(border -> Stream.of(Math.nextDown(border), border, Math.nextUp(border)))
+                  .filter(Double::isFinite)
+                  .map(FieldText::number);
+          case TEXTS -> Stream.of(field.choices(), List.of("no word"));
+          default -> field.choices().stream().map(Object.class::cast);
+        };
+    return Stream.concat(KINDS.stream(), own).toList();
+  }
+
+  private static Map<String, @Nullable Object> tree(String[] steps, @Nullable Object value) {
+    Map<String, @Nullable Object> top = new LinkedHashMap<>();
+    Map<String, @Nullable Object> section = top;
+    List<Field> fields = ConfigLoader.FIELDS.fields();
+    for (int i = 0; i < steps.length - 1; i++) {
+      String name = steps[i].replace("[0]", "");
+      Field field = fields.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
+      fields = field.keys();
+      Map<String, @Nullable Object> nested = new LinkedHashMap<>();
+      fields.stream().filter(Field::required).forEach(f -> nested.put(f.name(), sample(f)));
+      section.put(name, field.type() == Field.Type.SECTIONS ? List.of(nested) : nested);
+      section = nested;
+    }
+    section.put(steps[steps.length - 1], value);
+    return top;
+  }
+
+  private static Object sample(Field field) {
+    return field.type() == Field.Type.TEXT
+        ? field.choices().stream().findFirst().orElse("text")
+        : FieldText.number(field.min());
+  }
+}
