@@ -88,7 +88,7 @@ public final class SizeBudget implements StepProvider {
     }
 
     @Override
-    public List<String> highlights() {
+    public List<String> highlights(Sizes sizes) {
       return List.of("total_kb");
     }
   }

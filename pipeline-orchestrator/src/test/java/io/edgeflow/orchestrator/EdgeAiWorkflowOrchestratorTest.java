@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.run.Progress;
-import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.deploy.EdgeModel;
 import io.edgeflow.orchestrator.run.RunListener;
 import io.edgeflow.orchestrator.run.RunStatus;
@@ -299,7 +298,7 @@ class EdgeAiWorkflowOrchestratorTest {
       }
 
       @Override
-      public void ended(StageRecord stage, StageReport report) {}
+      public void ended(StageRecord stage) {}
     };
   }
 

@@ -3,7 +3,6 @@ package io.edgeflow.core.numeric;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
-import java.util.List;
 
 /** An immutable sequence of floats without boxes; equal by its bits. In JSON a plain array. */
 public final class Floats {
@@ -17,15 +16,6 @@ public final class Floats {
   @JsonCreator
   public static Floats of(float... values) {
     return new Floats(values.clone());
-  }
-
-  /** Copies values. */
-  public static Floats of(List<Float> values) {
-    float[] copy = new float[values.size()];
-    for (int i = 0; i < copy.length; i++) {
-      copy[i] = values.get(i);
-    }
-    return new Floats(copy);
   }
 
   /** One value. */

@@ -5,7 +5,7 @@ import io.edgeflow.core.metric.Direction;
 import io.edgeflow.core.metric.PrimaryMetric;
 import io.edgeflow.core.numeric.Floats;
 import io.edgeflow.core.tensor.ElementType;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -35,10 +35,9 @@ public record ValueTarget(List<String> columns, Floats means, Floats deviations)
 
   /** Values whose scale is not known yet: means of 0, deviations of 1. */
   public static ValueTarget unscaled(List<String> columns) {
-    return new ValueTarget(
-        columns,
-        Floats.of(Collections.nCopies(columns.size(), 0f)),
-        Floats.of(Collections.nCopies(columns.size(), 1f)));
+    float[] ones = new float[columns.size()];
+    Arrays.fill(ones, 1);
+    return new ValueTarget(columns, Floats.of(new float[columns.size()]), Floats.of(ones));
   }
 
   /** A value as a model gives it. */

@@ -68,7 +68,7 @@ public interface Step<O> {
   }
 
   /** The metrics that say most, in the order in which the console shows them. */
-  default List<String> highlights() {
+  default List<String> highlights(O output) {
     return List.of();
   }
 

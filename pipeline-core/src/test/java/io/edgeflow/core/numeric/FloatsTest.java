@@ -3,7 +3,6 @@ package io.edgeflow.core.numeric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.core.json.Json;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FloatsTest {
@@ -23,7 +22,7 @@ class FloatsTest {
   @Test
   void equal_bits_are_equal() {
     assertThat(Floats.of(Float.NaN, 0f))
-        .isEqualTo(Floats.of(List.of(Float.NaN, 0f)))
+        .isEqualTo(Floats.of(new float[] {Float.NaN, 0}))
         .hasSameHashCodeAs(Floats.of(Float.NaN, 0f))
         .isNotEqualTo(Floats.of(Float.NaN, -0f))
         .hasToString("[NaN, 0.0]");

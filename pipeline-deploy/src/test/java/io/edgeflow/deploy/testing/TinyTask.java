@@ -17,7 +17,7 @@ import io.edgeflow.core.sample.SelfTarget;
 import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.sample.ValueTarget;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
@@ -78,7 +78,9 @@ public enum TinyTask {
 
   public Preprocessing preprocessing() {
     List<PreprocessStep> prepare = new ArrayList<>();
-    prepare.add(new PreprocessStep.ImputeMean(Floats.of(Collections.nCopies(raw.size(), 8f))));
+    float[] means = new float[raw.size()];
+    Arrays.fill(means, 8);
+    prepare.add(new PreprocessStep.ImputeMean(Floats.of(means)));
     if (!raw.equals(input)) {
       prepare.add(new PreprocessStep.Resize(raw.image(), input.image()));
     }

@@ -66,8 +66,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path folder = new Workspace(workspace).releases().resolve(Long.toString(version()));
-    try (EdgeModel model = EdgeModel.load(folder);
+    try (EdgeModel model = EdgeModel.load(release());
         Reader in = open()) {
       if (output == null) {
         Writer out = new OutputStreamWriter(io.out(), StandardCharsets.UTF_8);
@@ -81,25 +80,20 @@ final class PredictCommand implements Callable<Integer> {
     return 0;
   }
 
-  private long version() {
-    ReleaseStore store = new ReleaseStore(new Workspace(workspace).releases());
-    Long wanted = release;
-    long found =
-        wanted != null
-                && Files.isDirectory(new Workspace(workspace).releases().resolve("" + wanted))
-            ? wanted
-            : 0;
-    long newest = store.newest().orElse(0);
-    long version = wanted == null ? newest : found;
-    if (version == 0) {
+  private Path release() {
+    Path releases = new Workspace(workspace).releases();
+    long newest = new ReleaseStore(releases).newest().orElse(0);
+    long wanted = release == null ? newest : release;
+    Path folder = releases.resolve(Long.toString(wanted));
+    if (wanted < 1 || !Files.isDirectory(folder)) {
       throw PipelineException.config("There is no such release")
-          .found(newest == 0 ? "no release" : "1 to " + newest)
-          .limit(wanted == null ? "one" : wanted)
-          .where(workspace)
+          .found(newest == 0 ? "no release" : "none above " + newest)
+          .limit(release == null ? "one" : release)
+          .where(releases)
           .remedy("edgeflow run makes releases; --workspace says where they are")
           .build();
     }
-    return version;
+    return folder;
   }
 
   private Reader open() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** The sections of the user's own steps, whose keys their providers know. */
 final class OwnSections {
@@ -28,8 +29,7 @@ final class OwnSections {
   static List<Field> of(Mapping root) {
     SortedMap<String, StepProvider> providers = StepProviders.all();
     List<Field> sections = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    ConfigLoader.FIELDS.fields().forEach(field -> names.add(field.name()));
+    Set<String> names = taken();
     for (Mapping step : declared(root)) {
       Optional<String> name = text(step, "name");
       StepProvider provider = providers.get(text(step, "type").or(() -> name).orElse(""));
@@ -50,8 +50,7 @@ final class OwnSections {
   /** The declared steps with their sections, checked. */
   static List<StepConfig> read(Section all, Problems problems) {
     Set<String> available = StepProviders.all().keySet();
-    Set<String> taken = new HashSet<>();
-    ConfigLoader.FIELDS.fields().forEach(field -> taken.add(field.name()));
+    Set<String> taken = taken();
     List<StepConfig> steps = new ArrayList<>();
     for (Section entry : all.section("workflow").sections(STEPS)) {
       Optional<String> name = entry.optionalText("name");
@@ -77,6 +76,12 @@ final class OwnSections {
       }
     }
     return steps;
+  }
+
+  private static Set<String> taken() {
+    return ConfigLoader.FIELDS.fields().stream()
+        .map(Field::name)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   private static List<Mapping> declared(Mapping root) {

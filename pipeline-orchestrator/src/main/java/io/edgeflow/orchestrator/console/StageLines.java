@@ -1,7 +1,6 @@
 package io.edgeflow.orchestrator.console;
 
 import io.edgeflow.core.gate.GateReport;
-import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.orchestrator.run.RunListener;
 import io.edgeflow.orchestrator.run.StageRecord;
 import java.io.PrintStream;
@@ -27,7 +26,7 @@ public final class StageLines implements RunListener {
   }
 
   @Override
-  public void ended(StageRecord stage, StageReport report) {
+  public void ended(StageRecord stage) {
     GateReport gate = stage.gate();
     String verdict =
         gate == null ? "" : "  " + gate.name() + " " + style.word(gate.verdict().name());

@@ -14,13 +14,13 @@ import java.util.stream.Stream;
  * predicted_NAME} of each value, in the units of the data; {@code prediction} ({@code normal} or
  * {@code anomaly}) and {@code reconstruction_error} of a sample.
  */
-public final class AnswerColumns {
+final class AnswerColumns {
   private static final String PREDICTION = "prediction";
 
   private AnswerColumns() {}
 
   /** Their names. */
-  public static List<String> names(Target target) {
+  static List<String> names(Target target) {
     return target.map(
         new Target.Cases<>() {
           @Override
@@ -41,7 +41,7 @@ public final class AnswerColumns {
   }
 
   /** Their cells; numbers as Java writes them, so that they read back to the same float. */
-  public static List<String> cells(Target target, Answer answer) {
+  static List<String> cells(Target target, Answer answer) {
     return target.map(
         new Target.Cases<>() {
           @Override

@@ -1,14 +1,12 @@
 package io.edgeflow.orchestrator.run;
 
-import io.edgeflow.core.stage.StageReport;
-
 /** Hears of a run's stages as they begin and end, in order and from one thread. */
 public interface RunListener {
   /** A stage begins. */
   void started(String stage, int index, int total);
 
   /** A stage gave an output. */
-  void ended(StageRecord stage, StageReport report);
+  void ended(StageRecord stage);
 
   /** Hears nothing. */
   static RunListener none() {
@@ -17,7 +15,7 @@ public interface RunListener {
       public void started(String stage, int index, int total) {}
 
       @Override
-      public void ended(StageRecord stage, StageReport report) {}
+      public void ended(StageRecord stage) {}
     };
   }
 }

@@ -79,9 +79,7 @@ public final class RunStore {
   private Optional<RunRecord> fromEvents(String runId) {
     Path events = workspace.run(runId).resolve("events.jsonl");
     try {
-      Optional<RunRecord> made = RecordFromEvents.of(events);
-      made.ifPresent(record -> LOG.warn("The record of run {} is made from its events", runId));
-      return made;
+      return RecordFromEvents.of(events);
     } catch (PipelineException e) {
       LOG.warn("{}", e.getMessage());
       return Optional.empty();
@@ -120,19 +118,20 @@ public final class RunStore {
   public void closeKilledRuns() {
     for (RunRecord run : list()) {
       if (run.status() == RunStatus.RUNNING) {
-        RunRecord closed =
-            new RunRecord(
-                run.runId(),
-                RunStatus.INTERRUPTED,
-                run.configSha256(),
-                run.seed(),
-                run.startedAt(),
-                run.durationS(),
-                "The process was killed; edgeflow run --resume " + run.runId() + " goes on",
-                run.stages());
-        AtomicFile.write(runFile(run.runId()), RunRecord.FORM.pretty(closed));
+        RunRecord told = fromEvents(run.runId()).orElse(run);
+        AtomicFile.write(runFile(run.runId()), RunRecord.FORM.pretty(closed(told)));
       }
     }
+  }
+
+  /** It may have been killed between its last event and its record. */
+  private static RunRecord closed(RunRecord told) {
+    return told.status() == RunStatus.RUNNING
+        ? told.with(
+            RunStatus.INTERRUPTED,
+            "The process was killed; edgeflow run --resume " + told.runId() + " goes on",
+            told.durationS())
+        : told;
   }
 
   private Optional<RunRecord> readable(String runId) {

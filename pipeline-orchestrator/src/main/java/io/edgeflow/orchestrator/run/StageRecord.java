@@ -73,7 +73,12 @@ public record StageRecord(
 
   /** A stage that gave an output. */
   public static StageRecord of(
-      Step<?> step, StageStatus status, Duration took, StageReport report, Workspace workspace) {
+      Step<?> step,
+      StageStatus status,
+      Duration took,
+      StageReport report,
+      List<String> highlights,
+      Workspace workspace) {
     Map<String, Double> metrics = new TreeMap<>();
     Map<String, MetricInfo> info = new TreeMap<>();
     for (Metric metric : report.metrics()) {
@@ -91,7 +96,7 @@ public record StageRecord(
         info,
         report.artifacts().stream().map(a -> FileRecord.of(a, workspace)).toList(),
         step.title(),
-        step.highlights());
+        highlights);
   }
 
   /** A stage without an output. */

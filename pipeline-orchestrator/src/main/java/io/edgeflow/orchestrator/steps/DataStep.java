@@ -64,7 +64,7 @@ final class DataStep implements Step<PreparedData> {
   }
 
   @Override
-  public List<String> highlights() {
+  public List<String> highlights(PreparedData output) {
     return List.of("collected", "valid", "quarantined");
   }
 

@@ -104,7 +104,7 @@ final class DeploymentStep implements Step<DeploymentResult> {
   }
 
   @Override
-  public List<String> highlights() {
+  public List<String> highlights(DeploymentResult output) {
     return List.of("total_targets", "successful", "failed");
   }
 

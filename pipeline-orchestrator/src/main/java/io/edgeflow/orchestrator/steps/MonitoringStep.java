@@ -1,6 +1,7 @@
 package io.edgeflow.orchestrator.steps;
 
 import io.edgeflow.core.dataset.DatasetManifest;
+import io.edgeflow.core.predict.LiveQuality;
 import io.edgeflow.core.report.Panel;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.sample.Target;
@@ -16,6 +17,7 @@ import io.edgeflow.monitor.MonitoringInput;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.serve.ActiveRelease;
 import java.util.List;
+import java.util.Map;
 
 /** Watches the fleet: what was deployed now, or what runs there already. */
 final class MonitoringStep implements Step<Watched> {
@@ -91,10 +93,9 @@ final class MonitoringStep implements Step<Watched> {
     return "Monitoring";
   }
 
-  /** Those of every target; a fleet has those of its own. */
   @Override
-  public List<String> highlights() {
-    return List.of(
-        "active_devices", "total_inferences", "avg_accuracy", "avg_rmse", "avg_f1", "drift_score");
+  public List<String> highlights(Watched output) {
+    String quality = LiveQuality.metric(output.release().target(), Map.of(), 0).name();
+    return List.of("active_devices", "total_inferences", "avg_" + quality, "drift_score");
   }
 }

@@ -83,14 +83,10 @@ final class OptimizationStep implements Step<OptimizationResult> {
     return "Optimization";
   }
 
-  /** Those of every target; a model has those of its own. */
   @Override
-  public List<String> highlights() {
+  public List<String> highlights(OptimizationResult output) {
     return List.of(
-        "accuracy_retention",
-        "rmse_retention",
-        "roc_auc_retention",
-        "reconstruction_error_retention",
+        output.summary().metric().name() + "_retention",
         "compression_ratio",
         "original_size_mb",
         "optimized_size_mb");

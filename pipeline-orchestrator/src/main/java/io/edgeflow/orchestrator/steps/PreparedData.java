@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param result null when the collection is so poor that no data set was made of it
  */
-public record PreparedData(DataCollection collection, @Nullable DataResult result) {
+record PreparedData(DataCollection collection, @Nullable DataResult result) {
   StageReport report(DataPipeline stage) {
     return result == null ? stage.report(collection) : stage.report(result);
   }

@@ -2,6 +2,7 @@ package io.edgeflow.orchestrator.steps;
 
 import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.report.Panel;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.StageReport;
@@ -84,18 +85,11 @@ final class TrainingStep implements Step<TrainingResult> {
     return "Training";
   }
 
-  /** Those of every target; a model has those of its own. */
   @Override
-  public List<String> highlights() {
-    return List.of(
-        "accuracy",
-        "roc_auc",
-        "rmse",
-        "mae",
-        "r2",
-        "precision",
-        "recall",
-        "f1",
-        "reconstruction_error");
+  public List<String> highlights(TrainingResult output) {
+    return output.test().metrics().stream()
+        .map(Metric::name)
+        .filter(metric -> !metric.equals("loss"))
+        .toList();
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param counted the fleet's histograms over the watch, by feature summary
  */
-public record Watched(
+record Watched(
     EdgeMonitoringSystem stage,
     MonitoringResult result,
     Map<String, Histogram> counted,

@@ -31,21 +31,21 @@ public final class Tracking implements Tracker {
   private static final Logger LOG = LoggerFactory.getLogger(Tracking.class);
 
   private static final Duration INTERVAL = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final JournalTracker journal;
   private final TrackSync sync;
   private final String runId;
-
+  private final Duration patience;
   private final ScheduledExecutorService live =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("edgeflow-track-live"));
-
   private final Future<?> ticking;
 
-  private Tracking(JournalTracker journal, TrackSync sync, String runId, Duration interval) {
+  private Tracking(
+      JournalTracker journal, TrackSync sync, String runId, Duration patience, Duration interval) {
     this.journal = journal;
     this.sync = sync;
     this.runId = runId;
+    this.patience = patience;
     this.ticking =
         live.scheduleWithFixedDelay(
             this::replayLive, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
@@ -62,7 +62,8 @@ public final class Tracking implements Tracker {
     JournalTracker journal = JournalTracker.open(workspace, runId, clock);
     return config.uri().isEmpty()
         ? journal
-        : new Tracking(journal, new TrackSync(config, workspace), runId, interval);
+        : new Tracking(
+            journal, new TrackSync(config, workspace), runId, config.timeout(), interval);
   }
 
   @Override
@@ -99,12 +100,12 @@ public final class Tracking implements Tracker {
     }
   }
 
-  /** Two replays at once would make two runs of one. */
+  /** A replay at work ends by itself: two at once would make two runs of one. */
   private void endLive() {
-    ticking.cancel(true);
-    live.shutdownNow();
+    ticking.cancel(false);
+    live.shutdown();
     try {
-      if (!live.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!live.awaitTermination(patience.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("A replay into MLflow does not end");
       }
     } catch (InterruptedException e) {

@@ -40,9 +40,9 @@ final class Plan {
       runs(step, UNKNOWN);
     } else {
       Attempt<O> attempt = step.attempt(outputs, context);
-      Optional<O> kept = attempt.reuse().flatMap(reusable -> reuse.find(step, reusable));
+      Optional<O> kept = reuse.find(step, attempt);
       if (kept.isPresent()) {
-        outputs.put(step, attempt.revived(kept.get()));
+        outputs.put(step, kept.get());
         add(step, "cached", KEPT);
       } else if (attempt.reuse().isPresent()) {
         runs(step, CHANGED);

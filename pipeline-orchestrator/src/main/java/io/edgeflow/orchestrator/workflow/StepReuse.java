@@ -3,6 +3,7 @@ package io.edgeflow.orchestrator.workflow;
 import io.edgeflow.core.artifact.Sha256;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.Stage;
+import io.edgeflow.core.step.Attempt;
 import io.edgeflow.core.step.Attempt.Reuse;
 import io.edgeflow.core.step.Step;
 import io.edgeflow.data.DataPipeline;
@@ -46,9 +47,12 @@ final class StepReuse {
     this.context = context;
   }
 
-  /** The kept output, when there is one. */
-  <O> Optional<O> find(Step<O> step, Reuse reuse) {
-    return cache.find(key(step, reuse), step.type());
+  /** The kept output, ready for use, when there is one. */
+  <O> Optional<O> find(Step<O> step, Attempt<O> attempt) {
+    return attempt
+        .reuse()
+        .flatMap(reuse -> cache.find(key(step, reuse), step.type()))
+        .map(attempt::revived);
   }
 
   /** Keeps an output. */
@@ -69,8 +73,7 @@ final class StepReuse {
 
   /** A step from another jar depends on that jar too. */
   private String codeOf(Step<?> step) {
-    if (step.getClass().getProtectionDomain().getCodeSource() == null
-        || CodeIdentity.samePlace(step.getClass(), StepReuse.class)) {
+    if (CodeIdentity.samePlace(step.getClass(), StepReuse.class)) {
       return code.ownCode();
     }
     List<Class<?>> all = new ArrayList<>(MODULES);

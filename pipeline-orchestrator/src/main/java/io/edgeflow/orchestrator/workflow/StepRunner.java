@@ -109,7 +109,7 @@ final class StepRunner {
       O output = outcome.get().output();
       outputs.put(step, output);
       StageReport judged = step.report(output);
-      end(step, outcome.get().cached(), since(start), judged);
+      end(step, outcome.get(), since(start), judged);
       panels.put(step.name(), step.panels(output, outputs));
       judged.gate().filter(gate -> !gate.passes()).ifPresent(gate -> block(step, output, gate));
     } catch (RuntimeException | Error e) {
@@ -151,9 +151,9 @@ final class StepRunner {
             .map(time -> Deadline.in(time, context.clock(), step.name()))
             .orElse(Deadline.none());
     Attempt<O> attempt = step.attempt(outputs, context.within(deadline));
-    Optional<O> kept = attempt.reuse().flatMap(reusable -> reuse.find(step, reusable));
+    Optional<O> kept = reuse.find(step, attempt);
     if (kept.isPresent()) {
-      return Optional.of(new Outcome<>(attempt.revived(kept.get()), true));
+      return Optional.of(new Outcome<>(kept.get(), true));
     }
     if (asked.before(step.name()) && !attempt.isKnown()) {
       return attempt.reuse().isEmpty() ? Optional.empty() : notKept(step);
@@ -174,9 +174,11 @@ final class StepRunner {
     recorder.stage(StageRecord.without(step, StageStatus.SKIPPED, Duration.ZERO));
   }
 
-  private void end(Step<?> step, boolean cached, Duration took, StageReport report) {
-    StageStatus status = cached ? StageStatus.CACHED : StageStatus.SUCCEEDED;
-    StageRecord record = StageRecord.of(step, status, took, report, context.workspace());
+  private <O> void end(Step<O> step, Outcome<O> outcome, Duration took, StageReport report) {
+    StageStatus status = outcome.cached() ? StageStatus.CACHED : StageStatus.SUCCEEDED;
+    List<String> highlights = step.highlights(outcome.output());
+    StageRecord record =
+        StageRecord.of(step, status, took, report, highlights, context.workspace());
     recorder.stage(record);
     Tracked.step(step, report, context);
     Map<String, Object> event = new HashMap<>();
@@ -185,7 +187,7 @@ final class StepRunner {
     event.put("duration_s", record.durationS());
     report.gate().ifPresent(gate -> event.put("gate", gate));
     context.events().record("stage.ended", event);
-    listener.ended(record, report);
+    listener.ended(record);
   }
 
   private static <O> void block(Step<O> step, O output, GateReport gate) {

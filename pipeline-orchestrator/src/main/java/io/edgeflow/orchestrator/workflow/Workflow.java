@@ -44,6 +44,7 @@ public final class Workflow {
   public RunResult run(RunRequest request) {
     try (WorkspaceLock lock = WorkspaceLock.take(config.workspace(), "edgeflow run, starting");
         WorkflowSteps steps = WorkflowSteps.of(config)) {
+      // A name that nobody knows must leave no run behind.
       Asked.of(request, steps.names());
       RunStore store = new RunStore(config.workspace(), clock);
       store.closeKilledRuns();

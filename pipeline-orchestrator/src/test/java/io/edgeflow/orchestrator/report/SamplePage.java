@@ -81,7 +81,12 @@ final class SamplePage {
                 new Artifact("model.int8.tflite", "b".repeat(64), 552_112),
                 new Artifact(HOSTILE, "d".repeat(64), 12)));
     return StageRecord.of(
-        new NamedStep(name), status, Duration.ofMillis((long) (seconds * 1000)), report, WORKSPACE);
+        new NamedStep(name),
+        status,
+        Duration.ofMillis((long) (seconds * 1000)),
+        report,
+        List.of(),
+        WORKSPACE);
   }
 
   private static GateReport quality() {

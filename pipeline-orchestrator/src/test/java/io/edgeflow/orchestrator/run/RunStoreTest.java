@@ -61,6 +61,7 @@ class RunStoreTest {
             StageStatus.SUCCEEDED,
             Duration.ofMillis(1234),
             report(),
+            List.of(),
             workspace));
     recorder.stage(
         StageRecord.without(new NamedStep("model_training"), StageStatus.SKIPPED, Duration.ZERO));
@@ -109,7 +110,8 @@ class RunStoreTest {
     RunRecorder recorder = create();
     NamedStep first = new NamedStep("data_pipeline");
     recorder.stage(
-        StageRecord.of(first, StageStatus.SUCCEEDED, Duration.ofMillis(5), report(), workspace));
+        StageRecord.of(
+            first, StageStatus.SUCCEEDED, Duration.ofMillis(5), report(), List.of(), workspace));
     recorder.stage(StageRecord.without(first, StageStatus.FAILED, Duration.ZERO));
     recorder.end(RunStatus.FAILED, "a disk was full");
     Path file = recorder.folder().resolve("run.json");
@@ -134,7 +136,21 @@ class RunStoreTest {
 
     store.closeKilledRuns();
 
-    assertThat(store.read(recorder.runId()).status()).isEqualTo(RunStatus.INTERRUPTED);
+    RunRecord closed = store.read(recorder.runId());
+    assertThat(closed.status()).isEqualTo(RunStatus.INTERRUPTED);
+    assertThat(closed.stages()).isEqualTo(recorder.record().stages()).hasSize(1);
+  }
+
+  @Test
+  void a_run_whose_last_event_is_its_end_has_ended() throws IOException {
+    RunRecorder recorder = create();
+    String before = Files.readString(recorder.folder().resolve("run.json"));
+    recorder.end(RunStatus.SUCCEEDED, null);
+    Files.writeString(recorder.folder().resolve("run.json"), before);
+
+    store.closeKilledRuns();
+
+    assertThat(store.read(recorder.runId())).isEqualTo(recorder.record());
   }
 
   @Test

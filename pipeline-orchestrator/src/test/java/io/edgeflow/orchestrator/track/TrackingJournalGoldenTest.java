@@ -42,6 +42,21 @@ class TrackingJournalGoldenTest {
     }
   }
 
+  @Test
+  void the_mark_of_a_sent_journal_is_written_to_the_byte_and_holds_for_its_lines_alone()
+      throws IOException {
+    try (JournalTracker tracker = JournalTracker.open(workspace, RUN, CLOCK)) {
+      record(tracker);
+      TrackedRuns.sent(workspace, Journal.read(workspace, RUN));
+
+      GoldenFile.assertWritten(
+          "journal-sent.v1.json", Files.readAllBytes(TrackedRuns.mark(workspace, RUN)));
+      assertThat(TrackedRuns.of(workspace)).allMatch(TrackedRuns.Tracked::sent);
+      tracker.metric("later", 1, 0);
+      assertThat(TrackedRuns.of(workspace)).noneMatch(TrackedRuns.Tracked::sent);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"v1", "v2"})
   void every_version_reads_to_its_value(String version) throws IOException {

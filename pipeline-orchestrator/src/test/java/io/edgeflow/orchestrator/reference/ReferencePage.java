@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The page of every key, in Markdown: a heading for each section, a table of its keys below. */
-public final class ReferencePage {
+final class ReferencePage {
   private static final String HEAD =
       """
       # Configuration
@@ -29,7 +29,7 @@ public final class ReferencePage {
   private ReferencePage() {}
 
   /** The page of a file's sections. */
-  public static String of(FieldTable table) {
+  static String of(FieldTable table) {
     ReferencePage made = new ReferencePage();
     KeyPath.top(table).forEach(section -> made.section(section, 2));
     return made.page.toString();
