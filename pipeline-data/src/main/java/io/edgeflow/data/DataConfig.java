@@ -54,7 +54,7 @@ public record DataConfig(
           Field.section(
               "split", SplitConfig.FIELDS, "how rows are dealt to train, validation and test"),
           Field.choice("engine", "duckdb", List.of("duckdb"), "what runs the SQL"),
-          Field.integer("memory_mb", 1024L, 256, 1 << 20, "memory for the SQL engine")
+          Field.integer("memory_mb", 1024, 256, 1 << 20, "memory for the SQL engine")
               .in("MiB")
               .presentation());
 

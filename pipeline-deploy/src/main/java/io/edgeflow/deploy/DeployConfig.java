@@ -47,9 +47,9 @@ public record DeployConfig(
           Field.choice("format", "tflite", List.of("tflite", "onnx"), "the shipped file's format"),
           Field.flag("compress", true, "whether the bundle's files are deflated"),
           Field.flag("sign", true, "must be true: every device refuses an unsigned bundle"),
-          Field.integer("valid_days", 365L, 1, 3650, "devices install a release for so long")
+          Field.integer("valid_days", 365, 1, 3650, "devices install a release for so long")
               .in("days"),
-          Field.integer("golden_rows", 32L, 1, 1024, "validation rows that devices check with"),
+          Field.integer("golden_rows", 32, 1, 1024, "validation rows that devices check with"),
           Field.number(
                   "confidence_threshold", 0.0, 0, 1, "answers below it are not accepted as such")
               .in("ratio"));
@@ -61,13 +61,13 @@ public record DeployConfig(
 
   private static final FieldTable LOCAL_FLEET =
       FieldTable.of(
-          Field.integer("devices", 10L, 1, 99, "agents on this machine"),
+          Field.integer("devices", 10, 1, 99, "agents on this machine"),
           Field.textMap("faults", "drills: device id to health or answers"));
 
   private static final FieldTable DEPLOYMENT =
       FieldTable.of(
           Field.choice("strategy", "canary", List.of("canary"), "how a release spreads"),
-          Field.integer("canary_percentage", 10L, 1, 100, "the share of targets that comes first")
+          Field.integer("canary_percentage", 10, 1, 100, "the share of targets that comes first")
               .in("%"),
           Field.seconds(
               "rollout_duration",
@@ -76,7 +76,7 @@ public record DeployConfig(
               604_800,
               "how long each wave is watched before it is judged"),
           Field.integer(
-              "min_inferences", 200L, 1, 1_000_000, "replayed rows a device for a judgement"));
+              "min_inferences", 200, 1, 1_000_000, "replayed rows a device for a judgement"));
 
   private static final FieldTable VALIDATION =
       FieldTable.of(
@@ -86,7 +86,7 @@ public record DeployConfig(
               0.01,
               86_400,
               "between two probes of a device"),
-          Field.integer("max_retries", 3L, 0, 100, "of a failed health check"),
+          Field.integer("max_retries", 3, 0, 100, "of a failed health check"),
           Field.number("success_rate", 0.99, 0, 1, "replayed rows that must be answered")
               .in("ratio")
               .limit(),

@@ -49,7 +49,7 @@ public record OptimizeConfig(
             Field.choice("strategy", "post_training", List.of("post_training"), "when to quantize"),
             Field.integer(
                 "calibration_samples",
-                256L,
+                256,
                 1,
                 100_000,
                 "training rows that the ranges are measured on"));
@@ -73,7 +73,7 @@ public record OptimizeConfig(
             Field.number("sparsity", 0.5, 0, 0.99, "share of zeros in each pruned layer")
                 .in("ratio"),
             Field.flag("fine_tune", true, "whether to train on with the zeros held"),
-            Field.integer("fine_tune_epochs", 5L, 1, 10_000, "passes over the training split"));
+            Field.integer("fine_tune_epochs", 5, 1, 10_000, "passes over the training split"));
 
     private static Pruning from(Section section) {
       int epochs = section.flag("fine_tune") ? section.integer("fine_tune_epochs") : 0;
@@ -94,7 +94,7 @@ public record OptimizeConfig(
             Field.number(
                 "temperature", 5.0, 0.1, 100, "softening of the teacher's scores of classes"),
             Field.number("alpha", 0.5, 0, 1, "the teacher's share in the loss").in("ratio"),
-            Field.integer("epochs", 10L, 1, 10_000, "passes over the training split"),
+            Field.integer("epochs", 10, 1, 10_000, "passes over the training split"),
             Field.number(
                     "width", 0.5, 0.01, 1, "the student's channels or features, of the teacher's")
                 .in("ratio"));

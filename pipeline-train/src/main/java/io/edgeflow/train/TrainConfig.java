@@ -73,8 +73,8 @@ public record TrainConfig(
 
   private static final FieldTable TRAINING =
       FieldTable.of(
-          Field.integer("epochs", 20L, 1, 100_000, "passes over the training split"),
-          Field.integer("batch_size", 32L, 1, 65_536, "rows a step").in("samples"),
+          Field.integer("epochs", 20, 1, 100_000, "passes over the training split"),
+          Field.integer("batch_size", 32, 1, 65_536, "rows a step").in("samples"),
           Field.number("learning_rate", 0.001, 1e-9, 10, "step size of the optimizer"),
           Field.choice(
               "optimizer",
@@ -186,11 +186,11 @@ public record TrainConfig(
     return thresholds;
   }
 
-  private static Field least(String metric, String doc) {
+  private static Field<?> least(String metric, String doc) {
     return Field.number(metric, null, 0, 1, doc).in("ratio");
   }
 
-  private static Field most(String metric, String doc) {
+  private static Field<?> most(String metric, String doc) {
     return Field.number(metric, null, 0, Double.MAX_VALUE, doc);
   }
 

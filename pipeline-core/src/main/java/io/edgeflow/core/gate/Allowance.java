@@ -36,10 +36,15 @@ public record Allowance(Set<String> checks) {
    *
    * @param checks the names that the gate can give and that may be allowed; others are refused
    */
-  public static Field field(List<String> checks) {
+  public static Field<List<String>> field(List<String> checks) {
     return Field.texts(
             KEY, List.of(), checks, "checks that may be inconclusive without blocking the gate")
         .limit();
+  }
+
+  /** The names that a section has under the key. */
+  public static Allowance from(Section section, Field<List<String>> key) {
+    return new Allowance(Set.copyOf(section.get(key)));
   }
 
   /** Reads the key of a section that has it. */

@@ -14,7 +14,7 @@ class FieldReaderTest {
   private static final FieldTable INNER =
       FieldTable.of(
           Field.text("name", null, "who").mandatory(),
-          Field.integer("age", 1L, 0, 150, "years").in("years"));
+          Field.integer("age", 1, 0, 150, "years").in("years"));
 
   private static List<String> problemsOf(Field field, ConfigNode node) {
     Problems problems = new Problems();
@@ -29,7 +29,7 @@ class FieldReaderTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 9})
   void a_whole_number_within_its_range_is_taken(long value) {
-    Field field = Field.integer("n", 5L, 1, 9, "n");
+    Field field = Field.integer("n", 5, 1, 9, "n");
 
     assertThat(problemsOf(field, Nodes.mapping("n", value))).isEmpty();
     assertThat(readWithProblems(field, Nodes.mapping("n", value)).integer64("n")).isEqualTo(value);
@@ -38,7 +38,7 @@ class FieldReaderTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 10, -1})
   void a_whole_number_beyond_its_range_is_refused_and_the_default_taken(long value) {
-    Field field = Field.integer("n", 5L, 1, 9, "n").in("rows");
+    Field field = Field.integer("n", 5, 1, 9, "n").in("rows");
 
     assertThat(problemsOf(field, Nodes.mapping("n", value)))
         .containsExactly(
@@ -48,7 +48,7 @@ class FieldReaderTest {
 
   @Test
   void nothing_is_coerced() {
-    Field integer = Field.integer("n", 5L, 1, 9, "n");
+    Field integer = Field.integer("n", 5, 1, 9, "n");
     Field number = Field.number("n", 5.0, 1, 9, "n");
     Field flag = Field.flag("n", true, "n");
     Field text = Field.text("n", "x", "n");
@@ -140,7 +140,7 @@ class FieldReaderTest {
   void a_wrong_number_is_shown_as_written_too() {
     Scalar replaced = new Scalar(new Location("f.yaml", 2, 5), "hunter2", "${TOKEN}");
 
-    assertThat(problemsOf(Field.integer("n", 1L, 0, 9, "n"), Nodes.mapping("n", replaced)))
+    assertThat(problemsOf(Field.integer("n", 1, 0, 9, "n"), Nodes.mapping("n", replaced)))
         .containsExactly("f.yaml:2:5: top.n: must be a whole number, found \"${TOKEN}\"");
   }
 
@@ -275,26 +275,5 @@ class FieldReaderTest {
 
     assertThat(problems.all().get(0))
         .hasToString("f.yaml:9:9: : must be a section of keys, found a list");
-  }
-
-  @Test
-  void a_section_field_without_a_table_is_a_programming_error() {
-    Field broken =
-        new Field(
-            "s",
-            Field.Type.SECTION,
-            null,
-            0,
-            0,
-            List.of(),
-            "",
-            "d",
-            null,
-            false,
-            Field.Mark.RESULT);
-
-    assertThatThrownBy(() -> FieldTable.of(broken).defaults())
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("The field s has no table");
   }
 }

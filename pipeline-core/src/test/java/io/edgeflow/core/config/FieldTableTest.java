@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class FieldTableTest {
   private static final FieldTable TABLE =
       FieldTable.of(
-          Field.integer("epochs", 20L, 1, 100, "passes"),
+          Field.integer("epochs", 20, 1, 100, "passes"),
           Field.number("rate", 0.1, 0, 1, "step").in("ratio"),
           Field.flag("enabled", true, "switch"),
           Field.choice("kind", "a", List.of("a", "b"), "which"),

@@ -17,7 +17,7 @@ class SectionFingerprintTest {
 
   private static final FieldTable TABLE =
       FieldTable.of(
-          Field.integer("epochs", 20L, 1, 100, "passes"),
+          Field.integer("epochs", 20, 1, 100, "passes"),
           Field.number("rate", 0.5, 0, 1, "step"),
           Field.seconds("pause", Duration.ofSeconds(5), 0, 10, "wait"),
           Field.text("name", null, "only when written"),

@@ -16,8 +16,8 @@ final class TableKeys {
   }
 
   private static void add(
-      String path, List<Field> fields, boolean outer, Map<String, Boolean> keys) {
-    for (Field field : fields) {
+      String path, List<Field<?>> fields, boolean outer, Map<String, Boolean> keys) {
+    for (Field<?> field : fields) {
       boolean counts = outer && field.mark() == Field.Mark.RESULT;
       // A word without an alternative is a promise to the reader and cannot be told apart.
       if (field.keys().isEmpty() && field.choices().size() != 1) {

@@ -98,7 +98,7 @@ public record SplitConfig(
     return Math.abs(train + validation + test - 1) < ROUNDING;
   }
 
-  private static Field share(String name, double byDefault) {
+  private static Field<?> share(String name, double byDefault) {
     return Field.number(name, byDefault, 0.01, 0.98, "share of the rows of each class").in("ratio");
   }
 }

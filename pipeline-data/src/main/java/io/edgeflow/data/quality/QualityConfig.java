@@ -127,7 +127,7 @@ public record QualityConfig(
     return reasons;
   }
 
-  private static Field threshold(Dimension dimension, double byDefault, String doc) {
+  private static Field<?> threshold(Dimension dimension, double byDefault, String doc) {
     return Field.number(dimension.id(), byDefault, 0, 1, doc).in("ratio");
   }
 }

@@ -24,7 +24,7 @@ public sealed interface DataSource permits FileSource, HttpSource {
           Field.secret("token", "sent as a bearer token"),
           Field.seconds(
               "timeout", Duration.ofSeconds(30), 0.001, 86_400, "for the whole HTTP answer"),
-          Field.integer("max_mb", 64L, 1, 2048, "largest HTTP answer accepted").in("MiB"));
+          Field.integer("max_mb", 64, 1, 2048, "largest HTTP answer accepted").in("MiB"));
 
   /** The name in reports, unique in a configuration. */
   String name();

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  */
 public record FeatureConfig(
     TargetConfig target, List<String> columns, List<Integer> shape, List<Integer> size) {
-  private static final long MAX_SIZE = 1 << 20;
-  private static final long MAX_SIDE = 4096;
+  private static final int MAX_SIZE = 1 << 20;
+  private static final int MAX_SIDE = 4096;
   private static final int IMAGE_AXES = FeatureKind.IMAGE.axes().size();
 
   /** The keys of {@code data_pipeline.features}. */

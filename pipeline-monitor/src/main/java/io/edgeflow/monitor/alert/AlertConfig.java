@@ -23,7 +23,7 @@ public record AlertConfig(
       FieldTable.of(
           Field.flag("enabled", true, "whether alerts are sent"),
           Field.sections("channels", ChannelConfig.FIELDS, "where alerts go; default: the log"),
-          Field.integer("attempts", 3L, 1, 10, "how often a message is tried on one channel"),
+          Field.integer("attempts", 3, 1, 10, "how often a message is tried on one channel"),
           Field.seconds("timeout", Duration.ofSeconds(5), 0.1, 60, "limit of one attempt"));
 
   /** Copies the channels. */

@@ -20,8 +20,8 @@ public record MetricsConfig(
       FieldTable.of(
           Field.seconds(
               "interval", Duration.ofSeconds(60), 1, 86_400, "time between two polls of the fleet"),
-          Field.integer("retention_days", 30L, 1, 3650, "days that snapshots are kept").in("days"),
-          Field.integer("parallelism", 8L, 1, 256, "devices asked at the same time"),
+          Field.integer("retention_days", 30, 1, 3650, "days that snapshots are kept").in("days"),
+          Field.integer("parallelism", 8, 1, 256, "devices asked at the same time"),
           Field.seconds(
               "timeout", Duration.ofSeconds(10), 0.1, 600, "how long one device may take"));
 

@@ -29,11 +29,7 @@ public record DriftConfig(
           Field.seconds(
               "check_interval", Duration.ofHours(1), 1, 2_592_000, "time between two checks"),
           Field.integer(
-                  "min_samples",
-                  100L,
-                  2,
-                  1_000_000_000,
-                  "fewer samples give INCONCLUSIVE, not PASS")
+                  "min_samples", 100, 2, 1_000_000_000, "fewer samples give INCONCLUSIVE, not PASS")
               .in("samples"),
           Field.number(
                   "significance", 0.05, 1e-9, 0.5, "false-alarm rate over all summaries together")

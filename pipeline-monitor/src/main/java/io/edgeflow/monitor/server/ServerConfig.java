@@ -21,7 +21,7 @@ public record ServerConfig(String host, int port, boolean allowRemote) {
   public static final FieldTable FIELDS =
       FieldTable.of(
           Field.text("host", "127.0.0.1", "the address to listen on"),
-          Field.integer("port", 8080L, 0, 65_535, "the port to listen on; 0 for any free one"),
+          Field.integer("port", 8080, 0, 65_535, "the port to listen on; 0 for any free one"),
           Field.flag(
               "allow_remote", false, "whether host may be one that other machines can reach"));
 

@@ -57,16 +57,16 @@ final class CanonicalConfig {
   }
 
   private static @Nullable Object plain(String key, ConfigNode value, @Nullable FieldTable table) {
-    Field field = table == null ? null : find(table, key);
+    Field<?> field = table == null ? null : find(table, key);
     if (field == null) {
       return plain(value, null);
     }
     return field.type() == Field.Type.SECRET
         ? new Secret("").toString()
-        : plain(value, field.table());
+        : plain(value, field.table().orElse(null));
   }
 
-  private static @Nullable Field find(FieldTable table, String key) {
+  private static @Nullable Field<?> find(FieldTable table, String key) {
     return table.fields().stream().filter(f -> f.name().equals(key)).findFirst().orElse(null);
   }
 

@@ -26,9 +26,9 @@ final class OwnSections {
   /**
    * The sections that a file's {@code workflow.steps} declares; what is wrong there is told later.
    */
-  static List<Field> of(Mapping root) {
+  static List<Field<?>> of(Mapping root) {
     SortedMap<String, StepProvider> providers = StepProviders.all();
-    List<Field> sections = new ArrayList<>();
+    List<Field<?>> sections = new ArrayList<>();
     Set<String> names = taken();
     for (Mapping step : declared(root)) {
       Optional<String> name = text(step, "name");
@@ -41,10 +41,11 @@ final class OwnSections {
   }
 
   /** The sections that steps have which are named as their types. */
-  static List<Field> ofProviders() {
-    return StepProviders.all().values().stream()
-        .map(each -> Field.section(each.id(), each.fields(), each.description()))
-        .toList();
+  static List<Field<?>> ofProviders() {
+    List<Field<?>> sections = new ArrayList<>();
+    StepProviders.all()
+        .forEach((id, each) -> sections.add(Field.section(id, each.fields(), each.description())));
+    return sections;
   }
 
   /** The declared steps with their sections, checked. */

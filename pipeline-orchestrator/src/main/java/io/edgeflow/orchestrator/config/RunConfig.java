@@ -43,13 +43,13 @@ public record RunConfig(
       FieldTable.of(
           Field.text("step", null, "the step's name").mandatory(),
           Field.seconds("timeout", null, 0.001, 1e8, "how long it may take; default: no limit"),
-          Field.integer("retries", 0L, 0, 100, "how often it is tried again when it fails"));
+          Field.integer("retries", 0, 0, 100, "how often it is tried again when it fails"));
 
   /** The keys of the section {@code workflow}. */
   public static final FieldTable FIELDS =
       FieldTable.of(
           Field.text("name", "edgeflow", "shown in reports").presentation(),
-          Field.integer("seed", 42L, 0, 1L << 53, "every random choice follows from it"),
+          Field.integer("seed", 42, 0, 1 << 53, "every random choice follows from it"),
           Field.integer("threads", null, 1, 256, "default: the machine's processors, at most 8"),
           Field.text("workspace", ".edgeflow", "folder for everything that a run leaves behind"),
           Field.sections("steps", STEP, "steps of your own; each has a section of its name"),

@@ -12,7 +12,7 @@ final class Example {
 
   /** {@code --set key=value}, quoted for a shell; empty for a section. */
   static Optional<String> of(KeyPath path) {
-    Field field = path.field();
+    Field<?> field = path.field();
     return switch (field.type()) {
       case SECTION, SECTIONS -> Optional.empty();
       case TEXT_MAP -> Optional.of("--set " + path.name() + ".NAME=TEXT");
@@ -20,7 +20,7 @@ final class Example {
     };
   }
 
-  private static String value(Field field) {
+  private static String value(Field<?> field) {
     return switch (field.type()) {
       case FLAG -> Boolean.toString(!Boolean.TRUE.equals(field.defaultValue()));
       case INTEGERS -> "[" + number(field, 1) + "]";
@@ -34,7 +34,7 @@ final class Example {
   }
 
   /** Another word than the default where there is one. */
-  private static String text(Field field) {
+  private static String text(Field<?> field) {
     List<String> choices = field.choices();
     Object usual = field.defaultValue();
     return choices.stream()
@@ -44,7 +44,7 @@ final class Example {
         .orElse(usual instanceof String text ? text : "TEXT");
   }
 
-  private static String number(Field field, double wish) {
+  private static String number(Field<?> field, double wish) {
     double within = Math.max(field.min(), Math.min(field.max(), wish));
     return FieldText.text(within);
   }

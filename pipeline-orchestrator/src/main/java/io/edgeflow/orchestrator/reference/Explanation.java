@@ -72,7 +72,7 @@ public final class Explanation {
   }
 
   private static String facts(KeyPath path) {
-    Field field = path.field();
+    Field<?> field = path.field();
     StringBuilder text = new StringBuilder();
     text.append(path.name()).append("\n  ").append(field.doc()).append("\n\n");
     line(text, "type", field.type().words());
@@ -93,7 +93,7 @@ public final class Explanation {
   }
 
   private static Map<String, Object> machine(KeyPath path) {
-    Field field = path.field();
+    Field<?> field = path.field();
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("key", path.name());
     facts.put("doc", field.doc());

@@ -47,7 +47,7 @@ public final class JsonSchema {
             "pattern", "^" + LITERALS + "(" + NAME + LITERALS + ")+$"));
   }
 
-  private static Map<String, Object> section(List<Field> fields) {
+  private static Map<String, Object> section(List<Field<?>> fields) {
     Map<String, Object> properties = new LinkedHashMap<>();
     fields.forEach(field -> properties.put(field.name(), described(field)));
     List<String> required = fields.stream().filter(Field::required).map(Field::name).toList();
@@ -62,10 +62,10 @@ public final class JsonSchema {
     return schema;
   }
 
-  private static Map<String, Object> described(Field field) {
+  private static Map<String, Object> described(Field<?> field) {
     Map<String, Object> schema = new TreeMap<>(value(field));
     schema.put("description", FieldText.meaning(field));
-    Object byDefault = field.defaultValue();
+    Object byDefault = field.writtenDefault();
     if (byDefault != null && !List.of().equals(byDefault) && !Map.of().equals(byDefault)) {
       schema.put("default", byDefault);
     }
@@ -75,13 +75,13 @@ public final class JsonSchema {
     return schema;
   }
 
-  private static Map<String, Object> value(Field field) {
+  private static Map<String, Object> value(Field<?> field) {
     return switch (field.type()) {
       case SECTION -> section(field.keys());
       case SECTIONS -> list(section(field.keys()));
       case INTEGERS -> list(range(field, "integer"));
       case TEXTS -> list(text(field));
-      case INTEGER -> range(field, "integer");
+      case INTEGER, LONG -> range(field, "integer");
       case NUMBER, SECONDS -> range(field, "number");
       case FLAG -> Map.of("type", "boolean");
       case TEXT, SECRET -> text(field);
@@ -93,13 +93,13 @@ public final class JsonSchema {
     return Map.of("type", "array", "items", items);
   }
 
-  private static Map<String, Object> text(Field field) {
+  private static Map<String, Object> text(Field<?> field) {
     return field.choices().isEmpty()
         ? reference("text")
         : Map.of("anyOf", List.of(Map.of("enum", field.choices()), reference("placeholder")));
   }
 
-  private static Map<String, Object> range(Field field, String type) {
+  private static Map<String, Object> range(Field<?> field, String type) {
     Map<String, Object> schema = new TreeMap<>();
     schema.put("type", type);
     schema.put("minimum", FieldText.number(field.min()));

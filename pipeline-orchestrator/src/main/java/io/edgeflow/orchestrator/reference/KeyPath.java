@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     takes
  * @param mark its own, or else that of the section it is in
  */
-record KeyPath(String name, Field field, Field.Mark mark) {
+record KeyPath(String name, Field<?> field, Field.Mark mark) {
   private static final int MOST_GUESSES = 3;
 
   /**
@@ -54,7 +54,7 @@ record KeyPath(String name, Field field, Field.Mark mark) {
     return children("", table.fields(), Field.Mark.RESULT);
   }
 
-  private static List<KeyPath> children(String prefix, List<Field> fields, Field.Mark outer) {
+  private static List<KeyPath> children(String prefix, List<Field<?>> fields, Field.Mark outer) {
     return fields.stream()
         .map(
             field ->

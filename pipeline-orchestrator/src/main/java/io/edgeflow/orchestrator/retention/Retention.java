@@ -14,13 +14,13 @@ import java.util.Optional;
  *     bytes; empty: no limit
  */
 public record Retention(int runs, Optional<Integer> days, Optional<Double> maxGb) {
-  private static final long MOST = 1_000_000;
+  private static final int MOST = 1_000_000;
   private static final double GB = 1L << 30;
 
   /** The keys of the section {@code workflow.retention}. */
   public static final FieldTable FIELDS =
       FieldTable.of(
-          Field.integer("runs", 50L, 1, MOST, "how many runs edgeflow gc leaves"),
+          Field.integer("runs", 50, 1, MOST, "how many runs edgeflow gc leaves"),
           Field.integer("days", null, 1, MOST, "edgeflow gc removes older runs; default: none"),
           Field.number("max_gb", null, 0.001, MOST, "what edgeflow gc makes it fit; default: any"));
 

@@ -61,7 +61,7 @@ final class ReferencePage {
   }
 
   private void row(KeyPath key) {
-    Field field = key.field();
+    Field<?> field = key.field();
     cell("| `" + field.name() + "` |");
     cell(field.type().words() + " |");
     cell((byDefault(field) + " |").stripLeading());
@@ -76,7 +76,7 @@ final class ReferencePage {
     page.append(text).append(' ');
   }
 
-  private static String byDefault(Field field) {
+  private static String byDefault(Field<?> field) {
     boolean value = field.defaultValue() != null && !field.required();
     String text = FieldText.byDefault(field);
     return value ? "`" + text + "`" : "*" + text + "*";

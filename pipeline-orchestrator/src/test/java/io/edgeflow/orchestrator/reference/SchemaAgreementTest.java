@@ -81,7 +81,7 @@ class SchemaAgreementTest {
   private static Map<String, @Nullable Object> tree(String[] steps, @Nullable Object value) {
     Map<String, @Nullable Object> top = new LinkedHashMap<>();
     Map<String, @Nullable Object> section = top;
-    List<Field> fields = ConfigLoader.FIELDS.fields();
+    List<Field<?>> fields = ConfigLoader.FIELDS.fields();
     for (int i = 0; i < steps.length - 1; i++) {
       String name = steps[i].replace("[0]", "");
       Field field = fields.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
