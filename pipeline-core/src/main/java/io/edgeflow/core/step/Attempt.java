@@ -1,7 +1,12 @@
 package io.edgeflow.core.step;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.edgeflow.core.config.Section;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +40,27 @@ public final class Attempt<O> {
   /**
    * What an output depends on, beside the seed, the number of threads, the engines and the code.
    *
-   * @param fingerprint the configuration without limits and secrets, as canonical text
+   * @param sections of the configuration: the step's own and those that it takes from; marked keys
+   *     do not count, and the code of the providers chosen in them does
    * @param inputs everything that is taken in, as texts in a fixed order
    */
-  public record Reuse(String fingerprint, List<String> inputs) {
-    /** Copies the list. */
+  public record Reuse(List<Section> sections, List<String> inputs) {
+    /** Copies the lists. */
     public Reuse {
+      sections = List.copyOf(sections);
       inputs = List.copyOf(inputs);
+    }
+
+    /** What the output depends on of the sections, as canonical JSON. */
+    public String fingerprint() {
+      return sections.stream().map(Section::fingerprint).collect(joining(",", "[", "]"));
+    }
+
+    /** The classes of the providers chosen in the sections. */
+    public Set<Class<?>> providers() {
+      return sections.stream()
+          .flatMap(section -> section.providers().stream())
+          .collect(toUnmodifiableSet());
     }
   }
 

@@ -3,7 +3,6 @@ package io.edgeflow.orchestrator.config;
 import io.edgeflow.core.artifact.Sha256;
 import io.edgeflow.core.config.ConfigNode;
 import io.edgeflow.core.config.ConfigNode.Mapping;
-import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Location;
 import io.edgeflow.core.config.Problems;
@@ -34,20 +33,6 @@ import java.util.Map;
  * }</pre>
  */
 public final class ConfigLoader {
-  /** The sections of the file. */
-  public static final FieldTable FIELDS =
-      FieldTable.of(
-          Field.section("workflow", RunConfig.FIELDS, "what holds for the whole run"),
-          Field.section("tracking", TrackingConfig.FIELDS, "where runs are recorded"),
-          Field.section(
-              "data_pipeline", DataConfig.FIELDS, "from raw records to a checked data set"),
-          Field.section("model_training", TrainConfig.FIELDS, "the network and its training"),
-          Field.section(
-              "model_optimization", OptimizeConfig.FIELDS, "smaller models and their files"),
-          Field.section(
-              "edge_deployment", DeployConfig.FIELDS, "the release and how it reaches devices"),
-          Field.section("monitoring", MonitorConfig.FIELDS, "how the fleet is watched"));
-
   private final Problems problems;
   private final Map<String, String> environment;
 
@@ -93,27 +78,37 @@ public final class ConfigLoader {
   private static boolean holdsSecret(String setting) {
     Mapping alone =
         new Overrides(new Problems()).apply(Mapping.empty(Location.of("--set")), List.of(setting));
-    return !CanonicalConfig.text(alone, FIELDS.plus(OwnSections.ofProviders()))
+    return !CanonicalConfig.text(alone, WorkflowConfig.FIELDS.plus(OwnSections.ofProviders()))
         .equals(CanonicalConfig.text(alone, FieldTable.of()));
   }
 
   private WorkflowConfig read(Path file, List<String> settings) {
     Mapping written = root(new YamlReader(file.toString(), null, problems).read(text(file)));
     Mapping root = new Overrides(problems).apply(written, settings);
-    FieldTable fields = FIELDS.plus(OwnSections.of(root));
-    Section all = fields.read(new Placeholders(environment, problems).resolve(root), "", problems);
+    return checked(root, new Placeholders(environment, problems).resolve(root), problems);
+  }
+
+  /** What a builder gives, checked as a file is. */
+  static WorkflowConfig checked(Mapping root, Problems problems) {
+    return checked(root, root, problems);
+  }
+
+  private static WorkflowConfig checked(Mapping written, Mapping resolved, Problems problems) {
+    FieldTable fields = WorkflowConfig.FIELDS.plus(OwnSections.of(written));
+    Section all = fields.read(resolved, "", problems);
     Contradictions.find(all, problems);
     return new WorkflowConfig(
-        RunConfig.from(all.section("workflow"), problems),
-        TrackingConfig.from(all.section("tracking"), problems),
-        DataConfig.from(all.section("data_pipeline"), problems),
-        TrainConfig.from(all.section("model_training"), problems),
-        OptimizeConfig.from(all.section("model_optimization"), problems),
-        DeployConfig.from(all.section("edge_deployment"), problems),
-        MonitorConfig.from(all.section("monitoring"), problems),
+        RunConfig.from(all.get(WorkflowConfig.WORKFLOW), problems),
+        TrackingConfig.from(all.get(WorkflowConfig.TRACKING), problems),
+        DataConfig.from(all.get(WorkflowConfig.DATA), problems),
+        TrainConfig.from(all.get(WorkflowConfig.TRAINING), problems),
+        OptimizeConfig.from(all.get(WorkflowConfig.OPTIMIZATION), problems),
+        DeployConfig.from(all.get(WorkflowConfig.DEPLOYMENT), problems),
+        MonitorConfig.from(all.get(WorkflowConfig.MONITORING), problems),
         OwnSections.read(all, problems),
-        Sha256.of(CanonicalConfig.text(root, fields)),
-        CanonicalConfig.flat(root, fields));
+        all,
+        Sha256.of(CanonicalConfig.text(written, fields)),
+        CanonicalConfig.flat(written, fields));
   }
 
   private Mapping root(ConfigNode node) {

@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.steps;
 
+import io.edgeflow.core.config.Section;
 import io.edgeflow.core.report.Panel;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.StageReport;
@@ -10,14 +11,18 @@ import io.edgeflow.core.step.Step;
 import io.edgeflow.data.DataCollection;
 import io.edgeflow.data.DataConfig;
 import io.edgeflow.data.DataPipeline;
+import io.edgeflow.orchestrator.config.WorkflowConfig;
 import java.util.List;
 
 /** Collects the data and judges it each time; prepares it once. */
 final class DataStep implements Step<PreparedData> {
   private final DataPipeline stage;
+  private final Section config;
 
-  DataStep(DataConfig config) {
-    this.stage = new DataPipeline(config);
+  DataStep(WorkflowConfig config) {
+    this.stage = new DataPipeline(config.data());
+    this.config =
+        config.section(WorkflowConfig.DATA).without(DataConfig.FIELDS.field("augmentation").get());
   }
 
   @Override
@@ -42,7 +47,7 @@ final class DataStep implements Step<PreparedData> {
       return Attempt.known("its gate data_quality would block", new PreparedData(collection, null));
     }
     return Attempt.reusing(
-            new Attempt.Reuse(stage.fingerprint(), List.of(collection.dataVersion())),
+            new Attempt.Reuse(List.of(config), List.of(collection.dataVersion())),
             () -> new PreparedData(collection, stage.run(collection, context)))
         .revivedBy(
             kept -> new PreparedData(collection, kept.required().withCollection(collection)));

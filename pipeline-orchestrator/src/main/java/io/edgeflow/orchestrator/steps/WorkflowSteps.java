@@ -24,7 +24,7 @@ public final class WorkflowSteps implements AutoCloseable {
    */
   public static WorkflowSteps of(WorkflowConfig config) {
     FleetOwner owner = new FleetOwner(config.deployment(), config.workspace());
-    DataStep data = new DataStep(config.data());
+    DataStep data = new DataStep(config);
     TrainingStep training = new TrainingStep(config, data.output());
     OptimizationStep optimization = new OptimizationStep(config, data.output(), training.output());
     DeploymentStep deployment =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.orchestrator.config.ConfigLoader;
+import io.edgeflow.orchestrator.config.WorkflowConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +119,7 @@ class JsonSchemaTest {
 
   @Test
   void a_key_carries_what_an_editor_shows() {
-    assertThat(JsonSchema.of(ConfigLoader.FIELDS))
+    assertThat(JsonSchema.of(WorkflowConfig.FIELDS))
         .contains("\"description\" : \"memory for the SQL engine (MiB)\"")
         .contains("\"default\" : 1024")
         .contains("\"writeOnly\" : true");

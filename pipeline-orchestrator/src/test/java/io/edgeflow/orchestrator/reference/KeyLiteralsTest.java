@@ -2,7 +2,7 @@ package io.edgeflow.orchestrator.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.edgeflow.orchestrator.config.ConfigLoader;
+import io.edgeflow.orchestrator.config.WorkflowConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ class KeyLiteralsTest {
   @Test
   void every_key_that_code_names_is_in_a_table() throws IOException {
     Set<String> known =
-        KeyPath.all(ConfigLoader.FIELDS).stream()
+        KeyPath.all(WorkflowConfig.FIELDS).stream()
             .map(key -> key.field().name())
             .collect(Collectors.toSet());
     Set<String> named = new TreeSet<>();

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.edgeflow.core.config.ConfigValues;
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.Problems;
-import io.edgeflow.orchestrator.config.ConfigLoader;
+import io.edgeflow.orchestrator.config.WorkflowConfig;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +44,7 @@ class SchemaAgreementTest {
   private final EditorSchema schema = new EditorSchema();
 
   static Stream<KeyPath> keys() {
-    return KeyPath.all(ConfigLoader.FIELDS).stream();
+    return KeyPath.all(WorkflowConfig.FIELDS).stream();
   }
 
   @ParameterizedTest
@@ -55,7 +55,7 @@ class SchemaAgreementTest {
       Object tree = tree(key.name().split("\\."), value);
       Problems problems = new Problems();
 
-      ConfigLoader.FIELDS.read(ConfigValues.node(tree), "", problems);
+      WorkflowConfig.FIELDS.read(ConfigValues.node(tree), "", problems);
 
       assertThat(schema.problems(JSON.writeValueAsString(tree)).isEmpty())
           .as("%s: %s; the table says %s", key.name(), value, problems.all())
@@ -81,7 +81,7 @@ class SchemaAgreementTest {
   private static Map<String, @Nullable Object> tree(String[] steps, @Nullable Object value) {
     Map<String, @Nullable Object> top = new LinkedHashMap<>();
     Map<String, @Nullable Object> section = top;
-    List<Field<?>> fields = ConfigLoader.FIELDS.fields();
+    List<Field<?>> fields = WorkflowConfig.FIELDS.fields();
     for (int i = 0; i < steps.length - 1; i++) {
       String name = steps[i].replace("[0]", "");
       Field field = fields.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
