@@ -1,5 +1,6 @@
 package io.edgeflow.core.config;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,19 +12,20 @@ final class TableKeys {
   /** The keys and what their marks say of each: a marked section marks all that is in it. */
   static Map<String, Boolean> inFingerprint(FieldTable table) {
     Map<String, Boolean> keys = new LinkedHashMap<>();
-    add("", table.fields(), true, keys);
+    add("", table, true, keys);
     return keys;
   }
 
-  private static void add(
-      String path, List<Field<?>> fields, boolean outer, Map<String, Boolean> keys) {
+  private static void add(String path, FieldTable table, boolean outer, Map<String, Boolean> keys) {
+    List<Field<?>> fields = new ArrayList<>(table.fields());
+    table.variants().values().forEach(variant -> fields.addAll(variant.fields()));
     for (Field<?> field : fields) {
       boolean counts = outer && field.mark() == Field.Mark.RESULT;
       // A word without an alternative is a promise to the reader and cannot be told apart.
       if (field.keys().isEmpty() && field.choices().size() != 1) {
         keys.put(path + field.name(), counts);
       }
-      add(path + field.name() + ".", field.keys(), counts, keys);
+      field.table().ifPresent(nested -> add(path + field.name() + ".", nested, counts, keys));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.cli;
 
+import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.orchestrator.config.ConfigLoader;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.console.StageLines;
@@ -106,6 +107,12 @@ final class RunCommand implements Callable<Integer> {
     RunStore store = new RunStore(given.workspace(), Clock.systemUTC());
     store.read(request.resume().get());
     Invocation before = store.invocation(request.resume().get());
+    if (before.isInCode()) {
+      throw PipelineException.config("The configuration of this run was made in code")
+          .found(request.resume().get())
+          .remedy("resume it there: run(RunRequest.defaults().resuming(runId))")
+          .build();
+    }
     boolean byDefault = config.file.equals(Path.of(ConfigArguments.DEFAULT));
     List<String> settings = new ArrayList<>(before.settings());
     settings.addAll(config.settings);

@@ -1,7 +1,6 @@
 package io.edgeflow.orchestrator.reference;
 
 import io.edgeflow.core.config.Field;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,21 +21,21 @@ final class Example {
 
   private static String value(Field<?> field) {
     return switch (field.type()) {
-      case FLAG -> Boolean.toString(!Boolean.TRUE.equals(field.defaultValue()));
+      case FLAG -> Boolean.toString(!Boolean.TRUE.equals(field.writtenDefault()));
       case INTEGERS -> "[" + number(field, 1) + "]";
       case TEXTS -> "[" + text(field) + "]";
       case SECRET -> "${" + field.name().toUpperCase(Locale.ROOT) + "}";
       case TEXT -> text(field);
-      case SECONDS ->
-          number(field, field.defaultValue() instanceof Duration d ? 2e-9 * d.toNanos() : 1);
-      default -> number(field, field.defaultValue() instanceof Number n ? 2 * n.doubleValue() : 1);
+      case SECONDS -> number(field, field.writtenDefault() instanceof Double d ? 2 * d : 1);
+      default ->
+          number(field, field.writtenDefault() instanceof Number n ? 2 * n.doubleValue() : 1);
     };
   }
 
   /** Another word than the default where there is one. */
   private static String text(Field<?> field) {
     List<String> choices = field.choices();
-    Object usual = field.defaultValue();
+    Object usual = field.writtenDefault();
     return choices.stream()
         .filter(choice -> !choice.equals(usual))
         .findFirst()

@@ -1,6 +1,7 @@
 package io.edgeflow.orchestrator.reference;
 
 import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.Provider;
 import io.edgeflow.core.json.Json;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -16,6 +17,11 @@ final class FieldText {
   /** The sentence and the unit. */
   static String meaning(Field<?> field) {
     return field.unit().isEmpty() ? field.doc() : field.doc() + " (" + field.unit() + ")";
+  }
+
+  /** What a provider among a field's is. */
+  static String about(Field<?> chooser, String id) {
+    return chooser.providers().flatMap(all -> all.find(id)).map(Provider::description).orElse("");
   }
 
   /** {@code 1 to 100}, {@code at least 0}, {@code cnn, mlp}, or empty when anything goes. */

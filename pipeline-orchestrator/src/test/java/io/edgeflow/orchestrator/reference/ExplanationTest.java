@@ -65,8 +65,9 @@ class ExplanationTest {
         .containsEntry("mark", "limit")
         .containsEntry("default", 0.95)
         .containsEntry("unit", "ratio");
-    assertThat(KeyPath.find(WorkflowConfig.FIELDS, "data_pipeline.data_sources.token").mark())
-        .isEqualTo(Field.Mark.SECRET);
+    assertThat(KeyPath.find(WorkflowConfig.FIELDS, "data_pipeline.data_sources.token"))
+        .extracting(KeyPath::mark)
+        .containsOnly(Field.Mark.SECRET);
   }
 
   @Test
@@ -79,6 +80,6 @@ class ExplanationTest {
   }
 
   private static String example(String key) {
-    return Example.of(KeyPath.find(WorkflowConfig.FIELDS, key)).orElseThrow();
+    return Example.of(KeyPath.find(WorkflowConfig.FIELDS, key).get(0)).orElseThrow();
   }
 }

@@ -4,6 +4,7 @@ import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The page of every key, in Markdown: a heading for each section, a table of its keys below. */
 final class ReferencePage {
@@ -46,13 +47,27 @@ final class ReferencePage {
         .append(sentence(section.field().doc()))
         .append('\n');
     List<KeyPath> keys = section.children();
-    table(keys.stream().filter(key -> key.field().keys().isEmpty()).toList());
+    table(keys.stream().filter(key -> key.field().keys().isEmpty() && key.owner().isEmpty()));
+    section.field().table().ifPresent(table -> providers(table, keys));
     keys.stream()
         .filter(key -> !key.field().keys().isEmpty())
         .forEach(key -> section(key, Math.min(depth + 1, 4)));
   }
 
-  private void table(List<KeyPath> keys) {
+  private void providers(FieldTable table, List<KeyPath> keys) {
+    table
+        .variants()
+        .forEach(
+            (id, variant) -> {
+              String owner = table.chooser().orElseThrow().name() + ": " + id;
+              String about = FieldText.about(table.chooser().orElseThrow(), id);
+              page.append("\n`").append(owner).append("`: ").append(escaped(about)).append(".\n");
+              table(keys.stream().filter(key -> key.owner().equals(owner)));
+            });
+  }
+
+  private void table(Stream<KeyPath> wanted) {
+    List<KeyPath> keys = wanted.toList();
     if (!keys.isEmpty()) {
       page.append("\n| key | type | default | values | unit | what it does |\n");
       page.append("|---|---|---|---|---|---|\n");
@@ -77,7 +92,7 @@ final class ReferencePage {
   }
 
   private static String byDefault(Field<?> field) {
-    boolean value = field.defaultValue() != null && !field.required();
+    boolean value = field.writtenDefault() != null && !field.required();
     String text = FieldText.byDefault(field);
     return value ? "`" + text + "`" : "*" + text + "*";
   }
