@@ -268,9 +268,9 @@ public final class Field<T> {
     return byDefault.get();
   }
 
-  /** The default as it is written in a file; null when there is none. */
+  /** The default as it is written in a file; null when there is none, and for sections. */
   public @Nullable Object writtenDefault() {
-    T value = byDefault.get();
+    T value = values.table == null ? byDefault.get() : null;
     return value == null ? null : written(value);
   }
 
