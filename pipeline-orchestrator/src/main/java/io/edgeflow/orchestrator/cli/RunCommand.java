@@ -107,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
     RunStore store = new RunStore(given.workspace(), Clock.systemUTC());
     store.read(request.resume().get());
     Invocation before = store.invocation(request.resume().get());
-    if (before.isInCode()) {
+    if (before.madeInCode()) {
       throw PipelineException.config("The configuration of this run was made in code")
           .found(request.resume().get())
           .remedy("resume it there: run(RunRequest.defaults().resuming(runId))")

@@ -20,7 +20,7 @@ public record Invocation(String config, List<String> settings) {
   }
 
   /** Whether the configuration was made in code, where alone the run can be resumed. */
-  public boolean isInCode() {
+  public boolean madeInCode() {
     return config.isEmpty();
   }
 
