@@ -35,8 +35,8 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Explanation explanation =
-        key.map(name -> Explanation.of(WorkflowConfig.FIELDS, name))
-            .orElseGet(() -> Explanation.of(WorkflowConfig.FIELDS));
+        key.map(name -> Explanation.of(WorkflowConfig.fieldsWithOwnSteps(), name))
+            .orElseGet(() -> Explanation.of(WorkflowConfig.fieldsWithOwnSteps()));
     io.out().print(json ? explanation.json() : explanation.text(io.style()));
     return 0;
   }

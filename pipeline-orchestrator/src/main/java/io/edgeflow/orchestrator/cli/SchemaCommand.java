@@ -22,7 +22,7 @@ final class SchemaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    io.out().print(JsonSchema.of(WorkflowConfig.FIELDS));
+    io.out().print(JsonSchema.of(WorkflowConfig.fieldsWithOwnSteps()));
     return 0;
   }
 }

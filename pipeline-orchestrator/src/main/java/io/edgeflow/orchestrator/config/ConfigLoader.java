@@ -78,7 +78,7 @@ public final class ConfigLoader {
   private static boolean holdsSecret(String setting) {
     Mapping alone =
         new Overrides(new Problems()).apply(Mapping.empty(Location.of("--set")), List.of(setting));
-    return !CanonicalConfig.text(alone, WorkflowConfig.FIELDS.plus(OwnSections.ofProviders()))
+    return !CanonicalConfig.text(alone, WorkflowConfig.fieldsWithOwnSteps())
         .equals(CanonicalConfig.text(alone, FieldTable.of()));
   }
 

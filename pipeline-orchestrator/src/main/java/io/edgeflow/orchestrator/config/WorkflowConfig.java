@@ -83,6 +83,14 @@ public record WorkflowConfig(
     return ConfigBuilder.of(FIELDS, ConfigLoader::checked);
   }
 
+  /**
+   * The sections of a file, and those of the step providers on the class path where the step is
+   * named as its type.
+   */
+  public static FieldTable fieldsWithOwnSteps() {
+    return FIELDS.plus(OwnSections.ofProviders());
+  }
+
   /** Copies the steps and the values. */
   public WorkflowConfig {
     steps = List.copyOf(steps);
