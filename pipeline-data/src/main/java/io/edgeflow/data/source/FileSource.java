@@ -55,11 +55,11 @@ public record FileSource(String name, Path written, Optional<Path> base, String 
   }
 
   /**
-   * Looks the file up.
+   * Looks the file up; sources of other kinds that read a file do it by this too.
    *
    * @throws PipelineException if it is in neither place
    */
-  Path locate() {
+  public Path locate() {
     List<Path> places =
         Stream.concat(Stream.of(written), base.map(folder -> folder.resolve(written)).stream())
             .map(place -> place.toAbsolutePath().normalize())

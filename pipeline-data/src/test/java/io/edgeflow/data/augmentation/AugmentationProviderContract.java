@@ -12,9 +12,11 @@ import io.edgeflow.core.numeric.KeyedRandom;
 import io.edgeflow.core.sample.FeatureKind;
 import io.edgeflow.core.sample.FeatureSpec;
 import io.edgeflow.data.ProviderContract;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +87,7 @@ abstract class AugmentationProviderContract extends ProviderContract<Augmentatio
               int touched = 0;
               for (int row = 0; row < 100; row++) {
                 float[] after = changed(augmentation(values()), features, row);
-                touched += java.util.Arrays.equals(after, sample(features)) ? 0 : 1;
+                touched += Arrays.equals(after, sample(features)) ? 0 : 1;
                 for (float value : after) {
                   assertThat(value).isFinite();
                 }
@@ -124,6 +126,23 @@ abstract class AugmentationProviderContract extends ProviderContract<Augmentatio
               assertThat(augmentation(other)).as(key).isNotEqualTo(usual);
               assertThat(augmentation(other).toString()).as(key).isNotEqualTo(usual.toString());
             });
+  }
+
+  @Test
+  void without_a_mandatory_key_there_is_a_problem_and_no_change() {
+    for (Field<?> key : provider().fields().fields()) {
+      Problems missing = new Problems();
+      Map<String, Object> rest = new HashMap<>(values());
+      rest.put("type", provider().id());
+      rest.remove(key.name());
+      Section section =
+          AugmentationConfig.FIELDS.read(
+              ConfigValues.node(Map.of("augmentations", List.of(rest))), "", missing);
+      AugmentationConfig config = AugmentationConfig.from(section, Optional.empty(), missing);
+
+      assertThat(config.augmentations()).hasSize(key.required() ? 0 : 1);
+      assertThat(missing.all()).hasSize(key.required() ? 1 : 0);
+    }
   }
 
   @Test

@@ -18,7 +18,9 @@ import io.edgeflow.data.table.CollectedTable;
 import io.edgeflow.data.table.FeatureConfig;
 import io.edgeflow.data.table.TableColumns;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +77,7 @@ abstract class DataSourceProviderContract extends ProviderContract<DataSourcePro
 
   /** The text of what was landed. */
   final String text(LandedSource landed) {
-    return new String(
-        context.artifacts().read(landed.raw()), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(context.artifacts().read(landed.raw()), StandardCharsets.UTF_8);
   }
 
   private Section entry(Map<String, ?> keys) {
@@ -102,7 +103,7 @@ abstract class DataSourceProviderContract extends ProviderContract<DataSourcePro
   }
 
   private List<String> records(LandedSource landed) {
-    List<String> records = new java.util.ArrayList<>();
+    List<String> records = new ArrayList<>();
     try (WorkFolder work = WorkFolder.in(context.artifacts());
         DataEngine engine = DataEngine.duckDb(work, 512, 2)) {
       CollectedTable.load(

@@ -1,9 +1,11 @@
 package io.edgeflow.data.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.run.RunContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -53,6 +55,20 @@ abstract class HttpProviderContract extends DataSourceProviderContract {
 
   private String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+  }
+
+  @Test
+  void nothing_is_asked_when_the_steps_time_is_over() {
+    RunContext late =
+        RunContext.standalone(folder().resolve("late"), 1)
+            .within(
+                () -> {
+                  throw new IllegalStateException("over");
+                });
+    DataSource source = source(working(folder())).orElseThrow();
+
+    assertThatThrownBy(() -> source.fetch(folder().resolve("answer"), late)).hasMessage("over");
+    assertThat(folder().resolve("answer")).doesNotExist();
   }
 
   @Test
