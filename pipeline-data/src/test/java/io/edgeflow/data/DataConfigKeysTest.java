@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** The keys of the section; those of a source's or an augmentation's type are their contract's. */
 class DataConfigKeysTest {
   private static final Map<String, ?> FILE = Map.of("name", "a", "type", "files", "path", "a.csv");
   private static final Map<String, ?> HTTP =
@@ -44,23 +45,14 @@ class DataConfigKeysTest {
   }
 
   private void sources() {
-    source("name", FILE, "b");
-    source("path", FILE, "b.csv");
-    source("endpoint", HTTP, "https://x.org/b");
-    source("token", HTTP, "s3cret");
-    source("timeout", HTTP, 1);
-    source("max_mb", HTTP, 1);
+    marked.change(
+        "data_sources.name",
+        Map.of("data_sources", List.of(FILE)),
+        Map.of("data_sources", List.of(with(FILE, "name", "b"))));
     marked.change(
         "data_sources.type",
         Map.of("data_sources", List.of(HTTP)),
         Map.of("data_sources", List.of(with(HTTP, "type", "sensors"))));
-  }
-
-  private void source(String key, Map<String, ?> entry, Object value) {
-    marked.change(
-        "data_sources." + key,
-        Map.of("data_sources", List.of(entry)),
-        Map.of("data_sources", List.of(with(entry, key, value))));
   }
 
   private void features() {
@@ -119,15 +111,10 @@ class DataConfigKeysTest {
     Map<String, ?> on =
         Map.of("augmentation.enabled", true, "augmentation.augmentations", List.of(NOISE));
     change("augmentation.enabled", false, on);
-    augmentation("type", "scaling", on);
-    augmentation("factor", 0.2, on);
-  }
-
-  private void augmentation(String key, Object value, Map<String, ?> on) {
     marked.change(
-        "augmentation.augmentations." + key,
+        "augmentation.augmentations.type",
         file(on),
-        Map.of("augmentation.augmentations", List.of(with(NOISE, key, value))));
+        Map.of("augmentation.augmentations", List.of(with(NOISE, "type", "scaling"))));
   }
 
   private MarkedKeys change(String key, Object value) {

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.sample.FeatureSpec;
-import io.edgeflow.data.augmentation.Augmentation;
-import io.edgeflow.data.augmentation.Augmentation.Kind;
+import io.edgeflow.data.augmentation.AugmentationConfig;
 import io.edgeflow.data.augmentation.DataAugmentor;
+import io.edgeflow.data.augmentation.Noise;
+import io.edgeflow.data.augmentation.Rotation;
 import io.edgeflow.data.preprocessing.SplitConfig;
 import io.edgeflow.data.quality.DeclaredRange;
 import io.edgeflow.data.quality.Dimension;
@@ -71,7 +72,8 @@ class DataConfigTest extends ConfigReading {
                 64L << 20));
     assertThat(config.quality().threshold(Dimension.CONSISTENCY)).isEqualTo(0.9);
     assertThat(config.augmentation().augmentations())
-        .containsExactly(new Augmentation(Kind.NOISE, 0.1), new Augmentation(Kind.ROTATION, 15));
+        .extracting(AugmentationConfig.Chosen::change)
+        .containsExactly(Noise.by(0.1), Rotation.by(15));
     assertThat(config.augmentor(42)).isInstanceOf(DataAugmentor.class);
   }
 
@@ -178,8 +180,8 @@ class DataConfigTest extends ConfigReading {
 
     assertRefused("data_sources[0].path", "required");
     assertRefused("data_sources[1].name", "another source");
-    assertRefused("data_sources[1].token", "no meaning");
-    assertRefused("data_sources[2].path", "no meaning");
+    assertRefused("data_sources[1].token", "belongs to type cloud, sensors");
+    assertRefused("data_sources[2].path", "belongs to type files");
     assertRefused("data_sources[2].endpoint", "required");
     assertRefused("data_sources[3].endpoint", "http");
     assertRefused("data_sources[4].endpoint", "https");

@@ -1,8 +1,10 @@
 package io.edgeflow.data.source;
 
-import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.run.RunContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,23 +22,20 @@ import java.util.stream.Stream;
 public record FileSource(String name, Path written, Optional<Path> base, String key)
     implements DataSource {
 
+  /** Where the file lies. */
+  public static final Field<String> PATH =
+      Field.text("path", null, "the CSV file").mandatory().input();
+
+  static final FieldTable KEYS = FieldTable.of(PATH);
+
   /** A file named from Java. */
   public FileSource(String name, Path path) {
     this(name, path, Optional.empty(), "data_sources." + name + ".path");
   }
 
-  static Optional<DataSource> from(Section entry, Optional<Path> base, Problems problems) {
-    for (String other : List.of("endpoint", "token", "timeout", "max_mb")) {
-      if (entry.isWritten(other)) {
-        entry.refuse(problems, other, "has no meaning for a source of type files");
-      }
-    }
-    Optional<String> path = entry.optionalText("path");
-    if (path.isEmpty()) {
-      entry.refuse(problems, "path", "is required for a source of type files");
-    }
-    return path.map(
-        p -> new FileSource(entry.text("name"), Path.of(p), base, entry.path() + ".path"));
+  static FileSource from(Section entry, Optional<Path> base) {
+    return new FileSource(
+        entry.get(DataSource.NAME), Path.of(entry.get(PATH)), base, entry.path() + ".path");
   }
 
   @Override
@@ -44,12 +43,23 @@ public record FileSource(String name, Path written, Optional<Path> base, String 
     return written.toString();
   }
 
+  @Override
+  public LandedSource.Format format() {
+    return LandedSource.Format.CSV;
+  }
+
+  /** The file itself. */
+  @Override
+  public Path fetch(Path target, RunContext context) {
+    return locate();
+  }
+
   /**
-   * The file.
+   * Looks the file up; sources of other kinds that read a file do it by this too.
    *
    * @throws PipelineException if it is in neither place
    */
-  Path locate() {
+  public Path locate() {
     List<Path> places =
         Stream.concat(Stream.of(written), base.map(folder -> folder.resolve(written)).stream())
             .map(place -> place.toAbsolutePath().normalize())

@@ -4,6 +4,7 @@ import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.artifact.Sha256;
 import io.edgeflow.core.json.Json;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The raw bytes of a source, untouched.
@@ -13,10 +14,14 @@ import java.util.List;
 public record LandedSource(String name, Format format, String origin, Artifact raw) {
   /** What the bytes are. */
   public enum Format {
-    /** A CSV table. */
+    /** A CSV table with a header line. */
     CSV,
-    /** JSON records. */
-    JSON
+    /** A JSON array of records, or an object with such an array under {@code records}. */
+    JSON;
+
+    String extension() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** The data version: SHA-256 over every source's name and the SHA-256 of its bytes, in order. */

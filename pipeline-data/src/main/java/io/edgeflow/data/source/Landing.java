@@ -5,6 +5,7 @@ import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.thread.Interrupts;
 import io.edgeflow.data.engine.WorkFolder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -48,21 +49,10 @@ public final class Landing {
 
   private static LandedSource fetch(
       DataSource source, WorkFolder folder, String download, RunContext context) {
-    if (source instanceof FileSource file) {
-      return new LandedSource(
-          file.name(),
-          LandedSource.Format.CSV,
-          file.origin(),
-          context.artifacts().put(file.name() + ".csv", file.locate()));
-    }
-    HttpSource http = (HttpSource) source;
+    String name = source.name() + "." + source.format().extension();
+    Path file = source.fetch(folder.file(download), context);
     return new LandedSource(
-        http.name(),
-        LandedSource.Format.JSON,
-        http.origin(),
-        context
-            .artifacts()
-            .put(http.name() + ".json", HttpDownload.get(http, folder.file(download))));
+        source.name(), source.format(), source.origin(), context.artifacts().put(name, file));
   }
 
   private static List<LandedSource> await(

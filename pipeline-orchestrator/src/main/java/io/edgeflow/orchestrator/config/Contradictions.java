@@ -3,6 +3,8 @@ package io.edgeflow.orchestrator.config;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.data.DataConfig;
+import io.edgeflow.data.table.ClassesConfig;
 import io.edgeflow.data.table.FeatureConfig;
 import io.edgeflow.optimize.OptimizeConfig;
 import io.edgeflow.train.TrainConfig;
@@ -20,7 +22,7 @@ final class Contradictions {
 
   /** What a model is to say of a sample decides which networks, losses and limits make sense. */
   private static void target(Section all, Problems problems) {
-    Section features = all.section("data_pipeline").section("features");
+    Section features = all.section("data_pipeline").get(DataConfig.FEATURES);
     OutputKind output = FeatureConfig.from(features, new Problems()).output();
     TrainConfig.refuseMisfits(all.section("model_training"), output, problems);
     OptimizeConfig.refuseMisfits(all.section("model_optimization"), output, problems);
@@ -41,9 +43,9 @@ final class Contradictions {
   }
 
   private static void classNames(Section all, Problems problems) {
-    Section features = all.section("data_pipeline").section("features");
+    Section features = all.section("data_pipeline").get(DataConfig.FEATURES);
     Section model = all.section("model_training").section("model");
-    int named = features.texts("labels").size();
+    int named = features.get(ClassesConfig.LABELS).size();
     boolean told = model.isWritten("num_classes");
     if (named > 0 && told && model.integer("num_classes") != named) {
       model.refuse(
