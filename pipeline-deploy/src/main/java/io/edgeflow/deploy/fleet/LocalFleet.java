@@ -6,14 +6,11 @@ import io.edgeflow.core.json.Json;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.deploy.agent.AgentDevices;
 import io.edgeflow.deploy.agent.AgentPorts;
-import io.edgeflow.deploy.agent.config.Fault;
 import io.edgeflow.deploy.trust.KeyFolder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -30,28 +27,12 @@ public final class LocalFleet implements AutoCloseable {
   }
 
   /**
-   * How many devices there are and what they do wrong.
-   *
-   * @param devices at least 1
-   * @param faults by device id, for drills
-   */
-  public record Config(int devices, Map<String, Fault> faults) {
-    /** Copies the map. */
-    public Config {
-      faults = java.util.Collections.unmodifiableMap(new TreeMap<>(faults));
-      if (devices < 1) {
-        throw new IllegalArgumentException("A fleet of " + devices);
-      }
-    }
-  }
-
-  /**
    * Provisions the devices that are new, starts all and waits until each answers.
    *
    * @param folder holds one folder a device, for example {@code .edgeflow/fleet}
    * @throws PipelineException if they do not start
    */
-  public static LocalFleet start(Path folder, Config config, KeyFolder keys) {
+  public static LocalFleet start(Path folder, LocalFleetConfig config, KeyFolder keys) {
     List<AgentDevices.Device> devices =
         IntStream.rangeClosed(1, config.devices())
             .mapToObj(AgentDevices::id)

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The agent as the program that it is: child processes, real probes, real kills. */
 class LocalFleetTest {
-  private static final LocalFleet.Config TWO = new LocalFleet.Config(2, Map.of());
+  private static final LocalFleetConfig TWO = new LocalFleetConfig(2, Map.of());
 
   @TempDir private Path folder;
   private Releases releases;
