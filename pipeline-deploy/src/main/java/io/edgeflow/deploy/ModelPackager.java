@@ -47,7 +47,7 @@ public final class ModelPackager {
   /** Integer kernels of different delegates differ by up to three steps of 1/255 of the range. */
   private static final double INTEGER_TOLERANCE = 0.02;
 
-  private final DeployConfig.Packaging settings;
+  private final Packaging settings;
   private final int replayRows;
 
   /** A packager with settings. */

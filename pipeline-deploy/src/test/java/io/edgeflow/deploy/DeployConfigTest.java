@@ -7,6 +7,9 @@ import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.deploy.agent.config.Fault;
+import io.edgeflow.deploy.fleet.LocalFleetConfig;
+import io.edgeflow.deploy.rollout.RolloutPlan;
+import io.edgeflow.deploy.rollout.ValidationConfig;
 import io.edgeflow.deploy.testing.Nodes;
 import java.net.URI;
 import java.time.Duration;
@@ -135,6 +138,42 @@ class DeployConfigTest {
     read(Map.of("validation", Map.of("allow_inconclusive", List.of("canary"))));
     assertProblem("edge_deployment.validation.allow_inconclusive");
     assertProblem("success_rate, golden_accuracy, p95_latency_ms");
+  }
+
+  @Test
+  void what_is_built_in_code_is_what_the_same_file_says() {
+    DeployConfig built =
+        DeployConfig.builder()
+            .set(Packaging.FORMAT, Format.ONNX)
+            .set(Packaging.GOLDEN_ROWS, 8)
+            .add(
+                DeployConfig.TARGETS,
+                door ->
+                    door.set(TargetConfig.ID, "door")
+                        .set(TargetConfig.ADDRESS, "https://127.0.0.1:8443"))
+            .set(DeployConfig.KEYS, "/keys")
+            .set(LocalFleetConfig.DEVICES, 3)
+            .set(RolloutPlan.ROLLOUT_DURATION, Duration.ofMillis(250))
+            .set(ValidationConfig.HEALTH_CHECK_INTERVAL, Duration.ofSeconds(2))
+            .set(ValidationConfig.ALLOW_INCONCLUSIVE, List.of("golden_accuracy"))
+            .build();
+
+    assertThat(built)
+        .isEqualTo(
+            read(
+                Map.of(
+                    "packaging", Map.of("format", "onnx", "golden_rows", 8),
+                    "targets", List.of(Map.of("id", "door", "uri", "https://127.0.0.1:8443")),
+                    "keys", "/keys",
+                    "local_fleet", Map.of("devices", 3),
+                    "deployment", Map.of("rollout_duration", 0.25),
+                    "validation",
+                        Map.of(
+                            "health_check_interval",
+                            2,
+                            "allow_inconclusive",
+                            List.of("golden_accuracy")))));
+    assertThat(built).isNotEqualTo(DeployConfig.defaults());
   }
 
   @Test

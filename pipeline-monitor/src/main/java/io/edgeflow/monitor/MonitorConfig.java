@@ -1,5 +1,6 @@
 package io.edgeflow.monitor;
 
+import io.edgeflow.core.config.ConfigBuilder;
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
@@ -13,35 +14,61 @@ import io.edgeflow.monitor.server.ServerConfig;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The section {@code monitoring}. */
+/**
+ * The section {@code monitoring}.
+ *
+ * <pre>{@code
+ * MonitorConfig config =
+ *     MonitorConfig.builder()
+ *         .set(DriftConfig.THRESHOLD, 0.2)
+ *         .add(
+ *             AlertConfig.CHANNELS,
+ *             channel ->
+ *                 channel
+ *                     .set(ChannelConfig.TYPE, new WebhookChannelProvider())
+ *                     .set(WebhookChannelProvider.URL, new Secret("https://hooks.example/1")))
+ *         .build();
+ * }</pre>
+ */
 public record MonitorConfig(
     MetricsConfig metrics,
     ReplayConfig replay,
     DriftConfig drift,
     AlertConfig alerts,
     ServerConfig server) {
+  private static final Field<Section> METRICS =
+      Field.section("metrics", MetricsConfig.FIELDS, "how the fleet is polled").presentation();
+  private static final Field<Section> REPLAY =
+      Field.section("replay", ReplayConfig.FIELDS, "held-out rows sent as traffic");
+  private static final Field<Section> DRIFT =
+      Field.section("drift", DriftConfig.FIELDS, "what counts as drift");
+  private static final Field<Section> ALERTS =
+      Field.section("alerts", AlertConfig.FIELDS, "where alerts go").presentation();
+  private static final Field<Section> SERVER =
+      Field.section("server", ServerConfig.FIELDS, "the status page of edgeflow serve")
+          .presentation();
+
   /** The section's keys. */
-  public static final FieldTable FIELDS =
-      FieldTable.of(
-          Field.section("metrics", MetricsConfig.FIELDS, "how the fleet is polled"),
-          Field.section("replay", ReplayConfig.FIELDS, "held-out rows sent as traffic"),
-          Field.section("drift", DriftConfig.FIELDS, "what counts as drift"),
-          Field.section("alerts", AlertConfig.FIELDS, "where alerts go"),
-          Field.section("server", ServerConfig.FIELDS, "the status page of edgeflow serve"));
+  public static final FieldTable FIELDS = FieldTable.of(METRICS, REPLAY, DRIFT, ALERTS, SERVER);
 
   /** Reads the section; contradictions between keys are added to the problems. */
   public static MonitorConfig from(Section section, Problems problems) {
     return new MonitorConfig(
-        MetricsConfig.from(section.section("metrics")),
-        ReplayConfig.from(section.section("replay")),
-        DriftConfig.from(section.section("drift")),
-        AlertConfig.from(section.section("alerts"), problems),
-        ServerConfig.from(section.section("server"), problems));
+        MetricsConfig.from(section.get(METRICS)),
+        ReplayConfig.from(section.get(REPLAY)),
+        DriftConfig.from(section.get(DRIFT)),
+        AlertConfig.from(section.get(ALERTS), problems),
+        ServerConfig.from(section.get(SERVER), problems));
+  }
+
+  /** A builder, which begins with the defaults. */
+  public static ConfigBuilder<MonitorConfig> builder() {
+    return FIELDS.builder(MonitorConfig::from);
   }
 
   /** The defaults: alerts to the log, all test rows as traffic. */
   public static MonitorConfig defaults() {
-    return from(FIELDS.defaults(), new Problems());
+    return builder().build();
   }
 
   /** What the stage's result depends on, as canonical text. */

@@ -6,15 +6,13 @@ import io.edgeflow.core.json.Json;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.deploy.agent.AgentDevices;
 import io.edgeflow.deploy.agent.AgentPorts;
-import io.edgeflow.deploy.agent.config.Fault;
 import io.edgeflow.deploy.trust.KeyFolder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Device agents on this machine, in one child process, each with its own folder and port. They
@@ -22,27 +20,10 @@ import java.util.stream.IntStream;
  */
 public final class LocalFleet implements AutoCloseable {
   private final AgentProcess process;
-  private final List<DeploymentTarget> targets;
+  private @Nullable List<DeploymentTarget> targets;
 
-  private LocalFleet(AgentProcess process, List<DeploymentTarget> targets) {
+  private LocalFleet(AgentProcess process) {
     this.process = process;
-    this.targets = targets;
-  }
-
-  /**
-   * How many devices there are and what they do wrong.
-   *
-   * @param devices at least 1
-   * @param faults by device id, for drills
-   */
-  public record Config(int devices, Map<String, Fault> faults) {
-    /** Copies the map. */
-    public Config {
-      faults = java.util.Collections.unmodifiableMap(new TreeMap<>(faults));
-      if (devices < 1) {
-        throw new IllegalArgumentException("A fleet of " + devices);
-      }
-    }
   }
 
   /**
@@ -51,7 +32,25 @@ public final class LocalFleet implements AutoCloseable {
    * @param folder holds one folder a device, for example {@code .edgeflow/fleet}
    * @throws PipelineException if they do not start
    */
-  public static LocalFleet start(Path folder, Config config, KeyFolder keys) {
+  public static LocalFleet start(Path folder, LocalFleetConfig config, KeyFolder keys) {
+    LocalFleet fleet = launch(folder, config, keys);
+    try {
+      fleet.targets();
+      return fleet;
+    } catch (RuntimeException e) {
+      fleet.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Provisions the devices that are new and starts all, without waiting: whoever asks for the
+   * targets waits.
+   *
+   * @param folder holds one folder a device, for example {@code .edgeflow/fleet}
+   * @throws PipelineException if they cannot be provisioned or their process cannot be started
+   */
+  public static LocalFleet launch(Path folder, LocalFleetConfig config, KeyFolder keys) {
     List<AgentDevices.Device> devices =
         IntStream.rangeClosed(1, config.devices())
             .mapToObj(AgentDevices::id)
@@ -60,23 +59,26 @@ public final class LocalFleet implements AutoCloseable {
     devices.forEach(device -> keys.provision(device.id(), folder.resolve(device.id())));
     Path list = folder.resolve("devices.json");
     AtomicFile.write(list, Json.pretty(new AgentDevices(devices)));
-    AgentProcess process = AgentProcess.start(folder, list);
-    try {
-      return new LocalFleet(process, targets(process.ports()));
-    } catch (InterruptedException e) {
-      process.close();
-      throw PipelineException.interrupted("Interrupted while the local devices start")
-          .cause(e)
-          .build();
-    } catch (RuntimeException e) {
-      process.close();
-      throw e;
-    }
+    return new LocalFleet(AgentProcess.start(folder, list));
   }
 
-  /** The devices with their addresses, in order of their ids. */
-  public List<DeploymentTarget> targets() {
-    return targets;
+  /**
+   * The devices with their addresses, in order of their ids; waits until each answers.
+   *
+   * @throws PipelineException if they do not start
+   */
+  public synchronized List<DeploymentTarget> targets() {
+    List<DeploymentTarget> known = targets;
+    if (known == null) {
+      known = targets(ports());
+      targets = known;
+    }
+    return known;
+  }
+
+  /** Whether the child process has not ended. */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** The child process, for diagnosis. */
@@ -88,6 +90,16 @@ public final class LocalFleet implements AutoCloseable {
   @Override
   public void close() {
     process.close();
+  }
+
+  private AgentPorts ports() {
+    try {
+      return process.ports();
+    } catch (InterruptedException e) {
+      throw PipelineException.interrupted("Interrupted while the local devices start")
+          .cause(e)
+          .build();
+    }
   }
 
   private static List<DeploymentTarget> targets(AgentPorts ports) {

@@ -6,6 +6,7 @@ import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.data.DataConfig;
 import io.edgeflow.data.table.ClassesConfig;
 import io.edgeflow.data.table.FeatureConfig;
+import io.edgeflow.deploy.Packaging;
 import io.edgeflow.optimize.OptimizeConfig;
 import io.edgeflow.train.TrainConfig;
 import java.util.List;
@@ -31,12 +32,13 @@ final class Contradictions {
   private static void shippedFormat(Section all, Problems problems) {
     Section packaging = all.section("edge_deployment").section("packaging");
     List<String> exported = all.section("model_optimization").section("export").texts("formats");
-    if (!exported.contains(packaging.text("format"))) {
+    String shipped = packaging.get(Packaging.FORMAT).id();
+    if (!exported.contains(shipped)) {
       packaging.refuse(
           problems,
-          "format",
+          Packaging.FORMAT,
           "\""
-              + packaging.text("format")
+              + shipped
               + "\" is not exported; model_optimization.export.formats has "
               + String.join(", ", exported));
     }
