@@ -4,43 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/**
- * What every provider promises of itself.
- *
- * @param <P> the service interface
- */
+/** What each provider promises, whatever it is a provider of. */
 public abstract class ProviderContract<P extends Provider> {
-  /** The provider under test. */
+  /** The one that is tested. */
   protected abstract P provider();
 
-  /** Those on the class path. */
+  /** All of its kind. */
   protected abstract Providers<P> all();
 
+  /** The keys that stand in an entry whatever its type is. */
+  protected abstract FieldTable common();
+
   @Test
-  void it_is_found_by_its_id() {
-    assertThat(all().find(provider().id()))
-        .hasValueSatisfying(found -> assertThat(found).hasSameClassAs(provider()));
+  void its_id_is_snake_case_and_finds_it_on_the_class_path() {
+    assertThat(provider().id()).matches("[a-z][a-z0-9_]*");
+    assertThat(all().find(provider().id())).containsInstanceOf(provider().getClass());
   }
 
   @Test
-  void it_says_what_it_is_in_one_line() {
-    assertThat(provider().description())
-        .isNotBlank()
-        .hasSizeLessThan(120)
-        .doesNotContain("\n")
-        .doesNotEndWith(".");
+  void its_description_is_one_line_for_use_in_a_sentence() {
+    assertThat(provider().description()).matches("[a-z0-9].*[^.]").hasLineCount(1);
   }
 
   @Test
-  void it_gives_the_same_table_each_time_and_every_key_has_a_meaning() {
-    assertThat(provider().fields()).isSameAs(provider().fields());
+  void its_table_is_the_same_each_time() {
+    assertThat(provider().fields())
+        .isSameAs(provider().fields())
+        .isSameAs(all().find(provider().id()).orElseThrow().fields());
+  }
+
+  @Test
+  void its_keys_explain_themselves_and_are_none_of_the_common_ones() {
     assertThat(provider().fields().fields())
-        .allSatisfy(field -> assertThat(field.doc()).isNotBlank());
-  }
-
-  @Test
-  void another_instance_is_no_different() {
-    assertThat(all().find(provider().id()).orElseThrow().fields())
-        .isSameAs(provider().fields());
+        .allSatisfy(key -> assertThat(key.name()).matches("[a-z][a-z0-9_]*"))
+        .allSatisfy(key -> assertThat(key.doc()).matches("\\S.*[^.\\s]").hasLineCount(1))
+        .extracting(Field::name)
+        .doesNotContainAnyElementsOf(common().fields().stream().map(Field::name).toList());
   }
 }

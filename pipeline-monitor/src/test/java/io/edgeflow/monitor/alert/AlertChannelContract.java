@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.edgeflow.core.config.ConfigBuilder;
 import io.edgeflow.core.config.ConfigValues;
 import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.config.ProviderContract;
+import io.edgeflow.core.config.Providers;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.monitor.alert.AlertEvent.Kind;
 import java.io.IOException;
@@ -20,11 +23,18 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What every type of alert channel promises. */
-abstract class AlertChannelContract {
+abstract class AlertChannelContract extends ProviderContract<AlertChannelProvider> {
   static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  /** A new provider. */
-  abstract AlertChannelProvider provider();
+  @Override
+  protected final Providers<AlertChannelProvider> all() {
+    return AlertChannelProvider.ALL;
+  }
+
+  @Override
+  protected final FieldTable common() {
+    return ChannelConfig.FIELDS;
+  }
 
   /** Sets the keys of a channel that takes messages. */
   abstract void keys(ConfigBuilder<Section> item);
@@ -40,30 +50,6 @@ abstract class AlertChannelContract {
     Instant at = Instant.parse("2025-01-01T00:00:00Z");
     return new Alert(
         "drift", AlertSeverity.CRITICAL, scope, "It moved", 0.4, 0.1, at, "Look at it");
-  }
-
-  @Test
-  final void it_is_found_on_the_class_path_by_its_id() {
-    assertThat(AlertChannelProvider.ALL.find(provider().id())).get().hasSameClassAs(provider());
-  }
-
-  @Test
-  final void it_describes_itself_in_one_line() {
-    assertThat(provider().description())
-        .matches("[^A-Z\\s].*[^.\\s]")
-        .doesNotContain("\n")
-        .hasSizeBetween(10, 90);
-  }
-
-  @Test
-  final void its_keys_are_the_same_each_time_and_documented() {
-    assertThat(provider().fields()).isSameAs(provider().fields());
-    assertThat(provider().fields().fields())
-        .allSatisfy(
-            field -> {
-              assertThat(field.name()).matches("[a-z][a-z0-9_]*").isNotEqualTo("type");
-              assertThat(field.doc()).hasSizeBetween(3, 120).doesNotEndWith(".");
-            });
   }
 
   @Test

@@ -25,7 +25,7 @@ class FileChannelProviderTest extends AlertChannelContract {
   }
 
   @Override
-  AlertChannelProvider provider() {
+  protected AlertChannelProvider provider() {
     return new FileChannelProvider();
   }
 

@@ -27,7 +27,7 @@ class LogChannelProviderTest extends AlertChannelContract {
   }
 
   @Override
-  AlertChannelProvider provider() {
+  protected AlertChannelProvider provider() {
     return new LogChannelProvider();
   }
 

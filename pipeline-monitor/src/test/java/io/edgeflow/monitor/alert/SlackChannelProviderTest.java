@@ -6,7 +6,7 @@ import io.edgeflow.core.config.Section;
 
 class SlackChannelProviderTest extends HttpChannelContract {
   @Override
-  AlertChannelProvider provider() {
+  protected AlertChannelProvider provider() {
     return new SlackChannelProvider();
   }
 

@@ -6,7 +6,7 @@ import io.edgeflow.core.config.Section;
 
 class WebhookChannelProviderTest extends HttpChannelContract {
   @Override
-  AlertChannelProvider provider() {
+  protected AlertChannelProvider provider() {
     return new WebhookChannelProvider();
   }
 

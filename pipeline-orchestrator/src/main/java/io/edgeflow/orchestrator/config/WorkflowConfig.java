@@ -104,7 +104,7 @@ public record WorkflowConfig(
 
   /** How training samples are changed, which the trainer does and the data set knows nothing of. */
   public Section augmentation() {
-    return section(DATA).section("augmentation");
+    return section(DATA).get(DataConfig.AUGMENTATION);
   }
 
   /** The folders that runs of this configuration write to. */

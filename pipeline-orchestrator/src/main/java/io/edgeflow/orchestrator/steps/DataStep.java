@@ -21,8 +21,7 @@ final class DataStep implements Step<PreparedData> {
 
   DataStep(WorkflowConfig config) {
     this.stage = new DataPipeline(config.data());
-    this.config =
-        config.section(WorkflowConfig.DATA).without(DataConfig.FIELDS.field("augmentation").get());
+    this.config = config.section(WorkflowConfig.DATA).without(DataConfig.AUGMENTATION);
   }
 
   @Override
