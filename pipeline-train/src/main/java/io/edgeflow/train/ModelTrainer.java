@@ -94,13 +94,8 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
   private ModelGraph untrained(DatasetManifest dataset, RunContext context) {
     Schema schema = dataset.schema();
     return config
-        .architecture()
-        .untrained(
-            schema.features(),
-            schema.target(),
-            config.sizes(),
-            context.seed(),
-            dataset.preprocessing());
+        .network()
+        .untrained(schema.features(), schema.target(), context.seed(), dataset.preprocessing());
   }
 
   @Override

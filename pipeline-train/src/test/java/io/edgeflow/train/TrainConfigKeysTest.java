@@ -18,15 +18,13 @@ class TrainConfigKeysTest {
         new MarkedKeys(
             TrainConfig.FIELDS,
             (section, problems) -> TrainConfig.from(section, problems).fingerprint());
-    for (String metric : TrainConfig.METRICS) {
+    for (String metric : TrainConfig.MEASURED) {
       marked.change("evaluation.thresholds." + metric, 0.5);
     }
 
     marked
         .change("model.type", "resnet8")
         .change("model.num_classes", 10)
-        .change("model.width", 0.5)
-        .change("model.hidden", List.of(16), Map.of("model.type", "mlp"))
         .change("training.epochs", 21)
         .change("training.batch_size", 31)
         .change("training.learning_rate", 0.002)

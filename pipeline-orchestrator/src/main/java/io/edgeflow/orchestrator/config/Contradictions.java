@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.config;
 
+import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.sample.OutputKind;
@@ -22,13 +23,16 @@ final class Contradictions {
   private static void target(Section all, Problems problems) {
     Section features = all.section("data_pipeline").section("features");
     OutputKind output = FeatureConfig.from(features, new Problems()).output();
-    TrainConfig.refuseMisfits(all.section("model_training"), output, problems);
-    OptimizeConfig.refuseMisfits(all.section("model_optimization"), output, problems);
+    Section training = all.section("model_training");
+    TrainConfig.refuseMisfits(training, output, problems);
+    OptimizeConfig.refuseMisfits(
+        all.section("model_optimization"), TrainConfig.architecture(training), output, problems);
   }
 
   private static void shippedFormat(Section all, Problems problems) {
     Section packaging = all.section("edge_deployment").section("packaging");
-    List<String> exported = all.section("model_optimization").section("export").texts("formats");
+    Section export = all.section("model_optimization").get(OptimizeConfig.EXPORT);
+    List<String> exported = export.get(OptimizeConfig.FORMATS).stream().map(Format::id).toList();
     if (!exported.contains(packaging.text("format"))) {
       packaging.refuse(
           problems,
@@ -42,12 +46,13 @@ final class Contradictions {
 
   private static void classNames(Section all, Problems problems) {
     Section features = all.section("data_pipeline").section("features");
-    Section model = all.section("model_training").section("model");
+    Section model = all.section("model_training").get(TrainConfig.MODEL);
     int named = features.texts("labels").size();
-    boolean told = model.isWritten("num_classes");
-    if (named > 0 && told && model.integer("num_classes") != named) {
+    if (named > 0 && model.find(TrainConfig.NUM_CLASSES).filter(n -> n != named).isPresent()) {
       model.refuse(
-          problems, "num_classes", "data_pipeline.features.labels names " + named + " classes");
+          problems,
+          TrainConfig.NUM_CLASSES,
+          "data_pipeline.features.labels names " + named + " classes");
     }
   }
 }
