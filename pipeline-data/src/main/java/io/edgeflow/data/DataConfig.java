@@ -222,17 +222,4 @@ public record DataConfig(
     return augmentation.transform(seed);
   }
 
-  /**
-   * Canonical text of what the prepared data set depends on besides the data version and the seed.
-   * Augmentation is not in it: training's key takes {@link AugmentationConfig#fingerprint()}.
-   */
-  public String fingerprint() {
-    return Json.text(
-        Map.of(
-            "features", features.fingerprint(),
-            "ranges", quality.ranges(),
-            "timestamp", quality.timestamp().orElse(""),
-            "preprocessing", preprocessing,
-            "split", split.fingerprint()));
-  }
 }

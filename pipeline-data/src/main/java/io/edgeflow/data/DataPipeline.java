@@ -67,11 +67,6 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
     return NAME;
   }
 
-  @Override
-  public String fingerprint() {
-    return config.fingerprint();
-  }
-
   /**
    * Collects all sources, lands their bytes, quarantines invalid rows, measures quality and writes
    * the valid rows of each split as they are. Never cached. Poor quality is no error here: the gate

@@ -124,47 +124,6 @@ class DataConfigTest extends ConfigReading {
   }
 
   @Test
-  void a_secret_or_a_path_is_in_no_fingerprint_and_a_gate_limit_neither() {
-    DataConfig plain = read(Map.of("data_sources", ONE_FILE));
-    DataConfig moved =
-        read(
-            Map.of(
-                "data_sources",
-                List.of(
-                    Map.of(
-                        "name", "digits",
-                        "type", "cloud",
-                        "token", "s3cret",
-                        "endpoint", "https://x.org/d")),
-                "quality",
-                Map.of("thresholds", Map.of("validity", 0.5))));
-
-    assertThat(moved.fingerprint()).isEqualTo(plain.fingerprint()).doesNotContain("s3cret");
-    assertThat(moved.toString()).doesNotContain("s3cret");
-  }
-
-  @Test
-  void what_changes_the_data_set_changes_the_fingerprint() {
-    String usual = read(Map.of("data_sources", ONE_FILE)).fingerprint();
-
-    assertThat(
-            with("features", Map.of("shape", List.of(4, 4, 1), "resize", List.of(16, 16)))
-                .fingerprint())
-        .isNotEqualTo(usual);
-    assertThat(with("split", Map.of("train", 0.8, "validation", 0.1, "test", 0.1)).fingerprint())
-        .isNotEqualTo(usual);
-    assertThat(with("preprocessing", Map.of("normalize", false)).fingerprint()).isNotEqualTo(usual);
-    assertThat(with("quality", Map.of("ranges", List.of(Map.of("min", 0)))).fingerprint())
-        .isNotEqualTo(usual);
-    Object noise =
-        Map.of("enabled", true, "augmentations", List.of(Map.of("type", "noise", "factor", 1)));
-    assertThat(with("augmentation", noise).fingerprint()).isEqualTo(usual);
-    assertThat(with("augmentation", noise).augmentation().fingerprint())
-        .isNotEqualTo(with("augmentation", Map.of()).augmentation().fingerprint());
-    assertThat(problems.all()).isEmpty();
-  }
-
-  @Test
   void sources_are_checked_together() {
     read(
         Map.of(

@@ -34,10 +34,6 @@ class TargetConfigTest extends ConfigReading {
     assertThat(self.features().output()).isEqualTo(OutputKind.RECONSTRUCTION);
     assertThat(unknown.features().target()).isEqualTo(new SelfConfig(Optional.empty(), 0.99));
     assertThat(with("split", Map.of()).features().output()).isEqualTo(OutputKind.LOGITS);
-    assertThat(
-            List.of(values.fingerprint(), self.fingerprint(), unknown.fingerprint()).stream()
-                .distinct())
-        .hasSize(3);
   }
 
   @Test

@@ -92,8 +92,4 @@ public record DeployConfig(
     return builder().build();
   }
 
-  /** What the deployed bundle and the way it spreads depend on, as canonical text. */
-  public String fingerprint() {
-    return Json.text(Map.of("packaging", packaging, "rollout", rollout));
-  }
 }

@@ -55,11 +55,6 @@ public final class EdgeDeploymentManager implements Stage<DeploymentInput, Deplo
     return "edge_deployment";
   }
 
-  @Override
-  public String fingerprint() {
-    return config.fingerprint();
-  }
-
   /**
    * Deploys.
    *

@@ -186,16 +186,6 @@ class DeployConfigTest {
     assertProblem("targets are given, so there is no local fleet");
   }
 
-  @Test
-  void limits_are_not_in_the_fingerprint_and_packaging_is() {
-    DeployConfig plain = DeployConfig.defaults();
-
-    assertThat(read(Map.of("validation", Map.of("success_rate", 0.5))).fingerprint())
-        .isEqualTo(plain.fingerprint());
-    assertThat(read(Map.of("packaging", Map.of("compress", false))).fingerprint())
-        .isNotEqualTo(plain.fingerprint());
-  }
-
   private DeployConfig read(Map<String, ?> section) {
     return DeployConfig.from(
         DeployConfig.FIELDS.read(Nodes.of(section), "edge_deployment", problems), problems);

@@ -67,11 +67,6 @@ public final class EdgeMonitoringSystem implements Stage<MonitoringInput, Monito
     return NAME;
   }
 
-  @Override
-  public String fingerprint() {
-    return config.fingerprint();
-  }
-
   /**
    * Watches the fleet once.
    *

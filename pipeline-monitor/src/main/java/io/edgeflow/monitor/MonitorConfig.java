@@ -71,13 +71,4 @@ public record MonitorConfig(
     return builder().build();
   }
 
-  /** What the stage's result depends on, as canonical text. */
-  public String fingerprint() {
-    Map<String, Object> parts = new TreeMap<>();
-    parts.put("drift", drift);
-    parts.put("replay_enabled", replay.enabled());
-    parts.put("replay_transform", replay.transform());
-    replay.limit().ifPresent(limit -> parts.put("replay_limit", limit));
-    return Json.text(parts);
-  }
 }

@@ -177,14 +177,4 @@ class MonitorConfigTest {
         .hasSize(8);
   }
 
-  @Test
-  void the_fingerprint_follows_what_the_result_depends_on_alone() {
-    String plain = ConfigNodes.config("{}").fingerprint();
-
-    assertThat(ConfigNodes.config("{\"server\": {\"port\": 0}}").fingerprint()).isEqualTo(plain);
-    assertThat(ConfigNodes.config("{\"replay\": {\"limit\": 20}}").fingerprint())
-        .isNotEqualTo(plain);
-    assertThat(ConfigNodes.config("{\"replay\": {\"transform\": \"invert\"}}").fingerprint())
-        .isNotEqualTo(plain);
-  }
 }

@@ -64,6 +64,12 @@ public final class Section {
     return Optional.ofNullable((T) values.get(field.name()));
   }
 
+  /** Whether every key that must be there has a value, those of the chosen provider included. */
+  public boolean isComplete() {
+    return table.fields().stream()
+        .allMatch(field -> !field.required() || values.containsKey(field.name()));
+  }
+
   /** Whether the file itself gives this key. */
   public boolean isWritten(Field<?> field) {
     requireKnown(field);
@@ -107,112 +113,6 @@ public final class Section {
     return classes;
   }
 
-  // Transitional: keys by name.
-  /** Whether the file itself gives this key. */
-  public boolean isWritten(String name) {
-    requireKnown(name);
-    return written.contains(name);
-  }
-
-  /** Where the key's value stands, or the section when absent. */
-  public Location locationOf(String name) {
-    return Objects.requireNonNull(places.get(name), name);
-  }
-
-  /** Adds a problem at one of this section's keys, for contradictions between keys. */
-  public void refuse(Problems problems, String name, String message) {
-    problems.add(locationOf(name), keyOf(name), message);
-  }
-
-  /** A whole number. */
-  public int integer(String name) {
-    return get(name, Number.class).intValue();
-  }
-
-  /** A whole number of 64 bits. */
-  public long integer64(String name) {
-    return get(name, Number.class).longValue();
-  }
-
-  /** A number. */
-  public double number(String name) {
-    return get(name, Double.class);
-  }
-
-  /** A number, absent when neither written nor defaulted. */
-  public Optional<Double> optionalNumber(String name) {
-    return find(name, Double.class);
-  }
-
-  /** A whole number, absent when neither written nor defaulted. */
-  public Optional<Long> optionalInteger(String name) {
-    return find(name, Number.class).map(Number::longValue);
-  }
-
-  /** A truth value. */
-  public boolean flag(String name) {
-    return get(name, Boolean.class);
-  }
-
-  /** A text. */
-  public String text(String name) {
-    return get(name, String.class);
-  }
-
-  /** A text, absent when neither written nor defaulted. */
-  public Optional<String> optionalText(String name) {
-    return find(name, String.class);
-  }
-
-  /** A secret, absent when not written. */
-  public Optional<Secret> secret(String name) {
-    return find(name, Secret.class);
-  }
-
-  /** A duration. */
-  public Duration duration(String name) {
-    return get(name, Duration.class);
-  }
-
-  /** A duration, absent when neither written nor defaulted. */
-  public Optional<Duration> optionalDuration(String name) {
-    return find(name, Duration.class);
-  }
-
-  /** A list of texts. */
-  @SuppressWarnings("unchecked")
-  public List<String> texts(String name) {
-    return (List<String>) get(name, List.class);
-  }
-
-  /** A list of whole numbers. */
-  @SuppressWarnings("unchecked")
-  public List<Long> integers(String name) {
-    return ((List<Number>) get(name, List.class)).stream().map(Number::longValue).toList();
-  }
-
-  /** Free keys with their texts. */
-  @SuppressWarnings("unchecked")
-  public Map<String, String> textMap(String name) {
-    return (Map<String, String>) get(name, Map.class);
-  }
-
-  /** A nested section; its defaults when absent. */
-  public Section section(String name) {
-    return get(name, Section.class);
-  }
-
-  /** A list of nested sections. */
-  @SuppressWarnings("unchecked")
-  public List<Section> sections(String name) {
-    return (List<Section>) get(name, List.class);
-  }
-
-  private <T> T get(String name, Class<T> type) {
-    return find(name, type)
-        .orElseThrow(() -> new IllegalStateException("No value for " + path + "." + name));
-  }
-
   /**
    * Canonical JSON of every value, written or defaulted, that a result depends on: all but the keys
    * with a {@link Field.Mark} other than RESULT, nested sections and lists of them included. Equal
@@ -241,22 +141,9 @@ public final class Section {
     };
   }
 
-  private <T> Optional<T> find(String name, Class<T> type) {
-    requireKnown(name);
-    onRead.accept(keyOf(name));
-    @Nullable Object value = values.get(name);
-    return Optional.ofNullable(value).map(type::cast);
-  }
-
   private void requireKnown(Field<?> field) {
     if (table.find(field.name()) != field) {
       throw new IllegalArgumentException("No such field " + field + " in \"" + path + "\"");
-    }
-  }
-
-  private void requireKnown(String name) {
-    if (table.find(name) == null) {
-      throw new IllegalArgumentException("No field " + name + " in " + path);
     }
   }
 

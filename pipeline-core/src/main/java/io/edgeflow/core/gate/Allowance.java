@@ -47,11 +47,6 @@ public record Allowance(Set<String> checks) {
     return new Allowance(Set.copyOf(section.get(key)));
   }
 
-  /** Reads the key of a section that has it. */
-  public static Allowance from(Section section) {
-    return new Allowance(Set.copyOf(section.texts(KEY)));
-  }
-
   /**
    * The same checks, those that are INCONCLUSIVE by allowance marked as such. Where nothing else
    * has a verdict, nothing is allowed: a gate does not pass on checks of which none was judged.

@@ -132,6 +132,19 @@ class ProvidersTest {
   }
 
   @Test
+  void a_section_is_complete_when_every_mandatory_key_has_a_value() {
+    Field<String> must = Field.text("must", null, "n").mandatory();
+    FieldTable table = FieldTable.of(must, Field.text("may", null, "n"));
+
+    assertThat(table.defaults().isComplete()).isFalse();
+    assertThat(
+            table
+                .read(ConfigValues.byKey(Map.of("must", "x")), "", new Problems())
+                .isComplete())
+        .isTrue();
+  }
+
+  @Test
   void the_fingerprint_tells_providers_and_their_keys_apart() {
     Problems problems = new Problems();
 

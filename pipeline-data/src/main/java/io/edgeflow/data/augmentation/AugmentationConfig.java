@@ -82,19 +82,13 @@ public record AugmentationConfig(boolean enabled, List<Chosen> augmentations) {
       if (enabled && sample.isPresent() && type.filter(t -> !t.suits(sample.get())).isPresent()) {
         entry.refuse(problems, AugmentationProvider.TYPE, unsuited(type.get(), sample.get()));
       }
-      type.filter(t -> isComplete(entry, t))
+      type.filter(t -> entry.isComplete())
           .ifPresent(t -> found.add(new Chosen(t, t.augmentation(entry, problems))));
     }
     if (enabled && section.get(AUGMENTATIONS).isEmpty()) {
       section.refuse(problems, AUGMENTATIONS, "names none, yet augmentation is enabled");
     }
     return new AugmentationConfig(enabled, found);
-  }
-
-  private static boolean isComplete(Section entry, AugmentationProvider type) {
-    return type.fields().fields().stream()
-        .filter(Field::required)
-        .allMatch(key -> entry.find(key).isPresent());
   }
 
   /**
@@ -129,13 +123,4 @@ public record AugmentationConfig(boolean enabled, List<Chosen> augmentations) {
         : BatchTransform.none();
   }
 
-  /** Canonical text of what training depends on. */
-  public String fingerprint() {
-    return Json.text(
-        enabled
-            ? augmentations.stream()
-                .map(chosen -> List.of(chosen.type().id(), chosen.change().toString()))
-                .toList()
-            : List.of());
-  }
 }

@@ -106,11 +106,6 @@ public record SplitConfig(
     return new SplitConfig(train, validation, test, group, column);
   }
 
-  /** The parts as JSON values, in a fixed order. */
-  public List<Object> fingerprint() {
-    return List.of(train, validation, test, group.orElse(""), column.orElse(""));
-  }
-
   private static boolean addsUp(double train, double validation, double test) {
     return Math.abs(train + validation + test - 1) < ROUNDING;
   }

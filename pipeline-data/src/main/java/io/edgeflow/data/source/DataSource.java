@@ -67,10 +67,6 @@ public interface DataSource {
 
   private static Optional<DataSource> make(
       DataSourceProvider type, Section entry, Optional<Path> base, Problems problems) {
-    boolean complete =
-        type.fields().fields().stream()
-            .filter(Field::required)
-            .allMatch(key -> entry.find(key).isPresent());
-    return complete ? type.source(entry, base, problems) : Optional.empty();
+    return entry.isComplete() ? type.source(entry, base, problems) : Optional.empty();
   }
 }

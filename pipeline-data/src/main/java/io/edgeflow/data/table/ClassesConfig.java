@@ -92,11 +92,6 @@ public record ClassesConfig(String label, List<String> labels) implements Target
   }
 
   @Override
-  public List<Object> fingerprint() {
-    return List.of(Kind.CLASSES.id(), label, labels);
-  }
-
-  @Override
   public String label(Cells cells) {
     return CellText.label(cells.text(label));
   }

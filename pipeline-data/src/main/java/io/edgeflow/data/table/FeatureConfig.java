@@ -159,11 +159,6 @@ public record FeatureConfig(
     return new FeatureConfig(target, columns, shape, size(section, shape, problems));
   }
 
-  /** The parts as JSON values, in a fixed order. */
-  public List<Object> fingerprint() {
-    return Stream.concat(target.fingerprint().stream(), Stream.of(columns, shape, size)).toList();
-  }
-
   private static List<Integer> shape(Section section, List<String> columns, Problems problems) {
     List<Integer> shape = section.get(SHAPE);
     if (shape.size() > IMAGE_AXES) {

@@ -51,11 +51,6 @@ public record SelfConfig(Optional<String> anomaly, double quantile) implements T
   }
 
   @Override
-  public List<Object> fingerprint() {
-    return List.of(Kind.SELF.id(), anomaly.orElse(""), quantile);
-  }
-
-  @Override
   public String label(Cells cells) {
     return "NULL";
   }

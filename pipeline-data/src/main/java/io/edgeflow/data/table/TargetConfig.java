@@ -47,9 +47,6 @@ public sealed interface TargetConfig permits ClassesConfig, ValuesConfig, SelfCo
   /** The target, with what the collected table has to tell of it. */
   Target resolve(CollectedTable table);
 
-  /** The parts as JSON values, in a fixed order. */
-  List<Object> fingerprint();
-
   /** SQL for the text that names the record's class; null when the cell is empty. */
   String label(Cells cells);
 

@@ -48,11 +48,6 @@ public record ValuesConfig(List<String> columns) implements TargetConfig {
   }
 
   @Override
-  public List<Object> fingerprint() {
-    return List.of(Kind.VALUES.id(), columns);
-  }
-
-  @Override
   public String label(Cells cells) {
     return "NULL";
   }
