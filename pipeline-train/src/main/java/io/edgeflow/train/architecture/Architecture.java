@@ -18,9 +18,11 @@ import java.util.Set;
  *
  * <pre>{@code
  * public final class LinearModel implements Architecture {
+ *   private static final FieldTable NO_KEYS = FieldTable.of();
+ *
  *   public String id() { return "linear"; }
  *   public String description() { return "one linear layer; values of vectors"; }
- *   public FieldTable fields() { return FieldTable.of(); }
+ *   public FieldTable fields() { return NO_KEYS; }
  *   public Set<OutputKind> outputs() { return Set.of(OutputKind.VALUES); }
  *   public Set<FeatureKind> samples() { return Set.of(FeatureKind.VECTOR); }
  *   public ModelGraph untrained(Blueprint blueprint) {
