@@ -7,6 +7,7 @@ import io.edgeflow.deploy.fleet.LocalFleet;
 import io.edgeflow.deploy.trust.KeyFolder;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The devices that a configuration speaks of: its targets, or else the local fleet, which runs
@@ -19,11 +20,14 @@ import java.util.Optional;
  * }</pre>
  */
 public final class EdgeFleet implements AutoCloseable {
-  private final FleetClient client;
+  private final KeyFolder keys;
+  private final List<DeploymentTarget> elsewhere;
   private final Optional<LocalFleet> local;
+  private @Nullable FleetClient client;
 
-  private EdgeFleet(FleetClient client, Optional<LocalFleet> local) {
-    this.client = client;
+  private EdgeFleet(KeyFolder keys, List<DeploymentTarget> elsewhere, Optional<LocalFleet> local) {
+    this.keys = keys;
+    this.elsewhere = elsewhere;
     this.local = local;
   }
 
@@ -34,13 +38,30 @@ public final class EdgeFleet implements AutoCloseable {
    *     development keys meet a target that is not on this machine
    */
   public static EdgeFleet open(DeployConfig config, Workspace workspace) {
-    KeyFolder keys = keys(config, workspace);
-    if (!config.targets().isEmpty()) {
-      return new EdgeFleet(new FleetClient(config.targets(), keys), Optional.empty());
+    EdgeFleet fleet = launch(config, workspace);
+    try {
+      fleet.client();
+      return fleet;
+    } catch (RuntimeException e) {
+      fleet.close();
+      throw e;
     }
-    LocalFleet fleet = LocalFleet.start(workspace.fleet(), config.localFleet(), keys);
-    List<DeploymentTarget> targets = fleet.targets();
-    return new EdgeFleet(new FleetClient(targets, keys), Optional.of(fleet));
+  }
+
+  /**
+   * The same without waiting for the local fleet: whoever asks for {@link #client} waits, and is
+   * told what went wrong.
+   *
+   * @throws io.edgeflow.core.error.PipelineException if the local fleet cannot be launched
+   */
+  public static EdgeFleet launch(DeployConfig config, Workspace workspace) {
+    KeyFolder keys = keys(config, workspace);
+    return config.targets().isEmpty()
+        ? new EdgeFleet(
+            keys,
+            List.of(),
+            Optional.of(LocalFleet.launch(workspace.fleet(), config.localFleet(), keys)))
+        : new EdgeFleet(keys, config.targets(), Optional.empty());
   }
 
   /** The configured keys, or the workspace's development keys, which the first call makes. */
@@ -50,9 +71,23 @@ public final class EdgeFleet implements AutoCloseable {
         : KeyFolder.open(config.keys());
   }
 
-  /** Speaks to the devices. */
-  public FleetClient client() {
-    return client;
+  /**
+   * Speaks to the devices; waits until those of a local fleet answer.
+   *
+   * @throws io.edgeflow.core.error.PipelineException as {@link #open}
+   */
+  public synchronized FleetClient client() {
+    FleetClient known = client;
+    if (known == null) {
+      known = new FleetClient(local.map(LocalFleet::targets).orElse(elsewhere), keys);
+      client = known;
+    }
+    return known;
+  }
+
+  /** Whether a local fleet's process has not ended; true for targets elsewhere. */
+  public boolean isUp() {
+    return local.map(LocalFleet::isAlive).orElse(true);
   }
 
   /** Stops the local fleet; targets elsewhere go on. */

@@ -34,6 +34,7 @@ final class AgentProcess implements AutoCloseable {
 
   private final Process process;
   private final Path log;
+  private volatile boolean ready;
 
   private AgentProcess(Process process, Path log) {
     this.process = process;
@@ -63,21 +64,31 @@ final class AgentProcess implements AutoCloseable {
 
   /** Waits until every device answers. */
   AgentPorts ports() throws InterruptedException {
-    CompletableFuture<AgentPorts> ready = new CompletableFuture<>();
-    DaemonThreads.start("agent-output", () -> read(ready));
+    CompletableFuture<AgentPorts> answer = new CompletableFuture<>();
+    DaemonThreads.start("agent-output", () -> read(answer));
     try {
-      return ready.get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      AgentPorts ports = answer.get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      ready = true;
+      return ports;
     } catch (ExecutionException | TimeoutException e) {
       throw notStarted(e);
     }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   long pid() {
     return process.pid();
   }
 
+  /** One that was asked nothing yet has nothing to finish and is ended at once. */
   @Override
   public void close() {
+    if (!ready) {
+      process.destroy();
+    }
     try {
       process.getOutputStream().close();
       if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Device agents on this machine, in one child process, each with its own folder and port. They
@@ -19,11 +20,10 @@ import java.util.stream.IntStream;
  */
 public final class LocalFleet implements AutoCloseable {
   private final AgentProcess process;
-  private final List<DeploymentTarget> targets;
+  private @Nullable List<DeploymentTarget> targets;
 
-  private LocalFleet(AgentProcess process, List<DeploymentTarget> targets) {
+  private LocalFleet(AgentProcess process) {
     this.process = process;
-    this.targets = targets;
   }
 
   /**
@@ -33,6 +33,24 @@ public final class LocalFleet implements AutoCloseable {
    * @throws PipelineException if they do not start
    */
   public static LocalFleet start(Path folder, LocalFleetConfig config, KeyFolder keys) {
+    LocalFleet fleet = launch(folder, config, keys);
+    try {
+      fleet.targets();
+      return fleet;
+    } catch (RuntimeException e) {
+      fleet.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Provisions the devices that are new and starts all, without waiting: whoever asks for the
+   * targets waits.
+   *
+   * @param folder holds one folder a device, for example {@code .edgeflow/fleet}
+   * @throws PipelineException if they cannot be provisioned or their process cannot be started
+   */
+  public static LocalFleet launch(Path folder, LocalFleetConfig config, KeyFolder keys) {
     List<AgentDevices.Device> devices =
         IntStream.rangeClosed(1, config.devices())
             .mapToObj(AgentDevices::id)
@@ -41,23 +59,26 @@ public final class LocalFleet implements AutoCloseable {
     devices.forEach(device -> keys.provision(device.id(), folder.resolve(device.id())));
     Path list = folder.resolve("devices.json");
     AtomicFile.write(list, Json.pretty(new AgentDevices(devices)));
-    AgentProcess process = AgentProcess.start(folder, list);
-    try {
-      return new LocalFleet(process, targets(process.ports()));
-    } catch (InterruptedException e) {
-      process.close();
-      throw PipelineException.interrupted("Interrupted while the local devices start")
-          .cause(e)
-          .build();
-    } catch (RuntimeException e) {
-      process.close();
-      throw e;
-    }
+    return new LocalFleet(AgentProcess.start(folder, list));
   }
 
-  /** The devices with their addresses, in order of their ids. */
-  public List<DeploymentTarget> targets() {
-    return targets;
+  /**
+   * The devices with their addresses, in order of their ids; waits until each answers.
+   *
+   * @throws PipelineException if they do not start
+   */
+  public synchronized List<DeploymentTarget> targets() {
+    List<DeploymentTarget> known = targets;
+    if (known == null) {
+      known = targets(ports());
+      targets = known;
+    }
+    return known;
+  }
+
+  /** Whether the child process has not ended. */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** The child process, for diagnosis. */
@@ -69,6 +90,16 @@ public final class LocalFleet implements AutoCloseable {
   @Override
   public void close() {
     process.close();
+  }
+
+  private AgentPorts ports() {
+    try {
+      return process.ports();
+    } catch (InterruptedException e) {
+      throw PipelineException.interrupted("Interrupted while the local devices start")
+          .cause(e)
+          .build();
+    }
   }
 
   private static List<DeploymentTarget> targets(AgentPorts ports) {

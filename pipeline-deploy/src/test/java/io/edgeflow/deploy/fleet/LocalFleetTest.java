@@ -66,6 +66,18 @@ class LocalFleetTest {
   }
 
   @Test
+  void one_that_is_launched_and_not_waited_for_ends_when_it_is_closed() {
+    LocalFleet fleet = LocalFleet.launch(folder.resolve("fleet"), TWO, releases.keys());
+    ProcessHandle process = ProcessHandle.of(fleet.pid()).orElseThrow();
+    assertThat(fleet.isAlive()).isTrue();
+
+    fleet.close();
+
+    assertThat(process.isAlive()).isFalse();
+    assertThat(fleet.isAlive()).isFalse();
+  }
+
+  @Test
   void a_fleet_that_cannot_start_says_why() throws Exception {
     try (LocalFleet running = start()) {
       assertThat(running.targets()).hasSize(2);

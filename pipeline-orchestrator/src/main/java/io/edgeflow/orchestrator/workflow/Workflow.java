@@ -45,13 +45,14 @@ public final class Workflow {
     try (WorkspaceLock lock = WorkspaceLock.take(config.workspace(), "edgeflow run, starting");
         WorkflowSteps steps = WorkflowSteps.of(config)) {
       // A name that nobody knows must leave no run behind.
-      Asked.of(request, steps.names());
+      Asked asked = Asked.of(request, steps.names());
       RunStore store = new RunStore(config.workspace(), clock);
       store.closeKilledRuns();
       RunRecorder recorder = open(store, request);
       lock.name("edgeflow run, run " + recorder.runId());
       WorkflowRun run = new WorkflowRun(config, steps, recorder, request, clock);
       running.set(run);
+      steps.launchAhead(asked::includes);
       return run.work();
     } finally {
       running.set(null);
