@@ -2,8 +2,11 @@ package io.edgeflow.orchestrator.steps;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.Workspace;
+import io.edgeflow.core.thread.DaemonThreads;
 import io.edgeflow.deploy.DeployConfig;
 import io.edgeflow.deploy.EdgeFleet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +20,7 @@ final class FleetOwner implements AutoCloseable {
 
   private final DeployConfig config;
   private final Workspace workspace;
+  private @Nullable CompletableFuture<EdgeFleet> ahead;
   private @Nullable EdgeFleet fleet;
   private boolean asked;
 
@@ -25,17 +29,16 @@ final class FleetOwner implements AutoCloseable {
     this.workspace = workspace;
   }
 
-  /** Launches the fleet, so that it is up by the time that a step asks for it. */
+  /** Begins to launch the fleet, so that it is up by the time that a step asks for it. */
   void launchAhead() {
-    try {
-      fleet = EdgeFleet.launch(config, workspace);
-    } catch (PipelineException e) {
-      LOG.debug("The step that asks for the fleet tries again and tells why", e);
-    }
+    CompletableFuture<EdgeFleet> launching = new CompletableFuture<>();
+    ahead = launching;
+    DaemonThreads.start("fleet-launch", () -> launch(launching));
   }
 
   /** The fleet; one that was launched ahead and ended before it was needed is launched again. */
   EdgeFleet fleet() {
+    takeOver();
     if (!asked && fleet != null && !fleet.isUp()) {
       close();
     }
@@ -48,11 +51,48 @@ final class FleetOwner implements AutoCloseable {
     return open;
   }
 
+  /** Also ends what is being launched; an interrupt waits until that can be done. */
   @Override
   public void close() {
-    if (fleet != null) {
-      fleet.close();
-      fleet = null;
+    CompletableFuture<EdgeFleet> launching = ahead;
+    ahead = null;
+    if (launching != null) {
+      launching.exceptionally(FleetOwner::later).thenAccept(FleetOwner::closeAny).join();
+    }
+    closeAny(fleet);
+    fleet = null;
+  }
+
+  private void launch(CompletableFuture<EdgeFleet> launching) {
+    try {
+      launching.complete(EdgeFleet.launch(config, workspace));
+    } catch (RuntimeException | Error e) {
+      launching.completeExceptionally(e);
+    }
+  }
+
+  private void takeOver() {
+    CompletableFuture<EdgeFleet> launching = ahead;
+    if (launching != null) {
+      try {
+        fleet = launching.exceptionally(FleetOwner::later).get();
+        ahead = null;
+      } catch (InterruptedException e) {
+        throw PipelineException.interrupted("Interrupted while the fleet starts").cause(e).build();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private static @Nullable EdgeFleet later(Throwable failure) {
+    LOG.debug("The step that asks for the fleet tries again and tells why", failure);
+    return null;
+  }
+
+  private static void closeAny(@Nullable EdgeFleet open) {
+    if (open != null) {
+      open.close();
     }
   }
 }

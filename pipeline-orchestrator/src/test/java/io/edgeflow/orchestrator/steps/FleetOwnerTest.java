@@ -41,11 +41,24 @@ class FleetOwnerTest {
   void one_that_nobody_asked_for_is_ended_while_it_still_starts() {
     FleetOwner owner = owner();
     owner.launchAhead();
-    assertThat(Agents.alive()).hasSize(1);
+    ProcessHandle ahead = Agents.only();
+
+    owner.close();
+
+    assertThat(ahead.isAlive()).isFalse();
+
+    assertThat(Agents.alive()).isEmpty();
+  }
+
+  @Test
+  void one_that_is_not_even_launched_yet_is_ended_all_the_same() {
+    FleetOwner owner = owner();
+    owner.launchAhead();
 
     owner.close();
 
     assertThat(Agents.alive()).isEmpty();
+    assertThat(folder.resolve("fleet/devices.json")).exists();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.edgeflow.orchestrator.testing;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The processes with local devices that this one has started. */
 public final class Agents {
@@ -12,9 +13,14 @@ public final class Agents {
     return ProcessHandle.current().children().filter(Agents::isAgent).toList();
   }
 
-  /** The one that there is. */
+  /** The one that there is, or will be within half a minute. */
   public static ProcessHandle only() {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     List<ProcessHandle> alive = alive();
+    while (alive.isEmpty() && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+      alive = alive();
+    }
     if (alive.size() != 1) {
       throw new AssertionError("agents alive: " + alive);
     }
