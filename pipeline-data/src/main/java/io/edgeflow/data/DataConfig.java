@@ -6,7 +6,6 @@ import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.dataset.BatchTransform;
-import io.edgeflow.core.json.Json;
 import io.edgeflow.data.augmentation.AugmentationConfig;
 import io.edgeflow.data.preprocessing.PreprocessingConfig;
 import io.edgeflow.data.preprocessing.SplitConfig;
@@ -18,7 +17,6 @@ import io.edgeflow.data.table.TableColumns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -221,5 +219,4 @@ public record DataConfig(
   public BatchTransform augmentor(long seed) {
     return augmentation.transform(seed);
   }
-
 }

@@ -5,14 +5,12 @@ import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
-import io.edgeflow.core.json.Json;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.deploy.fleet.LocalFleetConfig;
 import io.edgeflow.deploy.rollout.RolloutPlan;
 import io.edgeflow.deploy.rollout.ValidationConfig;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,13 +48,20 @@ public record DeployConfig(
   public static final Field<String> KEYS =
       Field.text("keys", null, "folder with keys of your own, for devices elsewhere").input();
 
-  private static final Field<Section> PACKAGING =
+  /** The section {@code packaging}. */
+  public static final Field<Section> PACKAGING =
       Field.section("packaging", Packaging.FIELDS, "what is shipped");
-  private static final Field<Section> LOCAL_FLEET =
+
+  /** The section {@code local_fleet}. */
+  public static final Field<Section> LOCAL_FLEET =
       Field.section("local_fleet", LocalFleetConfig.FIELDS, "device agents on this machine");
-  private static final Field<Section> DEPLOYMENT =
+
+  /** The section {@code deployment}. */
+  public static final Field<Section> DEPLOYMENT =
       Field.section("deployment", RolloutPlan.FIELDS, "how a release spreads");
-  private static final Field<Section> VALIDATION =
+
+  /** The section {@code validation}. */
+  public static final Field<Section> VALIDATION =
       Field.section("validation", ValidationConfig.FIELDS, "what a device has to reach");
 
   /** The section's fields. */
@@ -91,5 +96,4 @@ public record DeployConfig(
   public static DeployConfig defaults() {
     return builder().build();
   }
-
 }

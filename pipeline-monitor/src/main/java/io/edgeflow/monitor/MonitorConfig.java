@@ -5,14 +5,11 @@ import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
-import io.edgeflow.core.json.Json;
 import io.edgeflow.monitor.alert.AlertConfig;
 import io.edgeflow.monitor.collect.MetricsConfig;
 import io.edgeflow.monitor.drift.DriftConfig;
 import io.edgeflow.monitor.replay.ReplayConfig;
 import io.edgeflow.monitor.server.ServerConfig;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The section {@code monitoring}.
@@ -70,5 +67,4 @@ public record MonitorConfig(
   public static MonitorConfig defaults() {
     return builder().build();
   }
-
 }

@@ -6,12 +6,10 @@ import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
-import io.edgeflow.core.json.Json;
 import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.optimize.distill.KnowledgeDistiller;
 import io.edgeflow.train.architecture.Architecture;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The configuration section {@code model_optimization}.
@@ -218,5 +216,4 @@ public record OptimizeConfig(
     }
     ModelTest.refuseMisfits(section.get(MODEL_TEST), output, problems);
   }
-
 }

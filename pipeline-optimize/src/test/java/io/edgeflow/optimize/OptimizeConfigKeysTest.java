@@ -1,7 +1,6 @@
 package io.edgeflow.optimize;
 
 import io.edgeflow.core.config.ReadKeys;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -10,5 +9,4 @@ class OptimizeConfigKeysTest {
   void each_key_of_the_table_is_read() {
     new ReadKeys(OptimizeConfig.FIELDS, OptimizeConfig::from).read(Map.of()).assertAllRead();
   }
-
 }

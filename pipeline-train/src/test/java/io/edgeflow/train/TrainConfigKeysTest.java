@@ -1,7 +1,6 @@
 package io.edgeflow.train;
 
 import io.edgeflow.core.config.ReadKeys;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -10,5 +9,4 @@ class TrainConfigKeysTest {
   void each_key_of_the_table_is_read() {
     new ReadKeys(TrainConfig.FIELDS, TrainConfig::from).read(Map.of()).assertAllRead();
   }
-
 }

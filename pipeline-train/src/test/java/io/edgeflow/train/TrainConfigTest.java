@@ -271,5 +271,4 @@ class TrainConfigTest {
         .isEmpty();
     assertThat(misfits(OutputKind.VALUES, Map.of("model", Map.of("type", "mlp")))).isEmpty();
   }
-
 }

@@ -34,7 +34,10 @@ final class FieldReader {
   Section section(FieldTable table, @Nullable ConfigNode node) {
     Mapping mapping = asMapping(node);
     FieldTable chosen = table.chosenBy(mapping);
-    mapping.entries().forEach((key, entry) -> refuseUnknown(table, chosen, key, entry));
+    boolean known = table.isChosenBy(mapping);
+    mapping
+        .entries()
+        .forEach((key, entry) -> refuseUnknown(table, known ? chosen : table, key, entry));
     Map<String, Object> values = new LinkedHashMap<>();
     Map<String, Location> places = new LinkedHashMap<>();
     for (Field<?> field : chosen.fields()) {

@@ -116,14 +116,21 @@ public final class FieldTable {
     return fields.keySet();
   }
 
-  /** The table of a section that is written so: this one, and the keys of its provider. */
+  /**
+   * The table of a section that is written so: this one, and the keys of its provider. A word that
+   * is none gives those of the default, as its value is the default.
+   */
   FieldTable chosenBy(Mapping section) {
-    Field<?> chooser = chooser().orElse(null);
-    if (chooser == null) {
-      return this;
-    }
-    FieldTable keys = variants().get(word(chooser, section));
+    Map<String, FieldTable> variants = variants();
+    FieldTable keys =
+        variants.getOrDefault(
+            word(section), variants.get(chooser().map(FieldTable::usual).orElse("")));
     return keys == null ? this : plus(keys.fields());
+  }
+
+  /** Whether a section names one of the providers, if it has to. */
+  boolean isChosenBy(Mapping section) {
+    return chooser().isEmpty() || variants().containsKey(word(section));
   }
 
   /** The ids of the providers that have a key. */
@@ -134,11 +141,16 @@ public final class FieldTable {
         .toList();
   }
 
-  private static String word(Field<?> chooser, Mapping section) {
-    Entry entry = section.entries().get(chooser.name());
+  private String word(Mapping section) {
+    Field<?> chooser = chooser().orElse(null);
+    Entry entry = chooser == null ? null : section.entries().get(chooser.name());
     if (entry == null) {
-      return String.valueOf(chooser.writtenDefault());
+      return chooser == null ? "" : usual(chooser);
     }
     return entry.value() instanceof Scalar scalar ? String.valueOf(scalar.value()) : "";
+  }
+
+  private static String usual(Field<?> chooser) {
+    return String.valueOf(chooser.writtenDefault());
   }
 }

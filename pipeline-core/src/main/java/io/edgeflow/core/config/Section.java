@@ -1,7 +1,6 @@
 package io.edgeflow.core.config;
 
 import io.edgeflow.core.json.Json;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The checked values of one section. Asking for a field that is not of its table, or of the
@@ -43,6 +41,11 @@ public final class Section {
   /** The section's dotted name. */
   public String path() {
     return path;
+  }
+
+  /** Its fields, those of the chosen provider included. */
+  public FieldTable table() {
+    return table;
   }
 
   /**

@@ -33,7 +33,8 @@ class FieldReaderTest {
     Field<Integer> field = Field.integer("n", 5, 1, 9, "n");
 
     assertThat(problemsOf(field, Nodes.mapping("n", value))).isEmpty();
-    assertThat(readWithProblems(field, Nodes.mapping("n", value)).get(field)).isEqualTo((int) value);
+    assertThat(readWithProblems(field, Nodes.mapping("n", value)).get(field))
+        .isEqualTo((int) value);
   }
 
   @ParameterizedTest
@@ -121,8 +122,7 @@ class FieldReaderTest {
         .containsExactly(
             "f.yaml:2:5: top.kind: \"adan\" is not available; available: adam, sgd; did you mean"
                 + " \"adam\"?");
-    assertThat(readWithProblems(field, Nodes.mapping("kind", "adan")).get(field))
-        .isEqualTo("adam");
+    assertThat(readWithProblems(field, Nodes.mapping("kind", "adan")).get(field)).isEqualTo("adam");
   }
 
   @Test
@@ -243,9 +243,7 @@ class FieldReaderTest {
   void a_map_of_texts_takes_free_keys_and_texts_only() {
     Field<Map<String, String>> field = Field.textMap("tags", "n");
 
-    assertThat(
-            readWithProblems(field, Nodes.mapping("tags", Nodes.mapping("any", "x")))
-                .get(field))
+    assertThat(readWithProblems(field, Nodes.mapping("tags", Nodes.mapping("any", "x"))).get(field))
         .containsEntry("any", "x");
     assertThat(problemsOf(field, Nodes.mapping("tags", Nodes.mapping("a", "x", "b", 1L))))
         .containsExactly("f.yaml:3:5: top.tags.b: must be a text");

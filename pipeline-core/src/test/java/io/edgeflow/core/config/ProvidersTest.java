@@ -132,15 +132,20 @@ class ProvidersTest {
   }
 
   @Test
+  void a_wrong_word_reads_as_the_default_with_its_keys() {
+    Section read = read(Map.of("type", "circel", "radius", 3.0), new Problems());
+
+    assertThat(read.get(Shape.TYPE)).isInstanceOf(Shape.Square.class);
+    assertThat(read.get(Shape.Square.SIDE)).isEqualTo(2.0);
+  }
+
+  @Test
   void a_section_is_complete_when_every_mandatory_key_has_a_value() {
     Field<String> must = Field.text("must", null, "n").mandatory();
     FieldTable table = FieldTable.of(must, Field.text("may", null, "n"));
 
     assertThat(table.defaults().isComplete()).isFalse();
-    assertThat(
-            table
-                .read(ConfigValues.byKey(Map.of("must", "x")), "", new Problems())
-                .isComplete())
+    assertThat(table.read(ConfigValues.byKey(Map.of("must", "x")), "", new Problems()).isComplete())
         .isTrue();
   }
 

@@ -12,9 +12,7 @@ class SectionFingerprintTest {
   private static final Field<String> TYPE = Field.text("type", null, "which").mandatory();
   private static final FieldTable ITEM =
       FieldTable.of(
-          TYPE,
-          Field.text("title", "none", "shown").presentation(),
-          Field.secret("token", "sent"));
+          TYPE, Field.text("title", "none", "shown").presentation(), Field.secret("token", "sent"));
 
   private static final Field<Integer> EPOCHS = Field.integer("epochs", 20, 1, 100, "passes");
   private static final Field<List<Section>> ITEMS = Field.sections("items", ITEM, "list");

@@ -7,7 +7,6 @@ import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.json.Json;
 import io.edgeflow.core.sample.FeatureKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,5 +121,4 @@ public record AugmentationConfig(boolean enabled, List<Chosen> augmentations) {
         ? new DataAugmentor(augmentations.stream().map(Chosen::change).toList(), seed)
         : BatchTransform.none();
   }
-
 }

@@ -5,7 +5,6 @@ import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 

@@ -9,7 +9,6 @@ import io.edgeflow.core.sample.FeatureKind;
 import io.edgeflow.core.sample.OutputKind;
 import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Which columns a record's features and truth are, and what the features form.

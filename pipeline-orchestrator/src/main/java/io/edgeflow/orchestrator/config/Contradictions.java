@@ -3,13 +3,13 @@ package io.edgeflow.orchestrator.config;
 import static java.util.stream.Collectors.joining;
 
 import io.edgeflow.core.artifact.ExportedModel.Format;
-import io.edgeflow.deploy.DeployConfig;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.data.DataConfig;
 import io.edgeflow.data.table.ClassesConfig;
 import io.edgeflow.data.table.FeatureConfig;
+import io.edgeflow.deploy.DeployConfig;
 import io.edgeflow.deploy.Packaging;
 import io.edgeflow.optimize.OptimizeConfig;
 import io.edgeflow.train.TrainConfig;

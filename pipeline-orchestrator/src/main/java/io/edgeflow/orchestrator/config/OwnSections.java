@@ -71,11 +71,15 @@ final class OwnSections {
                 + "\" on the class path; there "
                 + (available.isEmpty() ? "is none" : "are " + String.join(", ", available)));
       } else {
-        Section section = all.section(name.get());
+        Section section = own(all, name.get());
         steps.add(new StepConfig(name.get(), type, entry.find(StepConfig.AFTER), section));
       }
     }
     return steps;
+  }
+
+  private static Section own(Section all, String name) {
+    return (Section) all.get(all.table().field(name).orElseThrow());
   }
 
   private static Set<String> taken() {
