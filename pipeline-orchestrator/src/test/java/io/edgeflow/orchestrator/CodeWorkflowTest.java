@@ -19,6 +19,7 @@ import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.run.RunStatus;
 import io.edgeflow.orchestrator.workflow.RunRequest;
 import io.edgeflow.orchestrator.workflow.RunResult;
+import io.edgeflow.train.Limits;
 import io.edgeflow.train.TrainConfig;
 import io.edgeflow.train.architecture.Mlp;
 import java.io.IOException;
@@ -58,6 +59,7 @@ class CodeWorkflowTest {
         .set(TrainConfig.EPOCHS, 60)
         .set(TrainConfig.BATCH_SIZE, 16)
         .set(TrainConfig.LEARNING_RATE, 0.01)
+        .set(Limits.ACCURACY, 0.9)
         .set(LocalFleetConfig.DEVICES, 1)
         .set(RolloutPlan.ROLLOUT_DURATION, Duration.ofMillis(200))
         .set(RolloutPlan.MIN_INFERENCES, 20)
@@ -94,6 +96,7 @@ class CodeWorkflowTest {
             model_training:
               model: {type: mlp, hidden: [16, 16]}
               training: {epochs: 60, batch_size: 16, learning_rate: 0.01}
+              evaluation: {thresholds: {accuracy: 0.9}}
             edge_deployment:
               local_fleet: {devices: 1}
               deployment: {rollout_duration: 0.2, min_inferences: 20}

@@ -34,10 +34,10 @@ final class FieldReader {
   Section section(FieldTable table, @Nullable ConfigNode node) {
     Mapping mapping = asMapping(node);
     FieldTable chosen = table.chosenBy(mapping);
-    boolean known = table.isChosenBy(mapping);
-    mapping
-        .entries()
-        .forEach((key, entry) -> refuseUnknown(table, known ? chosen : table, key, entry));
+    // Without a provider, which is told, any other key may be right.
+    if (table.isChosenBy(mapping)) {
+      mapping.entries().forEach((key, entry) -> refuseUnknown(table, chosen, key, entry));
+    }
     Map<String, Object> values = new LinkedHashMap<>();
     Map<String, Location> places = new LinkedHashMap<>();
     for (Field<?> field : chosen.fields()) {
@@ -63,12 +63,8 @@ final class FieldReader {
   }
 
   private void refuseUnknown(FieldTable table, FieldTable chosen, String key, Entry entry) {
-    if (chosen.find(key) != null) {
-      return;
-    }
-    List<String> owners = table.variantsWith(key);
-    // Where no provider is chosen, which is told, any of their keys may be right.
-    if (owners.isEmpty() || chosen != table) {
+    if (chosen.find(key) == null) {
+      List<String> owners = table.variantsWith(key);
       problems.add(
           entry.keyLocation(),
           nested(key),

@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Alerts as JSON lines, {@code {"alert": {…}, "event": "raised"}}, appended to a file that only its
@@ -53,11 +54,10 @@ public final class FileChannelProvider implements AlertChannelProvider {
 
   @Override
   public void check(Section section, Problems problems) {
-    try {
-      section.find(PATH).ifPresent(Path::of);
-    } catch (InvalidPathException e) {
-      section.refuse(problems, PATH, "is not a path: " + e.getReason());
-    }
+    section
+        .find(PATH)
+        .flatMap(FileChannelProvider::wrong)
+        .ifPresent(reason -> section.refuse(problems, PATH, "is not a path: " + reason));
   }
 
   @Override
@@ -65,6 +65,14 @@ public final class FileChannelProvider implements AlertChannelProvider {
     Path file = Path.of(section.get(PATH)).toAbsolutePath();
     JsonLines lines = new JsonLines(file);
     return (kind, alert) -> append(lines, Map.of("event", kind.id(), "alert", alert));
+  }
+
+  private static Optional<String> wrong(String path) {
+    try {
+      return Path.of(path).toString().isBlank() ? Optional.of("empty") : Optional.empty();
+    } catch (InvalidPathException e) {
+      return Optional.of(e.getReason());
+    }
   }
 
   private static void append(JsonLines lines, Object message)

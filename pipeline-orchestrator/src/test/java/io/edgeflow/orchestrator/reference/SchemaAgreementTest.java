@@ -81,7 +81,7 @@ class SchemaAgreementTest {
 
   /** A file with the key, and with what else must be there: other keys, the key's provider. */
   private static Map<String, @Nullable Object> tree(KeyPath key, @Nullable Object value) {
-    String[] steps = key.name().split("\\.");
+    String[] steps = key.name().split("\\.", -1);
     Map<String, @Nullable Object> top = new LinkedHashMap<>();
     Map<String, @Nullable Object> section = top;
     FieldTable table = WorkflowConfig.FIELDS;

@@ -17,6 +17,8 @@ import io.edgeflow.core.step.StepProvider;
 import io.edgeflow.core.step.StepSetup;
 import io.edgeflow.orchestrator.OwnCode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,46 +43,36 @@ class StepReuseTest {
   @Test
   void another_version_of_a_chosen_provider_makes_what_is_kept_unfit() throws IOException {
     Step<Location> own = new Own();
-    try (OwnCode first = tool("first", "one")) {
-      reuse().keep(own, chosen(), new Location("kept", 1, 1));
-      assertThat(found(own)).isTrue();
-    }
+    withTool(
+        "one",
+        () -> {
+          reuse().keep(own, chosen(), new Location("kept", 1, 1));
+          assertThat(found(own, chosen())).isTrue();
+        });
 
-    try (OwnCode second = tool("second", "two")) {
-      assertThat(found(own)).isFalse();
-    }
-    try (OwnCode again = tool("first", "one")) {
-      assertThat(found(own)).isTrue();
-    }
+    withTool("two", () -> assertThat(found(own, chosen())).isFalse());
+    withTool("one", () -> assertThat(found(own, chosen())).isTrue());
   }
 
   @Test
   void another_version_of_a_step_makes_what_it_kept_unfit() throws IOException {
-    try (OwnCode first = tool("first", "one")) {
-      reuse().keep(made(), new Reuse(List.of(), List.of()), new Location("kept", 1, 1));
-      assertThat(foundOf(made())).isTrue();
-    }
+    Reuse nothing = new Reuse(List.of(), List.of());
+    withTool(
+        "one",
+        () -> {
+          reuse().keep(made(), nothing, new Location("kept", 1, 1));
+          assertThat(found(made(), nothing)).isTrue();
+        });
 
-    try (OwnCode second = tool("second", "two")) {
-      assertThat(foundOf(made())).isFalse();
-    }
+    withTool("two", () -> assertThat(found(made(), nothing)).isFalse());
   }
 
   private StepReuse reuse() {
     return new StepReuse(context);
   }
 
-  private boolean found(Step<Location> step) {
-    return reuse()
-        .find(step, Attempt.reusing(chosen(), () -> new Location("new", 0, 0)))
-        .isPresent();
-  }
-
-  private boolean foundOf(Step<Location> step) {
-    Reuse nothing = new Reuse(List.of(), List.of());
-    return reuse()
-        .find(step, Attempt.reusing(nothing, () -> new Location("new", 0, 0)))
-        .isPresent();
+  private boolean found(Step<Location> step, Reuse reuse) {
+    return reuse().find(step, Attempt.reusing(reuse, () -> new Location("new", 0, 0))).isPresent();
   }
 
   private static Reuse chosen() {
@@ -110,10 +102,23 @@ class StepReuseTest {
     return (Step<Location>) TABLE.defaults().get(TYPE).create(none);
   }
 
-  private OwnCode tool(String place, String version) throws IOException {
-    Path source = Files.createDirectories(folder.resolve(place)).resolve("Tool.java");
-    Files.writeString(source, TOOL.replace("VERSION", version));
-    return OwnCode.compile(source, folder.resolve(place + "-classes"), StepProvider.class);
+  /** Does something while a version of the tool is on the class path. */
+  private void withTool(String version, Runnable work) throws IOException {
+    Path source = Files.createDirectories(folder.resolve(version)).resolve("Tool.java");
+    Files.writeString(source, template().replace("VERSION", version));
+    OwnCode tool =
+        OwnCode.compile(source, folder.resolve(version + "-classes"), StepProvider.class);
+    try {
+      work.run();
+    } finally {
+      tool.close();
+    }
+  }
+
+  private static String template() throws IOException {
+    try (InputStream file = StepReuseTest.class.getResourceAsStream("tool.txt")) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** A step of ours. */
@@ -143,38 +148,4 @@ class StepReuseTest {
       throw new IllegalStateException("not asked for");
     }
   }
-
-  private static final String TOOL =
-"""
-      package com.example;
-
-      import io.edgeflow.core.config.FieldTable;
-      import io.edgeflow.core.config.Location;
-      import io.edgeflow.core.run.RunContext;
-      import io.edgeflow.core.stage.StageReport;
-      import io.edgeflow.core.stage.StageReport;
-import io.edgeflow.core.step.Attempt;
-      import io.edgeflow.core.step.Inputs;
-      import io.edgeflow.core.step.Output;
-      import io.edgeflow.core.step.Inputs;
-import io.edgeflow.core.step.Output;
-import io.edgeflow.core.step.Step;
-      import io.edgeflow.core.step.StepProvider;
-      import io.edgeflow.core.step.StepSetup;
-      import java.util.List;
-
-      public final class Tool implements StepProvider, Step<Location> {
-        @Override public String id() { return "tool"; }
-        @Override public String description() { return "VERSION"; }
-        @Override public FieldTable fields() { return FieldTable.of(); }
-        @Override public Step<?> create(StepSetup setup) { return this; }
-        @Override public String name() { return "tool"; }
-        @Override public Class<Location> type() { return Location.class; }
-        @Override public List<Output<?>> inputs() { return List.of(); }
-        @Override public Attempt<Location> attempt(Inputs inputs, RunContext context) {
-          return Attempt.always("always", () -> new Location("tool", 0, 0));
-        }
-        @Override public StageReport report(Location output) { return null; }
-      }
-      """;
 }
