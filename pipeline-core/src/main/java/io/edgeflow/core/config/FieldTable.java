@@ -63,6 +63,14 @@ public final class FieldTable {
     return List.copyOf(fields.values());
   }
 
+  /** Every field of a name: the table's own, and those of providers, chosen or not. */
+  public List<Field<?>> named(String name) {
+    List<Field<?>> all = new ArrayList<>();
+    field(name).ifPresent(all::add);
+    variants().values().forEach(keys -> keys.field(name).ifPresent(all::add));
+    return all;
+  }
+
   /** The field that chooses a provider, if there is one. */
   public Optional<Field<?>> chooser() {
     return fields.values().stream().filter(field -> field.providers().isPresent()).findFirst();
