@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -64,7 +65,7 @@ final class ReferenceBins {
   }
 
   /** An edge before a place of the sorted values, or around the value that spans it. */
-  private static void cut(double[] sorted, int place, TreeSet<Double> edges) {
+  private static void cut(double[] sorted, int place, Set<Double> edges) {
     int from = place;
     int to = place;
     if (place > 0 && sorted[place - 1] == sorted[place]) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.artifact.Sha256;
+import io.edgeflow.core.baseline.Baseline;
+import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.predict.Thresholds;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.core.testing.GoldenFile;
@@ -64,6 +66,25 @@ class ReleaseGoldenTest {
     made.forEach(
         (name, bytes) ->
             assertThat(stable(name, bytes)).as(name).isEqualTo(stable(name, golden.get(name))));
+  }
+
+  @Test
+  void the_baseline_of_version_2_reads_without_a_quality_and_that_of_version_3_with_it()
+      throws IOException {
+    Baseline old = baseline("bundle.v2.zip");
+    Baseline now = baseline(BUNDLE_V3);
+
+    assertThat(old.quality()).isNull();
+    assertThat(old.histograms().keySet())
+        .containsExactly("confidence", "image_contrast", "image_mean", "predicted_score");
+    assertThat(now.quality()).isEqualTo(Metric.ratio("accuracy", 0.5, 0));
+    assertThat(now.histograms().keySet())
+        .containsExactly("confidence_logit", "image_contrast", "image_mean", "predicted_score");
+  }
+
+  private static Baseline baseline(String bundle) throws IOException {
+    byte[] text = files(GoldenFile.bytes(bundle)).get("baseline.json");
+    return Bundle.BASELINE_FORM.read(text, bundle);
   }
 
   private static String stable(String name, byte[] bytes) {
