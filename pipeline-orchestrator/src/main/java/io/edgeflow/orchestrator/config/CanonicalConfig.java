@@ -9,10 +9,12 @@ import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Secret;
 import io.edgeflow.core.json.Json;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +68,16 @@ final class CanonicalConfig {
         : plain(value, field.table().orElse(null));
   }
 
+  /** A setting may leave out who is chosen: what is a secret of any provider is taken for one. */
   private static @Nullable Field<?> find(FieldTable table, String key) {
-    return table.fields().stream().filter(f -> f.name().equals(key)).findFirst().orElse(null);
+    List<Field<?>> found =
+        Stream.concat(Stream.of(table), table.variants().values().stream())
+            .flatMap(each -> each.field(key).stream())
+            .toList();
+    return found.stream()
+        .filter(field -> field.type() == Field.Type.SECRET)
+        .findFirst()
+        .orElseGet(() -> found.isEmpty() ? null : found.get(0));
   }
 
   private static void flatten(
