@@ -54,7 +54,7 @@ public record DeviceWindow(
   }
 
   /** What a device counted from one of its reports to a later one. */
-  static DeviceWindow between(DeviceTelemetry start, DeviceTelemetry end) {
+  public static DeviceWindow between(DeviceTelemetry start, DeviceTelemetry end) {
     return Reset.between(start, end) ? sinceLoad(end, true) : difference(start, end);
   }
 
@@ -74,7 +74,8 @@ public record DeviceWindow(
     return List.copyOf(all.values());
   }
 
-  DeviceWindow plus(DeviceWindow later) {
+  /** This window and one of the same device that follows it. */
+  public DeviceWindow plus(DeviceWindow later) {
     Map<String, Histogram> counted = new TreeMap<>(histograms);
     later.histograms.forEach(
         (name, more) ->
