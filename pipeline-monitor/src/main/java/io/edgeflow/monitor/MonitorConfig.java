@@ -8,6 +8,7 @@ import io.edgeflow.core.config.Section;
 import io.edgeflow.monitor.alert.AlertConfig;
 import io.edgeflow.monitor.collect.MetricsConfig;
 import io.edgeflow.monitor.drift.DriftConfig;
+import io.edgeflow.monitor.health.FleetHealthConfig;
 import io.edgeflow.monitor.replay.ReplayConfig;
 import io.edgeflow.monitor.server.ServerConfig;
 
@@ -31,6 +32,7 @@ public record MonitorConfig(
     MetricsConfig metrics,
     ReplayConfig replay,
     DriftConfig drift,
+    FleetHealthConfig health,
     AlertConfig alerts,
     ServerConfig server) {
   private static final Field<Section> METRICS =
@@ -39,6 +41,8 @@ public record MonitorConfig(
       Field.section("replay", ReplayConfig.FIELDS, "held-out rows sent as traffic");
   private static final Field<Section> DRIFT =
       Field.section("drift", DriftConfig.FIELDS, "what counts as drift");
+  private static final Field<Section> FLEET_HEALTH =
+      Field.section("fleet_health", FleetHealthConfig.FIELDS, "the gate: what a fleet must keep");
   private static final Field<Section> ALERTS =
       Field.section("alerts", AlertConfig.FIELDS, "where alerts go").presentation();
   private static final Field<Section> SERVER =
@@ -46,7 +50,8 @@ public record MonitorConfig(
           .presentation();
 
   /** The section's keys. */
-  public static final FieldTable FIELDS = FieldTable.of(METRICS, REPLAY, DRIFT, ALERTS, SERVER);
+  public static final FieldTable FIELDS =
+      FieldTable.of(METRICS, REPLAY, DRIFT, FLEET_HEALTH, ALERTS, SERVER);
 
   /** Reads the section; contradictions between keys are added to the problems. */
   public static MonitorConfig from(Section section, Problems problems) {
@@ -54,6 +59,7 @@ public record MonitorConfig(
         MetricsConfig.from(section.get(METRICS)),
         ReplayConfig.from(section.get(REPLAY)),
         DriftConfig.from(section.get(DRIFT)),
+        FleetHealthConfig.from(section.get(FLEET_HEALTH)),
         AlertConfig.from(section.get(ALERTS), problems),
         ServerConfig.from(section.get(SERVER), problems));
   }

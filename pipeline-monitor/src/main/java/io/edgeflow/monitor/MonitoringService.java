@@ -6,6 +6,7 @@ import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.telemetry.TelemetrySource;
 import io.edgeflow.core.thread.DaemonThreads;
 import io.edgeflow.monitor.alert.AlertManager;
+import io.edgeflow.monitor.collect.CountedWindow;
 import io.edgeflow.monitor.collect.MetricsCollector;
 import io.edgeflow.monitor.server.StatusServer;
 import java.net.URI;
@@ -20,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Watches a fleet until closed: polls every {@code metrics.interval}, looks for drift every {@code
  * drift.check_interval}, sends alerts and shows the status over HTTP. Its folder holds {@code
- * telemetry-<day>.jsonl} and {@code alerts.jsonl}; alerts that were active when it last ended are
- * still active.
+ * telemetry-<day>.jsonl}, {@code alerts.jsonl} and {@code window.json}; alerts that were active
+ * when it last ended are still active, and what was counted by then is not lost.
  *
  * <pre>{@code
  * try (MonitoringService service =
@@ -88,6 +89,7 @@ public final class MonitoringService implements AutoCloseable {
         new FleetMonitor(
             config,
             new MetricsCollector(config.metrics(), source, stateFolder, clock),
+            CountedWindow.open(stateFolder.resolve("window.json"), modelHash),
             baseline,
             target,
             modelHash,

@@ -37,8 +37,18 @@ public record Allowance(Set<String> checks) {
    * @param checks the names that the gate can give and that may be allowed; others are refused
    */
   public static Field<List<String>> field(List<String> checks) {
+    return field(checks, List.of());
+  }
+
+  /**
+   * The key in a gate's section.
+   *
+   * @param checks the names that the gate can give and that may be allowed; others are refused
+   * @param allowed those of them that are unless the key says otherwise
+   */
+  public static Field<List<String>> field(List<String> checks, List<String> allowed) {
     return Field.texts(
-            KEY, List.of(), checks, "checks that may be inconclusive without blocking the gate")
+            KEY, allowed, checks, "checks that may be inconclusive without blocking the gate")
         .limit();
   }
 

@@ -40,6 +40,14 @@ class AllowanceTest {
   }
 
   @Test
+  void a_gate_may_allow_some_of_its_checks_unless_the_key_says_otherwise() {
+    Field<List<String>> some = Allowance.field(List.of("recall", "f1"), List.of("f1"));
+    FieldTable table = FieldTable.of(some);
+
+    assertThat(Allowance.from(table.defaults(), some)).isEqualTo(Allowance.of("f1"));
+  }
+
+  @Test
   void a_name_that_the_gate_does_not_give_is_refused() {
     assertThat(read("recal")).isEqualTo(Allowance.none());
 

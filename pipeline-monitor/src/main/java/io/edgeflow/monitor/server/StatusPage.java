@@ -177,7 +177,7 @@ final class StatusPage {
         + meter
         + Html.decimal(ks)
         + "</td>"
-        + Html.number(Html.probability(summary.pValue()))
+        + Html.number(SummaryDrift.probability(summary.pValue()))
         + Html.number(Html.decimal(summary.psi()))
         + "<td>"
         + verdict(summary.verdict())

@@ -62,7 +62,7 @@ final class TrainingStep implements Step<TrainingResult> {
   /** The learning curves of kept weights; the trainer itself records those that it makes. */
   private static TrainingResult tracked(TrainingResult kept, Tracker tracker) {
     for (EpochMetrics epoch : kept.history()) {
-      epoch.values().forEach((name, value) -> tracker.metric(name, value, epoch.epoch() - 1));
+      epoch.values().forEach((name, value) -> tracker.metric(name, value, epoch.epoch()));
     }
     return kept;
   }
@@ -79,6 +79,14 @@ final class TrainingStep implements Step<TrainingResult> {
     List<Panel> panels = new ArrayList<>(LearningCurves.of("", best, output.history()));
     panels.addAll(EvaluationPanels.of(output.test(), labels));
     return panels;
+  }
+
+  /**
+   * The values of the best epoch: under the curves' own names they would be false points of them.
+   */
+  @Override
+  public String trackedName(String metric) {
+    return metric.startsWith("val_") ? "best_" + metric : metric;
   }
 
   @Override
