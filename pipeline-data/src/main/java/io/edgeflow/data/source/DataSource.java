@@ -37,6 +37,11 @@ public interface DataSource {
   /** What {@link #fetch} gives. */
   LandedSource.Format format();
 
+  /** What parts the cells of CSV; empty when the header line is to tell. */
+  default String delimiter() {
+    return "";
+  }
+
   /**
    * Gives all records as one local file in UTF-8: a file that is there already and is only read, or
    * {@code target}. What is written is bounded by the source's own keys, and long work calls {@link

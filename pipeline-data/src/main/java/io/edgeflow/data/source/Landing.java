@@ -52,7 +52,11 @@ public final class Landing {
     String name = source.name() + "." + source.format().extension();
     Path file = source.fetch(folder.file(download), context);
     return new LandedSource(
-        source.name(), source.format(), source.origin(), context.artifacts().put(name, file));
+        source.name(),
+        source.format(),
+        source.origin(),
+        source.delimiter(),
+        context.artifacts().put(name, file));
   }
 
   private static List<LandedSource> await(

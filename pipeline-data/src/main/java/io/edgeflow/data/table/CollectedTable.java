@@ -13,7 +13,7 @@ import java.util.function.Function;
  *
  * <ul>
  *   <li>{@code source} counts the sources from 0; {@code record} counts a source's records from 1;
- *   <li>{@code raw} is the record's text;
+ *   <li>{@code raw} is the record's text, or null where {@link #texts} gives it;
  *   <li>{@code fault} says why the record could not be taken apart, and is null when it could;
  *   <li>{@code label} is the name of its class; null when empty, or when the target is no class;
  *   <li>{@code truth} is the list of its other truth as double, as long as the target has columns;
@@ -27,10 +27,13 @@ import java.util.function.Function;
 public final class CollectedTable {
   private final DataEngine engine;
   private final TableColumns columns;
+  private final List<RecordReader> readers;
   private final List<String> sources;
   private final long rows;
 
-  private CollectedTable(DataEngine engine, TableColumns columns, List<String> sources) {
+  private CollectedTable(
+      DataEngine engine, TableColumns columns, List<RecordReader> readers, List<String> sources) {
+    this.readers = List.copyOf(readers);
     this.engine = engine;
     this.columns = columns;
     this.sources = List.copyOf(sources);
@@ -62,7 +65,7 @@ public final class CollectedTable {
       readers.get(i).load(columns, i);
     }
     List<String> names = sources.stream().map(LandedSource::name).toList();
-    CollectedTable table = new CollectedTable(engine, columns, names);
+    CollectedTable table = new CollectedTable(engine, columns, readers, names);
     if (table.rows == 0) {
       throw PipelineException.failed("The data sources hold no record")
           .where("data_pipeline.data_sources")
@@ -85,6 +88,18 @@ public final class CollectedTable {
   /** The number of records. */
   public long rows() {
     return rows;
+  }
+
+  /**
+   * Makes the SQL table {@code texts (source, record, raw)} of the records that {@code judged} has
+   * a reason for and {@code rows} no text: to keep the texts of all records takes as long as to
+   * read them.
+   */
+  public void texts() {
+    engine.execute("CREATE TABLE texts (source INTEGER, record BIGINT, raw VARCHAR)");
+    for (int i = 0; i < readers.size(); i++) {
+      readers.get(i).texts("texts", i);
+    }
   }
 
   /** An SQL expression for the name of the source whose number {@code column} holds. */

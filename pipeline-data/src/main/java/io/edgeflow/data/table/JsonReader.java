@@ -7,6 +7,7 @@ import io.edgeflow.data.source.LandedSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -83,11 +84,20 @@ final class JsonReader implements RecordReader {
   }
 
   @Override
+  public Set<String> names() {
+    return Set.copyOf(columns());
+  }
+
+  @Override
   public void load(TableColumns columns, int number) {
     String found =
         "SELECT record, CAST(r AS VARCHAR) AS raw, r, " + fault(columns) + " AS fault FROM ";
     engine.execute(RowSql.insert(number, columns, new JsonCells(), found + records));
   }
+
+  /** They are there already. */
+  @Override
+  public void texts(String table, int number) {}
 
   private static String fault(TableColumns columns) {
     String unknown =
@@ -113,6 +123,17 @@ final class JsonReader implements RecordReader {
       return "list_transform(CAST(json_extract(CASE WHEN fault IS NULL THEN r END, "
           + Sql.texts(columns.stream().map(JsonCells::pointer).toList())
           + ") AS VARCHAR[]), lambda x: nullif(x, 'null'))";
+    }
+
+    @Override
+    public String doubles(List<String> columns) {
+      return "TRY_CAST(" + list(columns) + " AS DOUBLE[])";
+    }
+
+    /** A JSON number has none. */
+    @Override
+    public String underscored(List<String> columns) {
+      return "false";
     }
 
     private static String pointer(String key) {

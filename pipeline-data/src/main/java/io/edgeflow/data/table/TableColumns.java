@@ -49,6 +49,11 @@ public record TableColumns(
     return new TableColumns(features, config.target(), extra, true);
   }
 
+  /** Whether a source may hold such a column. */
+  boolean allows(String column) {
+    return !closed || all().contains(column);
+  }
+
   /** The names of all of them. */
   Set<String> all() {
     Set<String> all = new HashSet<>(features);

@@ -77,9 +77,9 @@ class CollectedTableTest {
             "1|null|x|[1.0, 2.0]",
             "2|has 1 columns, the header has 3|null|null",
             "3|has 4 columns, the header has 3|null|null",
-            "4|has a broken quote or a control character|null|null",
-            "5|has a broken quote or a control character|null|null",
-            "6|has a broken quote or a control character|null|null",
+            "4|has a broken quote|null|null",
+            "5|lies within a broken quote|null|null",
+            "6|null|z|[7.0, nan]",
             "7|null|say \"hi\", you|[9.0, 1.0]");
   }
 
@@ -137,7 +137,7 @@ class CollectedTableTest {
     assertThatThrownBy(collected::load)
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("s origin")
-        .hasMessageContaining("Line: 3")
+        .hasMessageContaining("line 3")
         .hasMessageContaining("UTF-8");
   }
 
