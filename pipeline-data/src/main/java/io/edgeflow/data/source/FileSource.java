@@ -136,7 +136,21 @@ public record FileSource(
     return places.stream()
         .filter(Files::isRegularFile)
         .findFirst()
-        .orElseThrow(
+        .orElseThrow(() -> nowhere(places));
+  }
+
+  private PipelineException nowhere(List<Path> places) {
+    return places.stream()
+        .filter(Files::isDirectory)
+        .findFirst()
+        .map(
+            folder ->
+                PipelineException.failed("The data file of source \"" + name + "\" is a directory")
+                    .found(folder)
+                    .where(key)
+                    .remedy("name one file in it; each file is a source of its own")
+                    .build())
+        .orElseGet(
             () ->
                 PipelineException.failed("The data file of source \"" + name + "\" is missing")
                     .found("no file at " + places)

@@ -31,6 +31,7 @@ public final class Landing {
    *     failures as suppressed; nothing is retried
    */
   public static List<LandedSource> land(List<DataSource> sources, RunContext context) {
+    sources.forEach(Landing::requireName);
     int threads = Math.max(1, Math.min(sources.size(), context.threads()));
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try (WorkFolder folder = WorkFolder.in(context.artifacts());
@@ -44,6 +45,17 @@ public final class Landing {
       return await(pending, task);
     } finally {
       workers.shutdownNow();
+    }
+  }
+
+  private static void requireName(DataSource source) {
+    if (!DataSource.isFileName(source.name())) {
+      throw PipelineException.config("The name of a source is no file name")
+          .found(source.name())
+          .limit(DataSource.FILE_NAME)
+          .where("data_pipeline.data_sources")
+          .remedy("give it another name")
+          .build();
     }
   }
 

@@ -1,11 +1,14 @@
 package io.edgeflow.data.table;
 
+import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.data.engine.DataEngine;
 import io.edgeflow.data.engine.Sql;
 import io.edgeflow.data.source.LandedSource;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -60,6 +63,7 @@ public final class CollectedTable {
         """);
     List<RecordReader> readers =
         sources.stream().map(s -> RecordReader.of(engine, s, file.apply(s))).toList();
+    refuseUnknown(features.ignore(), readers);
     TableColumns columns = TableColumns.of(features, extra, readers.get(0).columns());
     for (int i = 0; i < readers.size(); i++) {
       readers.get(i).load(columns, i);
@@ -73,6 +77,23 @@ public final class CollectedTable {
           .build();
     }
     return table;
+  }
+
+  private static void refuseUnknown(List<String> ignored, List<RecordReader> readers) {
+    if (ignored.isEmpty()) {
+      return;
+    }
+    Set<String> known = new TreeSet<>();
+    readers.forEach(reader -> known.addAll(reader.names()));
+    for (String column : ignored) {
+      if (!known.contains(column)) {
+        throw PipelineException.config("A column to be ignored is in no source")
+            .found(column + Problems.didYouMean(column, known))
+            .where("data_pipeline.features.ignore")
+            .remedy("correct its name")
+            .build();
+      }
+    }
   }
 
   /** The engine that holds the table. */

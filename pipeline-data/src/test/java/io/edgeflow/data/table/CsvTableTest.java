@@ -7,12 +7,16 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.data.source.LandedSource.Format;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records of CSV by RFC 4180, and lines that are none. */
@@ -132,5 +136,50 @@ class CsvTableTest {
         .hasMessageContaining("too long")
         .hasMessageContaining("line 3")
         .hasMessageNotContaining("read_csv");
+  }
+
+  @Test
+  void ignored_columns_are_no_features() {
+    collected
+        .csv("s", "id,a,label", "77,1,x")
+        .csv("t", "a,label", "2,y")
+        .load(FeatureConfig.defaults().withoutColumns("id"));
+
+    assertThat(collected.rows(ROWS, 4)).containsExactly("1|null|x|[1.0]", "1|null|y|[2.0]");
+  }
+
+  @Test
+  void an_ignored_column_that_nobody_has_is_an_error_with_the_near_name() {
+    collected.csv("s", "user_id,a,label", "77,1,x");
+
+    assertThatThrownBy(() -> collected.load(FeatureConfig.defaults().withoutColumns("userid")))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("did you mean \"user_id\"?")
+        .hasMessageContaining("features.ignore");
+  }
+
+  static Stream<Arguments> otherBytes() {
+    String text = "a,label\n1,é\n2,y\n";
+    return Stream.of(
+        Arguments.of(text.getBytes(StandardCharsets.ISO_8859_1), "encoding: iso-8859-1"),
+        Arguments.of(text.getBytes(StandardCharsets.UTF_16), "encoding: utf-16"),
+        Arguments.of(text.getBytes(StandardCharsets.UTF_16LE), "encoding: utf-16"),
+        Arguments.of(HexFormat.of().parseHex("1f8b0800000000000003"), "unpack it"),
+        Arguments.of(HexFormat.of().parseHex("504b030414000600"), "unpack it"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherBytes")
+  void what_is_no_utf8_text_is_named_with_one_remedy_and_no_sql(byte[] bytes, String remedy) {
+    collected.bytes("s", Format.CSV, bytes);
+
+    assertThatThrownBy(collected::load)
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("\"s\"")
+        .hasMessageContaining(remedy)
+        .hasMessageNotContaining("SELECT")
+        .hasMessageNotContaining("read_csv")
+        .extracting(e -> String.valueOf(e.getMessage()).split("remedy:").length)
+        .isEqualTo(2);
   }
 }
