@@ -169,6 +169,9 @@ public record DataConfig(
     if (column.filter(features.columns()::contains).isPresent()) {
       split.refuse(problems, key, "is a feature column too");
     }
+    if (column.filter(features.ignore()::contains).isPresent()) {
+      split.refuse(problems, key, "is in features.ignore too");
+    }
     if (column.filter(features.target().columns()::contains).isPresent()) {
       split.refuse(problems, key, "is the column of the target too");
     }

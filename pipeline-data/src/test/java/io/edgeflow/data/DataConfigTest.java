@@ -135,7 +135,10 @@ class DataConfigTest extends ConfigReading {
                 Map.of("name", "d", "type", "cloud", "endpoint", "ftp://host/x"),
                 Map.of("name", "e", "type", "cloud", "endpoint", "http://far.org", "token", "t"),
                 Map.of("name", "f", "type", "cloud", "endpoint", "https://me:pw@far.org"),
-                Map.of("name", "g", "type", "mqtt", "endpoint", "x"))));
+                Map.of("name", "g", "type", "mqtt", "endpoint", "x"),
+                Map.of("name", "../h", "type", "files", "path", "x"),
+                Map.of("name", "i", "type", "files", "path", "x", "delimiter", "::"),
+                Map.of("name", "j", "type", "files", "path", "x", "encoding", "latin one"))));
 
     assertRefused("data_sources[0].path", "required");
     assertRefused("data_sources[1].name", "another source");
@@ -146,6 +149,9 @@ class DataConfigTest extends ConfigReading {
     assertRefused("data_sources[4].endpoint", "https");
     assertRefused("data_sources[5].endpoint", "user name");
     assertRefused("data_sources[6].type", "\"mqtt\" is not available");
+    assertRefused("data_sources[7].name", "names files");
+    assertRefused("data_sources[8].delimiter", "one ASCII character");
+    assertRefused("data_sources[9].encoding", "no encoding that Java knows");
   }
 
   @Test
@@ -174,6 +180,8 @@ class DataConfigTest extends ConfigReading {
         Map.of("classes", 3, "labels", List.of("a", "b"), "shape", List.of(8, 8, 1, 1)));
     with("features", Map.of("columns", List.of("label", "b", "b"), "resize", List.of(1)));
     with("features", Map.of("columns", List.of("a", "b"), "shape", List.of(1, 1, 3)));
+    with("features", Map.of("columns", List.of("a", "b"), "ignore", List.of("id")));
+    with("features", Map.of("ignore", List.of("label")));
     with("quality", Map.of("timestamp", "t", "not_applicable", Map.of("timeliness", "why")));
     with("quality", Map.of("not_applicable", Map.of("timelines", "why", "validity", " ")));
     with("quality", Map.of("ranges", List.of(Map.of("min", 2, "max", 1), Map.of())));
@@ -188,6 +196,8 @@ class DataConfigTest extends ConfigReading {
     assertRefused("features.columns", "twice");
     assertRefused("features.resize", "[height, width]");
     assertRefused("features.shape", "holds 3 values, columns names 2");
+    assertRefused("features.ignore", "has no meaning when columns");
+    assertRefused("features.ignore", "\"label\", the target");
     assertRefused("quality.timestamp", "not applicable");
     assertRefused("quality.not_applicable", "did you mean \"timeliness\"");
     assertRefused("quality.not_applicable", "reason");

@@ -14,8 +14,9 @@ import java.util.List;
  * order drawn by the seed: class by class where there are classes. Rows with equal features (twins)
  * stay together, so that no test row is known from training, and so do the rows of a group. Rows
  * that stay together with an anomaly are test rows. Groups are few and of many sizes, so that one
- * draw may leave a class out of a split: of several draws the best is taken. Neither the split nor
- * the order in it depends on the number of threads.
+ * draw may leave a class out of a split: of several draws the best is taken. A draw depends on the
+ * seed and on what a row or a group holds, never on where it stands or on the number of threads: of
+ * the rows at hand, one more moves at most two a class to another split, those at its borders.
  */
 final class RowSplitter {
   private final DataEngine engine;
@@ -31,9 +32,9 @@ final class RowSplitter {
         """);
     engine.execute(
         """
-        CREATE TABLE twins AS SELECT twin, COUNT(*) AS n, MIN(place) AS place,
-          arg_min(class, place) AS class, MAX(class) AS highest, MIN(part) AS part, MIN(grp) AS grp
-        FROM (SELECT *, source * 1000000000000 + record AS place FROM valid) GROUP BY twin
+        CREATE TABLE twins AS SELECT twin, COUNT(*) AS n, MIN(class) AS class,
+          MAX(class) AS highest, MIN(part) AS part, MIN(grp) AS grp
+        FROM valid GROUP BY twin
         """);
     if (config.column().isPresent()) {
       asGiven(seed);
@@ -58,9 +59,10 @@ final class RowSplitter {
   private void deal(SplitConfig shares, long seed, String stratum, int tries) {
     engine.execute(
         """
-        CREATE TABLE parcels AS SELECT unit, n, place, %s AS stratum, %s AS kept FROM (
-          SELECT unit, SUM(n) AS n, MIN(place) AS place, arg_min(class, place) AS class,
-            MAX(highest) AS highest FROM twins JOIN units USING (twin) GROUP BY unit)
+        CREATE TABLE parcels AS SELECT unit, n, name, %s AS stratum, %s AS kept FROM (
+          SELECT unit, SUM(n) AS n, MIN(class) AS class, MAX(highest) AS highest,
+            coalesce(MIN(grp), CAST(MIN(twin) AS VARCHAR)) AS name
+          FROM twins JOIN units USING (twin) GROUP BY unit)
         """
             .formatted(stratum, dealing.testOnly()));
     engine.execute(
@@ -70,7 +72,7 @@ final class RowSplitter {
         FROM (SELECT *, SUM(n) OVER (PARTITION BY attempt, stratum, kept) AS total,
             SUM(n) OVER (PARTITION BY attempt, stratum, kept ORDER BY draw
               ROWS UNBOUNDED PRECEDING) - n / 2 AS middle
-          FROM (SELECT *, md5(concat_ws(':', %1$d, nullif(attempt, 0), place)) AS draw
+          FROM (SELECT *, md5(concat_ws(':', %1$d, nullif(attempt, 0), name)) AS draw
             FROM parcels, range(%2$d) AS attempts (attempt)))
         """
             .formatted(
@@ -82,14 +84,13 @@ final class RowSplitter {
     engine.execute(
         """
         CREATE TABLE dealt AS SELECT twin, %s AS draw, split FROM offers
-        JOIN units USING (unit) JOIN (SELECT twin, place FROM twins) USING (twin)
-        WHERE attempt = %d
+        JOIN units USING (unit) WHERE attempt = %d
         """
             .formatted(draw(seed), best));
   }
 
   private static String draw(long seed) {
-    return "md5(concat_ws(':', " + seed + ", place))";
+    return "md5(concat_ws(':', " + seed + ", twin))";
   }
 
   /** The smallest element type that holds every feature of every valid row. */

@@ -25,6 +25,11 @@ public interface DataSource {
   Field<DataSourceProvider> TYPE =
       Field.provider("type", null, DataSourceProvider.ALL, "where it reads from").mandatory();
 
+  /** What a name must be. */
+  String FILE_NAME =
+      "names files: at most 100 letters, digits, blanks, dots, hyphens and underscores,"
+          + " a letter or digit first";
+
   /** The keys of each entry of {@code data_pipeline.data_sources}, beside those of its type. */
   FieldTable FIELDS = FieldTable.of(NAME, TYPE);
 
@@ -36,6 +41,11 @@ public interface DataSource {
 
   /** What {@link #fetch} gives. */
   LandedSource.Format format();
+
+  /** What parts the cells of CSV; empty when the header line is to tell. */
+  default String delimiter() {
+    return "";
+  }
 
   /**
    * Gives all records as one local file in UTF-8: a file that is there already and is only read, or
@@ -58,11 +68,19 @@ public interface DataSource {
       if (entry.find(NAME).filter(name -> !names.add(name)).isPresent()) {
         entry.refuse(problems, NAME, "another source has this name");
       }
+      if (entry.find(NAME).filter(name -> !isFileName(name)).isPresent()) {
+        entry.refuse(problems, NAME, FILE_NAME);
+      }
     }
     return entries.stream()
         .filter(entry -> entry.find(NAME).isPresent())
         .flatMap(entry -> entry.find(TYPE).flatMap(t -> make(t, entry, base, problems)).stream())
         .toList();
+  }
+
+  /** Whether a name may be part of a file's name on any system. */
+  static boolean isFileName(String name) {
+    return name.matches("[\\p{L}\\p{N}]([\\p{L}\\p{N} ._-]{0,98}[\\p{L}\\p{N}_-])?");
   }
 
   private static Optional<DataSource> make(

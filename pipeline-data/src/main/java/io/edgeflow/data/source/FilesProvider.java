@@ -25,6 +25,6 @@ public final class FilesProvider implements DataSourceProvider {
 
   @Override
   public Optional<DataSource> source(Section entry, Optional<Path> base, Problems problems) {
-    return Optional.of(FileSource.from(entry, base));
+    return FileSource.from(entry, base, problems);
   }
 }

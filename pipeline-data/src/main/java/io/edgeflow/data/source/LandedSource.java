@@ -10,8 +10,10 @@ import java.util.Locale;
  * The raw bytes of a source, untouched.
  *
  * @param origin where they came from, fit to be shown
+ * @param delimiter of CSV: the one that was declared, or empty
  */
-public record LandedSource(String name, Format format, String origin, Artifact raw) {
+public record LandedSource(
+    String name, Format format, String origin, String delimiter, Artifact raw) {
   /** What the bytes are. */
   public enum Format {
     /** A CSV table with a header line. */
@@ -24,9 +26,17 @@ public record LandedSource(String name, Format format, String origin, Artifact r
     }
   }
 
-  /** The data version: SHA-256 over every source's name and the SHA-256 of its bytes, in order. */
+  /**
+   * The data version: SHA-256 over every source's name, its delimiter if one is declared, and the
+   * SHA-256 of its bytes, in order.
+   */
   public static String version(List<LandedSource> sources) {
-    return Sha256.of(
-        Json.text(sources.stream().map(s -> List.of(s.name(), s.raw().sha256())).toList()));
+    return Sha256.of(Json.text(sources.stream().map(LandedSource::identity).toList()));
+  }
+
+  private List<String> identity() {
+    return delimiter.isEmpty()
+        ? List.of(name, raw.sha256())
+        : List.of(name, delimiter, raw.sha256());
   }
 }

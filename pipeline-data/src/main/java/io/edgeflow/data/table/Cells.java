@@ -9,4 +9,10 @@ public interface Cells {
 
   /** A list of the texts of some columns; a number has the form that its source gives numbers. */
   String list(List<String> columns);
+
+  /** The same as doubles by DuckDB's cast: null, or with nulls, where one is no number. */
+  String doubles(List<String> columns);
+
+  /** Whether one of the cells has an underscore, which DuckDB's cast takes in numbers. */
+  String underscored(List<String> columns);
 }

@@ -16,13 +16,18 @@ import java.util.List;
  * @param target what a model is to say of a record
  * @param columns the feature columns in order; empty means all others in the order of the first
  *     source
+ * @param ignore columns that are neither features nor truth, when {@code columns} is empty
  * @param shape sizes of the axes of a record: {@code [height, width, channels]} of an image, {@code
  *     [time, features]} of a series, {@code [features]} of a vector; empty means a vector of all
  *     feature columns
  * @param size the height and width that a model takes of an image; empty means those of the record
  */
 public record FeatureConfig(
-    TargetConfig target, List<String> columns, List<Integer> shape, List<Integer> size) {
+    TargetConfig target,
+    List<String> columns,
+    List<String> ignore,
+    List<Integer> shape,
+    List<Integer> size) {
   private static final int MAX_SIZE = 1 << 20;
   private static final int MAX_SIDE = 4096;
   private static final int IMAGE_AXES = FeatureKind.IMAGE.axes().size();
@@ -39,6 +44,10 @@ public record FeatureConfig(
   /** The feature columns, in order. */
   public static final Field<List<String>> COLUMNS =
       Field.texts("columns", List.of(), List.of(), "feature columns; default: all others");
+
+  /** The columns that are left out, such as numbers that records are known by. */
+  public static final Field<List<String>> IGNORE =
+      Field.texts("ignore", List.of(), List.of(), "columns to leave out, such as an id");
 
   /** The sizes of a record's axes. */
   public static final Field<List<Integer>> SHAPE =
@@ -66,12 +75,14 @@ public record FeatureConfig(
           SelfConfig.ANOMALY,
           SelfConfig.ANOMALY_QUANTILE,
           COLUMNS,
+          IGNORE,
           SHAPE,
           RESIZE);
 
   /** Copies the lists and checks them. */
   public FeatureConfig {
     columns = List.copyOf(columns);
+    ignore = List.copyOf(ignore);
     shape = List.copyOf(shape);
     size = List.copyOf(size);
     if (shape.size() > IMAGE_AXES || shape.stream().anyMatch(axis -> axis < 1)) {
@@ -89,7 +100,7 @@ public record FeatureConfig(
 
   /** The same with another target. */
   public FeatureConfig withTarget(TargetConfig newTarget) {
-    return new FeatureConfig(newTarget, columns, shape, size);
+    return new FeatureConfig(newTarget, columns, ignore, shape, size);
   }
 
   /** The same with the classes 0 to {@code classes - 1} in the column {@code label}. */
@@ -104,17 +115,22 @@ public record FeatureConfig(
 
   /** The same with these feature columns. */
   public FeatureConfig withColumns(String... names) {
-    return new FeatureConfig(target, List.of(names), shape, size);
+    return new FeatureConfig(target, List.of(names), ignore, shape, size);
+  }
+
+  /** The same without these columns. */
+  public FeatureConfig withoutColumns(String... names) {
+    return new FeatureConfig(target, columns, List.of(names), shape, size);
   }
 
   /** The same with records of this shape. */
   public FeatureConfig withShape(Integer... axes) {
-    return new FeatureConfig(target, columns, List.of(axes), size);
+    return new FeatureConfig(target, columns, ignore, List.of(axes), size);
   }
 
   /** The same with images resized for the model. */
   public FeatureConfig withSize(int height, int width) {
-    return new FeatureConfig(target, columns, shape, List.of(height, width));
+    return new FeatureConfig(target, columns, ignore, shape, List.of(height, width));
   }
 
   /**
@@ -154,8 +170,15 @@ public record FeatureConfig(
     if (new HashSet<>(columns).size() != columns.size()) {
       section.refuse(problems, COLUMNS, "names a column twice");
     }
+    List<String> ignore = section.get(IGNORE);
+    if (!ignore.isEmpty() && !columns.isEmpty()) {
+      section.refuse(problems, IGNORE, "has no meaning when columns names the features");
+    }
+    target.columns().stream()
+        .filter(ignore::contains)
+        .forEach(c -> section.refuse(problems, IGNORE, "must not hold \"" + c + "\", the target"));
     List<Integer> shape = shape(section, columns, problems);
-    return new FeatureConfig(target, columns, shape, size(section, shape, problems));
+    return new FeatureConfig(target, columns, ignore, shape, size(section, shape, problems));
   }
 
   private static List<Integer> shape(Section section, List<String> columns, Problems problems) {

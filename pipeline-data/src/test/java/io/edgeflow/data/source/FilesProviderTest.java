@@ -22,7 +22,7 @@ class FilesProviderTest extends DataSourceProviderContract {
 
   @Override
   Map<String, ?> others() {
-    return Map.of("path", "nowhere.csv");
+    return Map.of("path", "nowhere.csv", "encoding", "utf-16", "delimiter", ";");
   }
 
   @Test
