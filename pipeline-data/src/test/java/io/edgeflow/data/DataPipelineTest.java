@@ -26,8 +26,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -145,12 +150,12 @@ class DataPipelineTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "42, train, 54526633e782c730e2b4031c941aef8437ad8d724efd4e320d12526b51c10d46",
-    "42, validation, 618fd52a9cf546f2d754a1b7f6a6aeea68e0d86fba43e6c0d8314625938f2f8e",
-    "42, test, d2caeb2cabc1480ba95f39dfa26e4e14d1f3ba58befe7145575d02280ccba7e3",
-    "7, train, 3b5c3ed213f6b8f2af94ac4e193273928671e20a087b9b9db4e2329f1d571622",
-    "7, validation, 15420cd3bf938d1f26a42568c6f07c1c81df33072531a138e6ef0f2c0395c3a6",
-    "7, test, 17078a470fcc2075373bdf1e1708c913efd46b4d2c18d041c9750a314ff37589"
+    "42, train, 45cfd46d7b0039c2341c231be7bab1d3b60bf6d4f6334f49f5a6a4fad20f36c0",
+    "42, validation, eaccb8426fd3fcf309e976cad61c3856f77f366e9466821f549302863c45eb1f",
+    "42, test, e36f97200cbde3666ce1765fe233ae9006d8de27fb6c3be75fe02b9e4710b76d",
+    "7, train, 5620257c061963a9840a086ca0fc6ed49a13762178fd0b4ac4e3e712420c8f51",
+    "7, validation, 00d51be500ee6029cd4523660401f5eb5010db8383b59400ef87341720dba5aa",
+    "7, test, 95744ce561e08d20ed12a6f542c96b177eecf31c8475f125d87b83afeb3cd0f6"
   })
   void the_digits_are_dealt_as_ever(long seed, String split, String sha256) {
     DataPipeline pipeline = new DataPipeline(digits(DIGITS));
@@ -287,5 +292,48 @@ class DataPipelineTest {
     try (var files = Files.list(context.workspace().root().resolve("artifacts"))) {
       assertThat(files.map(f -> f.getFileName().toString())).containsExactly("sha256");
     }
+  }
+
+  @Test
+  void only_timeliness_hangs_on_the_clock() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("t,a,label"));
+    for (int i = 0; i < 40; i++) {
+      lines.add("2024-06-01T12:00:%02dZ,%d,%s".formatted(i, i, i % 2 == 0 ? "x" : "y"));
+    }
+    QualityConfig usual = QualityConfig.defaults();
+    QualityConfig timely =
+        new QualityConfig(
+            usual.thresholds(),
+            usual.notApplicable(),
+            usual.allowInconclusive(),
+            Optional.of("t"),
+            Duration.ofSeconds(60),
+            List.of());
+    DataPipeline pipeline =
+        new DataPipeline(
+            DataConfig.ofFile(Files.write(folder.resolve("t.csv"), lines)).withQuality(timely));
+    RunContext then = at("2024-06-01T12:00:40Z");
+    RunContext now = at("2024-06-01T12:01:19Z");
+
+    DataCollection kept = pipeline.collect(then);
+    DataCollection anew = pipeline.judgedAnew(kept, pipeline.land(now), now);
+
+    assertThat(kept.quality().timeliness().value()).isEqualTo(1);
+    assertThat(anew.quality().timeliness().value()).isEqualTo(21 / 40.0);
+    assertThat(anew).isEqualTo(pipeline.collect(now)).isNotEqualTo(kept);
+  }
+
+  private RunContext at(String time) {
+    RunContext usual = RunContext.standalone(folder.resolve("w"), 42);
+    return new RunContext(
+        usual.runId(),
+        usual.seed(),
+        usual.threads(),
+        Clock.fixed(Instant.parse(time), ZoneOffset.UTC),
+        usual.workspace(),
+        usual.artifacts(),
+        usual.progress(),
+        usual.events(),
+        usual.tracker());
   }
 }

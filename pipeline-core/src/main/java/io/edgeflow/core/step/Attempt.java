@@ -7,6 +7,7 @@ import io.edgeflow.core.config.Section;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +22,14 @@ public final class Attempt<O> {
   private final @Nullable Reuse reuse;
   private final String reason;
   private final Supplier<O> work;
-  private final UnaryOperator<O> revival;
+  private final Function<O, Optional<O>> revival;
   private final boolean known;
 
   private Attempt(
       @Nullable Reuse reuse,
       String reason,
       Supplier<O> work,
-      UnaryOperator<O> revival,
+      Function<O, Optional<O>> revival,
       boolean known) {
     this.reuse = reuse;
     this.reason = reason;
@@ -70,7 +71,7 @@ public final class Attempt<O> {
    * @param reason why, in words that {@code plan} shows
    */
   public static <O> Attempt<O> always(String reason, Supplier<O> work) {
-    return new Attempt<>(null, reason, work, kept -> kept, false);
+    return new Attempt<>(null, reason, work, Optional::of, false);
   }
 
   /**
@@ -79,16 +80,24 @@ public final class Attempt<O> {
    * @param reason in words that {@code plan} shows
    */
   public static <O> Attempt<O> known(String reason, O output) {
-    return new Attempt<>(null, reason, () -> output, kept -> kept, true);
+    return new Attempt<>(null, reason, () -> output, Optional::of, true);
   }
 
   /** Work whose output is kept and reused while nothing that it depends on has changed. */
   public static <O> Attempt<O> reusing(Reuse reuse, Supplier<O> work) {
-    return new Attempt<>(reuse, "", work, kept -> kept, false);
+    return new Attempt<>(reuse, "", work, Optional::of, false);
   }
 
   /** The same; a kept output passes through {@code revival} before it is used. */
   public Attempt<O> revivedBy(UnaryOperator<O> newRevival) {
+    return new Attempt<>(reuse, reason, work, kept -> Optional.of(newRevival.apply(kept)), known);
+  }
+
+  /**
+   * The same; a kept output is used as {@code newRevival} gives it, and made anew where that is
+   * empty.
+   */
+  public Attempt<O> revivedIf(Function<O, Optional<O>> newRevival) {
     return new Attempt<>(reuse, reason, work, newRevival, known);
   }
 
@@ -112,8 +121,8 @@ public final class Attempt<O> {
     return work.get();
   }
 
-  /** A kept output, ready for use. */
-  public O revived(O kept) {
+  /** A kept output, ready for use; empty when it has to be made anew. */
+  public Optional<O> revived(O kept) {
     return revival.apply(kept);
   }
 }

@@ -40,9 +40,10 @@ class AttemptTest {
     Attempt<String> attempt = Attempt.reusing(reuse, () -> "made");
 
     assertThat(attempt.reuse()).contains(reuse);
-    assertThat(attempt.revived("kept")).isEqualTo("kept");
-    assertThat(attempt.revivedBy(kept -> kept + " again").revived("kept")).isEqualTo("kept again");
+    assertThat(attempt.revived("kept")).contains("kept");
+    assertThat(attempt.revivedBy(kept -> kept + " again").revived("kept")).contains("kept again");
     assertThat(attempt.revivedBy(kept -> kept + " again").work()).isEqualTo("made");
+    assertThat(attempt.revivedIf(kept -> Optional.empty()).revived("kept")).isEmpty();
   }
 
   @Test

@@ -13,6 +13,6 @@ public interface Cells {
   /** The same as doubles by DuckDB's cast: null, or with nulls, where one is no number. */
   String doubles(List<String> columns);
 
-  /** Whether one of the cells has an underscore, which DuckDB's cast takes in numbers. */
-  String underscored(List<String> columns);
+  /** Whether these doubles are numbers that 32-bit floats can hold, written as decimal ones. */
+  String plain(List<String> columns);
 }

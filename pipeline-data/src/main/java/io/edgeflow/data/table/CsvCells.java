@@ -55,13 +55,34 @@ final class CsvCells implements Cells {
         .collect(Collectors.joining(", ", "[", "]"));
   }
 
+  /**
+   * By the sum of their sizes, which takes a tenth of the time of list functions: it is null or no
+   * number when one of them is, and too large when one is too large. DuckDB's cast takes
+   * underscores.
+   */
   @Override
-  public String underscored(List<String> columns) {
+  public String plain(List<String> columns) {
+    if (columns.isEmpty()) {
+      return "true";
+    }
+    String small =
+        sum(columns.stream().map(c -> "abs(TRY_CAST(" + name(c) + " AS DOUBLE))").toList())
+            + " <= "
+            + RowSql.MOST;
     return underscored
-        ? columns.stream()
-            .map(column -> "contains(" + name(column) + ", '_')")
-            .collect(Collectors.joining(" OR ", "(", ")"))
-        : "false";
+        ? small
+            + columns.stream()
+                .map(column -> "contains(" + name(column) + ", '_')")
+                .collect(Collectors.joining(", ", " AND NOT list_contains([", "], true)"))
+        : small;
+  }
+
+  /** Added in pairs: DuckDB bounds how deep an expression may be. */
+  private static String sum(List<String> terms) {
+    int half = terms.size() / 2;
+    return half == 0
+        ? terms.get(0)
+        : "(" + sum(terms.subList(0, half)) + " + " + sum(terms.subList(half, terms.size())) + ")";
   }
 
   private String name(String column) {

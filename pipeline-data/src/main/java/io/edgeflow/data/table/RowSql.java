@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** The statement that adds the records of one source to {@code rows}. */
 final class RowSql {
-  private static final String MOST = "CAST('" + (double) Float.MAX_VALUE + "' AS DOUBLE)";
+  static final String MOST = "CAST('" + (double) Float.MAX_VALUE + "' AS DOUBLE)";
 
   private RowSql() {}
 
@@ -22,10 +22,8 @@ final class RowSql {
           hash(CAST(v AS FLOAT[]))
         FROM (
           SELECT %1$d AS source, record, raw, fault, %2$s AS label, %3$s AS truth, %4$s AS grp,
-            %5$s AS part, %6$s AS stamp, CASE WHEN list_count(fast) = len(fast)
-                AND list_min(fast) >= -%7$s AND list_max(fast) <= %7$s AND NOT %8$s
-              THEN fast ELSE %9$s END AS v
-          FROM (SELECT *, %10$s AS fast FROM (%11$s)))
+            %5$s AS part, %6$s AS stamp, CASE WHEN plain THEN fast ELSE %7$s END AS v
+          FROM (SELECT *, %8$s AS fast, %9$s AS plain FROM (%10$s)))
         """
         .formatted(
             source,
@@ -34,10 +32,9 @@ final class RowSql {
             text(columns.extra().group(), cells),
             text(columns.extra().split(), cells),
             columns.extra().timestamp().map(c -> CellText.seconds(cells.text(c))).orElse("NULL"),
-            MOST,
-            cells.underscored(features),
             CellText.numbers(cells.list(features)),
             cells.doubles(features),
+            cells.plain(features),
             records);
   }
 

@@ -53,7 +53,7 @@ final class StepReuse {
     return attempt
         .reuse()
         .flatMap(reuse -> cache.find(key(step, reuse), step.type()))
-        .map(attempt::revived);
+        .flatMap(attempt::revived);
   }
 
   /** Keeps an output. */
