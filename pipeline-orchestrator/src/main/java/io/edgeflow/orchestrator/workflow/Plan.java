@@ -45,7 +45,7 @@ final class Plan {
         outputs.put(step, kept.get());
         add(step, "cached", KEPT);
       } else if (attempt.reuse().isPresent()) {
-        runs(step, CHANGED);
+        runs(step, reuse.damage(step, attempt.reuse().get()).orElse(CHANGED));
       } else {
         runs(step, attempt.reason());
       }
