@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 /**
  * A CSV file (RFC 4180, UTF-8, with a header line; a quoted cell may not hold a line break).
  *
- * @param written the path as written; a relative one is looked up from the working folder, then
- *     from {@code base}
- * @param base the folder of the configuration file
+ * @param written the path as written; a relative one is looked up from {@code base}, then from the
+ *     working folder
+ * @param base the folder of the configuration file; empty where no file gives the path
  * @param key the configuration key that names the file, for messages
  */
 public record FileSource(String name, Path written, Optional<Path> base, String key)
@@ -34,8 +34,21 @@ public record FileSource(String name, Path written, Optional<Path> base, String 
   }
 
   static FileSource from(Section entry, Optional<Path> base) {
+    return from(entry, PATH, base);
+  }
+
+  /** The file that a key of an entry names; what was not written in the file has no base. */
+  static FileSource from(Section entry, Field<String> path, Optional<Path> base) {
     return new FileSource(
-        entry.get(DataSource.NAME), Path.of(entry.get(PATH)), base, entry.path() + ".path");
+        entry.get(DataSource.NAME),
+        Path.of(entry.get(path)),
+        entry.locationOf(path).line() == 0 ? Optional.empty() : base,
+        entry.path() + "." + path);
+  }
+
+  @Override
+  public void requirePresent() {
+    locate();
   }
 
   @Override
@@ -61,7 +74,7 @@ public record FileSource(String name, Path written, Optional<Path> base, String 
    */
   public Path locate() {
     List<Path> places =
-        Stream.concat(Stream.of(written), base.map(folder -> folder.resolve(written)).stream())
+        Stream.concat(base.map(folder -> folder.resolve(written)).stream(), Stream.of(written))
             .map(place -> place.toAbsolutePath().normalize())
             .distinct()
             .toList();
