@@ -123,8 +123,8 @@ public record DataConfig(
   }
 
   /**
-   * Reads the section; relative paths are looked up from the working folder, then from the folder
-   * of the configuration file that holds them.
+   * Reads the section; relative paths are looked up from the folder of the configuration file that
+   * holds them, then from the working folder.
    */
   public static DataConfig from(Section section, Problems problems) {
     Path file = Path.of(section.locationOf(SOURCES).file());
@@ -137,7 +137,7 @@ public record DataConfig(
   /**
    * Reads the section.
    *
-   * @param base where relative paths are looked up after the working folder
+   * @param base where relative paths that a file gives are looked up, before the working folder
    */
   public static DataConfig from(Section section, Problems problems, Optional<Path> base) {
     if (section.get(SOURCES).isEmpty()) {

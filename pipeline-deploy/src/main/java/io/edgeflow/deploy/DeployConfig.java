@@ -81,7 +81,7 @@ public record DeployConfig(
     return new DeployConfig(
         Packaging.from(section.get(PACKAGING), problems),
         targets,
-        keys.map(Path::of).orElse(null),
+        keys.map(path -> section.locationOf(KEYS).resolve(Path.of(path))).orElse(null),
         LocalFleetConfig.from(section.get(LOCAL_FLEET), targets.isEmpty(), problems),
         RolloutPlan.from(section.get(DEPLOYMENT), section.get(VALIDATION)),
         ValidationConfig.from(section.get(VALIDATION)));

@@ -3,10 +3,12 @@ package io.edgeflow.deploy;
 import io.edgeflow.core.run.Workspace;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.deploy.fleet.FleetClient;
+import io.edgeflow.deploy.fleet.LivingFleet;
 import io.edgeflow.deploy.fleet.LocalFleet;
 import io.edgeflow.deploy.trust.KeyFolder;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +25,18 @@ public final class EdgeFleet implements AutoCloseable {
   private final KeyFolder keys;
   private final List<DeploymentTarget> elsewhere;
   private final Optional<LocalFleet> local;
+  private final BooleanSupplier up;
   private @Nullable FleetClient client;
 
-  private EdgeFleet(KeyFolder keys, List<DeploymentTarget> elsewhere, Optional<LocalFleet> local) {
+  private EdgeFleet(
+      KeyFolder keys,
+      List<DeploymentTarget> elsewhere,
+      Optional<LocalFleet> local,
+      BooleanSupplier up) {
     this.keys = keys;
     this.elsewhere = elsewhere;
     this.local = local;
+    this.up = up;
   }
 
   /**
@@ -56,12 +64,26 @@ public final class EdgeFleet implements AutoCloseable {
    */
   public static EdgeFleet launch(DeployConfig config, Workspace workspace) {
     KeyFolder keys = keys(config, workspace);
-    return config.targets().isEmpty()
-        ? new EdgeFleet(
-            keys,
-            List.of(),
-            Optional.of(LocalFleet.launch(workspace.fleet(), config.localFleet(), keys)))
-        : new EdgeFleet(keys, config.targets(), Optional.empty());
+    if (!config.targets().isEmpty()) {
+      return new EdgeFleet(keys, config.targets(), Optional.empty(), () -> true);
+    }
+    LocalFleet local = LocalFleet.launch(workspace.fleet(), config.localFleet(), keys);
+    return new EdgeFleet(keys, List.of(), Optional.of(local), local::isAlive);
+  }
+
+  /**
+   * The local fleet that another owner keeps up; closing this leaves it alone.
+   *
+   * @return empty while there is none that answers
+   * @throws io.edgeflow.core.error.PipelineException of kind CONFIG if it has other devices than
+   *     configured
+   */
+  public static Optional<EdgeFleet> attach(DeployConfig config, Workspace workspace) {
+    return LivingFleet.find(workspace.fleet(), config.localFleet())
+        .map(
+            living ->
+                new EdgeFleet(
+                    keys(config, workspace), living.targets(), Optional.empty(), living::lives));
   }
 
   /** The configured keys, or the workspace's development keys, which the first call makes. */
@@ -87,10 +109,10 @@ public final class EdgeFleet implements AutoCloseable {
 
   /** Whether a local fleet's process has not ended; true for targets elsewhere. */
   public boolean isUp() {
-    return local.map(LocalFleet::isAlive).orElse(true);
+    return up.getAsBoolean();
   }
 
-  /** Stops the local fleet; targets elsewhere go on. */
+  /** Stops the local fleet of its own; targets elsewhere and another owner's fleet go on. */
   @Override
   public void close() {
     local.ifPresent(LocalFleet::close);

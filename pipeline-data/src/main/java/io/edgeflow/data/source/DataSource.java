@@ -48,6 +48,14 @@ public interface DataSource {
   }
 
   /**
+   * Tells early that there is nothing to fetch, as far as that costs nothing: a file of this
+   * machine that is missing.
+   *
+   * @throws PipelineException naming the file
+   */
+  default void requirePresent() {}
+
+  /**
    * Gives all records as one local file in UTF-8: a file that is there already and is only read, or
    * {@code target}. What is written is bounded by the source's own keys, and long work calls {@link
    * RunContext#check()}.
@@ -60,7 +68,7 @@ public interface DataSource {
   /**
    * Reads the entries of a configuration; every contradiction is collected.
    *
-   * @param base where relative paths are looked up after the working folder
+   * @param base where relative paths are looked up, before the working folder
    */
   static List<DataSource> from(List<Section> entries, Optional<Path> base, Problems problems) {
     Set<String> names = new HashSet<>();

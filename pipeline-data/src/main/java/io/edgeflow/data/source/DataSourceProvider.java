@@ -22,7 +22,7 @@ public interface DataSourceProvider extends Provider {
    *
    * @param entry has {@link DataSource#NAME}, a value for each mandatory key of {@link #fields()},
    *     and the other keys as the table says
-   * @param base where relative paths are looked up after the working folder
+   * @param base where relative paths that a file gives are looked up, before the working folder
    * @param problems gets what contradicts itself in the entry
    * @return empty when a problem was added
    */

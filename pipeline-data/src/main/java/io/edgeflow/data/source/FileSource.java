@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 /**
  * A CSV file (RFC 4180) with a header line.
  *
- * @param written the path as written; a relative one is looked up from the working folder, then
- *     from {@code base}
- * @param base the folder of the configuration file
+ * @param written the path as written; a relative one is looked up from {@code base}, then from the
+ *     working folder
+ * @param base the folder of the configuration file; empty where no file gives the path
  * @param key the configuration key that names the file, for messages
  * @param encoding of its text
  * @param delimiter a character; empty when the header line is to tell
@@ -76,7 +76,7 @@ public record FileSource(
           new FileSource(
               entry.get(DataSource.NAME),
               Path.of(entry.get(PATH)),
-              base,
+              baseOf(entry, PATH, base),
               entry.path() + ".path",
               Charset.forName(entry.get(ENCODING)),
               delimiter));
@@ -84,6 +84,24 @@ public record FileSource(
       entry.refuse(problems, ENCODING, "is no encoding that Java knows");
       return Optional.empty();
     }
+  }
+
+  /** The file that a key of an entry names; what was not written in the file has no base. */
+  static FileSource from(Section entry, Field<String> path, Optional<Path> base) {
+    return new FileSource(
+        entry.get(DataSource.NAME),
+        Path.of(entry.get(path)),
+        baseOf(entry, path, base),
+        entry.path() + "." + path);
+  }
+
+  private static Optional<Path> baseOf(Section entry, Field<String> path, Optional<Path> base) {
+    return entry.locationOf(path).line() == 0 ? Optional.empty() : base;
+  }
+
+  @Override
+  public void requirePresent() {
+    locate();
   }
 
   @Override
@@ -129,7 +147,7 @@ public record FileSource(
    */
   public Path locate() {
     List<Path> places =
-        Stream.concat(Stream.of(written), base.map(folder -> folder.resolve(written)).stream())
+        Stream.concat(base.map(folder -> folder.resolve(written)).stream(), Stream.of(written))
             .map(place -> place.toAbsolutePath().normalize())
             .distinct()
             .toList();

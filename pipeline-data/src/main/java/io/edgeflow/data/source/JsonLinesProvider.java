@@ -56,11 +56,9 @@ public final class JsonLinesProvider implements DataSourceProvider {
 
   @Override
   public Optional<DataSource> source(Section entry, Optional<Path> base, Problems problems) {
-    Path path = Path.of(entry.get(PATH));
-    String key = entry.path() + "." + PATH;
     return Optional.of(
         new Lines(
-            new FileSource(entry.get(DataSource.NAME), path, base, key),
+            FileSource.from(entry, PATH, base),
             entry.get(MAX_LINE_KB) << 10,
             (long) entry.get(MAX_MB) << 20));
   }
@@ -74,6 +72,11 @@ public final class JsonLinesProvider implements DataSourceProvider {
     @Override
     public String origin() {
       return file.origin();
+    }
+
+    @Override
+    public void requirePresent() {
+      file.locate();
     }
 
     @Override

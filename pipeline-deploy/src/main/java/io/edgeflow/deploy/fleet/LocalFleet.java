@@ -20,10 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalFleet implements AutoCloseable {
   private final AgentProcess process;
+  private final Path folder;
+  private final List<AgentDevices.Device> devices;
   private @Nullable List<DeploymentTarget> targets;
 
-  private LocalFleet(AgentProcess process) {
+  private LocalFleet(AgentProcess process, Path folder, List<AgentDevices.Device> devices) {
     this.process = process;
+    this.folder = folder;
+    this.devices = devices;
   }
 
   /**
@@ -51,15 +55,12 @@ public final class LocalFleet implements AutoCloseable {
    * @throws PipelineException if they cannot be provisioned or their process cannot be started
    */
   public static LocalFleet launch(Path folder, LocalFleetConfig config, KeyFolder keys) {
-    List<AgentDevices.Device> devices =
-        IntStream.rangeClosed(1, config.devices())
-            .mapToObj(AgentDevices::id)
-            .map(id -> new AgentDevices.Device(id, config.faults().get(id)))
-            .toList();
+    LivingFleet.withdraw(folder);
+    List<AgentDevices.Device> devices = devices(config);
     devices.forEach(device -> keys.provision(device.id(), folder.resolve(device.id())));
     Path list = folder.resolve("devices.json");
     AtomicFile.write(list, Json.pretty(new AgentDevices(devices)));
-    return new LocalFleet(AgentProcess.start(folder, list));
+    return new LocalFleet(AgentProcess.start(folder, list), folder, devices);
   }
 
   /**
@@ -71,6 +72,7 @@ public final class LocalFleet implements AutoCloseable {
     List<DeploymentTarget> known = targets;
     if (known == null) {
       known = targets(ports());
+      new LivingFleet(process.pid(), devices, known).announce(folder);
       targets = known;
     }
     return known;
@@ -89,7 +91,16 @@ public final class LocalFleet implements AutoCloseable {
   /** Stops the devices; their folders stay. */
   @Override
   public void close() {
+    LivingFleet.withdraw(folder);
     process.close();
+  }
+
+  /** The devices that a configuration asks for. */
+  static List<AgentDevices.Device> devices(LocalFleetConfig config) {
+    return IntStream.rangeClosed(1, config.devices())
+        .mapToObj(AgentDevices::id)
+        .map(id -> new AgentDevices.Device(id, config.faults().get(id)))
+        .toList();
   }
 
   private AgentPorts ports() {

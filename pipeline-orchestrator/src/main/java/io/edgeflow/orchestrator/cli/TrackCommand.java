@@ -1,7 +1,6 @@
 package io.edgeflow.orchestrator.cli;
 
 import io.edgeflow.core.json.Json;
-import io.edgeflow.orchestrator.config.ConfigLoader;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.track.SyncReport;
 import io.edgeflow.orchestrator.track.TrackSync;
@@ -46,7 +45,7 @@ final class TrackCommand {
 
     @Override
     public Integer call() {
-      WorkflowConfig read = ConfigLoader.load(config.file, config.settings, io.environment());
+      WorkflowConfig read = config.load(io);
       TrackSync sync = new TrackSync(read.tracking(), read.workspace());
       List<SyncReport> reports = run == null ? sync.syncAll() : List.of(sync.sync(run));
       if (json) {

@@ -6,6 +6,7 @@ import io.edgeflow.core.config.ConfigNode.Mapping;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Location;
 import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.config.Problems.Problem;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.data.DataConfig;
@@ -22,6 +23,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads a workflow's YAML file. Every problem is found at once, each with its place: unknown and
@@ -83,9 +85,45 @@ public final class ConfigLoader {
   }
 
   private WorkflowConfig read(Path file, List<String> settings) {
-    Mapping written = root(new YamlReader(file.toString(), null, problems).read(text(file)));
-    Mapping root = new Overrides(problems).apply(written, settings);
+    return read(file.toString(), text(file), settings);
+  }
+
+  private WorkflowConfig read(String origin, String text, List<String> settings) {
+    YamlReader reader = new YamlReader(origin, null, problems);
+    ConfigNode node = reader.read(text);
+    if (reader.failed()) {
+      // Whatever else were said would only follow from it.
+      Mapping nothing = Mapping.empty(node.location());
+      return checked(nothing, nothing, new Problems());
+    }
+    Mapping root = new Overrides(problems).apply(root(node), settings);
     return checked(root, new Placeholders(environment, problems).resolve(root), problems);
+  }
+
+  /**
+   * The section {@code workflow} alone, for commands that only look at what runs left behind: what
+   * is wrong in other sections is not theirs to tell.
+   *
+   * @param file empty for the defaults
+   * @throws PipelineException of kind CONFIG if the file, the section or a setting is wrong
+   */
+  public static RunConfig workflow(
+      Optional<Path> file, List<String> settings, Map<String, String> environment) {
+    Problems all = new Problems();
+    ConfigLoader loader = new ConfigLoader(all, environment);
+    WorkflowConfig config =
+        file.isPresent()
+            ? loader.read(file.get(), settings)
+            : loader.read("(defaults)", "", settings);
+    Problems own = new Problems();
+    for (Problem problem : all.all()) {
+      if (problem.key().matches("\\(file\\)|workflow\\b.*")
+          || problem.location().equals(Overrides.PLACE)) {
+        own.add(problem.location(), problem.key(), problem.message());
+      }
+    }
+    own.throwIfAny();
+    return config.workflow();
   }
 
   /** What a builder gives, checked as a file is. */

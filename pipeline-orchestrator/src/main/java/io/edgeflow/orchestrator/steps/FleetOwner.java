@@ -5,6 +5,7 @@ import io.edgeflow.core.run.Workspace;
 import io.edgeflow.core.thread.DaemonThreads;
 import io.edgeflow.deploy.DeployConfig;
 import io.edgeflow.deploy.EdgeFleet;
+import io.edgeflow.orchestrator.serve.WorkspaceFleet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +14,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one owner of the fleet's life within a run: launched ahead or when first asked for, closed
- * once.
+ * once. A fleet that another process keeps is attached to instead, and goes on.
  */
 final class FleetOwner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FleetOwner.class);
 
+  private static final String HOLDER = "edgeflow run";
+
   private final DeployConfig config;
   private final Workspace workspace;
-  private @Nullable CompletableFuture<EdgeFleet> ahead;
-  private @Nullable EdgeFleet fleet;
+  private @Nullable CompletableFuture<WorkspaceFleet> ahead;
+  private @Nullable WorkspaceFleet fleet;
   private boolean asked;
 
   FleetOwner(DeployConfig config, Workspace workspace) {
@@ -31,7 +34,7 @@ final class FleetOwner implements AutoCloseable {
 
   /** Begins to launch the fleet, so that it is up by the time that a step asks for it. */
   void launchAhead() {
-    CompletableFuture<EdgeFleet> launching = new CompletableFuture<>();
+    CompletableFuture<WorkspaceFleet> launching = new CompletableFuture<>();
     ahead = launching;
     DaemonThreads.start("fleet-launch", () -> launch(launching));
   }
@@ -39,22 +42,22 @@ final class FleetOwner implements AutoCloseable {
   /** The fleet; one that was launched ahead and ended before it was needed is launched again. */
   EdgeFleet fleet() {
     takeOver();
-    if (!asked && fleet != null && !fleet.isUp()) {
+    if (!asked && fleet != null && !fleet.fleet().isUp()) {
       close();
     }
     asked = true;
-    EdgeFleet open = fleet;
+    WorkspaceFleet open = fleet;
     if (open == null) {
-      open = EdgeFleet.launch(config, workspace);
+      open = WorkspaceFleet.join(config, workspace, HOLDER);
       fleet = open;
     }
-    return open;
+    return open.fleet();
   }
 
   /** Also ends what is being launched; an interrupt waits until that can be done. */
   @Override
   public void close() {
-    CompletableFuture<EdgeFleet> launching = ahead;
+    CompletableFuture<WorkspaceFleet> launching = ahead;
     ahead = null;
     if (launching != null) {
       launching.exceptionally(FleetOwner::later).thenAccept(FleetOwner::closeAny).join();
@@ -63,16 +66,16 @@ final class FleetOwner implements AutoCloseable {
     fleet = null;
   }
 
-  private void launch(CompletableFuture<EdgeFleet> launching) {
+  private void launch(CompletableFuture<WorkspaceFleet> launching) {
     try {
-      launching.complete(EdgeFleet.launch(config, workspace));
+      launching.complete(WorkspaceFleet.join(config, workspace, HOLDER));
     } catch (RuntimeException | Error e) {
       launching.completeExceptionally(e);
     }
   }
 
   private void takeOver() {
-    CompletableFuture<EdgeFleet> launching = ahead;
+    CompletableFuture<WorkspaceFleet> launching = ahead;
     if (launching != null) {
       try {
         fleet = launching.exceptionally(FleetOwner::later).get();
@@ -85,12 +88,12 @@ final class FleetOwner implements AutoCloseable {
     }
   }
 
-  private static @Nullable EdgeFleet later(Throwable failure) {
+  private static @Nullable WorkspaceFleet later(Throwable failure) {
     LOG.debug("The step that asks for the fleet tries again and tells why", failure);
     return null;
   }
 
-  private static void closeAny(@Nullable EdgeFleet open) {
+  private static void closeAny(@Nullable WorkspaceFleet open) {
     if (open != null) {
       open.close();
     }

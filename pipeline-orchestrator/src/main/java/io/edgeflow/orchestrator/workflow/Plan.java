@@ -46,7 +46,7 @@ final class Plan {
         outputs.put(step, kept.get());
         kept(step, kept.get());
       } else if (attempt.reuse().isPresent()) {
-        runs(step, CHANGED);
+        runs(step, reuse.damage(step, attempt.reuse().get()).orElse(CHANGED));
       } else {
         runs(step, attempt.reason());
       }

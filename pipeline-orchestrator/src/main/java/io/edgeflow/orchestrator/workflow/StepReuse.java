@@ -56,6 +56,11 @@ final class StepReuse {
         .flatMap(attempt::revived);
   }
 
+  /** Why a kept output cannot be used; empty when there is none. */
+  Optional<String> damage(Step<?> step, Reuse reuse) {
+    return cache.damage(key(step, reuse));
+  }
+
   /** Keeps an output. */
   <O> void keep(Step<O> step, Reuse reuse, O output) {
     cache.put(key(step, reuse), output);
