@@ -133,7 +133,7 @@ public final class MonitoringService implements AutoCloseable {
     return open(config, stateFolder, known, activity, clock, schedule);
   }
 
-  private static MonitoringService open(
+  static MonitoringService open(
       MonitorConfig config,
       Path stateFolder,
       Optional<FleetStatus> known,

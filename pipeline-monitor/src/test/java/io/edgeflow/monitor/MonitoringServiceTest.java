@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.metric.Metric;
+import io.edgeflow.monitor.server.Activity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,6 +24,8 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -311,6 +314,36 @@ class MonitoringServiceTest {
             again)) {
       assertThat(get(service, "alerts").at("/active")).hasSize(2);
       assertThat(get(service, "alerts").at("/recent")).hasSize(2);
+    }
+  }
+
+  @Test
+  void another_release_is_watched_from_the_poll_after_it_is_told() {
+    Expected other = new Expected(baseline, FakeTask.CLASSES.target(), Optional.of("b".repeat(64)));
+    Expected any = new Expected(baseline, FakeTask.CLASSES.target(), Optional.empty());
+    AtomicReference<Supplier<Expected>> now = new AtomicReference<>(() -> other);
+    try (MonitoringService service =
+        MonitoringService.open(
+            ConfigNodes.config("{\"server\": {\"port\": 0}}"),
+            folder,
+            Optional.empty(),
+            Activity::none,
+            clock,
+            schedule)) {
+      service.watch(fleet, () -> now.get().get());
+      assertThat(get(service, "alerts").at("/active/0/what").asText()).isEqualTo("wrong_model");
+
+      now.set(() -> any);
+      schedule.poll();
+      assertThat(get(service, "alerts").at("/active")).isEmpty();
+      assertThat(get(service, "status").at("/fleet/active_devices").asInt()).isEqualTo(3);
+
+      now.set(
+          () -> {
+            throw new IllegalStateException("no device answers");
+          });
+      schedule.poll();
+      assertThat(get(service, "status").at("/fleet/active_devices").asInt()).isEqualTo(3);
     }
   }
 
