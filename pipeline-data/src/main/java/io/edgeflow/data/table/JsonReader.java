@@ -155,14 +155,6 @@ final class JsonReader implements RecordReader {
       return "TRY_CAST(" + list(columns) + " AS DOUBLE[])";
     }
 
-    /** A JSON number has no underscores. */
-    @Override
-    public String plain(List<String> columns) {
-      String fast = doubles(columns);
-      return "list_count(%1$s) = len(%1$s) AND list_min(%1$s) >= -%2$s AND list_max(%1$s) <= %2$s"
-          .formatted(fast, RowSql.MOST);
-    }
-
     private static String pointer(String key) {
       return "/" + key.replace("~", "~0").replace("/", "~1");
     }
