@@ -34,7 +34,7 @@ final class JsonReader implements RecordReader {
             + "(SELECT json_extract(content, '%s[*]') AS found FROM "
             + content
             + "))";
-    return switch (form(engine, source, content)) {
+    return switch (form(engine, content)) {
       case "array" -> new JsonReader(engine, source, where.formatted("$"));
       case "records" -> new JsonReader(engine, source, where.formatted("$.records"));
       case "other" ->
@@ -46,7 +46,7 @@ final class JsonReader implements RecordReader {
     };
   }
 
-  private static String form(DataEngine engine, LandedSource source, String content) {
+  private static String form(DataEngine engine, String content) {
     List<String> found = new ArrayList<>();
     String sql =
         """
