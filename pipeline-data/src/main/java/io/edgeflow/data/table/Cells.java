@@ -13,6 +13,14 @@ public interface Cells {
   /** The same as doubles by DuckDB's cast: null, or with nulls, where one is no number. */
   String doubles(List<String> columns);
 
-  /** Whether these doubles are numbers that 32-bit floats can hold, written as decimal ones. */
-  String plain(List<String> columns);
+  /** What {@link #plain} calls {@code size}. */
+  default String size(List<String> columns) {
+    return "NULL";
+  }
+
+  /** Whether the doubles in {@code fast} are decimal numbers that 32-bit floats can hold. */
+  default String plain(List<String> columns) {
+    return "list_count(fast) = len(fast) AND list_min(fast) >= -%1$s AND list_max(fast) <= %1$s"
+        .formatted(RowSql.MOST);
+  }
 }

@@ -34,7 +34,7 @@ final class JsonReader implements RecordReader {
             + "(SELECT json_extract(content, '%s[*]') AS found FROM "
             + content
             + "))";
-    return switch (form(engine, source, content)) {
+    return switch (form(engine, content)) {
       case "array" -> new JsonReader(engine, source, where.formatted("$"));
       case "records" -> new JsonReader(engine, source, where.formatted("$.records"));
       case "other" ->
@@ -46,7 +46,7 @@ final class JsonReader implements RecordReader {
     };
   }
 
-  private static String form(DataEngine engine, LandedSource source, String content) {
+  private static String form(DataEngine engine, String content) {
     List<String> found = new ArrayList<>();
     String sql =
         """
@@ -153,14 +153,6 @@ final class JsonReader implements RecordReader {
     @Override
     public String doubles(List<String> columns) {
       return "TRY_CAST(" + list(columns) + " AS DOUBLE[])";
-    }
-
-    /** A JSON number has no underscores. */
-    @Override
-    public String plain(List<String> columns) {
-      String fast = doubles(columns);
-      return "list_count(%1$s) = len(%1$s) AND list_min(%1$s) >= -%2$s AND list_max(%1$s) <= %2$s"
-          .formatted(fast, RowSql.MOST);
     }
 
     private static String pointer(String key) {

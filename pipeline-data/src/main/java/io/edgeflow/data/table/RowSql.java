@@ -22,8 +22,8 @@ final class RowSql {
           hash(CAST(v AS FLOAT[]))
         FROM (
           SELECT %1$d AS source, record, raw, fault, %2$s AS label, %3$s AS truth, %4$s AS grp,
-            %5$s AS part, %6$s AS stamp, CASE WHEN plain THEN fast ELSE %7$s END AS v
-          FROM (SELECT *, %8$s AS fast, %9$s AS plain FROM (%10$s)))
+            %5$s AS part, %6$s AS stamp, CASE WHEN %9$s THEN fast ELSE %7$s END AS v
+          FROM (SELECT *, %8$s AS fast, %10$s AS size FROM (%11$s)))
         """
         .formatted(
             source,
@@ -35,6 +35,7 @@ final class RowSql {
             CellText.numbers(cells.list(features)),
             cells.doubles(features),
             cells.plain(features),
+            cells.size(features),
             records);
   }
 
