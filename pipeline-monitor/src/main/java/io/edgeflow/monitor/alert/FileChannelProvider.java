@@ -54,7 +54,7 @@ public final class FileChannelProvider implements AlertChannelProvider {
   @Override
   public void check(Section section, Problems problems) {
     try {
-      section.find(PATH).ifPresent(Path::of);
+      var unused = section.find(PATH).map(Path::of);
     } catch (InvalidPathException e) {
       section.refuse(problems, PATH, "is not a path: " + e.getReason());
     }
