@@ -83,9 +83,9 @@ public final class EdgeMonitoringSystem implements Stage<MonitoringInput, Monito
     FleetSnapshot start = seen.replay() == null ? null : before;
     List<DeviceWindow> usual = DeviceWindow.between(start, seen.usual());
     List<DeviceWindow> windows =
-        after == seen.usual()
-            ? usual
-            : DeviceWindow.added(usual, DeviceWindow.between(seen.usual(), after));
+        seen.polledAgain()
+            ? DeviceWindow.added(usual, DeviceWindow.between(seen.usual(), after))
+            : usual;
     DriftReport drift = drift(input, usual, context);
     FleetMetrics metrics = metrics(input, after, windows, seen.replay());
     GateReport health =
@@ -122,6 +122,10 @@ public final class EdgeMonitoringSystem implements Stage<MonitoringInput, Monito
   private record Watched(@Nullable ReplaySummary replay, FleetSnapshot usual, FleetSnapshot after) {
     private static Watched without(FleetSnapshot after) {
       return new Watched(null, after, after);
+    }
+
+    private boolean polledAgain() {
+      return replay != null && replay.anomalies() > 0;
     }
   }
 

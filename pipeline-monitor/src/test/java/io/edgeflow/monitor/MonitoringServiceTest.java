@@ -237,10 +237,10 @@ class MonitoringServiceTest {
 
   @Test
   void what_was_polled_survives_the_service_though_the_device_restarts_with_it() {
-    try (MonitoringService before = start(", \"drift\": {\"min_samples\": 400}")) {
-      send(TestData.rows(2, 300));
-      schedule.poll();
-    }
+    MonitoringService before = start(", \"drift\": {\"min_samples\": 400}");
+    send(TestData.rows(2, 300));
+    schedule.poll();
+    before.close();
     fleet.device("d-1").reload();
     send(TestData.rows(3, 150));
     schedule = new ManualSchedule();

@@ -27,7 +27,7 @@ final class Reset {
   private static boolean loadedAgain(DeviceTelemetry start, DeviceTelemetry end) {
     Long before = start.counters().load();
     Long after = end.counters().load();
-    return before == null || after == null
+    return (before == null || after == null)
         ? start.runtime().loadTimeMs() != end.runtime().loadTimeMs()
         : !before.equals(after);
   }
