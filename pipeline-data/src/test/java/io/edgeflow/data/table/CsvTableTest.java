@@ -1,6 +1,5 @@
 package io.edgeflow.data.table;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +8,6 @@ import io.edgeflow.data.source.LandedSource.Format;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,20 +181,5 @@ class CsvTableTest {
         .hasMessageNotContaining("read_csv")
         .extracting(e -> String.valueOf(e.getMessage()).split("remedy:").length)
         .isEqualTo(2);
-  }
-
-  @Test
-  void three_thousand_columns_need_no_more_memory_than_a_small_engine_has() {
-    String header = IntStream.range(0, 3072).mapToObj(i -> "p" + i).collect(joining(","));
-    String pixels = IntStream.range(0, 3072).mapToObj(i -> "" + i % 256).collect(joining(","));
-    StringBuilder text = new StringBuilder(header + ",label\n");
-    for (int row = 0; row < 4096; row++) {
-      text.append(pixels).append(',').append(row % 10).append('\n');
-    }
-
-    text(text.toString()).load();
-
-    assertThat(collected.rows("SELECT COUNT(*), MIN(v[3]), MAX(v[256]) FROM rows", 3))
-        .containsExactly("4096|2.0|255.0");
   }
 }
