@@ -61,12 +61,14 @@ class ValidateCommandTest {
         "workflow: {seed: 1",
         "workflow:\n\tseed: 1\n",
         "a: &a [*a, *a]\n",
-        "a: &a [x, x, x, x, x, x, x, x, x]\n"
-            + "b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\n"
-            + "c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]\n"
-            + "d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c]\n"
-            + "e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d]\n"
-            + "f: [*e, *e, *e, *e, *e, *e, *e, *e, *e]\n"
+        """
+        a: &a [x, x, x, x, x, x, x, x, x]
+        b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]
+        c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]
+        d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c]
+        e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d]
+        f: [*e, *e, *e, *e, *e, *e, *e, *e, *e]
+        """
       })
   void what_is_no_yaml_and_what_explodes_is_one_problem(String text) throws IOException {
     assertThat(program.run("validate", write(text).toString())).isEqualTo(2);
