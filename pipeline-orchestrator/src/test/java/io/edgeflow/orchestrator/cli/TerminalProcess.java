@@ -36,7 +36,10 @@ final class TerminalProcess implements AutoCloseable {
                 Stream.of(arguments))
             .map(word -> "'" + word.replace("'", "'\\''") + "'")
             .collect(Collectors.joining(" "));
-    String line = "stty cols " + columns + " rows 24; exec " + command;
+    // A build in the background ignores SIGINT, and so would the program, as it should.
+    String heard =
+        "$(env --default-signal=INT true 2>/dev/null && echo env --default-signal=INT,HUP)";
+    String line = "stty cols " + columns + " rows 24; exec " + heard + " " + command;
     ProcessBuilder builder =
         new ProcessBuilder(List.of("script", "-qec", line, "/dev/null"))
             .redirectErrorStream(true)
