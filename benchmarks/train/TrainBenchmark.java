@@ -17,8 +17,8 @@ import io.edgeflow.core.sample.FeatureSpec;
 import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.track.Tracker;
-import io.edgeflow.train.architecture.Architecture;
-import io.edgeflow.train.architecture.LayerSizes;
+import io.edgeflow.train.architecture.Cnn;
+import io.edgeflow.train.architecture.Network;
 import io.edgeflow.train.loop.TrainingLoop;
 import io.edgeflow.train.loop.TrainingOptions;
 import io.edgeflow.train.loss.Loss;
@@ -73,8 +73,7 @@ final class TrainBenchmark {
     RunContext context = context(new Workspace(folder));
     Dataset data = data(spec, context);
     ModelGraph graph =
-        Architecture.CNN.untrained(
-            spec, TARGET, LayerSizes.DEFAULT, option("seed"), data.preprocessing());
+        Network.of(new Cnn()).untrained(spec, TARGET, option("seed"), data.preprocessing());
     TrainingOptions options =
         new TrainingOptions(option("epochs") + 1, option("batch"), 1e-3, Optimizer.Kind.ADAM);
     TrainingLoop.fit(

@@ -21,6 +21,12 @@ import java.util.Optional;
 
 /** Blocks a run whose exported files are too large together. */
 public final class SizeBudget implements StepProvider {
+  /** The largest size of all files together. */
+  public static final Field<Double> MAX_KB =
+      Field.number("max_kb", 1000.0, 1, 1e9, "size of all files together").in("KB");
+
+  private static final FieldTable FIELDS = FieldTable.of(MAX_KB);
+
   /** What the step gives: all files' size, and each one's. */
   public record Sizes(double totalKb, List<Panel.Bar> files) {}
 
@@ -36,8 +42,7 @@ public final class SizeBudget implements StepProvider {
 
   @Override
   public FieldTable fields() {
-    return FieldTable.of(
-        Field.number("max_kb", 1000.0, 1, 1e9, "size of all files together").in("KB"));
+    return FIELDS;
   }
 
   @Override
@@ -45,7 +50,7 @@ public final class SizeBudget implements StepProvider {
     return new Budget(
         setup.name(),
         setup.output("model_optimization", OptimizationResult.class),
-        setup.section().number("max_kb"));
+        setup.section().get(MAX_KB));
   }
 
   private record Budget(String name, Output<OptimizationResult> optimized, double maxKb)

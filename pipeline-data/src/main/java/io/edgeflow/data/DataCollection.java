@@ -3,6 +3,7 @@ package io.edgeflow.data;
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.data.preprocessing.RawSplits;
 import io.edgeflow.data.quality.DataQualityMetrics;
+import io.edgeflow.data.quality.Stamps;
 import io.edgeflow.data.source.LandedSource;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param splits the valid rows, dealt to the three splits, and what they are
  * @param quarantine JSON lines: {@code source, record, reason, raw}
  * @param quality measured over all collected rows
+ * @param stamps the times of the records, see {@link Stamps}; none without a timestamp column
  * @param sources the raw bytes, untouched
  */
 public record DataCollection(
@@ -24,9 +26,24 @@ public record DataCollection(
     RawSplits splits,
     Artifact quarantine,
     DataQualityMetrics quality,
+    List<Artifact> stamps,
     List<LandedSource> sources) {
-  /** Copies the sources. */
+  /** Copies the lists. */
   public DataCollection {
+    stamps = List.copyOf(stamps);
     sources = List.copyOf(sources);
+  }
+
+  DataCollection with(DataQualityMetrics newQuality, List<LandedSource> newSources) {
+    return new DataCollection(
+        dataVersion,
+        collected,
+        valid,
+        quarantined,
+        splits,
+        quarantine,
+        newQuality,
+        stamps,
+        newSources);
   }
 }

@@ -1,11 +1,11 @@
 package io.edgeflow.data;
 
+import io.edgeflow.core.config.ConfigBuilder;
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.dataset.BatchTransform;
-import io.edgeflow.core.json.Json;
 import io.edgeflow.data.augmentation.AugmentationConfig;
 import io.edgeflow.data.preprocessing.PreprocessingConfig;
 import io.edgeflow.data.preprocessing.SplitConfig;
@@ -17,7 +17,6 @@ import io.edgeflow.data.table.TableColumns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,24 +42,71 @@ public record DataConfig(
     SplitConfig split,
     int memoryMb) {
 
+  /** Where records come from, each entry with the keys of {@link DataSource} and of its type. */
+  public static final Field<List<Section>> SOURCES =
+      Field.sections("data_sources", DataSource.FIELDS, "where records come from").input();
+
+  /** Features and target, see {@link FeatureConfig}. */
+  public static final Field<Section> FEATURES =
+      Field.section("features", FeatureConfig.FIELDS, "features and target");
+
+  /** What good data is, see {@link QualityConfig}. */
+  public static final Field<Section> QUALITY =
+      Field.section("quality", QualityConfig.FIELDS, "what good data is");
+
+  /** How rows become features, see {@link PreprocessingConfig}. */
+  public static final Field<Section> PREPROCESSING =
+      Field.section("preprocessing", PreprocessingConfig.FIELDS, "how rows become features");
+
+  /** Random changes in training, see {@link AugmentationConfig}. */
+  public static final Field<Section> AUGMENTATION =
+      Field.section("augmentation", AugmentationConfig.FIELDS, "random changes in training");
+
+  /** How rows are dealt, see {@link SplitConfig}. */
+  public static final Field<Section> SPLIT =
+      Field.section(
+          "split", SplitConfig.FIELDS, "how rows are dealt to train, validation and test");
+
+  /** What runs the SQL. */
+  public static final Field<String> ENGINE =
+      Field.choice("engine", "duckdb", List.of("duckdb"), "what runs the SQL");
+
+  /** Memory for the SQL engine's buffers, in MiB. */
+  public static final Field<Integer> MEMORY_MB =
+      Field.integer("memory_mb", 1024, 256, 1 << 20, "memory for the SQL engine")
+          .in("MiB")
+          .presentation();
+
   /** The keys of the section. */
   public static final FieldTable FIELDS =
       FieldTable.of(
-          Field.sections("data_sources", DataSource.FIELDS, "where records come from").input(),
-          Field.section("features", FeatureConfig.FIELDS, "features and target"),
-          Field.section("quality", QualityConfig.FIELDS, "what good data is"),
-          Field.section("preprocessing", PreprocessingConfig.FIELDS, "how rows become features"),
-          Field.section("augmentation", AugmentationConfig.FIELDS, "random changes in training"),
-          Field.section(
-              "split", SplitConfig.FIELDS, "how rows are dealt to train, validation and test"),
-          Field.choice("engine", "duckdb", List.of("duckdb"), "what runs the SQL"),
-          Field.integer("memory_mb", 1024L, 256, 1 << 20, "memory for the SQL engine")
-              .in("MiB")
-              .presentation());
+          SOURCES, FEATURES, QUALITY, PREPROCESSING, AUGMENTATION, SPLIT, ENGINE, MEMORY_MB);
 
   /** Copies the sources. */
   public DataConfig {
     sources = List.copyOf(sources);
+  }
+
+  /**
+   * A builder of the section; it needs a source.
+   *
+   * <pre>{@code
+   * DataConfig config =
+   *     DataConfig.builder()
+   *         .add(
+   *             DataConfig.SOURCES,
+   *             source ->
+   *                 source
+   *                     .set(DataSource.NAME, "digits")
+   *                     .set(DataSource.TYPE, new FilesProvider())
+   *                     .set(FileSource.PATH, "config/data/digits.csv"))
+   *         .set(ClassesConfig.CLASSES, 10)
+   *         .set(FeatureConfig.SHAPE, List.of(8, 8, 1))
+   *         .build();
+   * }</pre>
+   */
+  public static ConfigBuilder<DataConfig> builder() {
+    return FIELDS.builder(DataConfig::from);
   }
 
   /** Every default, with one CSV file as source. */
@@ -73,15 +119,15 @@ public record DataConfig(
         PreprocessingConfig.defaults(),
         AugmentationConfig.none(),
         SplitConfig.defaults(),
-        defaults.integer("memory_mb"));
+        defaults.get(MEMORY_MB));
   }
 
   /**
-   * Reads the section; relative paths are looked up from the working folder, then from the folder
-   * of the configuration file that holds them.
+   * Reads the section; relative paths are looked up from the folder of the configuration file that
+   * holds them, then from the working folder.
    */
   public static DataConfig from(Section section, Problems problems) {
-    Path file = Path.of(section.locationOf("data_sources").file());
+    Path file = Path.of(section.locationOf(SOURCES).file());
     return from(
         section,
         problems,
@@ -91,34 +137,40 @@ public record DataConfig(
   /**
    * Reads the section.
    *
-   * @param base where relative paths are looked up after the working folder
+   * @param base where relative paths that a file gives are looked up, before the working folder
    */
   public static DataConfig from(Section section, Problems problems, Optional<Path> base) {
-    FeatureConfig features = FeatureConfig.from(section.section("features"), problems);
-    SplitConfig split = SplitConfig.from(section.section("split"), problems);
-    refuseUsed(section.section("split"), "group", split.group(), features, problems);
-    refuseUsed(section.section("split"), "column", split.column(), features, problems);
+    if (section.get(SOURCES).isEmpty()) {
+      section.refuse(problems, SOURCES, "at least one source is needed");
+    }
+    FeatureConfig features = FeatureConfig.from(section.get(FEATURES), problems);
+    SplitConfig split = SplitConfig.from(section.get(SPLIT), problems);
+    refuseUsed(section.get(SPLIT), SplitConfig.GROUP, split.group(), features, problems);
+    refuseUsed(section.get(SPLIT), SplitConfig.COLUMN, split.column(), features, problems);
     return new DataConfig(
-        DataSource.from(section, base, problems),
+        DataSource.from(section.get(SOURCES), base, problems),
         features,
-        QualityConfig.from(section.section("quality"), problems),
-        PreprocessingConfig.from(section.section("preprocessing")),
+        QualityConfig.from(section.get(QUALITY), problems),
+        PreprocessingConfig.from(section.get(PREPROCESSING)),
         AugmentationConfig.from(
-            section.section("augmentation"),
+            section.get(AUGMENTATION),
             features.shape().isEmpty() ? Optional.empty() : Optional.of(features.kind()),
             problems),
         split,
-        section.integer("memory_mb"));
+        section.get(MEMORY_MB));
   }
 
   private static void refuseUsed(
       Section split,
-      String key,
+      Field<String> key,
       Optional<String> column,
       FeatureConfig features,
       Problems problems) {
     if (column.filter(features.columns()::contains).isPresent()) {
       split.refuse(problems, key, "is a feature column too");
+    }
+    if (column.filter(features.ignore()::contains).isPresent()) {
+      split.refuse(problems, key, "is in features.ignore too");
     }
     if (column.filter(features.target().columns()::contains).isPresent()) {
       split.refuse(problems, key, "is the column of the target too");
@@ -169,19 +221,5 @@ public record DataConfig(
   /** The transform that the trainer applies to training batches; none when it is disabled. */
   public BatchTransform augmentor(long seed) {
     return augmentation.transform(seed);
-  }
-
-  /**
-   * Canonical text of what the prepared data set depends on besides the data version and the seed.
-   * Augmentation is not in it: training's key takes {@link AugmentationConfig#fingerprint()}.
-   */
-  public String fingerprint() {
-    return Json.text(
-        Map.of(
-            "features", features.fingerprint(),
-            "ranges", quality.ranges(),
-            "timestamp", quality.timestamp().orElse(""),
-            "preprocessing", preprocessing,
-            "split", split.fingerprint()));
   }
 }

@@ -21,6 +21,7 @@ import io.edgeflow.data.quality.DataQualityMetrics;
 import io.edgeflow.data.quality.DataValidator;
 import io.edgeflow.data.quality.QualityGate;
 import io.edgeflow.data.quality.RowFacts;
+import io.edgeflow.data.quality.Stamps;
 import io.edgeflow.data.quality.ValidRows;
 import io.edgeflow.data.source.LandedSource;
 import io.edgeflow.data.source.Landing;
@@ -67,20 +68,32 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
     return NAME;
   }
 
-  @Override
-  public String fingerprint() {
-    return config.fingerprint();
+  /**
+   * Lands the bytes of all sources.
+   *
+   * @throws io.edgeflow.core.error.PipelineException if a source fails
+   */
+  public List<LandedSource> land(RunContext context) {
+    return Landing.land(config.sources(), context);
   }
 
   /**
-   * Collects all sources, lands their bytes, quarantines invalid rows, measures quality and writes
-   * the valid rows of each split as they are. Never cached. Poor quality is no error here: the gate
-   * judges it.
+   * Lands all sources and collects what they hold.
    *
    * @throws io.edgeflow.core.error.PipelineException if a source fails or is no table
    */
   public DataCollection collect(RunContext context) {
-    List<LandedSource> landed = Landing.land(config.sources(), context);
+    return collect(land(context), context);
+  }
+
+  /**
+   * Takes landed bytes apart, quarantines invalid rows, measures quality and writes the valid rows
+   * of each split as they are. Equal bytes, configuration and seed give the same, but for
+   * timeliness. Poor quality is no error here: the gate judges it.
+   *
+   * @throws io.edgeflow.core.error.PipelineException if a source is no table
+   */
+  public DataCollection collect(List<LandedSource> landed, RunContext context) {
     try (WorkFolder folder = WorkFolder.in(context.artifacts());
         DataEngine engine = DataEngine.duckDb(folder, config.memoryMb(), context.threads())) {
       CollectedTable table =
@@ -103,6 +116,28 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
     }
   }
 
+  /**
+   * What was collected of the same bytes before, judged by the clock of now.
+   *
+   * @param landed the same bytes, perhaps from elsewhere
+   */
+  public DataCollection judgedAnew(
+      DataCollection kept, List<LandedSource> landed, RunContext context) {
+    Metric timeliness =
+        kept.stamps().stream()
+            .findFirst()
+            .map(stamps -> context.artifacts().open(stamps))
+            .map(
+                file ->
+                    Stamps.timeliness(
+                        file,
+                        kept.collected(),
+                        config.quality().maxAge(),
+                        context.clock().instant()))
+            .orElse(kept.quality().timeliness());
+    return kept.with(kept.quality().with(timeliness), landed);
+  }
+
   private DataCollection judge(
       CollectedTable table, List<LandedSource> landed, WorkFolder folder, RunContext context) {
     Target target = config.features().target().resolve(table);
@@ -123,6 +158,9 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
         splits,
         rows.quarantine(),
         quality,
+        config.quality().timestamp().isEmpty()
+            ? List.of()
+            : List.of(Stamps.write(table, folder, context.artifacts())),
         landed);
   }
 
@@ -154,6 +192,7 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
     List<Artifact> files =
         new ArrayList<>(collection.sources().stream().map(LandedSource::raw).toList());
     files.add(collection.quarantine());
+    files.addAll(collection.stamps());
     collection.splits().files().forEach(files::add);
     List<Metric> metrics = new ArrayList<>();
     metrics.add(rows("collected", collection.collected(), collection));

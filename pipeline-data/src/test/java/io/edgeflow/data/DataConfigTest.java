@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.sample.FeatureSpec;
-import io.edgeflow.data.augmentation.Augmentation;
-import io.edgeflow.data.augmentation.Augmentation.Kind;
+import io.edgeflow.data.augmentation.AugmentationConfig;
 import io.edgeflow.data.augmentation.DataAugmentor;
+import io.edgeflow.data.augmentation.Noise;
+import io.edgeflow.data.augmentation.Rotation;
 import io.edgeflow.data.preprocessing.SplitConfig;
 import io.edgeflow.data.quality.DeclaredRange;
 import io.edgeflow.data.quality.Dimension;
@@ -71,7 +72,8 @@ class DataConfigTest extends ConfigReading {
                 64L << 20));
     assertThat(config.quality().threshold(Dimension.CONSISTENCY)).isEqualTo(0.9);
     assertThat(config.augmentation().augmentations())
-        .containsExactly(new Augmentation(Kind.NOISE, 0.1), new Augmentation(Kind.ROTATION, 15));
+        .extracting(AugmentationConfig.Chosen::change)
+        .containsExactly(Noise.by(0.1), Rotation.by(15));
     assertThat(config.augmentor(42)).isInstanceOf(DataAugmentor.class);
   }
 
@@ -122,47 +124,6 @@ class DataConfigTest extends ConfigReading {
   }
 
   @Test
-  void a_secret_or_a_path_is_in_no_fingerprint_and_a_gate_limit_neither() {
-    DataConfig plain = read(Map.of("data_sources", ONE_FILE));
-    DataConfig moved =
-        read(
-            Map.of(
-                "data_sources",
-                List.of(
-                    Map.of(
-                        "name", "digits",
-                        "type", "cloud",
-                        "token", "s3cret",
-                        "endpoint", "https://x.org/d")),
-                "quality",
-                Map.of("thresholds", Map.of("validity", 0.5))));
-
-    assertThat(moved.fingerprint()).isEqualTo(plain.fingerprint()).doesNotContain("s3cret");
-    assertThat(moved.toString()).doesNotContain("s3cret");
-  }
-
-  @Test
-  void what_changes_the_data_set_changes_the_fingerprint() {
-    String usual = read(Map.of("data_sources", ONE_FILE)).fingerprint();
-
-    assertThat(
-            with("features", Map.of("shape", List.of(4, 4, 1), "resize", List.of(16, 16)))
-                .fingerprint())
-        .isNotEqualTo(usual);
-    assertThat(with("split", Map.of("train", 0.8, "validation", 0.1, "test", 0.1)).fingerprint())
-        .isNotEqualTo(usual);
-    assertThat(with("preprocessing", Map.of("normalize", false)).fingerprint()).isNotEqualTo(usual);
-    assertThat(with("quality", Map.of("ranges", List.of(Map.of("min", 0)))).fingerprint())
-        .isNotEqualTo(usual);
-    Object noise =
-        Map.of("enabled", true, "augmentations", List.of(Map.of("type", "noise", "factor", 1)));
-    assertThat(with("augmentation", noise).fingerprint()).isEqualTo(usual);
-    assertThat(with("augmentation", noise).augmentation().fingerprint())
-        .isNotEqualTo(with("augmentation", Map.of()).augmentation().fingerprint());
-    assertThat(problems.all()).isEmpty();
-  }
-
-  @Test
   void sources_are_checked_together() {
     read(
         Map.of(
@@ -174,17 +135,23 @@ class DataConfigTest extends ConfigReading {
                 Map.of("name", "d", "type", "cloud", "endpoint", "ftp://host/x"),
                 Map.of("name", "e", "type", "cloud", "endpoint", "http://far.org", "token", "t"),
                 Map.of("name", "f", "type", "cloud", "endpoint", "https://me:pw@far.org"),
-                Map.of("name", "g", "type", "mqtt", "endpoint", "x"))));
+                Map.of("name", "g", "type", "mqtt", "endpoint", "x"),
+                Map.of("name", "../h", "type", "files", "path", "x"),
+                Map.of("name", "i", "type", "files", "path", "x", "delimiter", "::"),
+                Map.of("name", "j", "type", "files", "path", "x", "encoding", "latin one"))));
 
     assertRefused("data_sources[0].path", "required");
     assertRefused("data_sources[1].name", "another source");
-    assertRefused("data_sources[1].token", "no meaning");
-    assertRefused("data_sources[2].path", "no meaning");
+    assertRefused("data_sources[1].token", "belongs to type cloud, sensors");
+    assertRefused("data_sources[2].path", "belongs to type files");
     assertRefused("data_sources[2].endpoint", "required");
     assertRefused("data_sources[3].endpoint", "http");
     assertRefused("data_sources[4].endpoint", "https");
     assertRefused("data_sources[5].endpoint", "user name");
     assertRefused("data_sources[6].type", "\"mqtt\" is not available");
+    assertRefused("data_sources[7].name", "names files");
+    assertRefused("data_sources[8].delimiter", "one ASCII character");
+    assertRefused("data_sources[9].encoding", "no encoding that Java knows");
   }
 
   @Test
@@ -213,6 +180,8 @@ class DataConfigTest extends ConfigReading {
         Map.of("classes", 3, "labels", List.of("a", "b"), "shape", List.of(8, 8, 1, 1)));
     with("features", Map.of("columns", List.of("label", "b", "b"), "resize", List.of(1)));
     with("features", Map.of("columns", List.of("a", "b"), "shape", List.of(1, 1, 3)));
+    with("features", Map.of("columns", List.of("a", "b"), "ignore", List.of("id")));
+    with("features", Map.of("ignore", List.of("label")));
     with("quality", Map.of("timestamp", "t", "not_applicable", Map.of("timeliness", "why")));
     with("quality", Map.of("not_applicable", Map.of("timelines", "why", "validity", " ")));
     with("quality", Map.of("ranges", List.of(Map.of("min", 2, "max", 1), Map.of())));
@@ -227,6 +196,8 @@ class DataConfigTest extends ConfigReading {
     assertRefused("features.columns", "twice");
     assertRefused("features.resize", "[height, width]");
     assertRefused("features.shape", "holds 3 values, columns names 2");
+    assertRefused("features.ignore", "has no meaning when columns");
+    assertRefused("features.ignore", "\"label\", the target");
     assertRefused("quality.timestamp", "not applicable");
     assertRefused("quality.not_applicable", "did you mean \"timeliness\"");
     assertRefused("quality.not_applicable", "reason");

@@ -37,6 +37,9 @@ import java.util.Optional;
  * }</pre>
  */
 public final class EdgeDeploymentManager implements Stage<DeploymentInput, DeploymentResult> {
+  /** The stage's name. */
+  public static final String NAME = "edge_deployment";
+
   private final DeployConfig config;
   private final Sleeper sleeper;
 
@@ -52,12 +55,7 @@ public final class EdgeDeploymentManager implements Stage<DeploymentInput, Deplo
 
   @Override
   public String name() {
-    return "edge_deployment";
-  }
-
-  @Override
-  public String fingerprint() {
-    return config.fingerprint();
+    return NAME;
   }
 
   /**

@@ -3,10 +3,13 @@ package io.edgeflow.deploy;
 import io.edgeflow.core.run.Workspace;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.deploy.fleet.FleetClient;
+import io.edgeflow.deploy.fleet.LivingFleet;
 import io.edgeflow.deploy.fleet.LocalFleet;
 import io.edgeflow.deploy.trust.KeyFolder;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The devices that a configuration speaks of: its targets, or else the local fleet, which runs
@@ -19,12 +22,21 @@ import java.util.Optional;
  * }</pre>
  */
 public final class EdgeFleet implements AutoCloseable {
-  private final FleetClient client;
+  private final KeyFolder keys;
+  private final List<DeploymentTarget> elsewhere;
   private final Optional<LocalFleet> local;
+  private final BooleanSupplier up;
+  private @Nullable FleetClient client;
 
-  private EdgeFleet(FleetClient client, Optional<LocalFleet> local) {
-    this.client = client;
+  private EdgeFleet(
+      KeyFolder keys,
+      List<DeploymentTarget> elsewhere,
+      Optional<LocalFleet> local,
+      BooleanSupplier up) {
+    this.keys = keys;
+    this.elsewhere = elsewhere;
     this.local = local;
+    this.up = up;
   }
 
   /**
@@ -34,13 +46,44 @@ public final class EdgeFleet implements AutoCloseable {
    *     development keys meet a target that is not on this machine
    */
   public static EdgeFleet open(DeployConfig config, Workspace workspace) {
+    EdgeFleet fleet = launch(config, workspace);
+    try {
+      fleet.client();
+      return fleet;
+    } catch (RuntimeException e) {
+      fleet.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The same without waiting for the local fleet: whoever asks for {@link #client} waits, and is
+   * told what went wrong.
+   *
+   * @throws io.edgeflow.core.error.PipelineException if the local fleet cannot be launched
+   */
+  public static EdgeFleet launch(DeployConfig config, Workspace workspace) {
     KeyFolder keys = keys(config, workspace);
     if (!config.targets().isEmpty()) {
-      return new EdgeFleet(new FleetClient(config.targets(), keys), Optional.empty());
+      return new EdgeFleet(keys, config.targets(), Optional.empty(), () -> true);
     }
-    LocalFleet fleet = LocalFleet.start(workspace.fleet(), config.localFleet(), keys);
-    List<DeploymentTarget> targets = fleet.targets();
-    return new EdgeFleet(new FleetClient(targets, keys), Optional.of(fleet));
+    LocalFleet local = LocalFleet.launch(workspace.fleet(), config.localFleet(), keys);
+    return new EdgeFleet(keys, List.of(), Optional.of(local), local::isAlive);
+  }
+
+  /**
+   * The local fleet that another owner keeps up; closing this leaves it alone.
+   *
+   * @return empty while there is none that answers
+   * @throws io.edgeflow.core.error.PipelineException of kind CONFIG if it has other devices than
+   *     configured
+   */
+  public static Optional<EdgeFleet> attach(DeployConfig config, Workspace workspace) {
+    return LivingFleet.find(workspace.fleet(), config.localFleet())
+        .map(
+            living ->
+                new EdgeFleet(
+                    keys(config, workspace), living.targets(), Optional.empty(), living::lives));
   }
 
   /** The configured keys, or the workspace's development keys, which the first call makes. */
@@ -50,12 +93,26 @@ public final class EdgeFleet implements AutoCloseable {
         : KeyFolder.open(config.keys());
   }
 
-  /** Speaks to the devices. */
-  public FleetClient client() {
-    return client;
+  /**
+   * Speaks to the devices; waits until those of a local fleet answer.
+   *
+   * @throws io.edgeflow.core.error.PipelineException as {@link #open}
+   */
+  public synchronized FleetClient client() {
+    FleetClient known = client;
+    if (known == null) {
+      known = new FleetClient(local.map(LocalFleet::targets).orElse(elsewhere), keys);
+      client = known;
+    }
+    return known;
   }
 
-  /** Stops the local fleet; targets elsewhere go on. */
+  /** Whether a local fleet's process has not ended; true for targets elsewhere. */
+  public boolean isUp() {
+    return up.getAsBoolean();
+  }
+
+  /** Stops the local fleet of its own; targets elsewhere and another owner's fleet go on. */
   @Override
   public void close() {
     local.ifPresent(LocalFleet::close);

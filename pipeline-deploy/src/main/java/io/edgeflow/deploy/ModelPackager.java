@@ -6,6 +6,8 @@ import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.metric.Metric;
+import io.edgeflow.core.predict.LiveQuality;
 import io.edgeflow.core.predict.Thresholds;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.sample.OutputKind;
@@ -47,7 +49,10 @@ public final class ModelPackager {
   /** Integer kernels of different delegates differ by up to three steps of 1/255 of the range. */
   private static final double INTEGER_TOLERANCE = 0.02;
 
-  private final DeployConfig.Packaging settings;
+  /** The fact that says on how many samples the others were measured. */
+  public static final String TEST_SAMPLES = "test_samples";
+
+  private final Packaging settings;
   private final int replayRows;
 
   /** A packager with settings. */
@@ -81,7 +86,11 @@ public final class ModelPackager {
         ShippedAnswers answers =
             ShippedAnswers.of(loaded, validation, context.artifacts().scratch())) {
       GoldenSet golden = golden(inference, validation, answers);
-      Baseline baseline = dataset.inputBaseline().with(answers.baseline());
+      Baseline baseline =
+          dataset
+              .inputBaseline()
+              .with(answers.baseline())
+              .withQuality(quality(inference.target(), facts));
       String card = ModelCard.of(inference, dataset.version(), facts, golden);
       byte[] file = context.artifacts().read(model.file());
       BundleContent content = new BundleContent(file, inference, golden, baseline, card);
@@ -92,6 +101,16 @@ public final class ModelPackager {
           baseline,
           replay(inference, validation, answers));
     }
+  }
+
+  /** What the evaluator measured of this file, of the metric that devices can count. */
+  private static @Nullable Metric quality(Target target, Map<String, Double> facts) {
+    Metric live = LiveQuality.metric(target, Map.of(), 0);
+    Double measured = facts.get(live.name());
+    long samples = Math.round(facts.getOrDefault(TEST_SAMPLES, 0.0));
+    return measured == null
+        ? null
+        : new Metric(live.name(), measured, live.unit(), live.direction(), samples);
   }
 
   /**

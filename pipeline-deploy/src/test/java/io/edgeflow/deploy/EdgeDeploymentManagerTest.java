@@ -69,7 +69,7 @@ class EdgeDeploymentManagerTest {
         .hasSize(DEVICES)
         .allMatch(target -> result.modelSha256().equals(target.modelSha256()));
     assertThat(result.baseline().histograms())
-        .containsOnlyKeys("confidence", "image_contrast", "image_mean", "predicted_score");
+        .containsOnlyKeys("confidence_logit", "image_contrast", "image_mean", "predicted_score");
     assertThat(events(result, "wave.started"))
         .extracting(event -> event.fields().get("targets"))
         .containsExactly("1", "3");

@@ -99,7 +99,7 @@ class ModelPackagerTest {
   void every_validation_row_is_in_the_prediction_baseline() {
     PackagedModel packaged = new Releases(folder, NEW_YEAR).pack(Format.TFLITE, 1);
 
-    assertThat(packaged.baseline().histograms().get("confidence").samples())
+    assertThat(packaged.baseline().histograms().get("confidence_logit").samples())
         .isEqualTo(TinyModels.VALIDATION_ROWS);
     assertThat(packaged.replay().rows().dim(0)).isEqualTo(TinyModels.VALIDATION_ROWS);
   }

@@ -1,7 +1,7 @@
 package io.edgeflow.monitor;
 
 import io.edgeflow.core.dataset.Dataset;
-import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.Stage;
 import io.edgeflow.core.stage.StageReport;
@@ -19,6 +19,7 @@ import io.edgeflow.monitor.collect.FleetSnapshot;
 import io.edgeflow.monitor.collect.MetricsCollector;
 import io.edgeflow.monitor.drift.DriftReport;
 import io.edgeflow.monitor.drift.ModelDriftDetector;
+import io.edgeflow.monitor.health.FleetHealth;
 import io.edgeflow.monitor.replay.ReplaySummary;
 import io.edgeflow.monitor.replay.Traffic;
 import io.edgeflow.monitor.replay.TrafficReplay;
@@ -33,9 +34,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stage 5: watches a deployed fleet once. Polls every device, sends the held-out test rows through
  * the devices that run the expected model, polls again, and judges what the devices counted in
- * between: live quality, latency, drift. Rows that are known to be anomalies are sent last, after
- * the poll that drift is judged on. Alerts go out before the stage ends. Never cached: it speaks of
- * devices, not of files.
+ * between: live quality, latency, drift; that is the gate {@code fleet_health}. Rows that are known
+ * to be anomalies are sent last, after the poll that drift is judged on. Alerts go out before the
+ * stage ends. Never cached: it speaks of devices, not of files.
  *
  * <p>Telemetry and alerts are kept in the run's folder under {@code monitoring/}.
  *
@@ -67,16 +68,7 @@ public final class EdgeMonitoringSystem implements Stage<MonitoringInput, Monito
     return NAME;
   }
 
-  @Override
-  public String fingerprint() {
-    return config.fingerprint();
-  }
-
-  /**
-   * Watches the fleet once.
-   *
-   * @throws PipelineException if no device answers; the alerts have gone out by then
-   */
+  /** Watches the fleet once; one that nobody answers for fails the gate, with alerts. */
   @Override
   public MonitoringResult run(MonitoringInput input, RunContext context) {
     Path folder = context.folder().resolve("monitoring");
@@ -89,29 +81,36 @@ public final class EdgeMonitoringSystem implements Stage<MonitoringInput, Monito
             : Watched.without(collector.collect());
     FleetSnapshot after = seen.after();
     FleetSnapshot start = seen.replay() == null ? null : before;
-    List<DeviceWindow> windows = DeviceWindow.between(start, after);
     List<DeviceWindow> usual = DeviceWindow.between(start, seen.usual());
+    List<DeviceWindow> windows =
+        seen.polledAgain()
+            ? DeviceWindow.added(usual, DeviceWindow.between(seen.usual(), after))
+            : usual;
     DriftReport drift = drift(input, usual, context);
+    FleetMetrics metrics = metrics(input, after, windows, seen.replay());
+    GateReport health =
+        new FleetHealth(config.health()).judge(input.baseline(), metrics, after, drift);
     List<Alert> troubles = new ArrayList<>();
     troubles.addAll(FleetAlerts.devices(after, windows, Optional.of(input.modelSha256())));
     troubles.addAll(FleetAlerts.replay(seen.replay(), after.at()));
     troubles.addAll(FleetAlerts.drift(drift, usual));
+    troubles.addAll(FleetAlerts.health(health, after, config.health().p95LatencyMs()));
     List<AlertEvent> events = alerted(troubles, folder, context);
-    requireActive(after, folder);
     return new MonitoringResult(
         before.at(),
         input.modelSha256(),
         (int) after.devices().stream().filter(device -> runs(device, input.modelSha256())).count(),
-        metrics(input, after, windows, seen.replay()),
+        metrics,
         seen.replay(),
         drift,
+        health,
         after.compact(),
         events);
   }
 
   @Override
   public StageReport report(MonitoringResult result) {
-    return new StageReport(Optional.empty(), MonitoringMetrics.of(result), List.of());
+    return new StageReport(Optional.of(result.health()), MonitoringMetrics.of(result), List.of());
   }
 
   /**
@@ -123,6 +122,10 @@ public final class EdgeMonitoringSystem implements Stage<MonitoringInput, Monito
   private record Watched(@Nullable ReplaySummary replay, FleetSnapshot usual, FleetSnapshot after) {
     private static Watched without(FleetSnapshot after) {
       return new Watched(null, after, after);
+    }
+
+    private boolean polledAgain() {
+      return replay != null && replay.anomalies() > 0;
     }
   }
 
@@ -186,16 +189,6 @@ public final class EdgeMonitoringSystem implements Stage<MonitoringInput, Monito
     List<AlertEvent> events = alerts.update(troubles);
     events.forEach(event -> record(event, context));
     return events;
-  }
-
-  private static void requireActive(FleetSnapshot after, Path folder) {
-    if (after.devices().stream().noneMatch(DeviceReading::active)) {
-      throw PipelineException.failed("No device of the fleet answers with a model loaded")
-          .found(after.devices().size() + " devices, none active")
-          .where(folder)
-          .remedy("see the alerts in alerts.jsonl there")
-          .build();
-    }
   }
 
   private static FleetMetrics metrics(

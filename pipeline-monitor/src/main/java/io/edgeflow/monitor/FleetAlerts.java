@@ -1,5 +1,7 @@
 package io.edgeflow.monitor;
 
+import io.edgeflow.core.gate.Check;
+import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.json.NoneWhenAbsent;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
@@ -8,7 +10,9 @@ import io.edgeflow.monitor.alert.AlertSeverity;
 import io.edgeflow.monitor.collect.DeviceReading;
 import io.edgeflow.monitor.collect.DeviceWindow;
 import io.edgeflow.monitor.collect.FleetSnapshot;
+import io.edgeflow.monitor.drift.DeviceDrift;
 import io.edgeflow.monitor.drift.DriftReport;
+import io.edgeflow.monitor.health.FleetHealth;
 import io.edgeflow.monitor.replay.ReplaySummary;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Which troubles polls, traffic and drift checks amount to. */
 final class FleetAlerts {
   private static final int SHORT_HASH = 12;
+  private static final double PERCENT = 100;
 
   private FleetAlerts() {}
 
@@ -45,16 +50,91 @@ final class FleetAlerts {
     return alerts;
   }
 
-  /** Drift, or a check that could not tell; a fleet without traffic is no trouble. */
+  /**
+   * Drift of the fleet, or else of single devices, or a check that could not tell; a fleet without
+   * traffic is no trouble.
+   */
   static List<Alert> drift(@Nullable DriftReport report, List<DeviceWindow> windows) {
     boolean traffic = windows.stream().anyMatch(window -> window.inferences() > 0);
     if (report == null || report.verdict() == Verdict.PASS) {
       return List.of();
     }
     if (report.verdict() == Verdict.FAIL) {
-      return List.of(drifted(report));
+      return report.fleetDrifted()
+          ? List.of(drifted(report))
+          : report.driftedDevices().stream().map(device -> drifted(report, device)).toList();
     }
     return traffic ? List.of(inconclusive(report)) : List.of();
+  }
+
+  /** What the gate found of quality, devices and latency; drift has alerts of its own. */
+  static List<Alert> health(GateReport health, FleetSnapshot now, double p95LatencyMs) {
+    List<Alert> alerts = new ArrayList<>();
+    for (Check check : health.checks()) {
+      if (check.verdict() == Verdict.FAIL) {
+        switch (check.name()) {
+          case FleetHealth.QUALITY -> alerts.add(quality(check, now.at()));
+          case FleetHealth.ACTIVE -> alerts.add(offline(check, now.at()));
+          case FleetHealth.LATENCY -> alerts.addAll(slow(now, p95LatencyMs));
+          default -> {}
+        }
+      }
+    }
+    return alerts;
+  }
+
+  /** Live answers that are worse than they may be. */
+  static Alert quality(Check check, Instant at) {
+    return fleet(
+        "quality_low",
+        check,
+        "Live answers keep %.1f %% of the evaluator's quality (limit %.1f %%) over %d labelled rows",
+        at);
+  }
+
+  private static Alert offline(Check check, Instant at) {
+    return fleet(
+        "devices_offline",
+        check,
+        "Only %.1f %% of the devices are active (limit %.1f %%) of %d",
+        at);
+  }
+
+  private static Alert fleet(String what, Check check, String message, Instant at) {
+    double value = check.value() == null ? Double.NaN : check.value();
+    return new Alert(
+        what,
+        AlertSeverity.CRITICAL,
+        Alert.FLEET,
+        String.format(
+            Locale.ROOT, message, PERCENT * value, PERCENT * check.limit(), check.samples()),
+        value,
+        check.limit(),
+        at,
+        check.remedy());
+  }
+
+  private static List<Alert> slow(FleetSnapshot now, double limit) {
+    List<Alert> alerts = new ArrayList<>();
+    for (DeviceReading device : now.devices()) {
+      DeviceTelemetry report = device.telemetry();
+      Double p95 = report == null ? null : report.runtime().p95Ms();
+      if (p95 != null && p95 > limit) {
+        String message =
+            String.format(Locale.ROOT, "The model's p95 latency is %.3g ms (limit %s)", p95, limit);
+        alerts.add(
+            new Alert(
+                "latency_high",
+                AlertSeverity.WARNING,
+                device.deviceId(),
+                message,
+                p95,
+                limit,
+                now.at(),
+                "See what else runs on the device"));
+      }
+    }
+    return alerts;
   }
 
   /** Rows that were sent and not answered. */
@@ -167,6 +247,25 @@ final class FleetAlerts {
         report.threshold(),
         report.at(),
         "Look at recent inputs; collect and label some, then train again");
+  }
+
+  private static Alert drifted(DriftReport report, DeviceDrift device) {
+    Double ks = device.ks();
+    return new Alert(
+        "device_drifted",
+        AlertSeverity.CRITICAL,
+        device.deviceId(),
+        String.format(
+            Locale.ROOT,
+            "What the device sees has drifted: %s moved by %.3f (limit %s) over %d samples",
+            device.summary(),
+            ks,
+            report.threshold(),
+            device.samples()),
+        ks,
+        report.threshold(),
+        report.at(),
+        "Look at its sensor and at where it stands");
   }
 
   private static Alert inconclusive(DriftReport report) {

@@ -1,5 +1,6 @@
 package io.edgeflow.monitor;
 
+import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.monitor.alert.AlertEvent;
 import io.edgeflow.monitor.collect.FleetMetrics;
 import io.edgeflow.monitor.collect.FleetSnapshot;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     were loaded
  * @param replay what became of the traffic; null without replay
  * @param drift of the traffic without known anomalies; null when drift is switched off
+ * @param health the gate
  * @param devices the poll after the traffic, without histograms; counters since load
  * @param alerts what was raised and what became of the messages
  */
@@ -29,6 +31,7 @@ public record MonitoringResult(
     FleetMetrics fleet,
     @Nullable ReplaySummary replay,
     @Nullable DriftReport drift,
+    GateReport health,
     FleetSnapshot devices,
     List<AlertEvent> alerts) {
   /** Copies the alerts. */

@@ -1,10 +1,9 @@
 package io.edgeflow.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.artifact.ArtifactStore;
-import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.json.JsonLines;
@@ -147,11 +146,12 @@ class EdgeMonitoringSystemTest {
     assertThat(result.devicesOnModel()).isEqualTo(7);
     assertThat(fleet.device("d-4").rows).isEmpty();
     assertThat(raised(result))
-        .containsExactly("device_silent", "wrong_model", "no_model", "device_error");
+        .containsExactly(
+            "device_silent", "wrong_model", "no_model", "device_error", "devices_offline");
     assertThat(result.alerts())
         .extracting(AlertEvent::alert)
         .extracting(Alert::scope)
-        .containsExactly("d-3", "d-4", "d-5", "d-6");
+        .containsExactly("d-3", "d-4", "d-5", "d-6", Alert.FLEET);
   }
 
   @Test
@@ -196,16 +196,17 @@ class EdgeMonitoringSystemTest {
   }
 
   @Test
-  void a_fleet_that_is_wholly_silent_fails_the_stage_after_the_alerts() {
+  void a_fleet_that_is_wholly_silent_fails_the_gate_with_alerts() {
     fleet.all().forEach(device -> device.silent = true);
 
-    assertThatThrownBy(() -> run("{}"))
-        .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("10 devices, none active");
+    MonitoringResult result = run("{}");
+
+    assertThat(result.health().verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(result.health().blocking()).extracting(Check::name).containsExactly("active_share");
     assertThat(
             new JsonLines(context.folder().resolve("monitoring/alerts.jsonl"))
                 .read(AlertEvent.FORM))
-        .hasSize(11);
+        .hasSize(12);
   }
 
   @Test
@@ -227,12 +228,56 @@ class EdgeMonitoringSystemTest {
     assertThat(Json.read(Json.text(result), MonitoringResult.class, "test")).isEqualTo(result);
   }
 
+  private MonitoringResult judged(double measured, String config) {
+    input =
+        new MonitoringInput(
+            input.baseline().withQuality(Metric.ratio("accuracy", measured, 270)),
+            input.target(),
+            input.dataset(),
+            input.modelSha256());
+    return run(config);
+  }
+
   @Test
-  void the_stage_has_no_gate_and_is_named_as_in_run_json() {
+  void the_stage_is_named_as_in_run_json_and_its_gate_passes_a_healthy_fleet() {
     EdgeMonitoringSystem stage = new EdgeMonitoringSystem(MonitorConfig.defaults(), fleet, fleet);
 
+    MonitoringResult result = judged(0.9, "{}");
+
     assertThat(stage.name()).isEqualTo("monitoring");
-    assertThat(stage.report(run("{}")).gate()).isEmpty();
-    assertThat(stage.fingerprint()).contains("\"threshold\":0.1");
+    assertThat(stage.report(result).gate()).contains(result.health());
+    assertThat(result.health().passes()).isTrue();
+    assertThat(result.health().checks()).noneMatch(Check::allowed);
+    assertThat(result.alerts()).isEmpty();
+  }
+
+  @Test
+  void a_fleet_that_answers_wrongly_fails_the_gate_and_raises_an_alert_without_looking_for_drift() {
+    MonitoringResult result =
+        judged(0.9, "{\"replay\": {\"transform\": \"invert\"}, \"drift\": {\"enabled\": false}}");
+
+    assertThat(result.health().verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(result.health().blocking())
+        .extracting(Check::name)
+        .containsExactly("quality_retention");
+    assertThat(raised(result)).containsExactly("quality_low");
+    assertThat(result.alerts().get(0).alert().message())
+        .contains("of the evaluator's quality (limit 95.0 %) over 270 labelled rows");
+  }
+
+  @Test
+  void slow_and_missing_devices_raise_alerts_by_the_gates_limits() {
+    fleet.device("d-3").silent = true;
+    fleet.device("d-4").silent = true;
+
+    MonitoringResult result = judged(0.9, "{\"fleet_health\": {\"p95_latency_ms\": 0.3}}");
+
+    assertThat(result.health().blocking())
+        .extracting(Check::name)
+        .containsExactly("active_share", "p95_latency_ms");
+    assertThat(raised(result))
+        .contains("devices_offline")
+        .filteredOn(what -> what.equals("latency_high"))
+        .hasSize(8);
   }
 }

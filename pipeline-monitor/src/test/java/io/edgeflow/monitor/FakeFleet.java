@@ -48,15 +48,23 @@ public final class FakeFleet implements TelemetrySource, InferenceChannel {
     public long failures;
     public final List<float[]> rows = new ArrayList<>();
     public final List<Integer> batches = new ArrayList<>();
+    public @Nullable Long loads = 1L;
     private double loadTimeMs = 12.5;
     private long inferences;
     private long labeled;
     private final Map<String, Double> quality = new TreeMap<>();
     private HistogramCounter means = new HistogramCounter(EDGES);
 
-    /** Loads the model again, which puts all counters back to zero. */
+    /**
+     * Loads the model again, which puts all counters back to zero; that takes as long as before
+     * where loads are numbered.
+     */
     public synchronized void reload() {
-      loadTimeMs += 1;
+      if (loads == null) {
+        loadTimeMs += 1;
+      } else {
+        loads++;
+      }
       inferences = 0;
       labeled = 0;
       quality.clear();
@@ -103,7 +111,13 @@ public final class FakeFleet implements TelemetrySource, InferenceChannel {
               DeviceRuntime.UNKNOWN),
           Optional.ofNullable(errorCode),
           new InferenceCounters(
-              inferences, failures, 0, labeled, quality, Map.of("image_mean", means.snapshot())));
+              loads,
+              inferences,
+              failures,
+              0,
+              labeled,
+              quality,
+              Map.of("image_mean", means.snapshot())));
     }
   }
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.metric.Metric;
+import io.edgeflow.monitor.server.Activity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,15 +24,17 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MonitoringServiceTest {
   @TempDir private Path folder;
   private final FakeFleet fleet = new FakeFleet(3);
-  private final Baseline baseline = FakeFleet.baseline(TestData.rows(1, 400));
+  private Baseline baseline = FakeFleet.baseline(TestData.rows(1, 400));
   private final MutableClock clock = new MutableClock("2025-01-01T00:00:00Z");
-  private final ManualSchedule schedule = new ManualSchedule();
+  private ManualSchedule schedule = new ManualSchedule();
 
   /** Keeps the tasks for the test to run. */
   private static final class ManualSchedule extends ScheduledThreadPoolExecutor {
@@ -122,7 +126,7 @@ class MonitoringServiceTest {
       fleet.device("d-2").silent = false;
       schedule.poll();
       assertThat(get(service, "alerts").at("/active")).isEmpty();
-      assertThat(get(service, "alerts").at("/recent/1/kind").asText()).isEqualTo("RESOLVED");
+      assertThat(get(service, "alerts").at("/recent/3/kind").asText()).isEqualTo("RESOLVED");
     }
   }
 
@@ -163,6 +167,103 @@ class MonitoringServiceTest {
       schedule.checkDrift();
       assertThat(get(service, "status").at("/drift/summaries/0/samples").asInt()).isEqualTo(120);
       assertThat(get(service, "status").at("/drift/verdict").asText()).isEqualTo("FAIL");
+    }
+  }
+
+  @Test
+  void live_answers_that_grow_worse_alert_until_they_are_better_again() {
+    baseline = baseline.withQuality(Metric.ratio("accuracy", 1, 270));
+    List<float[]> rows = TestData.rows(2, 150);
+    List<float[]> first = rows.stream().filter(row -> FakeFleet.predict(row) == 0).toList();
+    try (MonitoringService service = start(", \"fleet_health\": {\"min_samples\": 20}")) {
+      fleet.send(fleet.targets().get(0), first, 1);
+      schedule.poll();
+      assertThat(get(service, "alerts").at("/active/0/what").asText()).isEqualTo("quality_low");
+
+      schedule.checkDrift();
+      schedule.poll();
+      assertThat(get(service, "alerts").toString())
+          .contains("quality_low")
+          .doesNotContain("RESOLVED");
+      send(TestData.rows(3, 400));
+      schedule.poll();
+      schedule.checkDrift();
+      fleet.send(fleet.targets().get(0), first, 0);
+      schedule.poll();
+      assertThat(get(service, "alerts").at("/active").toString()).doesNotContain("quality_low");
+    }
+  }
+
+  @Test
+  void a_slow_device_alerts_by_the_gates_limit() {
+    try (MonitoringService service = start(", \"fleet_health\": {\"p95_latency_ms\": 0.4}")) {
+      send(TestData.rows(2, 5));
+      schedule.poll();
+
+      assertThat(get(service, "alerts").at("/active/0/what").asText()).isEqualTo("latency_high");
+      assertThat(get(service, "alerts").at("/active/0/scope").asText()).isEqualTo("d-1");
+    }
+  }
+
+  private int judged(MonitoringService service) {
+    schedule.checkDrift();
+    return get(service, "status").at("/drift/summaries/0/samples").asInt();
+  }
+
+  @Test
+  void a_device_that_restarts_before_the_check_loses_nothing_of_what_was_polled() {
+    try (MonitoringService service = start("")) {
+      send(TestData.rows(2, 300));
+      schedule.poll();
+      fleet.device("d-1").reload();
+      send(TestData.rows(3, 3));
+      schedule.poll();
+
+      assertThat(judged(service)).isEqualTo(303);
+    }
+  }
+
+  @Test
+  void a_device_that_is_silent_at_the_check_counts_with_what_it_told_before() {
+    try (MonitoringService service = start("")) {
+      send(TestData.rows(2, 300));
+      schedule.poll();
+      fleet.device("d-1").silent = true;
+      schedule.poll();
+
+      assertThat(judged(service)).isEqualTo(300);
+    }
+  }
+
+  @Test
+  void what_was_polled_survives_the_service_though_the_device_restarts_with_it() {
+    MonitoringService before = start(", \"drift\": {\"min_samples\": 400}");
+    send(TestData.rows(2, 300));
+    schedule.poll();
+    before.close();
+    fleet.device("d-1").reload();
+    send(TestData.rows(3, 150));
+    schedule = new ManualSchedule();
+
+    try (MonitoringService after = start(", \"drift\": {\"min_samples\": 400}")) {
+      assertThat(get(after, "status").at("/drift/summaries/0/samples").asInt()).isEqualTo(450);
+    }
+  }
+
+  @Test
+  void one_device_that_drifts_among_many_that_do_not_is_found_and_named() {
+    try (MonitoringService service = start("")) {
+      fleet.send(fleet.targets().get(0), TestData.rows(2, 5000));
+      fleet.send(fleet.targets().get(1), TestData.rows(3, 5000));
+      fleet.send(fleet.targets().get(2), bright(4, 100));
+      schedule.poll();
+      schedule.checkDrift();
+
+      assertThat(get(service, "status").at("/drift/verdict").asText()).isEqualTo("FAIL");
+      assertThat(get(service, "status").at("/drift/drift_score").asDouble()).isLessThan(0.1);
+      assertThat(get(service, "alerts").at("/active")).hasSize(1);
+      assertThat(get(service, "alerts").at("/active/0/scope").asText()).isEqualTo("d-3");
+      assertThat(get(service, "alerts").at("/active/0/what").asText()).isEqualTo("device_drifted");
     }
   }
 
@@ -211,8 +312,38 @@ class MonitoringServiceTest {
             folder,
             clock,
             again)) {
-      assertThat(get(service, "alerts").at("/active")).hasSize(1);
-      assertThat(get(service, "alerts").at("/recent")).hasSize(1);
+      assertThat(get(service, "alerts").at("/active")).hasSize(2);
+      assertThat(get(service, "alerts").at("/recent")).hasSize(2);
+    }
+  }
+
+  @Test
+  void another_release_is_watched_from_the_poll_after_it_is_told() {
+    Expected other = new Expected(baseline, FakeTask.CLASSES.target(), Optional.of("b".repeat(64)));
+    Expected any = new Expected(baseline, FakeTask.CLASSES.target(), Optional.empty());
+    AtomicReference<Supplier<Expected>> now = new AtomicReference<>(() -> other);
+    try (MonitoringService service =
+        MonitoringService.open(
+            ConfigNodes.config("{\"server\": {\"port\": 0}}"),
+            folder,
+            Optional.empty(),
+            Activity::none,
+            clock,
+            schedule)) {
+      service.watch(fleet, () -> now.get().get());
+      assertThat(get(service, "alerts").at("/active/0/what").asText()).isEqualTo("wrong_model");
+
+      now.set(() -> any);
+      schedule.poll();
+      assertThat(get(service, "alerts").at("/active")).isEmpty();
+      assertThat(get(service, "status").at("/fleet/active_devices").asInt()).isEqualTo(3);
+
+      now.set(
+          () -> {
+            throw new IllegalStateException("no device answers");
+          });
+      schedule.poll();
+      assertThat(get(service, "status").at("/fleet/active_devices").asInt()).isEqualTo(3);
     }
   }
 

@@ -59,8 +59,7 @@ final class Compression {
   private TrainedGraph distill(ModelGraph teacher, Distillation settings) {
     return KnowledgeDistiller.distill(
         loss().taughtBy(teacher, settings.temperature(), settings.alpha()),
-        input.training().architecture(),
-        input.training().sizes().times(settings.width()),
+        input.training().network().narrowed(settings.width()),
         data,
         input.augmentation(),
         input.training().training().withEpochs(settings.epochs()),

@@ -47,11 +47,6 @@ public final class ModelOptimizer implements Stage<OptimizationInput, Optimizati
     return "model_optimization";
   }
 
-  @Override
-  public String fingerprint() {
-    return config.fingerprint();
-  }
-
   /**
    * Optimizes and measures.
    *

@@ -5,7 +5,6 @@ import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.metric.Direction;
 import io.edgeflow.core.metric.Metric;
-import io.edgeflow.optimize.OptimizeConfig.ModelTest;
 import io.edgeflow.train.evaluation.ClassEvaluation;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.evaluation.SelfEvaluation;

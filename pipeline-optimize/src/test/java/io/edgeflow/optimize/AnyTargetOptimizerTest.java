@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
+import io.edgeflow.core.config.Field;
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.DatasetManifest;
-import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.json.Json;
@@ -27,15 +27,12 @@ import io.edgeflow.train.ModelTrainer;
 import io.edgeflow.train.TrainConfig;
 import io.edgeflow.train.TrainingInput;
 import io.edgeflow.train.architecture.Architecture;
-import io.edgeflow.train.architecture.LayerSizes;
+import io.edgeflow.train.architecture.Autoencoder;
+import io.edgeflow.train.architecture.Mlp;
 import io.edgeflow.train.evaluation.ModelEvaluator;
 import io.edgeflow.train.evaluation.SelfEvaluation;
-import io.edgeflow.train.loop.TrainingOptions;
-import io.edgeflow.train.optimizer.Optimizer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,17 +47,19 @@ class AnyTargetOptimizerTest {
     context = RunContext.standalone(folder, 42);
   }
 
-  private static TrainConfig training(Architecture network, Integer... hidden) {
-    return new TrainConfig(
-        network,
-        Optional.empty(),
-        LayerSizes.ofHidden(hidden),
-        new TrainingOptions(30, 16, 0.005, Optimizer.Kind.ADAM),
-        Optional.empty(),
-        1,
-        List.of(),
-        Map.of(),
-        Allowance.none());
+  private static TrainConfig mlp() {
+    return training(new Mlp(), Mlp.HIDDEN, List.of(64, 32));
+  }
+
+  private static TrainConfig training(
+      Architecture network, Field<List<Integer>> hidden, List<Integer> features) {
+    return TrainConfig.builder()
+        .set(TrainConfig.TYPE, network)
+        .set(hidden, features)
+        .set(TrainConfig.EPOCHS, 30)
+        .set(TrainConfig.BATCH_SIZE, 16)
+        .set(TrainConfig.LEARNING_RATE, 0.005)
+        .build();
   }
 
   private static OptimizeConfig config(Pruning pruning, Distillation distillation) {
@@ -102,8 +101,7 @@ class AnyTargetOptimizerTest {
   void values_keep_their_rmse_in_8_bits() {
     ModelOptimizer optimizer = new ModelOptimizer(pruned());
 
-    OptimizationResult result =
-        optimizer.run(trained(values(), training(Architecture.MLP, 64, 32)), context);
+    OptimizationResult result = optimizer.run(trained(values(), mlp()), context);
 
     OptimizationSummary summary = result.summary();
     assertThat(summary.metric().name()).isEqualTo("rmse");
@@ -126,9 +124,7 @@ class AnyTargetOptimizerTest {
     OptimizeConfig config =
         config(new Pruning(false, 0, 0), new Distillation(true, 1, 0.5, 40, 0.5));
 
-    OptimizationResult result =
-        new ModelOptimizer(config)
-            .run(trained(values(), training(Architecture.MLP, 64, 32)), context);
+    OptimizationResult result = new ModelOptimizer(config).run(trained(values(), mlp()), context);
 
     assertThat(result.distillation()).hasSize(40);
     assertThat(result.models().get(0).sizeMb()).isLessThan(result.originals().get(0).sizeMb());
@@ -141,7 +137,9 @@ class AnyTargetOptimizerTest {
     ModelOptimizer optimizer = new ModelOptimizer(pruned());
 
     OptimizationResult result =
-        optimizer.run(trained(data, training(Architecture.AUTOENCODER, 32, 8, 32)), context);
+        optimizer.run(
+            trained(data, training(new Autoencoder(), Autoencoder.HIDDEN, List.of(32, 8, 32))),
+            context);
 
     assertFloatFilesAreTheirGraphs(result);
     for (ModelMeasurement file : result.models()) {

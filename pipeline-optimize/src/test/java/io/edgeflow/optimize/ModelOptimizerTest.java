@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
-import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.DatasetManifest;
@@ -26,8 +25,8 @@ import io.edgeflow.optimize.OptimizeConfig.Distillation;
 import io.edgeflow.optimize.OptimizeConfig.Pruning;
 import io.edgeflow.optimize.OptimizeConfig.Quantization;
 import io.edgeflow.train.TrainConfig;
-import io.edgeflow.train.architecture.Architecture;
-import io.edgeflow.train.architecture.LayerSizes;
+import io.edgeflow.train.architecture.Cnn;
+import io.edgeflow.train.architecture.Network;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.evaluation.ModelEvaluator;
 import io.edgeflow.train.loop.TrainingLoop;
@@ -62,12 +61,8 @@ class ModelOptimizerTest {
     DatasetManifest manifest = Digits.manifest(context.artifacts(), SIDE);
     Dataset data = Dataset.open(manifest, context.artifacts());
     ModelGraph untrained =
-        Architecture.CNN.untrained(
-            data.schema().features(),
-            data.schema().target(),
-            LayerSizes.DEFAULT,
-            42,
-            data.preprocessing());
+        Network.of(new Cnn())
+            .untrained(data.schema().features(), data.schema().target(), 42, data.preprocessing());
     ModelGraph trained =
         TrainingLoop.fit(
                 untrained,
@@ -78,7 +73,7 @@ class ModelOptimizerTest {
                 context)
             .graph();
     Artifact model = context.artifacts().put("model.safetensors", GraphFile.bytes(trained));
-    TrainConfig training = TrainConfig.from(TrainConfig.FIELDS.defaults(), new Problems());
+    TrainConfig training = TrainConfig.defaults();
     input = new OptimizationInput(manifest, model, BatchTransform.none(), training);
     result = new ModelOptimizer(CONFIG).run(input, context);
   }

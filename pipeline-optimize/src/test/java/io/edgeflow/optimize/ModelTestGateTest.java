@@ -16,7 +16,6 @@ import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.core.sample.SelfTarget;
 import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.sample.ValueTarget;
-import io.edgeflow.optimize.OptimizeConfig.ModelTest;
 import io.edgeflow.train.evaluation.ClassEvaluation;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.evaluation.ValueEvaluation;

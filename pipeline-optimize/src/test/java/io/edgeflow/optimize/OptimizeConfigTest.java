@@ -3,20 +3,18 @@ package io.edgeflow.optimize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.core.artifact.ExportedModel.Format;
-import io.edgeflow.core.config.ConfigNode;
-import io.edgeflow.core.config.ConfigNode.Entry;
-import io.edgeflow.core.config.Location;
+import io.edgeflow.core.config.ConfigValues;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.sample.OutputKind;
-import java.util.LinkedHashMap;
+import io.edgeflow.train.architecture.Architecture;
+import io.edgeflow.train.architecture.Autoencoder;
+import io.edgeflow.train.architecture.Mlp;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OptimizeConfigTest {
-  private static final Location PLACE = new Location("test.yaml", 3, 7);
-
   @Test
   void the_fields_usual_keys_are_read() {
     Problems problems = new Problems();
@@ -52,7 +50,7 @@ class OptimizeConfigTest {
     assertThat(problems(Map.of("model_test", Map.of("accuracy_retention", 1.01))))
         .singleElement()
         .asString()
-        .contains("test.yaml:3:7", "model_optimization.model_test.accuracy_retention", "1.01");
+        .contains("test.yaml:1:1", "model_optimization.model_test.accuracy_retention", "1.01");
   }
 
   @Test
@@ -93,7 +91,69 @@ class OptimizeConfigTest {
         .hasSize(3)
         .first()
         .asString()
-        .contains("model_optimization.distillation.enabled", "not distilled");
+        .isEqualTo(
+            "model_optimization.distillation.enabled: an autoencoder is not distilled; set it to"
+                + " false, or choose smaller model_training.model.hidden");
+  }
+
+  @Test
+  void a_network_that_cannot_be_narrower_has_no_student() {
+    Map<String, Object> distilling = Map.of("distillation", Map.of("enabled", true));
+
+    assertThat(misfits(new Rigid(), OutputKind.LOGITS, distilling))
+        .containsExactly(
+            "model_optimization.distillation.enabled: the network rigid cannot be narrower; set it"
+                + " to false, or choose smaller model_training.model.hidden");
+    assertThat(misfits(new Rigid(), OutputKind.LOGITS, Map.of())).isEmpty();
+  }
+
+  @Test
+  void a_configuration_in_code_is_the_one_of_a_file() {
+    OptimizeConfig built =
+        OptimizeConfig.builder()
+            .set(OptimizeConfig.Quantization.ENABLED, false)
+            .set(OptimizeConfig.Quantization.CALIBRATION_SAMPLES, 10)
+            .set(OptimizeConfig.Pruning.ENABLED, false)
+            .set(OptimizeConfig.Pruning.SPARSITY, 0.25)
+            .set(OptimizeConfig.Pruning.FINE_TUNE_EPOCHS, 7)
+            .set(OptimizeConfig.Distillation.ENABLED, true)
+            .set(OptimizeConfig.Distillation.EPOCHS, 3)
+            .set(OptimizeConfig.Distillation.WIDTH, 0.75)
+            .set(OptimizeConfig.FORMATS, List.of(Format.TFLITE))
+            .set(ModelTest.MAX_SIZE_MB, 2.0)
+            .set(ModelTest.ALLOW_INCONCLUSIVE, List.of("size_mb_int8_tflite"))
+            .build();
+
+    Problems problems = new Problems();
+    assertThat(built)
+        .isEqualTo(
+            read(
+                Map.of(
+                    "quantization", Map.of("enabled", false, "calibration_samples", 10),
+                    "pruning", Map.of("enabled", false, "sparsity", 0.25, "fine_tune_epochs", 7),
+                    "distillation", Map.of("enabled", true, "epochs", 3, "width", 0.75),
+                    "export", Map.of("formats", List.of("tflite")),
+                    "model_test",
+                        Map.of(
+                            "max_size_mb",
+                            2.0,
+                            "allow_inconclusive",
+                            List.of("size_mb_int8_tflite"))),
+                problems))
+        .isNotEqualTo(OptimizeConfig.defaults());
+    assertThat(problems.all()).isEmpty();
+  }
+
+  @Test
+  void at_least_one_format_is_written_and_each_once() {
+    assertThat(problems(Map.of("export", Map.of("formats", List.of()))))
+        .singleElement()
+        .asString()
+        .contains("model_optimization.export.formats: must name at least one format");
+    assertThat(
+            read(Map.of("export", Map.of("formats", List.of("onnx", "onnx"))), new Problems())
+                .formats())
+        .containsExactly(Format.ONNX);
   }
 
   @Test
@@ -118,9 +178,18 @@ class OptimizeConfigTest {
   }
 
   private static List<String> misfits(OutputKind output, Map<String, ?> section) {
+    Architecture network = output == OutputKind.RECONSTRUCTION ? new Autoencoder() : new Mlp();
+    return misfits(network, output, section);
+  }
+
+  private static List<String> misfits(
+      Architecture network, OutputKind output, Map<String, ?> section) {
     Problems found = new Problems();
     OptimizeConfig.refuseMisfits(
-        OptimizeConfig.FIELDS.read(node(section), "model_optimization", found), output, found);
+        OptimizeConfig.FIELDS.read(ConfigValues.node(section), "model_optimization", found),
+        network,
+        output,
+        found);
     return found.all().stream().map(problem -> problem.key() + ": " + problem.message()).toList();
   }
 
@@ -144,17 +213,6 @@ class OptimizeConfigTest {
     assertThat(config.pruning().fineTuneEpochs()).isZero();
   }
 
-  @Test
-  void the_fingerprint_holds_what_changes_the_output_and_no_limit() {
-    OptimizeConfig defaults = OptimizeConfig.defaults();
-    OptimizeConfig limited =
-        read(Map.of("model_test", Map.of("accuracy_retention", 0.5)), new Problems());
-    OptimizeConfig sparser = read(Map.of("pruning", Map.of("sparsity", 0.6)), new Problems());
-
-    assertThat(limited.fingerprint()).isEqualTo(defaults.fingerprint());
-    assertThat(sparser.fingerprint()).isNotEqualTo(defaults.fingerprint());
-  }
-
   private static List<Problems.Problem> problems(Map<String, Object> section) {
     Problems problems = new Problems();
     read(section, problems);
@@ -163,18 +221,7 @@ class OptimizeConfigTest {
 
   private static OptimizeConfig read(Map<String, ?> section, Problems problems) {
     return OptimizeConfig.from(
-        OptimizeConfig.FIELDS.read(node(section), "model_optimization", problems), problems);
-  }
-
-  private static ConfigNode node(Object value) {
-    if (value instanceof Map<?, ?> map) {
-      Map<String, Entry> entries = new LinkedHashMap<>();
-      map.forEach((key, item) -> entries.put(String.valueOf(key), new Entry(PLACE, node(item))));
-      return new ConfigNode.Mapping(PLACE, entries);
-    }
-    if (value instanceof List<?> list) {
-      return new ConfigNode.Sequence(PLACE, list.stream().map(OptimizeConfigTest::node).toList());
-    }
-    return new ConfigNode.Scalar(PLACE, value, String.valueOf(value));
+        OptimizeConfig.FIELDS.read(ConfigValues.node(section), "model_optimization", problems),
+        problems);
   }
 }

@@ -46,6 +46,25 @@ public final class EdgeAiWorkflowOrchestrator {
     return new EdgeAiWorkflowOrchestrator(config, new Workflow(config, invocation));
   }
 
+  /**
+   * The workflow of a configuration made in code.
+   *
+   * <pre>{@code
+   * WorkflowConfig config =
+   *     WorkflowConfig.builder()
+   *         .add(DataConfig.SOURCES, source -> source
+   *             .set(DataSource.NAME, "iris")
+   *             .set(DataSource.TYPE, new Files())
+   *             .set(Files.PATH, "iris.csv"))
+   *         .set(TrainConfig.EPOCHS, 30)
+   *         .build();
+   * RunResult result = EdgeAiWorkflowOrchestrator.of(config).run();
+   * }</pre>
+   */
+  public static EdgeAiWorkflowOrchestrator of(WorkflowConfig config) {
+    return new EdgeAiWorkflowOrchestrator(config, new Workflow(config, Invocation.inCode()));
+  }
+
   /** The checked configuration. */
   public WorkflowConfig config() {
     return config;

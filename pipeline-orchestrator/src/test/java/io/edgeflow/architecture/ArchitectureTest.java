@@ -1,5 +1,7 @@
 package io.edgeflow.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
@@ -17,6 +19,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.core.sample.Target;
+import io.edgeflow.train.architecture.Architecture;
 import io.edgeflow.train.evaluation.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,8 +122,8 @@ class ArchitectureTest {
         resideInAPackage("io.edgeflow.core.sample")
             .or(
                 nameMatching(
-                    ".*\\.(Bilinear|PreprocessStep(\\$\\w+)?|\\w+V[12](\\$\\w+)?"
-                        + "|ImageWarp|Cnn|ResNet8)"));
+                    ".*\\.(Bilinear|PreprocessStep(\\$\\w+)?|\\w+V[12](\\$\\w+)?|ImageWarp)"))
+            .or(belongTo(assignableTo(Architecture.class)));
     noClasses()
         .that(DescribedPredicate.not(imageCode).as("are not about images"))
         .should()

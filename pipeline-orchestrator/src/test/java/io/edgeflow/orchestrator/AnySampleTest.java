@@ -32,19 +32,17 @@ class AnySampleTest {
                 "edge_deployment.deployment.rollout_duration=0.2",
                 "model_optimization.export.formats=[tflite]"));
     settings.addAll(List.of(more));
-    RunResult run =
-        EdgeAiWorkflowOrchestrator.load(
-                ROOT.resolve("config/examples").resolve(example), settings.toArray(new String[0]))
-            .run();
-    assertThat(run.failure()).isEmpty();
-    return run;
+    return EdgeAiWorkflowOrchestrator.load(
+            ROOT.resolve("config/examples").resolve(example), settings.toArray(new String[0]))
+        .run();
   }
 
   private static void assertPassed(RunResult run) {
+    assertThat(run.failure()).isEmpty();
     assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
     assertThat(run.record().stages()).hasSize(5);
     assertThat(run.record().stages().stream().map(StageRecord::gate).filter(g -> g != null))
-        .hasSize(4)
+        .hasSize(5)
         .allMatch(GateReport::passes);
   }
 
@@ -52,7 +50,7 @@ class AnySampleTest {
     return run.metric(stage, name).orElseThrow(() -> new AssertionError("No metric " + name));
   }
 
-  /** The fleet's quality is the evaluator's, and its drift shows when samples are disturbed. */
+  /** The fleet's quality is the evaluator's, and its gate blocks when samples are disturbed. */
   private void assertWatched(
       RunResult run, String example, Path data, String live, String measured, String... more) {
     assertThat(metric(run, "monitoring", live))
@@ -63,6 +61,12 @@ class AnySampleTest {
     disturbed.add("monitoring.replay.transform=invert");
     RunResult drill = run(example, data, disturbed.toArray(new String[0]));
     assertThat(drill.metric("monitoring", "drift_detected")).hasValue(1);
+    assertThat(drill.exitCode()).isEqualTo(3);
+
+    disturbed.add("monitoring.drift.enabled=false");
+    RunResult wrong = run(example, data, disturbed.toArray(new String[0]));
+    assertThat(wrong.exitCode()).isEqualTo(3);
+    assertThat(wrong.record().error()).contains("quality_retention FAIL");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.edgeflow.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.run.Progress;
@@ -25,8 +26,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -50,7 +53,7 @@ class EdgeAiWorkflowOrchestratorTest {
 
   @Test
   @Order(1)
-  void a_run_goes_through_five_stages_and_four_gates() {
+  void a_run_goes_through_five_stages_and_five_gates() {
     assertThat(first.failure()).isEmpty();
     assertThat(first.status()).isEqualTo(RunStatus.SUCCEEDED);
     assertThat(first.exitCode()).isZero();
@@ -66,7 +69,7 @@ class EdgeAiWorkflowOrchestratorTest {
         .extracting(StageRecord::status)
         .containsOnly(StageStatus.SUCCEEDED);
     assertThat(first.record().stages().stream().map(StageRecord::gate).filter(g -> g != null))
-        .hasSize(4)
+        .hasSize(5)
         .allMatch(GateReport::passes);
   }
 
@@ -166,7 +169,7 @@ class EdgeAiWorkflowOrchestratorTest {
 
   @Test
   @Order(9)
-  void inverted_images_are_drift_and_a_webhook_hears_of_it() throws IOException {
+  void inverted_images_are_drift_which_blocks_and_a_webhook_hears_of_it() throws IOException {
     List<String> heard = new CopyOnWriteArrayList<>();
     HttpServer webhook =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -187,13 +190,31 @@ class EdgeAiWorkflowOrchestratorTest {
                   "monitoring.alerts.channels=[{type: webhook, url: '" + url + "'}]")
               .run();
 
-      assertThat(drill.succeeded()).isTrue();
+      assertThat(drill.status()).isEqualTo(RunStatus.GATE_FAILED);
+      assertThat(drill.exitCode()).isEqualTo(3);
+      assertThat(drill.record().error()).contains("fleet_health").contains("drift_detected FAIL");
       assertThat(drill.metric("monitoring", "drift_detected")).hasValue(1);
+      assertThat(Files.readString(drill.report()))
+          .contains("gate_failed")
+          .contains("fleet_health")
+          .contains("&lt;0.0001");
       assertThat(heard).anyMatch(text -> text.contains("drift_detected"));
       assertThat(textsBelow(small.workspace())).isNotEmpty().noneMatch(text -> text.contains(url));
     } finally {
       webhook.stop(0);
     }
+  }
+
+  @Test
+  @Order(9)
+  void a_fleet_that_answers_wrongly_blocks_though_nobody_looks_for_drift() throws IOException {
+    RunResult drill =
+        small.load("monitoring.replay.transform=invert", "monitoring.drift.enabled=false").run();
+
+    assertThat(drill.status()).isEqualTo(RunStatus.GATE_FAILED);
+    assertThat(drill.exitCode()).isEqualTo(3);
+    assertThat(drill.record().error()).contains("fleet_health").contains("quality_retention FAIL");
+    assertThat(Files.readString(drill.report())).contains("quality_low");
   }
 
   @Test
@@ -204,6 +225,11 @@ class EdgeAiWorkflowOrchestratorTest {
     assertThat(few.succeeded()).isTrue();
     assertThat(few.metric("monitoring", "total_inferences")).hasValue(20);
     assertThat(few.metric("monitoring", "drift_detected")).isEmpty();
+    GateReport health = few.record().stage("monitoring").orElseThrow().gate();
+    assertThat(health.checks())
+        .filteredOn(Check::allowed)
+        .extracting(Check::name)
+        .containsExactly("quality_retention", "drift_detected");
   }
 
   @Test
@@ -269,6 +295,43 @@ class EdgeAiWorkflowOrchestratorTest {
         .contains("succeeded");
     assertThat(text.lines())
         .allSatisfy(line -> assertThat(Json.readMap(line, journal)).isNotEmpty());
+  }
+
+  @Test
+  @Order(15)
+  void a_curve_has_a_point_an_epoch_from_1_whether_it_was_trained_or_kept() throws IOException {
+    long best = (long) first.metric("model_training", "best_epoch").orElseThrow();
+    List<Path> finished = new ArrayList<>();
+    try (Stream<Path> files = Files.list(small.workspace().resolve("track"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
+        if (Files.readString(file).contains("\"succeeded\"")) {
+          finished.add(file);
+        }
+      }
+    }
+
+    assertThat(finished).hasSizeGreaterThan(1);
+    for (Path journal : finished) {
+      Map<Long, Double> losses = points(journal, "val_loss");
+      assertThat(losses.keySet())
+          .as("%s", journal)
+          .containsExactlyElementsOf(LongStream.rangeClosed(1, losses.size()).boxed().toList());
+      assertThat(points(journal, "val_accuracy")).hasSameSizeAs(losses).doesNotContainKey(0L);
+      assertThat(points(journal, "best_val_loss")).containsExactly(Map.entry(0L, losses.get(best)));
+    }
+  }
+
+  /** A metric's values by step; two of one step would be two points at one place. */
+  private static Map<Long, Double> points(Path journal, String key) throws IOException {
+    Map<Long, Double> points = new TreeMap<>();
+    for (String line : Files.readAllLines(journal)) {
+      Map<String, Object> entry = Json.readMap(line, journal);
+      if (key.equals(entry.get("key")) && entry.get("value") instanceof Number value) {
+        long step = ((Number) entry.get("step")).longValue();
+        assertThat(points.put(step, value.doubleValue())).as(key + " at " + step).isNull();
+      }
+    }
+    return points;
   }
 
   /** What the run wrote for people and programs; an address in it would be a leak. */

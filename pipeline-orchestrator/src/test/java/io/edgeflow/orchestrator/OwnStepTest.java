@@ -4,22 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.step.StepProvider;
 import io.edgeflow.orchestrator.run.RunStatus;
 import io.edgeflow.orchestrator.run.StageRecord;
 import io.edgeflow.orchestrator.workflow.PlannedStage;
 import io.edgeflow.orchestrator.workflow.RunResult;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -43,30 +38,17 @@ class OwnStepTest {
 
   @TempDir private static Path folder;
   private static SmallWorkflow small;
-  private static ClassLoader before;
+  private static OwnCode code;
 
   @BeforeAll
   static void compile_the_example() throws IOException {
-    Path classes = Files.createDirectories(folder.resolve("classes"));
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      Iterable<? extends JavaFileObject> sources = files.getJavaFileObjects(SOURCE);
-      List<String> options =
-          List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
-      assertThat(compiler.getTask(null, files, null, options, null, sources).call()).isTrue();
-    }
-    Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-    Files.writeString(
-        services.resolve("io.edgeflow.core.step.StepProvider"), "com.example.SizeBudget\n");
-    before = Thread.currentThread().getContextClassLoader();
-    URL[] place = {classes.toUri().toURL()};
-    Thread.currentThread().setContextClassLoader(new URLClassLoader(place, before));
+    code = OwnCode.compile(SOURCE, folder.resolve("classes"), StepProvider.class);
     small = SmallWorkflow.in(folder);
   }
 
   @AfterAll
-  static void forget_the_example() {
-    Thread.currentThread().setContextClassLoader(before);
+  static void forget_the_example() throws IOException {
+    code.close();
   }
 
   private static EdgeAiWorkflowOrchestrator load(String... more) {

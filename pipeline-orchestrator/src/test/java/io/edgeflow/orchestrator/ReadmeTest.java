@@ -26,15 +26,21 @@ class ReadmeTest {
   @TempDir private Path folder;
 
   @Test
-  void the_java_example_compiles() throws IOException {
-    Matcher example = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme());
-    assertThat(example.find()).isTrue();
-    Path source = folder.resolve("Example.java");
-    Files.writeString(
-        source,
-        imports() + "class Example { void run() throws Exception {\n" + example.group(1) + "}}\n");
+  void the_java_examples_compile() throws IOException {
+    List<String> examples =
+        Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+            .matcher(readme())
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    assertThat(examples).hasSize(2);
+    for (String example : examples) {
+      Path source = folder.resolve("Example.java");
+      Files.writeString(
+          source, imports() + "class Example { void run() throws Exception {\n" + example + "}}\n");
 
-    assertThat(compile(source)).isEmpty();
+      assertThat(compile(source)).isEmpty();
+    }
   }
 
   @Test

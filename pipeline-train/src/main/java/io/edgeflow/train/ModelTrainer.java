@@ -55,11 +55,6 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
     return "model_training";
   }
 
-  @Override
-  public String fingerprint() {
-    return config.fingerprint();
-  }
-
   /**
    * Trains and measures.
    *
@@ -94,13 +89,8 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
   private ModelGraph untrained(DatasetManifest dataset, RunContext context) {
     Schema schema = dataset.schema();
     return config
-        .architecture()
-        .untrained(
-            schema.features(),
-            schema.target(),
-            config.sizes(),
-            context.seed(),
-            dataset.preprocessing());
+        .network()
+        .untrained(schema.features(), schema.target(), context.seed(), dataset.preprocessing());
   }
 
   @Override

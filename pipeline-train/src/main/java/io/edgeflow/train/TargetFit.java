@@ -1,9 +1,9 @@
 package io.edgeflow.train;
 
+import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.core.sample.Target;
 import io.edgeflow.train.architecture.Architecture;
@@ -12,81 +12,67 @@ import io.edgeflow.train.loss.LossKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Whether the keys of the section {@code model_training} fit each other and a target. */
 final class TargetFit {
   private TargetFit() {}
 
-  /** Keys that the network does not have, a delta without a Huber loss, an unreported limit. */
+  /** Keys of the network, a delta without a Huber loss, an unreported limit. */
   static void refuseContradictions(Section section, Problems problems) {
-    refuseSizes(section.section("model"), problems);
-    Section training = section.section("training");
-    boolean huber = training.optionalText("loss").equals(Optional.of(LossKind.HUBER.id()));
-    if (training.isWritten("huber_delta") && !huber) {
-      training.refuse(problems, "huber_delta", "belongs to the loss huber; set loss: huber");
+    Section model = section.get(TrainConfig.MODEL);
+    model.get(TrainConfig.TYPE).refuseContradictions(model, problems);
+    Section training = section.get(TrainConfig.TRAINING);
+    boolean huber = training.find(TrainConfig.LOSS).equals(Optional.of(LossKind.HUBER));
+    if (training.isWritten(TrainConfig.HUBER_DELTA) && !huber) {
+      training.refuse(
+          problems, TrainConfig.HUBER_DELTA, "belongs to the loss huber; set loss: huber");
     }
-    Section evaluation = section.section("evaluation");
-    Section thresholds = evaluation.section("thresholds");
-    List<String> metrics = evaluation.texts("metrics");
-    written(evaluation).stream()
-        .filter(metric -> !metrics.isEmpty() && !metrics.contains(metric))
-        .forEach(
-            metric ->
-                thresholds.refuse(
-                    problems, metric, "has a threshold but is not one of evaluation.metrics"));
-  }
-
-  private static void refuseSizes(Section model, Problems problems) {
-    Architecture network = Architecture.of(model.text("type"));
-    String sizes = network.isDense() ? "hidden" : "width";
-    String other = network.isDense() ? "width" : "hidden";
-    if (model.isWritten(other)) {
-      model.refuse(problems, other, network.id() + " has no " + other + "; set " + sizes);
-    }
-    boolean none = model.isWritten("hidden") && model.integers("hidden").isEmpty();
-    if (network == Architecture.AUTOENCODER && none) {
-      model.refuse(problems, "hidden", "must name at least one layer; set for example [16, 4, 16]");
+    Section evaluation = section.get(TrainConfig.EVALUATION);
+    List<String> metrics = evaluation.get(TrainConfig.METRICS);
+    if (!metrics.isEmpty()) {
+      String message = "has a threshold but is not one of evaluation.metrics";
+      refuseLimits(evaluation, metrics, metric -> message, problems);
     }
   }
 
   /** Keys that do not fit what a model gives. */
   static void refuseMisfits(Section section, OutputKind output, Problems problems) {
-    Section model = section.section("model");
-    Architecture network = Architecture.of(model.text("type"));
+    Section model = section.get(TrainConfig.MODEL);
+    Architecture network = model.get(TrainConfig.TYPE);
     if (!network.supports(output)) {
       String others = String.join(" or ", Architecture.idsFor(output));
-      model.refuse(
-          problems, "type", network.id() + " cannot give " + output.id() + "; set it to " + others);
+      String message = network.id() + " cannot give " + output.id() + "; set it to " + others;
+      model.refuse(problems, TrainConfig.TYPE, message);
     }
-    if (model.isWritten("num_classes") && output != OutputKind.LOGITS) {
-      model.refuse(problems, "num_classes", "there are no classes; leave it out");
+    if (model.isWritten(TrainConfig.NUM_CLASSES) && output != OutputKind.LOGITS) {
+      model.refuse(problems, TrainConfig.NUM_CLASSES, "there are no classes; leave it out");
     }
-    Section training = section.section("training");
-    List<String> losses = LossKind.idsFor(output);
-    if (training.optionalText("loss").filter(loss -> !losses.contains(loss)).isPresent()) {
-      training.refuse(
-          problems, "loss", "cannot train " + output.id() + "; set it to one of " + losses);
+    Section training = section.get(TrainConfig.TRAINING);
+    if (training.find(TrainConfig.LOSS).filter(loss -> !loss.supports(output)).isPresent()) {
+      String losses = "; set it to one of " + LossKind.idsFor(output);
+      training.refuse(problems, TrainConfig.LOSS, "cannot train " + output.id() + losses);
     }
-    refuseMetrics(section.section("evaluation"), output, problems);
+    refuseMetrics(section.get(TrainConfig.EVALUATION), output, problems);
   }
 
   private static void refuseMetrics(Section evaluation, OutputKind output, Problems problems) {
     List<String> known = Evaluation.names(output);
     String message = " is not measured of " + output.id() + "; choose from " + known;
-    for (String key : List.of("metrics", Allowance.KEY)) {
-      evaluation.texts(key).stream()
+    for (Field<List<String>> key : List.of(TrainConfig.METRICS, TrainConfig.ALLOW_INCONCLUSIVE)) {
+      evaluation.get(key).stream()
           .filter(metric -> !known.contains(metric))
           .forEach(metric -> evaluation.refuse(problems, key, metric + message));
     }
-    Section thresholds = evaluation.section("thresholds");
-    written(evaluation).stream()
-        .filter(metric -> !known.contains(metric))
-        .forEach(metric -> thresholds.refuse(problems, metric, metric + message));
+    refuseLimits(evaluation, known, metric -> metric + message, problems);
   }
 
-  private static List<String> written(Section evaluation) {
-    Section thresholds = evaluation.section("thresholds");
-    return TrainConfig.METRICS.stream().filter(thresholds::isWritten).toList();
+  private static void refuseLimits(
+      Section evaluation, List<String> known, UnaryOperator<String> message, Problems problems) {
+    Section thresholds = evaluation.get(TrainConfig.THRESHOLDS);
+    Limits.written(thresholds).stream()
+        .filter(limit -> !known.contains(limit.name()))
+        .forEach(limit -> thresholds.refuse(problems, limit, message.apply(limit.name())));
   }
 
   /**

@@ -20,8 +20,9 @@ import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.sample.SelfTarget;
 import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.core.testing.Samples;
-import io.edgeflow.train.architecture.Architecture;
-import io.edgeflow.train.architecture.LayerSizes;
+import io.edgeflow.train.architecture.Autoencoder;
+import io.edgeflow.train.architecture.Mlp;
+import io.edgeflow.train.architecture.Network;
 import io.edgeflow.train.evaluation.ClassEvaluation;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.evaluation.SelfEvaluation;
@@ -57,9 +58,8 @@ class ModelTrainerTest {
   private static TrainConfig config(
       Optional<Integer> classes, Map<String, Double> thresholds, Allowance allowance) {
     return new TrainConfig(
-        Architecture.CNN,
+        TestData.cnn(0.25),
         classes,
-        LayerSizes.ofWidth(0.25),
         new TrainingOptions(12, 8, 0.005, Optimizer.Kind.ADAM),
         Optional.empty(),
         1,
@@ -156,11 +156,16 @@ class ModelTrainerTest {
     return new ModelTrainer(config).report(result).gate().orElseThrow();
   }
 
-  private static TrainConfig dense(Architecture network, Map<String, Double> thresholds) {
+  private static final Network MLP =
+      Network.of(new Mlp(), keys -> keys.set(Mlp.HIDDEN, List.of(16, 4, 16)));
+
+  private static final Network AUTOENCODER =
+      Network.of(new Autoencoder(), keys -> keys.set(Autoencoder.HIDDEN, List.of(16, 4, 16)));
+
+  private static TrainConfig dense(Network network, Map<String, Double> thresholds) {
     return new TrainConfig(
         network,
         Optional.empty(),
-        LayerSizes.ofHidden(16, 4, 16),
         new TrainingOptions(20, 16, 0.005, Optimizer.Kind.ADAM),
         Optional.empty(),
         1,
@@ -175,8 +180,7 @@ class ModelTrainerTest {
     DatasetManifest data =
         samples.manifest(
             samples.valueRows(300, 1), samples.valueRows(60, 2), samples.valueRows(60, 3));
-    ModelTrainer trainer =
-        new ModelTrainer(dense(Architecture.MLP, Map.of("rmse", 400.0, "mae", 1e-3)));
+    ModelTrainer trainer = new ModelTrainer(dense(MLP, Map.of("rmse", 400.0, "mae", 1e-3)));
 
     TrainingResult result = trainer.run(new TrainingInput(data, BatchTransform.none()), context);
 
@@ -195,7 +199,7 @@ class ModelTrainerTest {
   void a_model_of_normal_samples_is_judged_by_how_it_tells_anomalies() {
     SelfTarget target = new SelfTarget("broken", 0.95);
     TrainingInput waves = new TrainingInput(waves(target), BatchTransform.none());
-    ModelTrainer trainer = new ModelTrainer(dense(Architecture.AUTOENCODER, Map.of()));
+    ModelTrainer trainer = new ModelTrainer(dense(AUTOENCODER, Map.of()));
 
     TrainingResult result = trainer.run(waves, context);
 
@@ -215,7 +219,7 @@ class ModelTrainerTest {
   void where_no_anomaly_is_known_the_error_need_only_be_finite() {
     TrainingInput waves =
         new TrainingInput(waves(new SelfTarget(null, 0.95)), BatchTransform.none());
-    ModelTrainer trainer = new ModelTrainer(dense(Architecture.AUTOENCODER, Map.of()));
+    ModelTrainer trainer = new ModelTrainer(dense(AUTOENCODER, Map.of()));
 
     StageReport report = trainer.report(trainer.run(waves, context));
 
@@ -236,8 +240,7 @@ class ModelTrainerTest {
   void a_metric_that_the_data_do_not_have_is_refused_before_training() {
     TrainingInput waves =
         new TrainingInput(waves(new SelfTarget(null, 0.95)), BatchTransform.none());
-    ModelTrainer trainer =
-        new ModelTrainer(dense(Architecture.AUTOENCODER, Map.of("roc_auc", 0.9)));
+    ModelTrainer trainer = new ModelTrainer(dense(AUTOENCODER, Map.of("roc_auc", 0.9)));
 
     assertThatThrownBy(() -> trainer.run(waves, context))
         .isInstanceOf(PipelineException.class)

@@ -2,48 +2,33 @@ package io.edgeflow.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.edgeflow.core.config.ConfigNode;
-import io.edgeflow.core.config.ConfigNode.Entry;
-import io.edgeflow.core.config.ConfigNode.Mapping;
-import io.edgeflow.core.config.ConfigNode.Scalar;
-import io.edgeflow.core.config.ConfigNode.Sequence;
-import io.edgeflow.core.config.Location;
+import io.edgeflow.core.config.ConfigValues;
+import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.sample.ClassTarget;
 import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.core.sample.ValueTarget;
-import io.edgeflow.train.architecture.Architecture;
-import io.edgeflow.train.architecture.LayerSizes;
+import io.edgeflow.train.architecture.Autoencoder;
+import io.edgeflow.train.architecture.Cnn;
+import io.edgeflow.train.architecture.Mlp;
+import io.edgeflow.train.architecture.Network;
+import io.edgeflow.train.architecture.ResNet8;
 import io.edgeflow.train.loop.TrainingOptions;
 import io.edgeflow.train.loss.Loss;
+import io.edgeflow.train.loss.LossKind;
 import io.edgeflow.train.loss.NumberLoss;
 import io.edgeflow.train.optimizer.Optimizer;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TrainConfigTest {
-  private static final Location HERE = new Location("test.yaml", 1, 1);
-
   private final Problems problems = new Problems();
 
   private TrainConfig read(Map<String, ?> section) {
     return TrainConfig.from(
-        TrainConfig.FIELDS.read(node(section), "model_training", problems), problems);
-  }
-
-  private static ConfigNode node(Object value) {
-    if (value instanceof Map<?, ?> map) {
-      Map<String, Entry> entries = new LinkedHashMap<>();
-      map.forEach((key, each) -> entries.put((String) key, new Entry(HERE, node(each))));
-      return new Mapping(HERE, entries);
-    }
-    if (value instanceof List<?> list) {
-      return new Sequence(HERE, list.stream().map(TrainConfigTest::node).toList());
-    }
-    return new Scalar(HERE, value, String.valueOf(value));
+        TrainConfig.FIELDS.read(ConfigValues.node(section), "model_training", problems), problems);
   }
 
   @Test
@@ -77,9 +62,9 @@ class TrainConfigTest {
     TrainConfig config = read(Map.of());
 
     assertThat(problems.all()).isEmpty();
-    assertThat(config.architecture()).isEqualTo(Architecture.CNN);
+    assertThat(config.network()).isEqualTo(Network.of(new Cnn()));
     assertThat(config.numClasses()).isEmpty();
-    assertThat(config.sizes()).isEqualTo(LayerSizes.DEFAULT);
+    assertThat(config).isEqualTo(TrainConfig.defaults());
     assertThat(config.training())
         .isEqualTo(new TrainingOptions(20, 32, 0.001, Optimizer.Kind.ADAM));
     assertThat(config.allowInconclusive()).isEqualTo(Allowance.none());
@@ -130,27 +115,92 @@ class TrainConfigTest {
   }
 
   @Test
-  void a_dense_network_has_a_list_of_hidden_layers() {
-    assertThat(read(dense("mlp", List.of(32L, 8L))).sizes()).isEqualTo(LayerSizes.ofHidden(32, 8));
-    assertThat(read(dense("mlp", List.of())).sizes()).isEqualTo(LayerSizes.ofHidden());
-    assertThat(read(Map.of("model", Map.of("type", "autoencoder"))).sizes())
-        .isEqualTo(LayerSizes.DEFAULT);
+  void a_network_has_keys_of_its_own_beside_its_name() {
+    assertThat(read(dense("mlp", List.of(32L, 8L))).network())
+        .isEqualTo(Network.of(new Mlp(), keys -> keys.set(Mlp.HIDDEN, List.of(32, 8))));
+    assertThat(read(dense("mlp", List.of())).network().settings())
+        .isEqualTo(Map.of("hidden", List.of()));
+    assertThat(read(Map.of("model", Map.of("type", "autoencoder"))).network())
+        .isEqualTo(Network.of(new Autoencoder()));
+    assertThat(read(Map.of("model", Map.of("type", "resnet8", "width", 2.0))).network())
+        .isEqualTo(Network.of(new ResNet8(), keys -> keys.set(ResNet8.WIDTH, 2.0)));
     assertThat(problems.all()).isEmpty();
   }
 
   @Test
-  void a_size_that_the_network_does_not_have_is_refused_by_name() {
+  void a_key_of_another_network_is_refused_by_its_name() {
     read(Map.of("model", Map.of("type", "cnn", "hidden", List.of(8L))));
     read(Map.of("model", Map.of("type", "mlp", "width", 2.0)));
     read(dense("autoencoder", List.of()));
 
     assertThat(problems.all())
         .extracting(problem -> problem.key() + ": " + problem.message())
-        .containsExactly(
-            "model_training.model.hidden: cnn has no hidden; set width",
-            "model_training.model.width: mlp has no width; set hidden",
-            "model_training.model.hidden: must name at least one layer; set for example [16, 4,"
-                + " 16]");
+        .satisfiesExactly(
+            hidden ->
+                assertThat(hidden)
+                    .startsWith("model_training.model.hidden: belongs to type autoencoder, mlp"),
+            width ->
+                assertThat(width)
+                    .startsWith("model_training.model.width: belongs to type cnn")
+                    .contains("resnet8"),
+            none ->
+                assertThat(none)
+                    .isEqualTo(
+                        "model_training.model.hidden: must name at least one layer; set for"
+                            + " example [16, 4, 16]"));
+  }
+
+  @Test
+  void a_configuration_in_code_is_the_one_of_a_file() {
+    TrainConfig built =
+        TrainConfig.builder()
+            .set(TrainConfig.TYPE, new Mlp())
+            .set(Mlp.HIDDEN, List.of(64))
+            .set(TrainConfig.NUM_CLASSES, 3)
+            .set(TrainConfig.EPOCHS, 5)
+            .set(TrainConfig.BATCH_SIZE, 8)
+            .set(TrainConfig.LEARNING_RATE, 0.1)
+            .set(TrainConfig.OPTIMIZER, Optimizer.Kind.SGD)
+            .set(TrainConfig.LOSS, LossKind.HUBER)
+            .set(TrainConfig.HUBER_DELTA, 0.5)
+            .set(TrainConfig.METRICS, List.of("f1"))
+            .set(Limits.F1, 0.9)
+            .set(TrainConfig.ALLOW_INCONCLUSIVE, List.of("f1"))
+            .build();
+
+    assertThat(built)
+        .isEqualTo(
+            read(
+                Map.of(
+                    "model", Map.of("type", "mlp", "hidden", List.of(64L), "num_classes", 3L),
+                    "training",
+                        Map.of(
+                            "epochs",
+                            5L,
+                            "batch_size",
+                            8L,
+                            "learning_rate",
+                            0.1,
+                            "optimizer",
+                            "sgd",
+                            "loss",
+                            "huber",
+                            "huber_delta",
+                            0.5),
+                    "evaluation",
+                        Map.of(
+                            "metrics", List.of("f1"),
+                            "thresholds", Map.of("f1", 0.9),
+                            "allow_inconclusive", List.of("f1")))))
+        .isNotEqualTo(TrainConfig.defaults());
+    assertThat(problems.all()).isEmpty();
+  }
+
+  @Test
+  void every_metric_can_have_a_limit() {
+    assertThat(Limits.FIELDS.fields())
+        .extracting(Field::name)
+        .containsExactlyInAnyOrderElementsOf(TrainConfig.MEASURED);
   }
 
   @Test
@@ -177,7 +227,9 @@ class TrainConfigTest {
   private List<String> misfits(OutputKind output, Map<String, ?> section) {
     Problems found = new Problems();
     TrainConfig.refuseMisfits(
-        TrainConfig.FIELDS.read(node(section), "model_training", found), output, found);
+        TrainConfig.FIELDS.read(ConfigValues.node(section), "model_training", found),
+        output,
+        found);
     return found.all().stream().map(problem -> problem.key() + ": " + problem.message()).toList();
   }
 
@@ -218,35 +270,5 @@ class TrainConfigTest {
                     "evaluation", Map.of("thresholds", Map.of("roc_auc", 0.9, "f1", 0.5)))))
         .isEmpty();
     assertThat(misfits(OutputKind.VALUES, Map.of("model", Map.of("type", "mlp")))).isEmpty();
-  }
-
-  @Test
-  void limits_do_not_change_the_fingerprint_and_what_decides_the_weights_does() {
-    String base = read(Map.of()).fingerprint();
-
-    assertThat(
-            read(Map.of("evaluation", Map.of("thresholds", Map.of("accuracy", 0.5)))).fingerprint())
-        .isEqualTo(base);
-    for (Map<String, ?> changed :
-        List.of(
-            Map.of("training", Map.of("epochs", 21L)),
-            Map.of("training", Map.of("batch_size", 31L)),
-            Map.of("training", Map.of("learning_rate", 0.002)),
-            Map.of("training", Map.of("optimizer", "sgd")),
-            Map.of("training", Map.of("loss", "mse")),
-            Map.of("model", Map.of("type", "mlp")),
-            Map.of("model", Map.of("width", 0.5)))) {
-      assertThat(read(changed).fingerprint()).as(changed.toString()).isNotEqualTo(base);
-    }
-    assertThat(problems.all()).isEmpty();
-  }
-
-  @Test
-  void the_fingerprint_is_pinned_because_a_cache_is_keyed_by_it() {
-    assertThat(read(Map.of()).fingerprint())
-        .isEqualTo(
-            "{\"architecture\":\"cnn\",\"training\":{\"epochs\":20,\"batch_size\":32,"
-                + "\"learning_rate\":0.001,\"optimizer\":\"ADAM\",\"task\":\"train\"},"
-                + "\"width\":1.0}");
   }
 }

@@ -1,20 +1,25 @@
 package io.edgeflow.core.baseline;
 
+import io.edgeflow.core.metric.Metric;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The reference for drift: what is summarized, and a histogram for each summary by name. Devices
- * count into the same bins.
+ * The reference that a fleet is measured against: what is summarized, a histogram for each summary
+ * by name, whose bins devices count into, and how good the answers were.
+ *
+ * @param quality what {@code LiveQuality} measures of a fleet, as the evaluator measured it of the
+ *     shipped file on the test split; null when it is not known
  */
-public record Baseline(List<Summary> summaries, Map<String, Histogram> histograms) {
+public record Baseline(
+    List<Summary> summaries, Map<String, Histogram> histograms, @Nullable Metric quality) {
   /** Sorts and copies the map; each summary has a histogram of its name, and no other is there. */
   public Baseline {
     summaries = List.copyOf(summaries);
@@ -27,9 +32,14 @@ public record Baseline(List<Summary> summaries, Map<String, Histogram> histogram
     }
   }
 
+  /** A reference for drift alone. */
+  public Baseline(List<Summary> summaries, Map<String, Histogram> histograms) {
+    this(summaries, histograms, null);
+  }
+
   /**
-   * Counts samples or answers into fifty equal bins a summary, from its smallest to its largest
-   * value. Memory does not grow with their number.
+   * Counts samples or answers into some fifty bins a summary, which hold about as many of them
+   * each. Memory does not grow with their number.
    *
    * @param summaries all of samples or all of answers
    * @param rows the preprocessed features or the numbers of the answer; iterated twice, in the same
@@ -38,17 +48,14 @@ public record Baseline(List<Summary> summaries, Map<String, Histogram> histogram
    * @throws IllegalArgumentException if a value is NaN or infinite
    */
   public static Baseline of(List<Summary> summaries, int channels, Iterable<float[]> rows) {
-    List<DoubleSummaryStatistics> ranges = new ArrayList<>();
-    summaries.forEach(summary -> ranges.add(new DoubleSummaryStatistics()));
+    List<ReferenceBins> bins = summaries.stream().map(summary -> new ReferenceBins()).toList();
     for (float[] row : rows) {
       for (int i = 0; i < summaries.size(); i++) {
-        ranges.get(i).accept(summaries.get(i).value(row, channels));
+        bins.get(i).add(summaries.get(i).value(row, channels));
       }
     }
     List<HistogramCounter> counters =
-        ranges.stream()
-            .map(r -> new HistogramCounter(HistogramCounter.edgesFor(r.getMin(), r.getMax())))
-            .toList();
+        bins.stream().map(each -> new HistogramCounter(each.edges())).toList();
     for (float[] row : rows) {
       for (int i = 0; i < summaries.size(); i++) {
         counters.get(i).add(summaries.get(i).value(row, channels));
@@ -61,12 +68,17 @@ public record Baseline(List<Summary> summaries, Map<String, Histogram> histogram
     return new Baseline(summaries, histograms);
   }
 
-  /** Both baselines in one; names must differ. */
+  /** The same reference with how good the answers were. */
+  public Baseline withQuality(@Nullable Metric measured) {
+    return new Baseline(summaries, histograms, measured);
+  }
+
+  /** Both baselines in one, with the quality of this; names must differ. */
   public Baseline with(Baseline other) {
     List<Summary> all = new ArrayList<>(summaries);
     all.addAll(other.summaries);
     Map<String, Histogram> both = new TreeMap<>(histograms);
     both.putAll(other.histograms);
-    return new Baseline(all, both);
+    return new Baseline(all, both, quality);
   }
 }

@@ -50,8 +50,8 @@ public final class Summaries {
   }
 
   /**
-   * The summaries of an answer: score and confidence of the predicted class; each value; the error
-   * of a reconstruction.
+   * The summaries of an answer: score and confidence of the predicted class, the latter as a logit;
+   * each value; the error of a reconstruction.
    */
   public static List<Summary> ofAnswer(Target target) {
     return target.map(
@@ -60,7 +60,7 @@ public final class Summaries {
           public List<Summary> classes(ClassTarget classes) {
             return List.of(
                 new Summary("predicted_score", Of.TOP_SCORE, 0),
-                new Summary("confidence", Of.CONFIDENCE, 0));
+                new Summary("confidence_logit", Of.CONFIDENCE_LOGIT, 0));
           }
 
           @Override

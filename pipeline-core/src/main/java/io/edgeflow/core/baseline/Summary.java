@@ -35,6 +35,8 @@ public record Summary(String name, Of of, int index) {
     TOP_SCORE("top_score", false),
     /** The predicted class's softmax probability. */
     CONFIDENCE("confidence", false),
+    /** The logit of that probability, ln(p / (1 - p)), which tells apart what is nearly certain. */
+    CONFIDENCE_LOGIT("confidence_logit", false),
     /** One number of the answer: a value, or the error of a reconstruction. */
     ANSWER_VALUE("answer_value", false);
 
@@ -81,6 +83,7 @@ public record Summary(String name, Of of, int index) {
       case INPUT_VALUE, ANSWER_VALUE -> numbers[index];
       case TOP_SCORE -> numbers[Argmax.of(numbers)];
       case CONFIDENCE -> confidence(numbers);
+      case CONFIDENCE_LOGIT -> confidenceLogit(numbers);
     };
   }
 
@@ -112,5 +115,19 @@ public record Summary(String name, Of of, int index) {
       sum += Math.exp((double) score - top);
     }
     return 1 / sum;
+  }
+
+  /** The top score less the log-sum-exp of the others; 0 where there are no others. */
+  private static double confidenceLogit(float[] scores) {
+    int top = Argmax.of(scores);
+    double highest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < scores.length; i++) {
+      highest = i == top ? highest : Math.max(highest, scores[i]);
+    }
+    double sum = 0;
+    for (int i = 0; i < scores.length; i++) {
+      sum += i == top ? 0 : Math.exp(scores[i] - highest);
+    }
+    return scores.length == 1 ? 0 : scores[top] - highest - Math.log(sum);
   }
 }

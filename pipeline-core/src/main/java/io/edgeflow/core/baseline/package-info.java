@@ -1,6 +1,6 @@
 /**
- * Fixed-bin histograms of samples and answers, the reference for drift; may import {@code sample}
- * and {@code numeric}.
+ * The reference that a fleet is measured against, histograms of samples and answers first of all;
+ * may import {@code sample}, {@code metric} and {@code numeric}.
  */
 @NullMarked
 package io.edgeflow.core.baseline;

@@ -1,54 +1,70 @@
 package io.edgeflow.core.config;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key of a configuration section: its type, default, range, unit and meaning.
+ * One key of a configuration section: its type, default, range, unit and meaning. Sections are read
+ * and builders filled by the fields themselves, so that the compiler knows what each key holds:
  *
- * @param name the key
- * @param type what values it takes
- * @param defaultValue the value when absent (already of the type's Java class); null when absent
- *     means absent
- * @param min smallest number allowed (numbers and durations in seconds; length for lists)
- * @param max largest number allowed
- * @param choices the words allowed, empty when free
- * @param unit for example {@code s}, {@code degrees}, {@code ratio}; empty when none
- * @param doc one sentence
- * @param table the nested section's fields, for {@link Type#SECTION} and {@link Type#SECTIONS}
- * @param required whether the key must be there
- * @param mark what a step's cache key does with it
+ * <pre>{@code
+ * public static final Field<Integer> EPOCHS =
+ *     Field.integer("epochs", 20, 1, 100_000, "passes over the training split");
+ * int epochs = section.get(EPOCHS);
+ * }</pre>
+ *
+ * @param <T> what a value is read as
  */
-public record Field(
-    String name,
-    Type type,
-    @Nullable Object defaultValue,
-    double min,
-    double max,
-    List<String> choices,
-    String unit,
-    String doc,
-    @Nullable FieldTable table,
-    boolean required,
-    Mark mark) {
+public final class Field<T> {
+  private final String name;
+  private final Values values;
+  private final Supplier<@Nullable T> byDefault;
+  private final String unit;
+  private final String doc;
+  private final boolean required;
+  private final Mark mark;
+
+  private Field(
+      String name,
+      Values values,
+      Supplier<@Nullable T> byDefault,
+      String unit,
+      String doc,
+      boolean required,
+      Mark mark) {
+    this.name = name;
+    this.values = values;
+    this.byDefault = byDefault;
+    this.unit = unit;
+    this.doc = doc;
+    this.required = required;
+    this.mark = mark;
+  }
 
   /** What values a key takes, and the Java class it is read as. */
   public enum Type {
-    /** A whole number, read as {@code Long}. */
+    /** A whole number, read as {@code Integer}. */
     INTEGER("whole number"),
+    /** A whole number of up to 64 bits, read as {@code Long}. */
+    LONG("whole number"),
     /** A number, read as {@code Double}. */
     NUMBER("number"),
     /** {@code true} or {@code false}; never {@code yes}. */
     FLAG("true or false"),
-    /** A text. */
+    /** A text, or one of the words that stand for a value or a provider. */
     TEXT("text"),
     /** A text that is never shown, read as {@link Secret}. */
     SECRET("secret text"),
     /** Seconds as a number, read as {@code Duration}. */
     SECONDS("seconds"),
-    /** A list of texts. */
+    /** A list of texts or words. */
     TEXTS("list of texts"),
-    /** A list of whole numbers, read as {@code List<Long>}. */
+    /** A list of whole numbers, read as {@code List<Integer>}. */
     INTEGERS("list of whole numbers"),
     /** Free keys with text values, read as {@code Map<String, String>}. */
     TEXT_MAP("texts by free keys"),
@@ -83,120 +99,263 @@ public record Field(
     INPUT
   }
 
-  /** Copies the choices. */
-  public Field {
-    choices = List.copyOf(choices);
+  /** What goes for a value before its default, unit and meaning. */
+  private record Values(
+      Type type,
+      double min,
+      double max,
+      Words words,
+      @Nullable Providers<?> providers,
+      @Nullable FieldTable table) {
+    static Values of(Type type) {
+      return new Values(type, 0, 0, Words.ANY, null, null);
+    }
+
+    static Values of(Type type, double min, double max) {
+      return new Values(type, min, max, Words.ANY, null, null);
+    }
+
+    static Values of(Type type, Words words) {
+      return new Values(type, 0, 0, words, null, null);
+    }
+
+    static Values of(Type type, FieldTable table) {
+      return new Values(type, 0, 0, Words.ANY, null, table);
+    }
   }
 
   /** A whole number within {@code [min, max]}. */
-  public static Field integer(
+  public static Field<Integer> integer(
+      String name, @Nullable Integer byDefault, int min, int max, String doc) {
+    return field(name, Values.of(Type.INTEGER, min, max), byDefault, doc);
+  }
+
+  /** A whole number within {@code [min, max]}, beyond 32 bits. */
+  public static Field<Long> integer64(
       String name, @Nullable Long byDefault, long min, long max, String doc) {
-    return plain(name, Type.INTEGER, byDefault, (double) min, (double) max, doc);
+    return field(name, Values.of(Type.LONG, (double) min, (double) max), byDefault, doc);
   }
 
   /** A number within {@code [min, max]}. */
-  public static Field number(
+  public static Field<Double> number(
       String name, @Nullable Double byDefault, double min, double max, String doc) {
-    return plain(name, Type.NUMBER, byDefault, min, max, doc);
+    return field(name, Values.of(Type.NUMBER, min, max), byDefault, doc);
   }
 
   /** A truth value. */
-  public static Field flag(String name, boolean byDefault, String doc) {
-    return plain(name, Type.FLAG, byDefault, 0, 0, doc);
+  public static Field<Boolean> flag(String name, boolean byDefault, String doc) {
+    return field(name, Values.of(Type.FLAG), byDefault, doc);
   }
 
   /** A free text. */
-  public static Field text(String name, @Nullable String byDefault, String doc) {
-    return plain(name, Type.TEXT, byDefault, 0, 0, doc);
+  public static Field<String> text(String name, @Nullable String byDefault, String doc) {
+    return field(name, Values.of(Type.TEXT), byDefault, doc);
   }
 
   /** A text that is never shown. */
-  public static Field secret(String name, String doc) {
-    return plain(name, Type.SECRET, null, 0, 0, doc).secret();
+  public static Field<Secret> secret(String name, String doc) {
+    Field<Secret> field = field(name, Values.of(Type.SECRET), null, doc);
+    return field.secret();
   }
 
   /** One of the given words. */
-  public static Field choice(
-      String name, @Nullable String byDefault, List<String> choices, String doc) {
-    return new Field(name, Type.TEXT, byDefault, 0, 0, choices, "", doc, null, false, Mark.RESULT);
+  public static Field<String> choice(
+      String name, @Nullable String byDefault, List<String> words, String doc) {
+    return choice(name, byDefault, words, Function.identity(), doc);
+  }
+
+  /** One of the given values, each written as a word. */
+  public static <E> Field<E> choice(
+      String name, @Nullable E byDefault, List<E> values, Function<E, String> word, String doc) {
+    return field(name, Values.of(Type.TEXT, Words.of(values, word)), byDefault, doc);
+  }
+
+  /**
+   * One of the providers on the class path, written as its id. The table that this field is in
+   * takes the keys of the provider that is chosen.
+   *
+   * @param byDefault the id of the one that is taken when none is written; null for none
+   */
+  public static <P extends Provider> Field<P> provider(
+      String name, @Nullable String byDefault, Providers<P> providers, String doc) {
+    Values values = new Values(Type.TEXT, 0, 0, Words.of(providers), providers, null);
+    Supplier<@Nullable P> usual =
+        () -> byDefault == null ? null : providers.find(byDefault).orElse(null);
+    return new Field<>(name, values, usual, "", doc, false, Mark.RESULT);
   }
 
   /** A duration in seconds within {@code [min, max]}. */
-  public static Field seconds(
-      String name, java.time.@Nullable Duration byDefault, double min, double max, String doc) {
-    return new Field(
-        name, Type.SECONDS, byDefault, min, max, List.of(), "s", doc, null, false, Mark.RESULT);
+  public static Field<Duration> seconds(
+      String name, @Nullable Duration byDefault, double min, double max, String doc) {
+    return field(name, Values.of(Type.SECONDS, min, max), byDefault, doc).in("s");
   }
 
-  /** A list of texts, each one of {@code choices} unless that is empty. */
-  public static Field texts(String name, List<String> byDefault, List<String> choices, String doc) {
-    return new Field(name, Type.TEXTS, byDefault, 0, 0, choices, "", doc, null, false, Mark.RESULT);
+  /** A list of texts, each one of {@code words} unless that is empty. */
+  public static Field<List<String>> texts(
+      String name, List<String> byDefault, List<String> words, String doc) {
+    return choices(name, byDefault, words, Function.identity(), doc);
+  }
+
+  /** A list of the given values, each written as a word. */
+  public static <E> Field<List<E>> choices(
+      String name, List<E> byDefault, List<E> values, Function<E, String> word, String doc) {
+    return field(name, Values.of(Type.TEXTS, Words.of(values, word)), byDefault, doc);
   }
 
   /** A list of whole numbers, each within {@code [min, max]}. */
-  public static Field integers(String name, List<Long> byDefault, long min, long max, String doc) {
-    return plain(name, Type.INTEGERS, byDefault, (double) min, (double) max, doc);
+  public static Field<List<Integer>> integers(
+      String name, List<Integer> byDefault, int min, int max, String doc) {
+    return field(name, Values.of(Type.INTEGERS, min, max), byDefault, doc);
   }
 
   /** Free keys with text values. */
-  public static Field textMap(String name, String doc) {
-    return plain(name, Type.TEXT_MAP, java.util.Map.of(), 0, 0, doc);
+  public static Field<Map<String, String>> textMap(String name, String doc) {
+    return field(name, Values.of(Type.TEXT_MAP), Map.of(), doc);
   }
 
   /** A nested section; absent reads as all its defaults. */
-  public static Field section(String name, FieldTable table, String doc) {
-    return new Field(name, Type.SECTION, null, 0, 0, List.of(), "", doc, table, false, Mark.RESULT);
+  public static Field<Section> section(String name, FieldTable table, String doc) {
+    return field(name, Values.of(Type.SECTION, table), null, doc);
   }
 
   /** A list of nested sections. */
-  public static Field sections(String name, FieldTable table, String doc) {
-    return new Field(
-        name, Type.SECTIONS, List.of(), 0, 0, List.of(), "", doc, table, false, Mark.RESULT);
+  public static Field<List<Section>> sections(String name, FieldTable table, String doc) {
+    return field(name, Values.of(Type.SECTIONS, table), List.of(), doc);
   }
 
   /** The same field, with a unit. */
-  public Field in(String newUnit) {
-    return new Field(
-        name, type, defaultValue, min, max, choices, newUnit, doc, table, required, mark);
+  public Field<T> in(String newUnit) {
+    return new Field<>(name, values, byDefault, newUnit, doc, required, mark);
   }
 
   /** The same field, which must be there. */
-  public Field mandatory() {
-    return new Field(name, type, defaultValue, min, max, choices, unit, doc, table, true, mark);
+  public Field<T> mandatory() {
+    return new Field<>(name, values, byDefault, unit, doc, true, mark);
   }
 
   /** The same field, marked as a gate's limit. */
-  public Field limit() {
+  public Field<T> limit() {
     return marked(Mark.LIMIT);
   }
 
   /** The same field, marked as a secret. */
-  public Field secret() {
+  public Field<T> secret() {
     return marked(Mark.SECRET);
   }
 
   /** The same field, marked as how a result is named, shown or worked out. */
-  public Field presentation() {
+  public Field<T> presentation() {
     return marked(Mark.PRESENTATION);
   }
 
   /** The same field, marked as the place of an input whose content the step's key has. */
-  public Field input() {
+  public Field<T> input() {
     return marked(Mark.INPUT);
   }
 
-  /** The keys of a nested section or of each section of a list; empty for all other types. */
-  public List<Field> keys() {
-    return table == null ? List.of() : table.fields();
+  /** The key. */
+  public String name() {
+    return name;
   }
 
-  private Field marked(Mark newMark) {
-    return new Field(
-        name, type, defaultValue, min, max, choices, unit, doc, table, required, newMark);
+  /** What values it takes. */
+  public Type type() {
+    return values.type;
   }
 
-  private static Field plain(
-      String name, Type type, @Nullable Object byDefault, double min, double max, String doc) {
-    return new Field(name, type, byDefault, min, max, List.of(), "", doc, null, false, Mark.RESULT);
+  /** The value when absent; null when absent means absent. */
+  public @Nullable T defaultValue() {
+    return byDefault.get();
+  }
+
+  /** The default as it is written in a file; null when there is none, and for sections. */
+  public @Nullable Object writtenDefault() {
+    T value = values.table == null ? byDefault.get() : null;
+    return value == null ? null : written(value);
+  }
+
+  /** The smallest number allowed; durations in seconds; equal to the largest when any goes. */
+  public double min() {
+    return values.min;
+  }
+
+  /** The largest number allowed. */
+  public double max() {
+    return values.max;
+  }
+
+  /** The words allowed, empty when any text is. */
+  public List<String> choices() {
+    return values.words.all();
+  }
+
+  /** For example {@code s}, {@code degrees}, {@code ratio}; empty when none. */
+  public String unit() {
+    return unit;
+  }
+
+  /** What it means, in one sentence. */
+  public String doc() {
+    return doc;
+  }
+
+  /** Whether the key must be there. */
+  public boolean required() {
+    return required;
+  }
+
+  /** What a step's cache key does with it. */
+  public Mark mark() {
+    return mark;
+  }
+
+  /** The nested section's table, or that of each section of a list. */
+  public Optional<FieldTable> table() {
+    return Optional.ofNullable(values.table);
+  }
+
+  /** The fields of {@link #table()}; empty without one. */
+  public List<Field<?>> keys() {
+    return table().map(FieldTable::fields).orElse(List.of());
+  }
+
+  /** The providers whose ids are the words of this key, if it is such a one. */
+  public Optional<Providers<?>> providers() {
+    return Optional.ofNullable(values.providers);
+  }
+
+  /**
+   * A value in the form that a file has: a word for what it stands for, seconds for a duration.
+   *
+   * @throws IllegalArgumentException for a section, which has no value of its own
+   */
+  Object written(Object value) {
+    return switch (values.type) {
+      case INTEGER -> ((Integer) value).longValue();
+      case SECONDS -> ((Duration) value).toNanos() / 1e9;
+      case SECRET -> ((Secret) value).reveal();
+      case TEXT -> values.words.word(value);
+      case TEXTS -> ((List<?>) value).stream().map(values.words::word).toList();
+      case INTEGERS -> ((List<?>) value).stream().map(n -> ((Integer) n).longValue()).toList();
+      case SECTION, SECTIONS -> throw new IllegalArgumentException(name + " is a section");
+      default -> value;
+    };
+  }
+
+  Words words() {
+    return values.words;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private Field<T> marked(Mark newMark) {
+    return new Field<>(name, values, byDefault, unit, doc, required, newMark);
+  }
+
+  private static <T> Field<T> field(String name, Values values, @Nullable T byDefault, String doc) {
+    return new Field<>(name, values, () -> byDefault, "", doc, false, Mark.RESULT);
   }
 }

@@ -33,10 +33,14 @@ final class FieldReader {
 
   Section section(FieldTable table, @Nullable ConfigNode node) {
     Mapping mapping = asMapping(node);
-    mapping.entries().forEach((key, entry) -> refuseUnknown(table, key, entry));
+    FieldTable chosen = table.chosenBy(mapping);
+    // Without a provider, which is told, any other key may be right.
+    if (table.isChosenBy(mapping)) {
+      mapping.entries().forEach((key, entry) -> refuseUnknown(table, chosen, key, entry));
+    }
     Map<String, Object> values = new LinkedHashMap<>();
     Map<String, Location> places = new LinkedHashMap<>();
-    for (Field field : table.fields()) {
+    for (Field<?> field : chosen.fields()) {
       Entry entry = mapping.entries().get(field.name());
       Object value = entry == null ? absent(field, mapping) : present(field, entry);
       if (value != null) {
@@ -44,7 +48,7 @@ final class FieldReader {
       }
       places.put(field.name(), entry == null ? mapping.location() : entry.value().location());
     }
-    return new Section(path, table, values, places, mapping.entries().keySet(), onRead);
+    return new Section(path, chosen, values, places, mapping.entries().keySet(), onRead);
   }
 
   private Mapping asMapping(@Nullable ConfigNode node) {
@@ -58,16 +62,23 @@ final class FieldReader {
     return Mapping.empty(node.location());
   }
 
-  private void refuseUnknown(FieldTable table, String key, Entry entry) {
-    if (table.find(key) == null) {
+  private void refuseUnknown(FieldTable table, FieldTable chosen, String key, Entry entry) {
+    if (chosen.find(key) == null) {
+      List<String> owners = table.variantsWith(key);
       problems.add(
           entry.keyLocation(),
           nested(key),
-          "unknown key" + Problems.didYouMean(key, table.names()));
+          owners.isEmpty()
+              ? "unknown key" + Problems.didYouMean(key, chosen.names())
+              : "belongs to " + chooserOf(table) + " " + String.join(", ", owners));
     }
   }
 
-  private @Nullable Object absent(Field field, Mapping mapping) {
+  private static String chooserOf(FieldTable table) {
+    return table.chooser().map(Field::name).orElse("");
+  }
+
+  private @Nullable Object absent(Field<?> field, Mapping mapping) {
     if (field.required()) {
       problems.add(mapping.location(), nested(field.name()), "is required: " + field.doc());
     }
@@ -79,7 +90,7 @@ final class FieldReader {
     return field.defaultValue();
   }
 
-  private @Nullable Object present(Field field, Entry entry) {
+  private @Nullable Object present(Field<?> field, Entry entry) {
     ConfigNode node = entry.value();
     String key = nested(field.name());
     return switch (field.type()) {
@@ -94,7 +105,7 @@ final class FieldReader {
     };
   }
 
-  private List<Section> sections(Field field, String key, ConfigNode node) {
+  private List<Section> sections(Field<?> field, String key, ConfigNode node) {
     List<Section> sections = new ArrayList<>();
     int index = 0;
     for (ConfigNode item : items(key, node)) {
@@ -104,7 +115,7 @@ final class FieldReader {
     return List.copyOf(sections);
   }
 
-  private List<Object> list(Field field, String key, ConfigNode node) {
+  private List<Object> list(Field<?> field, String key, ConfigNode node) {
     List<Object> values = new ArrayList<>();
     int index = 0;
     for (ConfigNode item : items(key, node)) {
@@ -143,10 +154,14 @@ final class FieldReader {
     return java.util.Collections.unmodifiableMap(values);
   }
 
-  private @Nullable Object scalar(Field field, String key, ConfigNode node) {
+  private @Nullable Object scalar(Field<?> field, String key, ConfigNode node) {
     Object value = node instanceof Scalar scalar ? scalar.value() : null;
     return switch (field.type()) {
       case INTEGER, INTEGERS ->
+          value instanceof Long n
+              ? inRange(field, key, node, n.intValue(), n.doubleValue())
+              : wrong(field, key, node, "must be a whole number");
+      case LONG ->
           value instanceof Long n
               ? inRange(field, key, node, n, n.doubleValue())
               : wrong(field, key, node, "must be a whole number");
@@ -177,7 +192,7 @@ final class FieldReader {
   }
 
   private @Nullable Object inRange(
-      Field field, String key, ConfigNode node, Object value, double number) {
+      Field<?> field, String key, ConfigNode node, Object value, double number) {
     if (number >= field.min() && number <= field.max()) {
       return value;
     }
@@ -186,18 +201,18 @@ final class FieldReader {
     return wrong(field, key, node, "must be " + range + unit);
   }
 
-  private @Nullable Object inChoices(Field field, String key, ConfigNode node, String text) {
-    if (field.choices().isEmpty() || field.choices().contains(text)) {
-      return text;
+  private @Nullable Object inChoices(Field<?> field, String key, ConfigNode node, String text) {
+    Object meaning = field.words().meaning(text);
+    if (meaning == null) {
+      String words = String.join(", ", field.choices());
+      String guess = Problems.didYouMean(text, field.choices());
+      problems.add(
+          node.location(), key, shown(node) + " is not available; available: " + words + guess);
     }
-    String words = String.join(", ", field.choices());
-    String guess = Problems.didYouMean(text, field.choices());
-    problems.add(
-        node.location(), key, shown(node) + " is not available; available: " + words + guess);
-    return null;
+    return meaning;
   }
 
-  private @Nullable Object wrong(Field field, String key, ConfigNode node, String expected) {
+  private @Nullable Object wrong(Field<?> field, String key, ConfigNode node, String expected) {
     String found = field.type() == Field.Type.SECRET ? "" : ", found " + shown(node);
     problems.add(node.location(), key, expected + found);
     return null;
@@ -207,12 +222,8 @@ final class FieldReader {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  private static FieldTable tableOf(Field field) {
-    FieldTable table = field.table();
-    if (table == null) {
-      throw new IllegalStateException("The field " + field.name() + " has no table");
-    }
-    return table;
+  private static FieldTable tableOf(Field<?> field) {
+    return field.table().orElseThrow(() -> new IllegalStateException("No table: " + field));
   }
 
   private static String shown(ConfigNode node) {

@@ -1,7 +1,8 @@
 package io.edgeflow.core.config;
 
 import io.edgeflow.core.json.Json;
-import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The checked values of one section. Asking for a key that its table lacks is a programming error.
+ * The checked values of one section. Asking for a field that is not of its table, or of the
+ * provider chosen in it, is a programming error.
  */
 public final class Section {
   private final String path;
@@ -42,109 +43,77 @@ public final class Section {
     return path;
   }
 
+  /** Its fields, those of the chosen provider included. */
+  public FieldTable table() {
+    return table;
+  }
+
+  /**
+   * A value.
+   *
+   * @throws IllegalStateException if the key is neither written nor has a default; see {@link
+   *     #find}
+   */
+  public <T> T get(Field<T> field) {
+    return find(field)
+        .orElseThrow(() -> new IllegalStateException("No value for " + keyOf(field.name())));
+  }
+
+  /** A value, empty when neither written nor defaulted. */
+  @SuppressWarnings("unchecked")
+  public <T> Optional<T> find(Field<T> field) {
+    requireKnown(field);
+    onRead.accept(keyOf(field.name()));
+    return Optional.ofNullable((T) values.get(field.name()));
+  }
+
+  /** Whether every key that must be there has a value, those of the chosen provider included. */
+  public boolean isComplete() {
+    return table.fields().stream()
+        .allMatch(field -> !field.required() || values.containsKey(field.name()));
+  }
+
   /** Whether the file itself gives this key. */
-  public boolean isWritten(String name) {
-    requireKnown(name);
-    return written.contains(name);
+  public boolean isWritten(Field<?> field) {
+    requireKnown(field);
+    return written.contains(field.name());
   }
 
   /** Where the key's value stands, or the section when absent. */
-  public Location locationOf(String name) {
-    return Objects.requireNonNull(places.get(name), name);
+  public Location locationOf(Field<?> field) {
+    requireKnown(field);
+    return Objects.requireNonNull(places.get(field.name()), field.name());
   }
 
   /** Adds a problem at one of this section's keys, for contradictions between keys. */
-  public void refuse(Problems problems, String name, String message) {
-    problems.add(locationOf(name), keyOf(name), message);
+  public void refuse(Problems problems, Field<?> field, String message) {
+    problems.add(locationOf(field), keyOf(field.name()), message);
   }
 
-  /** A whole number. */
-  public int integer(String name) {
-    return Math.toIntExact(get(name, Long.class));
+  /** The section without some of its keys, for a result that does not depend on them. */
+  public Section without(Field<?>... fields) {
+    Map<String, Object> rest = new LinkedHashMap<>(values);
+    for (Field<?> field : fields) {
+      requireKnown(field);
+      rest.remove(field.name());
+    }
+    return new Section(path, table, rest, places, written, onRead);
   }
 
-  /** A whole number of 64 bits. */
-  public long integer64(String name) {
-    return get(name, Long.class);
-  }
-
-  /** A number. */
-  public double number(String name) {
-    return get(name, Double.class);
-  }
-
-  /** A number, absent when neither written nor defaulted. */
-  public Optional<Double> optionalNumber(String name) {
-    return find(name, Double.class);
-  }
-
-  /** A whole number, absent when neither written nor defaulted. */
-  public Optional<Long> optionalInteger(String name) {
-    return find(name, Long.class);
-  }
-
-  /** A truth value. */
-  public boolean flag(String name) {
-    return get(name, Boolean.class);
-  }
-
-  /** A text. */
-  public String text(String name) {
-    return get(name, String.class);
-  }
-
-  /** A text, absent when neither written nor defaulted. */
-  public Optional<String> optionalText(String name) {
-    return find(name, String.class);
-  }
-
-  /** A secret, absent when not written. */
-  public Optional<Secret> secret(String name) {
-    return find(name, Secret.class);
-  }
-
-  /** A duration. */
-  public Duration duration(String name) {
-    return get(name, Duration.class);
-  }
-
-  /** A duration, absent when neither written nor defaulted. */
-  public Optional<Duration> optionalDuration(String name) {
-    return find(name, Duration.class);
-  }
-
-  /** A list of texts. */
-  @SuppressWarnings("unchecked")
-  public List<String> texts(String name) {
-    return (List<String>) get(name, List.class);
-  }
-
-  /** A list of whole numbers. */
-  @SuppressWarnings("unchecked")
-  public List<Long> integers(String name) {
-    return (List<Long>) get(name, List.class);
-  }
-
-  /** Free keys with their texts. */
-  @SuppressWarnings("unchecked")
-  public Map<String, String> textMap(String name) {
-    return (Map<String, String>) get(name, Map.class);
-  }
-
-  /** A nested section; its defaults when absent. */
-  public Section section(String name) {
-    return get(name, Section.class);
-  }
-
-  /** A list of nested sections. */
-  @SuppressWarnings("unchecked")
-  public List<Section> sections(String name) {
-    return (List<Section>) get(name, List.class);
-  }
-
-  private <T> T get(String name, Class<T> type) {
-    return find(name, type)
-        .orElseThrow(() -> new IllegalStateException("No value for " + path + "." + name));
+  /** The classes of the providers chosen here and in the sections below, each once, in order. */
+  public Set<Class<?>> providers() {
+    Set<Class<?>> classes = new LinkedHashSet<>();
+    for (Field<?> field : table.fields()) {
+      Object value = values.get(field.name());
+      if (value instanceof Provider provider) {
+        classes.add(provider.getClass());
+      } else if (value instanceof Section section) {
+        classes.addAll(section.providers());
+      } else if (field.type() == Field.Type.SECTIONS && value instanceof List<?> list) {
+        list.forEach(each -> classes.addAll(((Section) each).providers()));
+      }
+    }
+    return classes;
   }
 
   /**
@@ -158,32 +127,26 @@ public final class Section {
 
   private Map<String, Object> result() {
     Map<String, Object> parts = new TreeMap<>();
-    for (Field field : table.fields()) {
+    for (Field<?> field : table.fields()) {
       Object value = values.get(field.name());
       if (value != null && field.mark() == Field.Mark.RESULT) {
-        parts.put(field.name(), result(value));
+        parts.put(field.name(), result(field, value));
       }
     }
     return parts;
   }
 
-  private static Object result(Object value) {
-    if (value instanceof List<?> list) {
-      return list.stream().map(Section::result).toList();
-    }
-    return value instanceof Section section ? section.result() : value;
+  private static Object result(Field<?> field, Object value) {
+    return switch (field.type()) {
+      case SECTION -> ((Section) value).result();
+      case SECTIONS -> ((List<?>) value).stream().map(each -> ((Section) each).result()).toList();
+      default -> field.written(value);
+    };
   }
 
-  private <T> Optional<T> find(String name, Class<T> type) {
-    requireKnown(name);
-    onRead.accept(keyOf(name));
-    @Nullable Object value = values.get(name);
-    return Optional.ofNullable(value).map(type::cast);
-  }
-
-  private void requireKnown(String name) {
-    if (table.find(name) == null) {
-      throw new IllegalArgumentException("No field " + name + " in " + path);
+  private void requireKnown(Field<?> field) {
+    if (table.find(field.name()) != field) {
+      throw new IllegalArgumentException("No such field " + field + " in \"" + path + "\"");
     }
   }
 

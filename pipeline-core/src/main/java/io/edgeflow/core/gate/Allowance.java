@@ -36,15 +36,25 @@ public record Allowance(Set<String> checks) {
    *
    * @param checks the names that the gate can give and that may be allowed; others are refused
    */
-  public static Field field(List<String> checks) {
+  public static Field<List<String>> field(List<String> checks) {
+    return field(checks, List.of());
+  }
+
+  /**
+   * The key in a gate's section.
+   *
+   * @param checks the names that the gate can give and that may be allowed; others are refused
+   * @param allowed those of them that are unless the key says otherwise
+   */
+  public static Field<List<String>> field(List<String> checks, List<String> allowed) {
     return Field.texts(
-            KEY, List.of(), checks, "checks that may be inconclusive without blocking the gate")
+            KEY, allowed, checks, "checks that may be inconclusive without blocking the gate")
         .limit();
   }
 
-  /** Reads the key of a section that has it. */
-  public static Allowance from(Section section) {
-    return new Allowance(Set.copyOf(section.texts(KEY)));
+  /** The names that a section has under the key. */
+  public static Allowance from(Section section, Field<List<String>> key) {
+    return new Allowance(Set.copyOf(section.get(key)));
   }
 
   /**

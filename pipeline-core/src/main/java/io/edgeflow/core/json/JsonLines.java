@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * An append-only file with one canonical JSON value a line. A line counts once its line feed is
@@ -77,7 +77,7 @@ public final class JsonLines {
    * @throws PipelineException if a finished line is not of the form, or of an unknown version of it
    */
   public <T> List<T> read(PersistedForm<T> form) {
-    return read(line -> form.read(line, file));
+    return read((line, number) -> form.read(line, file + ", line " + number));
   }
 
   /**
@@ -86,10 +86,10 @@ public final class JsonLines {
    * @throws PipelineException if a finished line does not have the form of {@code type}
    */
   public <T> List<T> read(Class<T> type) {
-    return read(line -> Json.read(line, type, file));
+    return read((line, number) -> Json.read(line, type, file + ", line " + number));
   }
 
-  private <T> List<T> read(Function<String, T> parser) {
+  private <T> List<T> read(Parser<T> parser) {
     if (!Files.isRegularFile(file)) {
       return List.of();
     }
@@ -99,10 +99,17 @@ public final class JsonLines {
       while (end > 0 && bytes[end - 1] != '\n') {
         end--;
       }
-      return new String(bytes, 0, end, StandardCharsets.UTF_8).lines().map(parser).toList();
+      List<String> lines = new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList();
+      return IntStream.range(0, lines.size())
+          .mapToObj(i -> parser.parse(lines.get(i), i + 1))
+          .toList();
     } catch (IOException e) {
       throw PipelineException.failed("Cannot read the file").where(file).cause(e).build();
     }
+  }
+
+  private interface Parser<T> {
+    T parse(String line, int number);
   }
 
   private static long endOfLastLine(FileChannel in) throws IOException {

@@ -14,12 +14,6 @@ public interface Stage<I, O> {
   /** The stage's name in run.json. */
   String name();
 
-  /**
-   * Everything in the configuration that the output depends on, as canonical text; gate limits and
-   * secrets are not in it.
-   */
-  String fingerprint();
-
   /** Does the work. */
   O run(I input, RunContext context);
 

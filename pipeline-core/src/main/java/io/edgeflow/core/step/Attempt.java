@@ -1,7 +1,13 @@
 package io.edgeflow.core.step;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.edgeflow.core.config.Section;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +22,14 @@ public final class Attempt<O> {
   private final @Nullable Reuse reuse;
   private final String reason;
   private final Supplier<O> work;
-  private final UnaryOperator<O> revival;
+  private final Function<O, Optional<O>> revival;
   private final boolean known;
 
   private Attempt(
       @Nullable Reuse reuse,
       String reason,
       Supplier<O> work,
-      UnaryOperator<O> revival,
+      Function<O, Optional<O>> revival,
       boolean known) {
     this.reuse = reuse;
     this.reason = reason;
@@ -35,13 +41,27 @@ public final class Attempt<O> {
   /**
    * What an output depends on, beside the seed, the number of threads, the engines and the code.
    *
-   * @param fingerprint the configuration without limits and secrets, as canonical text
+   * @param sections of the configuration: the step's own and those that it takes from; marked keys
+   *     do not count, and the code of the providers chosen in them does
    * @param inputs everything that is taken in, as texts in a fixed order
    */
-  public record Reuse(String fingerprint, List<String> inputs) {
-    /** Copies the list. */
+  public record Reuse(List<Section> sections, List<String> inputs) {
+    /** Copies the lists. */
     public Reuse {
+      sections = List.copyOf(sections);
       inputs = List.copyOf(inputs);
+    }
+
+    /** What the output depends on of the sections, as canonical JSON. */
+    public String fingerprint() {
+      return sections.stream().map(Section::fingerprint).collect(joining(",", "[", "]"));
+    }
+
+    /** The classes of the providers chosen in the sections. */
+    public Set<Class<?>> providers() {
+      return sections.stream()
+          .flatMap(section -> section.providers().stream())
+          .collect(toUnmodifiableSet());
     }
   }
 
@@ -51,7 +71,7 @@ public final class Attempt<O> {
    * @param reason why, in words that {@code plan} shows
    */
   public static <O> Attempt<O> always(String reason, Supplier<O> work) {
-    return new Attempt<>(null, reason, work, kept -> kept, false);
+    return new Attempt<>(null, reason, work, Optional::of, false);
   }
 
   /**
@@ -60,16 +80,24 @@ public final class Attempt<O> {
    * @param reason in words that {@code plan} shows
    */
   public static <O> Attempt<O> known(String reason, O output) {
-    return new Attempt<>(null, reason, () -> output, kept -> kept, true);
+    return new Attempt<>(null, reason, () -> output, Optional::of, true);
   }
 
   /** Work whose output is kept and reused while nothing that it depends on has changed. */
   public static <O> Attempt<O> reusing(Reuse reuse, Supplier<O> work) {
-    return new Attempt<>(reuse, "", work, kept -> kept, false);
+    return new Attempt<>(reuse, "", work, Optional::of, false);
   }
 
   /** The same; a kept output passes through {@code revival} before it is used. */
   public Attempt<O> revivedBy(UnaryOperator<O> newRevival) {
+    return new Attempt<>(reuse, reason, work, kept -> Optional.of(newRevival.apply(kept)), known);
+  }
+
+  /**
+   * The same; a kept output is used as {@code newRevival} gives it, and made anew where that is
+   * empty.
+   */
+  public Attempt<O> revivedIf(Function<O, Optional<O>> newRevival) {
     return new Attempt<>(reuse, reason, work, newRevival, known);
   }
 
@@ -93,8 +121,8 @@ public final class Attempt<O> {
     return work.get();
   }
 
-  /** A kept output, ready for use. */
-  public O revived(O kept) {
+  /** A kept output, ready for use; empty when it has to be made anew. */
+  public Optional<O> revived(O kept) {
     return revival.apply(kept);
   }
 }

@@ -1,6 +1,7 @@
 package io.edgeflow.core.step;
 
-import io.edgeflow.core.config.FieldTable;
+import io.edgeflow.core.config.Provider;
+import io.edgeflow.core.config.Providers;
 
 /**
  * Makes steps of a type of its own. Named in {@code
@@ -12,16 +13,12 @@ import io.edgeflow.core.config.FieldTable;
  *   steps: [{name: size_budget, type: size_budget, after: model_optimization}]
  * size_budget: {max_kb: 600}
  * }</pre>
+ *
+ * <p>Its {@linkplain #fields() fields} are the keys of the step's own section.
  */
-public interface StepProvider {
-  /** The type in the configuration, snake_case. */
-  String id();
-
-  /** What the step does, in one line. */
-  String description();
-
-  /** The keys of the step's own section. */
-  FieldTable fields();
+public interface StepProvider extends Provider {
+  /** Those on the class path. */
+  Providers<StepProvider> ALL = Providers.of(StepProvider.class);
 
   /**
    * Makes a step.

@@ -5,10 +5,13 @@ import io.edgeflow.core.predict.LiveQuality;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a device counted since its model was loaded.
  *
+ * @param load which of the device's loads of a model that was, counted from 1 over all its
+ *     restarts; null from an agent that does not tell
  * @param inferences answered
  * @param failures refused or failed
  * @param droppedFrames turned away because the queue was full
@@ -17,6 +20,7 @@ import java.util.TreeMap;
  * @param histograms one for each summary of the bundle's baseline, sorted by name
  */
 public record InferenceCounters(
+    @Nullable Long load,
     long inferences,
     long failures,
     long droppedFrames,
@@ -31,10 +35,11 @@ public record InferenceCounters(
 
   /** Nothing counted yet, or no model that could. */
   public static InferenceCounters zero() {
-    return new InferenceCounters(0, 0, 0, 0, Map.of(), Map.of());
+    return new InferenceCounters(null, 0, 0, 0, 0, Map.of(), Map.of());
   }
 
   InferenceCounters withoutHistograms() {
-    return new InferenceCounters(inferences, failures, droppedFrames, labeled, quality, Map.of());
+    return new InferenceCounters(
+        load, inferences, failures, droppedFrames, labeled, quality, Map.of());
   }
 }

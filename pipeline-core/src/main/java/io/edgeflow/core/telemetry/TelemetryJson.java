@@ -23,6 +23,7 @@ record TelemetryJson(
     long droppedFrames,
     String thermalState,
     @NoneWhenAbsent Optional<String> errorCode,
+    @Nullable Long loadCount,
     long inferences,
     long failures,
     long labeled,
@@ -47,6 +48,7 @@ record TelemetryJson(
         counters.droppedFrames(),
         runtime.thermalState(),
         report.errorCode(),
+        counters.load(),
         counters.inferences(),
         counters.failures(),
         counters.labeled(),
@@ -61,7 +63,8 @@ record TelemetryJson(
         new DeviceRuntime(
             runtimeVersion, delegateActive, loadTimeMs, p50Ms, p95Ms, peakRamMb, thermalState),
         errorCode,
-        new InferenceCounters(inferences, failures, droppedFrames, labeled, sums(), histograms));
+        new InferenceCounters(
+            loadCount, inferences, failures, droppedFrames, labeled, sums(), histograms));
   }
 
   /** The first devices counted classes only. */

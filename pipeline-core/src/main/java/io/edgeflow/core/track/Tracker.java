@@ -10,7 +10,11 @@ public interface Tracker extends AutoCloseable {
   /** Records a parameter once. */
   void parameter(String key, String value);
 
-  /** Records a metric at a step, from 0; NaN and infinities are recorded as such. */
+  /**
+   * Records a metric; NaN and infinities are recorded as such.
+   *
+   * @param step the epoch, from 1, of what has a value in each; 0 for what has one value in a run
+   */
   void metric(String key, double value, long step);
 
   /** Records a tag, replacing an earlier value. */

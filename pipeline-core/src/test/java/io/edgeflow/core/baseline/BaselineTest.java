@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.edgeflow.core.baseline.Summary.Of;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.json.PersistedForm;
+import io.edgeflow.core.metric.Metric;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -90,23 +91,31 @@ class BaselineTest {
   }
 
   @Test
-  void every_summary_is_counted_into_equal_bins_between_its_own_extremes() {
+  void every_summary_is_counted_into_bins_that_hold_as_many_each() {
     List<float[]> rows =
-        IntStream.rangeClosed(0, 74).mapToObj(i -> new float[] {i, 1000 * i}).toList();
+        IntStream.rangeClosed(1, 100)
+            .mapToObj(i -> new float[] {i, (float) Math.exp(i / 9.0)})
+            .toList();
 
     Baseline baseline =
         Baseline.of(List.of(new Summary("first", Of.INPUT_VALUE, 0), SECOND), 2, rows);
 
     assertThat(baseline.histograms()).containsOnlyKeys("first", "second");
-    Histogram second = baseline.histograms().get("second");
-    assertThat(second.edges()).isEqualTo(HistogramCounter.edgesFor(0, 74_000));
-    assertThat(second.samples()).isEqualTo(75);
-    assertThat(second.counts().get(0)).isZero();
-    assertThat(second.counts().get(1)).as("0 and 1000 lie below 1480").isEqualTo(2);
-    assertThat(second.counts().get(50)).as("73000 and the maximum").isEqualTo(2);
-    assertThat(second.counts().get(51)).isZero();
-    assertThat(baseline.histograms().get("first").edges())
-        .isEqualTo(HistogramCounter.edgesFor(0, 74));
+    for (Histogram counted : baseline.histograms().values()) {
+      assertThat(counted.counts()).hasSize(52).startsWith(0L).endsWith(0L);
+      assertThat(counted.counts().subList(1, 51)).containsOnly(2L);
+    }
+    assertThat(baseline.histograms().get("first").edges()).contains(2.5, 4.5, 98.5);
+  }
+
+  @Test
+  void quality_travels_with_the_histograms() {
+    Metric accuracy = Metric.ratio("accuracy", 0.98, 270);
+
+    Baseline both = LEFT.withQuality(accuracy).with(RIGHT);
+
+    assertThat(both.quality()).isEqualTo(accuracy);
+    assertThat(Json.read(Json.text(both), Baseline.class, "test")).isEqualTo(both);
   }
 
   @Test

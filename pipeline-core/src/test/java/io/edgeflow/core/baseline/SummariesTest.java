@@ -73,7 +73,7 @@ class SummariesTest {
     assertThat(Summaries.ofAnswer(new ClassTarget("label", List.of("a", "b"))))
         .containsExactly(
             new Summary("predicted_score", Of.TOP_SCORE, 0),
-            new Summary("confidence", Of.CONFIDENCE, 0));
+            new Summary("confidence_logit", Of.CONFIDENCE_LOGIT, 0));
     assertThat(Summaries.ofAnswer(ValueTarget.unscaled(List.of("Speed", "load"))))
         .containsExactly(
             new Summary("predicted_speed", Of.ANSWER_VALUE, 0),

@@ -84,6 +84,25 @@ class SummaryTest {
   }
 
   @Test
+  void the_logit_of_the_confidence_tells_apart_what_is_nearly_certain() {
+    // p = 3/4: ln 3. The others of 40 and 50 sum to exp(-40) and exp(-50).
+    assertThat(value(Of.CONFIDENCE_LOGIT, (float) -Math.log(3), 0))
+        .isCloseTo(Math.log(3), within(1e-6));
+    assertThat(value(Of.CONFIDENCE_LOGIT, 1, 3, 2))
+        .isCloseTo(-Math.log(Math.exp(-2) + Math.exp(-1)), within(1e-12));
+    assertThat(value(Of.CONFIDENCE, 40, 0)).isEqualTo(value(Of.CONFIDENCE, 50, 0)).isOne();
+    assertThat(value(Of.CONFIDENCE_LOGIT, 40, 0)).isEqualTo(40);
+    assertThat(value(Of.CONFIDENCE_LOGIT, 50, 0)).isEqualTo(50);
+  }
+
+  @Test
+  void the_logit_is_finite_for_any_finite_scores() {
+    assertThat(value(Of.CONFIDENCE_LOGIT, 1e30f, -1e30f)).isCloseTo(2e30, within(1e24));
+    assertThat(value(Of.CONFIDENCE_LOGIT, 7, 7)).isZero();
+    assertThat(value(Of.CONFIDENCE_LOGIT, -3)).isZero();
+  }
+
+  @Test
   void equal_scores_share_the_confidence() {
     assertThat(value(Of.CONFIDENCE, 7, 7, 7, 7)).isEqualTo(0.25);
     assertThat(value(Of.CONFIDENCE, -3)).isOne();

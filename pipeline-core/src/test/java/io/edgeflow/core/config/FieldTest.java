@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FieldTest {
@@ -13,40 +14,78 @@ class FieldTest {
 
   @Test
   void every_maker_gives_its_type_default_and_range() {
-    assertThat(Field.integer("n", 3L, 1, 9, "doc"))
-        .isEqualTo(field("n", Field.Type.INTEGER, 3L, 1, 9, List.of(), "", null));
-    assertThat(Field.number("n", 0.5, 0.25, 1, "doc"))
-        .isEqualTo(field("n", Field.Type.NUMBER, 0.5, 0.25, 1, List.of(), "", null));
-    assertThat(Field.flag("n", true, "doc"))
-        .isEqualTo(field("n", Field.Type.FLAG, true, 0, 0, List.of(), "", null));
-    assertThat(Field.text("n", "x", "doc"))
-        .isEqualTo(field("n", Field.Type.TEXT, "x", 0, 0, List.of(), "", null));
-    assertThat(Field.secret("n", "doc"))
-        .isEqualTo(field("n", Field.Type.SECRET, null, 0, 0, List.of(), "", null));
-    assertThat(Field.choice("n", "a", List.of("a", "b"), "doc"))
-        .isEqualTo(field("n", Field.Type.TEXT, "a", 0, 0, List.of("a", "b"), "", null));
-    assertThat(Field.seconds("n", Duration.ofSeconds(2), 1, 9, "doc"))
-        .isEqualTo(
-            field("n", Field.Type.SECONDS, Duration.ofSeconds(2), 1, 9, List.of(), "s", null));
+    assertField(
+        Field.integer("n", 3, 1, 9, "doc"), Field.Type.INTEGER, 3, 1, 9, List.of(), "", null);
+    assertField(
+        Field.number("n", 0.5, 0.25, 1, "doc"),
+        Field.Type.NUMBER,
+        0.5,
+        0.25,
+        1,
+        List.of(),
+        "",
+        null);
+    assertField(Field.flag("n", true, "doc"), Field.Type.FLAG, true, 0, 0, List.of(), "", null);
+    assertField(Field.text("n", "x", "doc"), Field.Type.TEXT, "x", 0, 0, List.of(), "", null);
+    assertField(Field.secret("n", "doc"), Field.Type.SECRET, null, 0, 0, List.of(), "", null);
+    assertField(
+        Field.choice("n", "a", List.of("a", "b"), "doc"),
+        Field.Type.TEXT,
+        "a",
+        0,
+        0,
+        List.of("a", "b"),
+        "",
+        null);
+    assertField(
+        Field.seconds("n", Duration.ofSeconds(2), 1, 9, "doc"),
+        Field.Type.SECONDS,
+        Duration.ofSeconds(2),
+        1,
+        9,
+        List.of(),
+        "s",
+        null);
   }
 
   @Test
   void lists_and_sections_have_their_empty_or_absent_default() {
-    assertThat(Field.texts("n", List.of("a"), List.of("a", "b"), "doc"))
-        .isEqualTo(field("n", Field.Type.TEXTS, List.of("a"), 0, 0, List.of("a", "b"), "", null));
-    assertThat(Field.integers("n", List.of(1L), 0, 9, "doc"))
-        .isEqualTo(field("n", Field.Type.INTEGERS, List.of(1L), 0, 9, List.of(), "", null));
-    assertThat(Field.textMap("n", "doc"))
-        .isEqualTo(field("n", Field.Type.TEXT_MAP, Map.of(), 0, 0, List.of(), "", null));
-    assertThat(Field.section("n", INNER, "doc"))
-        .isEqualTo(field("n", Field.Type.SECTION, null, 0, 0, List.of(), "", INNER));
-    assertThat(Field.sections("n", INNER, "doc"))
-        .isEqualTo(field("n", Field.Type.SECTIONS, List.of(), 0, 0, List.of(), "", INNER));
+    assertField(
+        Field.texts("n", List.of("a"), List.of("a", "b"), "doc"),
+        Field.Type.TEXTS,
+        List.of("a"),
+        0,
+        0,
+        List.of("a", "b"),
+        "",
+        null);
+    assertField(
+        Field.integers("n", List.of(1), 0, 9, "doc"),
+        Field.Type.INTEGERS,
+        List.of(1),
+        0,
+        9,
+        List.of(),
+        "",
+        null);
+    assertField(
+        Field.textMap("n", "doc"), Field.Type.TEXT_MAP, Map.of(), 0, 0, List.of(), "", null);
+    assertField(
+        Field.section("n", INNER, "doc"), Field.Type.SECTION, null, 0, 0, List.of(), "", INNER);
+    assertField(
+        Field.sections("n", INNER, "doc"),
+        Field.Type.SECTIONS,
+        List.of(),
+        0,
+        0,
+        List.of(),
+        "",
+        INNER);
   }
 
   @Test
   void a_unit_and_being_mandatory_change_nothing_else() {
-    Field field = Field.number("angle", 5.0, 0, 90, "rotation");
+    Field<Double> field = Field.number("angle", 5.0, 0, 90, "rotation");
 
     assertThat(field.required()).isFalse();
     assertThat(field.in("degrees"))
@@ -65,7 +104,7 @@ class FieldTest {
 
   @Test
   void a_mark_changes_nothing_else() {
-    Field field = Field.number("least", 0.9, 0, 1, "doc");
+    Field<Double> field = Field.number("least", 0.9, 0, 1, "doc");
 
     assertThat(field.mark()).isEqualTo(Field.Mark.RESULT);
     assertThat(field.limit().mark()).isEqualTo(Field.Mark.LIMIT);
@@ -87,15 +126,15 @@ class FieldTest {
   @Test
   void the_choices_are_copied() {
     List<String> choices = new ArrayList<>(List.of("a", "b"));
-    Field field = Field.choice("n", "a", choices, "doc");
+    Field<String> field = Field.choice("n", "a", choices, "doc");
 
     choices.clear();
 
     assertThat(field.choices()).containsExactly("a", "b");
   }
 
-  private static Field field(
-      String name,
+  private static void assertField(
+      Field<?> field,
       Field.Type type,
       Object byDefault,
       double min,
@@ -103,7 +142,17 @@ class FieldTest {
       List<String> choices,
       String unit,
       FieldTable table) {
-    Field.Mark mark = type == Field.Type.SECRET ? Field.Mark.SECRET : Field.Mark.RESULT;
-    return new Field(name, type, byDefault, min, max, choices, unit, "doc", table, false, mark);
+    assertThat(field.name()).isEqualTo("n");
+    assertThat(field.type()).isEqualTo(type);
+    assertThat(field.defaultValue()).isEqualTo(byDefault);
+    assertThat(field.min()).isEqualTo(min);
+    assertThat(field.max()).isEqualTo(max);
+    assertThat(field.choices()).isEqualTo(choices);
+    assertThat(field.unit()).isEqualTo(unit);
+    assertThat(field.doc()).isEqualTo("doc");
+    assertThat(field.table()).isEqualTo(Optional.ofNullable(table));
+    assertThat(field.required()).isFalse();
+    assertThat(field.mark())
+        .isEqualTo(type == Field.Type.SECRET ? Field.Mark.SECRET : Field.Mark.RESULT);
   }
 }

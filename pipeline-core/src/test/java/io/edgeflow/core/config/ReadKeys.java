@@ -39,7 +39,7 @@ public final class ReadKeys {
 
   /** Fails when a key was in no section read so far. */
   public void assertAllRead(String... exceptions) {
-    Set<String> unread = new TreeSet<>(TableKeys.inFingerprint(table).keySet());
+    Set<String> unread = TableKeys.of(table);
     unread.removeAll(read);
     assertThat(unread).as("keys of the table that no code reads").containsExactly(exceptions);
   }

@@ -1,29 +1,28 @@
 package io.edgeflow.core.config;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Every key of a table by its dotted path, the items of a list without their index. */
+/**
+ * Every key of a table by its dotted path, the items of a list without their index. The keys of
+ * providers are held by their contract.
+ */
 final class TableKeys {
   private TableKeys() {}
 
-  /** The keys and what their marks say of each: a marked section marks all that is in it. */
-  static Map<String, Boolean> inFingerprint(FieldTable table) {
-    Map<String, Boolean> keys = new LinkedHashMap<>();
-    add("", table.fields(), true, keys);
+  static Set<String> of(FieldTable table) {
+    Set<String> keys = new TreeSet<>();
+    add("", table, keys);
     return keys;
   }
 
-  private static void add(
-      String path, List<Field> fields, boolean outer, Map<String, Boolean> keys) {
-    for (Field field : fields) {
-      boolean counts = outer && field.mark() == Field.Mark.RESULT;
+  private static void add(String path, FieldTable table, Set<String> keys) {
+    for (Field<?> field : table.fields()) {
       // A word without an alternative is a promise to the reader and cannot be told apart.
       if (field.keys().isEmpty() && field.choices().size() != 1) {
-        keys.put(path + field.name(), counts);
+        keys.add(path + field.name());
       }
-      add(path + field.name() + ".", field.keys(), counts, keys);
+      field.table().ifPresent(nested -> add(path + field.name() + ".", nested, keys));
     }
   }
 }

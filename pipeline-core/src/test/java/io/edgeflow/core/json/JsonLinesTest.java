@@ -72,13 +72,13 @@ class JsonLinesTest {
   }
 
   @Test
-  void a_damaged_finished_line_is_refused() throws IOException {
+  void a_damaged_finished_line_is_refused_by_its_number() throws IOException {
     Path file = folder.resolve("log.jsonl");
-    Files.writeString(file, "{\"name\":\"to\n{\"name\":\"a\",\"n\":1}\n");
+    Files.writeString(file, "{\"name\":\"a\",\"n\":1}\n{\"name\":\"to\n{\"name\":\"a\",\"n\":1}\n");
 
     assertThatThrownBy(() -> new JsonLines(file).read(Entry.class))
         .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("log.jsonl");
+        .hasMessageContaining("log.jsonl, line 2");
   }
 
   @Test

@@ -44,6 +44,7 @@ class DeviceTelemetryGoldenTest {
             Optional.of("LiteRT 2.14.0 XNNPACK"), true, 12.5, 0.1, 0.25, 88.75, "unknown"),
         Optional.empty(),
         new InferenceCounters(
+            null,
             100,
             1,
             2,

@@ -23,13 +23,13 @@ class DeviceTelemetryTest {
           new DeviceRuntime(Optional.of("litert 2.20"), true, 12.5, 0.25, 0.5, 41.5, "unknown"),
           Optional.of("hash_mismatch"),
           new InferenceCounters(
-              10, 2, 3, 9, Map.of("correct", 8.0), Map.of("b", COUNTED, "a", COUNTED)));
+              4L, 10, 2, 3, 9, Map.of("correct", 8.0), Map.of("b", COUNTED, "a", COUNTED)));
   private static final String BUSY_JSON =
       """
       {"device_id":"d","at":"2025-01-01T00:00:00Z","model_hash":"aa","config_version":7,\
       "runtime_version":"litert 2.20","delegate_active":true,"load_time_ms":12.5,"p50_ms":0.25,\
       "p95_ms":0.5,"peak_ram_mb":41.5,"dropped_frames":3,"thermal_state":"unknown",\
-      "error_code":"hash_mismatch","inferences":10,"failures":2,"labeled":9,"correct":8,\
+      "error_code":"hash_mismatch","load_count":4,"inferences":10,"failures":2,"labeled":9,"correct":8,\
       "quality":{"correct":8.0},"histograms":{"a":{"edges":[0.0,1.0],"counts":[1,2,0]},\
       "b":{"edges":[0.0,1.0],"counts":[1,2,0]}}}""";
   private static final DeviceTelemetry IDLE =
@@ -58,11 +58,21 @@ class DeviceTelemetryTest {
   }
 
   @Test
+  void a_report_of_an_agent_that_does_not_number_its_loads_is_read_without() {
+    String old = BUSY_JSON.replace("\"load_count\":4,", "");
+
+    DeviceTelemetry read = Json.read(old, DeviceTelemetry.class, "old");
+
+    assertThat(read.counters().load()).isNull();
+    assertThat(Json.text(read)).isEqualTo(old);
+  }
+
+  @Test
   void without_histograms_everything_else_stays() {
     DeviceTelemetry small = BUSY.withoutHistograms();
 
     assertThat(small.counters())
-        .isEqualTo(new InferenceCounters(10, 2, 3, 9, Map.of("correct", 8.0), Map.of()));
+        .isEqualTo(new InferenceCounters(4L, 10, 2, 3, 9, Map.of("correct", 8.0), Map.of()));
     assertThat(small.identity()).isEqualTo(BUSY.identity());
     assertThat(small.runtime()).isEqualTo(BUSY.runtime());
     assertThat(small.errorCode()).isEqualTo(BUSY.errorCode());

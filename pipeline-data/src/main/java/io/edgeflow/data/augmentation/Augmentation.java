@@ -1,59 +1,18 @@
 package io.edgeflow.data.augmentation;
 
-import io.edgeflow.core.sample.FeatureKind;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
+import io.edgeflow.core.numeric.KeyedRandom;
+import io.edgeflow.core.sample.FeatureSpec;
 
-/**
- * One random change.
- *
- * @param factor how strong, see {@link Kind}
- */
-public record Augmentation(Kind kind, double factor) {
-  /** What is changed. */
-  public enum Kind {
-    /**
-     * Of any sample: {@code value + factor · |value| · N(0, 1)}; the factor is a ratio of 0 to 10.
-     */
-    NOISE(10, false),
-    /** Images only: rotation about the centre by an angle within ± factor degrees, 0 to 180. */
-    ROTATION(180, true),
-    /** Images only: zoom about the centre by a ratio within 1 ± factor, 0 to 0.9. */
-    SCALING(0.9, true);
-
-    private final double limit;
-    private final boolean ofImages;
-
-    Kind(double limit, boolean ofImages) {
-      this.limit = limit;
-      this.ofImages = ofImages;
-    }
-
-    /** Whether samples of a kind can be changed so. */
-    boolean suits(FeatureKind sample) {
-      return !ofImages || sample == FeatureKind.IMAGE;
-    }
-
-    /** The largest factor. */
-    public double limit() {
-      return limit;
-    }
-
-    /** The name in the configuration. */
-    public String id() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    static Optional<Kind> of(String id) {
-      return Stream.of(values()).filter(kind -> kind.id().equals(id)).findFirst();
-    }
-  }
-
-  /** Checks the factor. */
-  public Augmentation {
-    if (!(factor >= 0 && factor <= kind.limit())) {
-      throw new IllegalArgumentException(kind.id() + " by " + factor);
-    }
-  }
+/** One random change of a sample, as configured. Thread-safe. */
+@FunctionalInterface
+public interface Augmentation {
+  /**
+   * Changes one sample in place. What it becomes depends on the arguments alone.
+   *
+   * @param sample its values, preprocessed, in the order of {@code features}
+   * @param features what it is; of a kind that {@link AugmentationProvider#suits} takes
+   * @param random the only source of chance, of its own for each seed, epoch, row and place in the
+   *     list; any number of draws may be taken
+   */
+  void apply(float[] sample, FeatureSpec features, KeyedRandom random);
 }

@@ -1,17 +1,17 @@
 package io.edgeflow.data.augmentation;
 
+import io.edgeflow.core.config.ConfigBuilder;
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.json.Json;
 import io.edgeflow.core.sample.FeatureKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,23 +19,25 @@ import java.util.stream.Stream;
  *
  * @param enabled whether they get any
  */
-public record AugmentationConfig(boolean enabled, List<Augmentation> augmentations) {
-  private static final FieldTable ENTRY =
-      FieldTable.of(
-          Field.choice(
-                  "type",
-                  null,
-                  Stream.of(Augmentation.Kind.values()).map(Augmentation.Kind::id).toList(),
-                  "what is changed")
-              .mandatory(),
-          Field.number("factor", null, 0, 180, "noise: ratio; rotation: degrees; scaling: ratio")
-              .mandatory());
+public record AugmentationConfig(boolean enabled, List<Chosen> augmentations) {
+  /** Whether training samples are changed at all. */
+  public static final Field<Boolean> ENABLED =
+      Field.flag("enabled", false, "whether training samples are changed at random");
+
+  /** The changes, each with {@link AugmentationProvider#TYPE} and the keys of its type. */
+  public static final Field<List<Section>> AUGMENTATIONS =
+      Field.sections(
+          "augmentations", FieldTable.of(AugmentationProvider.TYPE), "the changes, in order");
 
   /** The keys of {@code data_pipeline.augmentation}. */
-  public static final FieldTable FIELDS =
-      FieldTable.of(
-          Field.flag("enabled", false, "whether training samples are changed at random"),
-          Field.sections("augmentations", ENTRY, "the changes, in order"));
+  public static final FieldTable FIELDS = FieldTable.of(ENABLED, AUGMENTATIONS);
+
+  /**
+   * One change, and which kind it is.
+   *
+   * @param change what the kind's keys ask for
+   */
+  public record Chosen(AugmentationProvider type, Augmentation change) {}
 
   /** Copies the list. */
   public AugmentationConfig {
@@ -48,33 +50,44 @@ public record AugmentationConfig(boolean enabled, List<Augmentation> augmentatio
   }
 
   /**
+   * A builder of the section.
+   *
+   * <pre>{@code
+   * AugmentationConfig augmentation =
+   *     AugmentationConfig.builder()
+   *         .set(AugmentationConfig.ENABLED, true)
+   *         .add(
+   *             AugmentationConfig.AUGMENTATIONS,
+   *             change ->
+   *                 change.set(AugmentationProvider.TYPE, new Noise()).set(Noise.FACTOR, 0.1))
+   *         .build();
+   * }</pre>
+   */
+  public static ConfigBuilder<AugmentationConfig> builder() {
+    return FIELDS.builder((section, problems) -> from(section, Optional.empty(), problems));
+  }
+
+  /**
    * Reads the section; contradictions are collected.
    *
    * @param sample what is to be changed; empty when the section does not say
    */
   public static AugmentationConfig from(
       Section section, Optional<FeatureKind> sample, Problems problems) {
-    List<Augmentation> found = new ArrayList<>();
-    for (Section entry : section.sections("augmentations")) {
-      Optional<Augmentation.Kind> kind = entry.optionalText("type").flatMap(Augmentation.Kind::of);
-      Optional<Double> factor = entry.optionalNumber("factor");
-      if (kind.isPresent() && factor.isPresent()) {
-        if (section.flag("enabled") && sample.filter(s -> !kind.get().suits(s)).isPresent()) {
-          entry.refuse(problems, "type", unsuited(kind.get(), sample.get()));
-        } else if (factor.get() > kind.get().limit()) {
-          entry.refuse(
-              problems,
-              "factor",
-              "must be between 0 and " + kind.get().limit() + " for " + kind.get().id());
-        } else {
-          found.add(new Augmentation(kind.get(), factor.get()));
-        }
+    boolean enabled = section.get(ENABLED);
+    List<Chosen> found = new ArrayList<>();
+    for (Section entry : section.get(AUGMENTATIONS)) {
+      Optional<AugmentationProvider> type = entry.find(AugmentationProvider.TYPE);
+      if (enabled && sample.isPresent() && type.filter(t -> !t.suits(sample.get())).isPresent()) {
+        entry.refuse(problems, AugmentationProvider.TYPE, unsuited(type.get(), sample.get()));
       }
+      type.filter(t -> entry.isComplete())
+          .ifPresent(t -> found.add(new Chosen(t, t.augmentation(entry, problems))));
     }
-    if (section.flag("enabled") && section.sections("augmentations").isEmpty()) {
-      section.refuse(problems, "augmentations", "names none, yet augmentation is enabled");
+    if (enabled && section.get(AUGMENTATIONS).isEmpty()) {
+      section.refuse(problems, AUGMENTATIONS, "names none, yet augmentation is enabled");
     }
-    return new AugmentationConfig(section.flag("enabled"), found);
+    return new AugmentationConfig(enabled, found);
   }
 
   /**
@@ -83,32 +96,29 @@ public record AugmentationConfig(boolean enabled, List<Augmentation> augmentatio
    * @throws PipelineException naming the augmentation and the kind
    */
   public void require(FeatureKind sample) {
-    for (Augmentation augmentation : augmentations) {
-      if (enabled && !augmentation.kind().suits(sample)) {
-        throw PipelineException.config("An augmentation " + unsuited(augmentation.kind(), sample))
+    for (Chosen chosen : augmentations) {
+      if (enabled && !chosen.type().suits(sample)) {
+        throw PipelineException.config("An augmentation " + unsuited(chosen.type(), sample))
             .where("data_pipeline.augmentation")
-            .remedy("leave it out, or give features.shape: [height, width, channels]")
+            .remedy("leave it out, or say with features.shape what a sample is")
             .build();
       }
     }
   }
 
-  private static String unsuited(Augmentation.Kind kind, FeatureKind sample) {
-    return kind.id() + " is for images, and a sample is a " + sample.id();
+  private static String unsuited(AugmentationProvider type, FeatureKind sample) {
+    String suited =
+        Stream.of(FeatureKind.values())
+            .filter(type::suits)
+            .map(FeatureKind::id)
+            .collect(Collectors.joining(" or "));
+    return type.id() + " is for samples of kind " + suited + ", and a sample is a " + sample.id();
   }
 
   /** The transform that the trainer applies to each batch of training rows. */
   public BatchTransform transform(long seed) {
-    return enabled ? new DataAugmentor(augmentations, seed) : BatchTransform.none();
-  }
-
-  /** Canonical text of what training depends on. */
-  public String fingerprint() {
-    return Json.text(
-        enabled
-            ? augmentations.stream()
-                .map(a -> Map.of("type", a.kind().id(), "factor", a.factor()))
-                .toList()
-            : List.of());
+    return enabled
+        ? new DataAugmentor(augmentations.stream().map(Chosen::change).toList(), seed)
+        : BatchTransform.none();
   }
 }

@@ -12,8 +12,7 @@ import java.util.List;
  * Thread-safe.
  *
  * <pre>{@code
- * BatchTransform augmentor =
- *     new DataAugmentor(List.of(new Augmentation(Augmentation.Kind.ROTATION, 15)), 42);
+ * BatchTransform augmentor = new DataAugmentor(List.of(Rotation.by(15)), 42);
  * augmentor.apply(batch, new int[] {7, 8}, FeatureSpec.image(new ImageShape(32, 32, 1)), 0);
  * }</pre>
  */
@@ -30,33 +29,12 @@ public final class DataAugmentor implements BatchTransform {
   @Override
   public void apply(FloatBuffer batch, int[] rows, FeatureSpec features, int epoch) {
     float[] sample = new float[features.size()];
-    float[] spare = new float[features.size()];
     for (int i = 0; i < rows.length; i++) {
       batch.get(i * features.size(), sample);
       for (int k = 0; k < augmentations.size(); k++) {
-        Augmentation augmentation = augmentations.get(k);
-        KeyedRandom random = KeyedRandom.of(seed, epoch, rows[i], k);
-        double factor = augmentation.factor();
-        switch (augmentation.kind()) {
-          case NOISE -> addNoise(sample, factor, random);
-          case ROTATION ->
-              ImageWarp.rotate(sample, spare, features.image(), factor * random.nextSymmetric());
-          case SCALING ->
-              ImageWarp.zoom(sample, spare, features.image(), 1 + factor * random.nextSymmetric());
-        }
-        if (augmentation.kind() != Augmentation.Kind.NOISE) {
-          float[] changed = spare;
-          spare = sample;
-          sample = changed;
-        }
+        augmentations.get(k).apply(sample, features, KeyedRandom.of(seed, epoch, rows[i], k));
       }
       batch.put(i * features.size(), sample);
-    }
-  }
-
-  private static void addNoise(float[] sample, double factor, KeyedRandom random) {
-    for (int i = 0; i < sample.length; i++) {
-      sample[i] += (float) (factor * Math.abs(sample[i]) * Gaussian.next(random));
     }
   }
 }

@@ -45,6 +45,9 @@ public interface DataEngine extends AutoCloseable {
     return found[0];
   }
 
+  /** The path of a file in its folder, which is deleted at the end. */
+  Path scratch(String name);
+
   @Override
   void close();
 

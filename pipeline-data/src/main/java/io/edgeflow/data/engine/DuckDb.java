@@ -20,9 +20,11 @@ final class DuckDb implements DataEngine {
   private static final int SHOWN = 300;
 
   private final Connection connection;
+  private final WorkFolder folder;
 
-  private DuckDb(Connection connection) {
+  private DuckDb(Connection connection, WorkFolder folder) {
     this.connection = connection;
+    this.folder = folder;
   }
 
   static DuckDb open(WorkFolder folder, int memoryMb, int threads) {
@@ -30,7 +32,7 @@ final class DuckDb implements DataEngine {
     properties.setProperty("jdbc_stream_results", "true");
     DuckDb engine;
     try {
-      engine = new DuckDb(DriverManager.getConnection("jdbc:duckdb:", properties));
+      engine = new DuckDb(DriverManager.getConnection("jdbc:duckdb:", properties), folder);
     } catch (SQLException e) {
       throw PipelineException.failed("DuckDB does not start")
           .found(said(e))
@@ -83,6 +85,11 @@ final class DuckDb implements DataEngine {
   @Override
   public void exportJsonLines(String query, Path file) {
     execute("COPY (" + query + ") TO " + Sql.text(file) + " (FORMAT json)");
+  }
+
+  @Override
+  public Path scratch(String name) {
+    return folder.file(name);
   }
 
   @Override

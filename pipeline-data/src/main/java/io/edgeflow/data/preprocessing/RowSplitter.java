@@ -14,8 +14,9 @@ import java.util.List;
  * order drawn by the seed: class by class where there are classes. Rows with equal features (twins)
  * stay together, so that no test row is known from training, and so do the rows of a group. Rows
  * that stay together with an anomaly are test rows. Groups are few and of many sizes, so that one
- * draw may leave a class out of a split: of several draws the best is taken. Neither the split nor
- * the order in it depends on the number of threads.
+ * draw may leave a class out of a split: of several draws the best is taken. A draw depends on the
+ * seed and on what a row or a group holds, never on where it stands or on the number of threads: of
+ * the rows at hand, one more moves at most two a class to another split, those at its borders.
  */
 final class RowSplitter {
   private final DataEngine engine;
@@ -31,65 +32,77 @@ final class RowSplitter {
         """);
     engine.execute(
         """
-        CREATE TABLE twins AS SELECT twin, COUNT(*) AS n, MIN(place) AS place,
-          arg_min(class, place) AS class, MAX(class) AS highest, MIN(part) AS part, MIN(grp) AS grp
-        FROM (SELECT *, source * 1000000000000 + record AS place FROM valid) GROUP BY twin
-        """);
+        CREATE TABLE twins AS SELECT twin, %s AS draw, COUNT(*) AS n,
+          MIN(class) AS class, MAX(class) AS highest, MIN(part) AS part, MIN(grp) AS grp
+        FROM valid GROUP BY twin
+        """
+            .formatted(draw("twin", seed)));
     if (config.column().isPresent()) {
-      asGiven(seed);
+      asGiven();
     } else if (config.group().isPresent()) {
       new GroupUnits(engine).create();
-      deal(config, seed, "0", GroupUnits.tries(engine));
+      dealGroups(config, seed);
     } else {
-      engine.execute("CREATE VIEW units AS SELECT twin, twin AS unit FROM twins");
-      deal(config, seed, dealing.stratum(), 1);
+      dealRows(config);
     }
   }
 
-  private void asGiven(long seed) {
+  private void asGiven() {
     engine.execute(
         """
-        CREATE TABLE dealt AS SELECT twin, %s AS draw,
+        CREATE TABLE dealt AS SELECT twin, draw,
           list_position(['train', 'validation', 'test'], part) - 1 AS split FROM twins
-        """
-            .formatted(draw(seed)));
+        """);
   }
 
-  private void deal(SplitConfig shares, long seed, String stratum, int tries) {
+  private void dealRows(SplitConfig shares) {
+    String parcels =
+        "SELECT twin AS unit, n, draw AS first, %s AS stratum, %s AS kept FROM twins"
+            .formatted(dealing.stratum(), dealing.testOnly());
+    engine.execute(
+        "CREATE TABLE dealt AS SELECT unit AS twin, draw, split FROM "
+            + offers(shares, parcels, 1));
+  }
+
+  private void dealGroups(SplitConfig shares, long seed) {
+    String parcels =
+        """
+        SELECT unit, n, %s AS first, 0 AS stratum, %s AS kept FROM (
+          SELECT unit, SUM(n) AS n, MAX(highest) AS highest, MIN(grp) AS name
+          FROM twins JOIN units USING (twin) GROUP BY unit)
+        """
+            .formatted(draw("name", seed), dealing.testOnly());
+    int tries = GroupUnits.tries(engine);
+    engine.execute("CREATE TABLE offers AS SELECT * FROM " + offers(shares, parcels, tries));
     engine.execute(
         """
-        CREATE TABLE parcels AS SELECT unit, n, place, %s AS stratum, %s AS kept FROM (
-          SELECT unit, SUM(n) AS n, MIN(place) AS place, arg_min(class, place) AS class,
-            MAX(highest) AS highest FROM twins JOIN units USING (twin) GROUP BY unit)
+        CREATE TABLE dealt AS SELECT twin, twins.draw, split FROM offers
+        JOIN units USING (unit) JOIN twins USING (twin) WHERE attempt = %d
         """
-            .formatted(stratum, dealing.testOnly()));
-    engine.execute(
-        """
-        CREATE TABLE offers AS SELECT attempt, unit, CASE WHEN kept THEN 2
+            .formatted(tries == 1 ? 0 : GroupUnits.best(engine, shares)));
+  }
+
+  /** Each attempt deals the units of a stratum in an order of its own. */
+  private static String offers(SplitConfig shares, String parcels, int tries) {
+    return """
+        (SELECT attempt, unit, draw, CASE WHEN kept THEN 2
             WHEN middle < %3$s * total THEN 0 WHEN middle < %4$s * total THEN 1 ELSE 2 END AS split
         FROM (SELECT *, SUM(n) OVER (PARTITION BY attempt, stratum, kept) AS total,
             SUM(n) OVER (PARTITION BY attempt, stratum, kept ORDER BY draw
               ROWS UNBOUNDED PRECEDING) - n / 2 AS middle
-          FROM (SELECT *, md5(concat_ws(':', %1$d, nullif(attempt, 0), place)) AS draw
-            FROM parcels, range(%2$d) AS attempts (attempt)))
+          FROM (SELECT *, CASE attempt WHEN 0 THEN first ELSE hash(hash(first, attempt)) END AS draw
+            FROM (%1$s), range(%2$d) AS attempts (attempt))))
         """
-            .formatted(
-                seed,
-                tries,
-                Sql.number(shares.train()),
-                Sql.number(shares.train() + shares.validation())));
-    long best = tries == 1 ? 0 : GroupUnits.best(engine, shares);
-    engine.execute(
-        """
-        CREATE TABLE dealt AS SELECT twin, %s AS draw, split FROM offers
-        JOIN units USING (unit) JOIN (SELECT twin, place FROM twins) USING (twin)
-        WHERE attempt = %d
-        """
-            .formatted(draw(seed), best));
+        .formatted(
+            parcels,
+            tries,
+            Sql.number(shares.train()),
+            Sql.number(shares.train() + shares.validation()));
   }
 
-  private static String draw(long seed) {
-    return "md5(concat_ws(':', " + seed + ", place))";
+  /** Hashed twice: once would give the draws of two seeds nearly the same order. */
+  private static String draw(String what, long seed) {
+    return "hash(hash(" + what + ", " + seed + "))";
   }
 
   /** The smallest element type that holds every feature of every valid row. */

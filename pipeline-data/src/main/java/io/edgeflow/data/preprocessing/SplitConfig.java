@@ -1,11 +1,12 @@
 package io.edgeflow.data.preprocessing;
 
+import io.edgeflow.core.config.ConfigBuilder;
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How rows are dealt to the three splits.
@@ -19,16 +20,26 @@ import java.util.Optional;
 public record SplitConfig(
     double train, double validation, double test, Optional<String> group, Optional<String> column) {
   private static final double ROUNDING = 1e-9;
-  private static final List<String> SHARES = List.of("train", "validation", "test");
+
+  /** The share of training rows. */
+  public static final Field<Double> TRAIN = share("train", 0.7);
+
+  /** The share of validation rows. */
+  public static final Field<Double> VALIDATION = share("validation", 0.15);
+
+  /** The share of test rows. */
+  public static final Field<Double> TEST = share("test", 0.15);
+
+  /** The column of groups that are kept together. */
+  public static final Field<String> GROUP =
+      Field.text("group", null, "column whose equal cells keep their rows in one split");
+
+  /** The column that names the split. */
+  public static final Field<String> COLUMN =
+      Field.text("column", null, "column that says train, validation or test");
 
   /** The keys of {@code data_pipeline.split}. */
-  public static final FieldTable FIELDS =
-      FieldTable.of(
-          share("train", 0.7),
-          share("validation", 0.15),
-          share("test", 0.15),
-          Field.text("group", null, "column whose equal cells keep their rows in one split"),
-          Field.text("column", null, "column that says train, validation or test"));
+  public static final FieldTable FIELDS = FieldTable.of(TRAIN, VALIDATION, TEST, GROUP, COLUMN);
 
   /** Checks the sum. */
   public SplitConfig {
@@ -47,7 +58,7 @@ public record SplitConfig(
 
   /** 70 % train, 15 % validation, 15 % test, by row. */
   public static SplitConfig defaults() {
-    return from(FIELDS.defaults(), new Problems());
+    return builder().build();
   }
 
   /** The same shares, by group. */
@@ -62,43 +73,43 @@ public record SplitConfig(
         usual.train, usual.validation, usual.test, Optional.empty(), Optional.of(column));
   }
 
+  /** A builder of the section. */
+  public static ConfigBuilder<SplitConfig> builder() {
+    return FIELDS.builder(SplitConfig::from);
+  }
+
   /** Reads the section; contradictions are collected. */
   public static SplitConfig from(Section section, Problems problems) {
-    double train = section.number("train");
-    double validation = section.number("validation");
-    double test = section.number("test");
-    Optional<String> group = section.optionalText("group");
-    Optional<String> column = section.optionalText("column");
+    double train = section.get(TRAIN);
+    double validation = section.get(VALIDATION);
+    double test = section.get(TEST);
+    Optional<String> group = section.find(GROUP);
+    Optional<String> column = section.find(COLUMN);
     if (!addsUp(train, validation, test)) {
       section.refuse(
           problems,
-          "train",
+          TRAIN,
           "train, validation and test must add up to 1, found "
               + (float) (train + validation + test));
       return defaults();
     }
     if (column.isPresent() && group.isPresent()) {
-      section.refuse(problems, "group", "give either group or column");
+      section.refuse(problems, GROUP, "give either group or column");
       return defaults();
     }
     if (column.isPresent()) {
-      SHARES.stream()
+      Stream.of(TRAIN, VALIDATION, TEST)
           .filter(section::isWritten)
           .forEach(key -> section.refuse(problems, key, "has no meaning when column is given"));
     }
     return new SplitConfig(train, validation, test, group, column);
   }
 
-  /** The parts as JSON values, in a fixed order. */
-  public List<Object> fingerprint() {
-    return List.of(train, validation, test, group.orElse(""), column.orElse(""));
-  }
-
   private static boolean addsUp(double train, double validation, double test) {
     return Math.abs(train + validation + test - 1) < ROUNDING;
   }
 
-  private static Field share(String name, double byDefault) {
+  private static Field<Double> share(String name, double byDefault) {
     return Field.number(name, byDefault, 0.01, 0.98, "share of the rows of each class").in("ratio");
   }
 }

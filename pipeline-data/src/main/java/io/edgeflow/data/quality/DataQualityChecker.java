@@ -101,8 +101,8 @@ public final class DataQualityChecker {
     if (column.isEmpty()) {
       return Metric.ratio(Dimension.TIMELINESS.id(), Double.NaN, 0);
     }
-    double seconds = now.toEpochMilli() / 1e3;
-    double oldest = seconds - config.maxAge().toMillis() / 1e3;
+    double seconds = Stamps.seconds(now);
+    double oldest = Stamps.oldest(seconds, config.maxAge());
     long timely =
         engine.count(
             "SELECT COUNT(*) FROM rows WHERE fault IS NULL AND NOT isnan(stamp)"

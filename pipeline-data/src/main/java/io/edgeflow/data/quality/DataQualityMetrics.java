@@ -16,6 +16,11 @@ import java.util.List;
 public record DataQualityMetrics(
     Metric completeness, Metric consistency, Metric accuracy, Metric timeliness, Metric validity) {
 
+  /** The same with timeliness as measured at another time. */
+  public DataQualityMetrics with(Metric newTimeliness) {
+    return new DataQualityMetrics(completeness, consistency, accuracy, newTimeliness, validity);
+  }
+
   /** All five, in the order of {@link Dimension}. */
   public List<Metric> all() {
     return List.of(completeness, consistency, accuracy, timeliness, validity);

@@ -108,10 +108,11 @@ public final class DataValidator {
 
   private Artifact quarantine(WorkFolder folder, ArtifactStore store) {
     Path file = folder.file("quarantine.jsonl");
+    table.texts();
     engine.exportJsonLines(
         """
-        SELECT %s AS source, record, reason, raw
-        FROM rows JOIN judged USING (source, record)
+        SELECT %s AS source, record, reason, coalesce(rows.raw, texts.raw) AS raw
+        FROM rows JOIN judged USING (source, record) LEFT JOIN texts USING (source, record)
         WHERE reason IS NOT NULL ORDER BY rows.source, record
         """
             .formatted(table.sourceName("source")),

@@ -14,12 +14,20 @@ import java.util.List;
  * @param max largest value allowed; may be infinity
  */
 public record DeclaredRange(List<String> columns, double min, double max) {
+  /** The feature columns that it is for. */
+  public static final Field<List<String>> COLUMNS =
+      Field.texts("columns", List.of(), List.of(), "feature columns; default: all");
+
+  /** The smallest value allowed. */
+  public static final Field<Double> MIN =
+      Field.number("min", null, -Float.MAX_VALUE, Float.MAX_VALUE, "smallest value allowed");
+
+  /** The largest value allowed. */
+  public static final Field<Double> MAX =
+      Field.number("max", null, -Float.MAX_VALUE, Float.MAX_VALUE, "largest value allowed");
+
   /** The keys of one entry of {@code data_pipeline.quality.ranges}. */
-  public static final FieldTable FIELDS =
-      FieldTable.of(
-          Field.texts("columns", List.of(), List.of(), "feature columns; default: all"),
-          Field.number("min", null, -Float.MAX_VALUE, Float.MAX_VALUE, "smallest value allowed"),
-          Field.number("max", null, -Float.MAX_VALUE, Float.MAX_VALUE, "largest value allowed"));
+  public static final FieldTable FIELDS = FieldTable.of(COLUMNS, MIN, MAX);
 
   /** Copies the columns and checks the order. */
   public DeclaredRange {
@@ -30,16 +38,16 @@ public record DeclaredRange(List<String> columns, double min, double max) {
   }
 
   static List<DeclaredRange> from(Section entry, Problems problems) {
-    double min = entry.optionalNumber("min").orElse(Double.NEGATIVE_INFINITY);
-    double max = entry.optionalNumber("max").orElse(Double.POSITIVE_INFINITY);
+    double min = entry.find(MIN).orElse(Double.NEGATIVE_INFINITY);
+    double max = entry.find(MAX).orElse(Double.POSITIVE_INFINITY);
     if (Double.isInfinite(min) && Double.isInfinite(max)) {
-      entry.refuse(problems, "min", "give min, max or both");
+      entry.refuse(problems, MIN, "give min, max or both");
     }
     if (min > max) {
-      entry.refuse(problems, "min", "is above max");
+      entry.refuse(problems, MIN, "is above max");
       return List.of();
     }
-    return List.of(new DeclaredRange(entry.texts("columns"), min, max));
+    return List.of(new DeclaredRange(entry.get(COLUMNS), min, max));
   }
 
   boolean covers(String column) {

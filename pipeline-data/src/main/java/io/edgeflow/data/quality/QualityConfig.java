@@ -1,5 +1,6 @@
 package io.edgeflow.data.quality;
 
+import io.edgeflow.core.config.ConfigBuilder;
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
@@ -33,25 +34,38 @@ public record QualityConfig(
   private static final List<String> DIMENSIONS =
       Stream.of(Dimension.values()).map(Dimension::id).toList();
 
-  private static final FieldTable THRESHOLDS =
-      FieldTable.of(
-          threshold(Dimension.COMPLETENESS, 0.95, "non-empty cells / expected cells"),
-          threshold(Dimension.CONSISTENCY, 0.90, "rows without contradiction / rows"),
-          threshold(Dimension.ACCURACY, 0.95, "rows with plausible values / rows"),
-          threshold(Dimension.TIMELINESS, 0.90, "recent rows / rows"),
-          threshold(Dimension.VALIDITY, 0.95, "well-formed cells / non-empty cells"));
+  /** The least value of each {@linkplain Dimension#threshold() dimension} that passes. */
+  public static final Field<Section> THRESHOLDS =
+      Field.section(
+              "thresholds",
+              FieldTable.of(
+                  Stream.of(Dimension.values()).map(Dimension::threshold).toArray(Field<?>[]::new)),
+              "the least of each dimension that passes")
+          .limit();
+
+  /** Dimensions without meaning for the data, with the reason. */
+  public static final Field<Map<String, String>> NOT_APPLICABLE =
+      Field.textMap("not_applicable", "dimension: why it has no meaning for this data").limit();
+
+  /** Dimensions that need not be measurable. */
+  public static final Field<List<String>> ALLOW_INCONCLUSIVE = Allowance.field(DIMENSIONS);
+
+  /** The column with the time of a row. */
+  public static final Field<String> TIMESTAMP =
+      Field.text("timestamp", null, "the column with the time of a row, ISO-8601 or seconds");
+
+  /** How old a timely row may be. */
+  public static final Field<Duration> MAX_AGE =
+      Field.seconds("max_age_s", Duration.ofDays(1), 0.001, 1e10, "how old a timely row may be")
+          .limit();
+
+  /** The values that columns may have. */
+  public static final Field<List<Section>> RANGES =
+      Field.sections("ranges", DeclaredRange.FIELDS, "the values that columns may have");
 
   /** The keys of {@code data_pipeline.quality}. */
   public static final FieldTable FIELDS =
-      FieldTable.of(
-          Field.section("thresholds", THRESHOLDS, "the least of each dimension that passes")
-              .limit(),
-          Field.textMap("not_applicable", "dimension: why it has no meaning for this data").limit(),
-          Allowance.field(DIMENSIONS),
-          Field.text("timestamp", null, "the column with the time of a row, ISO-8601 or seconds"),
-          Field.seconds("max_age_s", Duration.ofDays(1), 0.001, 1e10, "how old a timely row may be")
-              .limit(),
-          Field.sections("ranges", DeclaredRange.FIELDS, "the values that columns may have"));
+      FieldTable.of(THRESHOLDS, NOT_APPLICABLE, ALLOW_INCONCLUSIVE, TIMESTAMP, MAX_AGE, RANGES);
 
   /** Copies the collections. */
   public QualityConfig {
@@ -62,27 +76,32 @@ public record QualityConfig(
 
   /** The usual thresholds, no timestamp, no declared range. */
   public static QualityConfig defaults() {
-    return from(FIELDS.defaults(), new Problems());
+    return builder().build();
+  }
+
+  /** A builder of the section. */
+  public static ConfigBuilder<QualityConfig> builder() {
+    return FIELDS.builder(QualityConfig::from);
   }
 
   /** Reads the section; contradictions are collected. */
   public static QualityConfig from(Section section, Problems problems) {
     Map<Dimension, Double> thresholds = new EnumMap<>(Dimension.class);
     for (Dimension dimension : Dimension.values()) {
-      thresholds.put(dimension, section.section("thresholds").number(dimension.id()));
+      thresholds.put(dimension, section.get(THRESHOLDS).get(dimension.threshold()));
     }
-    Optional<String> timestamp = section.optionalText("timestamp");
+    Optional<String> timestamp = section.find(TIMESTAMP);
     Map<Dimension, String> notApplicable = notApplicable(section, problems);
     if (timestamp.isPresent() && notApplicable.containsKey(Dimension.TIMELINESS)) {
-      section.refuse(problems, "timestamp", "is given, yet timeliness is declared not applicable");
+      section.refuse(problems, TIMESTAMP, "is given, yet timeliness is declared not applicable");
     }
     return new QualityConfig(
         thresholds,
         notApplicable,
-        Allowance.from(section),
+        Allowance.from(section, ALLOW_INCONCLUSIVE),
         timestamp,
-        section.duration("max_age_s"),
-        section.sections("ranges").stream()
+        section.get(MAX_AGE),
+        section.get(RANGES).stream()
             .flatMap(entry -> DeclaredRange.from(entry, problems).stream())
             .toList());
   }
@@ -109,25 +128,21 @@ public record QualityConfig(
   private static Map<Dimension, String> notApplicable(Section section, Problems problems) {
     Map<Dimension, String> reasons = new EnumMap<>(Dimension.class);
     section
-        .textMap("not_applicable")
+        .get(NOT_APPLICABLE)
         .forEach(
             (key, reason) -> {
               Optional<Dimension> dimension = Dimension.of(key);
               if (dimension.isEmpty()) {
                 section.refuse(
                     problems,
-                    "not_applicable",
+                    NOT_APPLICABLE,
                     "\"" + key + "\" is no dimension" + Problems.didYouMean(key, DIMENSIONS));
               } else if (reason.isBlank()) {
-                section.refuse(problems, "not_applicable", "give the reason for " + key);
+                section.refuse(problems, NOT_APPLICABLE, "give the reason for " + key);
               } else {
                 reasons.put(dimension.get(), reason);
               }
             });
     return reasons;
-  }
-
-  private static Field threshold(Dimension dimension, double byDefault, String doc) {
-    return Field.number(dimension.id(), byDefault, 0, 1, doc).in("ratio");
   }
 }

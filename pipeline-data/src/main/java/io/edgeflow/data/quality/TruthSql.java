@@ -27,7 +27,8 @@ final class TruthSql implements Target.Cases<String> {
         SELECT source, record, CAST(label IS NOT NULL AS INTEGER) AS filled,
           CAST(id IS NOT NULL AS INTEGER) AS formed, label AS claim, id AS class, CASE
             WHEN label IS NULL THEN 'the label is missing'
-            WHEN id IS NULL THEN 'the label "' || label || '" is not a known one' END AS reason
+            WHEN id IS NULL THEN 'the label "' || label || '" ' || coalesce(why, 'is not a known one')
+            END AS reason
         FROM rows LEFT JOIN labels ON label = name WHERE fault IS NULL
         """;
   }

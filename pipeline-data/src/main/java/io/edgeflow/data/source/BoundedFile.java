@@ -27,6 +27,15 @@ final class BoundedFile implements BodySubscriber<Path> {
     @Serial private static final long serialVersionUID = 1L;
   }
 
+  /** The body ends before its time. */
+  static final class CutShort extends IOException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private CutShort(long bytes, Throwable cause) {
+      super("after " + bytes + " bytes", cause);
+    }
+  }
+
   BoundedFile(Path file, long maxBytes) {
     this.file = file;
     this.maxBytes = maxBytes;
@@ -70,7 +79,7 @@ final class BoundedFile implements BodySubscriber<Path> {
 
   @Override
   public void onError(Throwable problem) {
-    giveUp(problem);
+    giveUp(problem instanceof IOException ? new CutShort(bytes, problem) : problem);
   }
 
   @Override

@@ -1,8 +1,20 @@
 package io.edgeflow.data.source;
 
+import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.run.RunContext;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,33 +22,86 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A CSV file (RFC 4180, UTF-8, with a header line; a quoted cell may not hold a line break).
+ * A CSV file (RFC 4180) with a header line.
  *
- * @param written the path as written; a relative one is looked up from the working folder, then
- *     from {@code base}
- * @param base the folder of the configuration file
+ * @param written the path as written; a relative one is looked up from {@code base}, then from the
+ *     working folder
+ * @param base the folder of the configuration file; empty where no file gives the path
  * @param key the configuration key that names the file, for messages
+ * @param encoding of its text
+ * @param delimiter a character; empty when the header line is to tell
  */
-public record FileSource(String name, Path written, Optional<Path> base, String key)
+public record FileSource(
+    String name, Path written, Optional<Path> base, String key, Charset encoding, String delimiter)
     implements DataSource {
 
-  /** A file named from Java. */
+  /** Where the file lies. */
+  public static final Field<String> PATH =
+      Field.text("path", null, "the CSV file").mandatory().input();
+
+  /** How its text is encoded. */
+  public static final Field<String> ENCODING =
+      Field.text("encoding", "utf-8", "of the file's text, for example iso-8859-1 or utf-16")
+          .input();
+
+  /** What parts its cells. */
+  public static final Field<String> DELIMITER =
+      Field.text(
+              "delimiter",
+              null,
+              "what parts the cells; default: the comma, semicolon or tab that the header has")
+          .input();
+
+  static final FieldTable KEYS = FieldTable.of(PATH, ENCODING, DELIMITER);
+
+  /** A file named from Java, in UTF-8. */
   public FileSource(String name, Path path) {
     this(name, path, Optional.empty(), "data_sources." + name + ".path");
   }
 
+  /** A file in UTF-8. */
+  public FileSource(String name, Path written, Optional<Path> base, String key) {
+    this(name, written, base, key, StandardCharsets.UTF_8, "");
+  }
+
   static Optional<DataSource> from(Section entry, Optional<Path> base, Problems problems) {
-    for (String other : List.of("endpoint", "token", "timeout", "max_mb")) {
-      if (entry.isWritten(other)) {
-        entry.refuse(problems, other, "has no meaning for a source of type files");
-      }
+    String delimiter = entry.find(DELIMITER).orElse("");
+    if (!delimiter.isEmpty() && !delimiter.matches("[\\p{ASCII}&&[^\\p{Alnum}\"\\r\\n ]]")) {
+      entry.refuse(
+          problems, DELIMITER, "must be one ASCII character, and no letter, digit, quote or blank");
+      return Optional.empty();
     }
-    Optional<String> path = entry.optionalText("path");
-    if (path.isEmpty()) {
-      entry.refuse(problems, "path", "is required for a source of type files");
+    try {
+      return Optional.of(
+          new FileSource(
+              entry.get(DataSource.NAME),
+              Path.of(entry.get(PATH)),
+              baseOf(entry, PATH, base),
+              entry.path() + ".path",
+              Charset.forName(entry.get(ENCODING)),
+              delimiter));
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      entry.refuse(problems, ENCODING, "is no encoding that Java knows");
+      return Optional.empty();
     }
-    return path.map(
-        p -> new FileSource(entry.text("name"), Path.of(p), base, entry.path() + ".path"));
+  }
+
+  /** The file that a key of an entry names; what was not written in the file has no base. */
+  static FileSource from(Section entry, Field<String> path, Optional<Path> base) {
+    return new FileSource(
+        entry.get(DataSource.NAME),
+        Path.of(entry.get(path)),
+        baseOf(entry, path, base),
+        entry.path() + "." + path);
+  }
+
+  private static Optional<Path> baseOf(Section entry, Field<String> path, Optional<Path> base) {
+    return entry.locationOf(path).line() == 0 ? Optional.empty() : base;
+  }
+
+  @Override
+  public void requirePresent() {
+    locate();
   }
 
   @Override
@@ -44,21 +109,66 @@ public record FileSource(String name, Path written, Optional<Path> base, String 
     return written.toString();
   }
 
+  @Override
+  public LandedSource.Format format() {
+    return LandedSource.Format.CSV;
+  }
+
+  /** The file itself when it is UTF-8, or else a copy that is. */
+  @Override
+  public Path fetch(Path target, RunContext context) {
+    Path file = locate();
+    if (encoding.equals(StandardCharsets.UTF_8)) {
+      return file;
+    }
+    try (Reader in = new InputStreamReader(Files.newInputStream(file), encoding.newDecoder());
+        Writer out = Files.newBufferedWriter(target)) {
+      in.transferTo(out);
+      return target;
+    } catch (CharacterCodingException e) {
+      throw PipelineException.failed("The source \"" + name + "\" is not a text in its encoding")
+          .limit(encoding.name())
+          .where(file)
+          .remedy("correct its encoding")
+          .cause(e)
+          .build();
+    } catch (IOException e) {
+      throw PipelineException.failed("The source \"" + name + "\" cannot be read")
+          .where(file)
+          .cause(e)
+          .build();
+    }
+  }
+
   /**
-   * The file.
+   * Looks the file up; sources of other kinds that read a file do it by this too.
    *
    * @throws PipelineException if it is in neither place
    */
-  Path locate() {
+  public Path locate() {
     List<Path> places =
-        Stream.concat(Stream.of(written), base.map(folder -> folder.resolve(written)).stream())
+        Stream.concat(base.map(folder -> folder.resolve(written)).stream(), Stream.of(written))
             .map(place -> place.toAbsolutePath().normalize())
             .distinct()
             .toList();
     return places.stream()
         .filter(Files::isRegularFile)
         .findFirst()
-        .orElseThrow(
+        .orElseThrow(() -> nowhere(places));
+  }
+
+  private PipelineException nowhere(List<Path> places) {
+    return places.stream()
+        .filter(Files::isDirectory)
+        .findFirst()
+        .map(
+            folder ->
+                PipelineException.failed("The data file of source \"" + name + "\" is a directory")
+                    .found(folder)
+                    .where(key)
+                    .remedy("name one file in it; each file is a source of its own")
+                    .build())
+        .orElseGet(
             () ->
                 PipelineException.failed("The data file of source \"" + name + "\" is missing")
                     .found("no file at " + places)

@@ -73,6 +73,13 @@ final class HttpDownload {
           .cause(cause)
           .build();
     }
+    if (cause instanceof BoundedFile.CutShort) {
+      return failed(source, "sent an answer that is cut short")
+          .found(String.valueOf(cause.getMessage()))
+          .remedy("run again; if it stays so, look at the endpoint's log")
+          .cause(cause)
+          .build();
+    }
     return failed(source, cause instanceof IOException ? "cannot be reached" : "failed")
         .found(String.valueOf(cause))
         .remedy("check the endpoint and the network")

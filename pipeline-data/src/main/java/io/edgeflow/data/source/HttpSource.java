@@ -1,10 +1,14 @@
 package io.edgeflow.data.source;
 
+import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Secret;
 import io.edgeflow.core.config.Section;
+import io.edgeflow.core.run.RunContext;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,29 +24,39 @@ import org.jspecify.annotations.Nullable;
 public record HttpSource(
     String name, URI endpoint, Optional<Secret> token, Duration timeout, long maxBytes)
     implements DataSource {
+  /** The URL that is asked. */
+  public static final Field<String> ENDPOINT =
+      Field.text("endpoint", null, "the URL that answers with JSON records").mandatory().input();
+
+  /** What proves who asks. */
+  public static final Field<Secret> TOKEN = Field.secret("token", "sent as a bearer token");
+
+  /** How long the whole answer may take. */
+  public static final Field<Duration> TIMEOUT =
+      Field.seconds("timeout", Duration.ofSeconds(30), 0.001, 86_400, "for the whole HTTP answer")
+          .input();
+
+  /** How large the answer may be. */
+  public static final Field<Integer> MAX_MB =
+      Field.integer("max_mb", 64, 1, 2048, "largest HTTP answer accepted").in("MiB").input();
+
+  static final FieldTable KEYS = FieldTable.of(ENDPOINT, TOKEN, TIMEOUT, MAX_MB);
   private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
   static Optional<DataSource> from(Section entry, Problems problems) {
-    if (entry.isWritten("path")) {
-      entry.refuse(problems, "path", "has no meaning for a source of type " + entry.text("type"));
-    }
-    if (entry.optionalText("endpoint").isEmpty()) {
-      entry.refuse(problems, "endpoint", "is required for a source of type " + entry.text("type"));
-      return Optional.empty();
-    }
-    @Nullable URI endpoint = parse(entry.text("endpoint"));
-    Optional<String> wrong = wrong(endpoint, entry.secret("token").isPresent());
+    @Nullable URI endpoint = parse(entry.get(ENDPOINT));
+    Optional<String> wrong = wrong(endpoint, entry.find(TOKEN).isPresent());
     if (endpoint == null || wrong.isPresent()) {
-      entry.refuse(problems, "endpoint", wrong.orElse("must be a URL"));
+      entry.refuse(problems, ENDPOINT, wrong.orElse("must be a URL"));
       return Optional.empty();
     }
     return Optional.of(
         new HttpSource(
-            entry.text("name"),
+            entry.get(DataSource.NAME),
             endpoint,
-            entry.secret("token"),
-            entry.duration("timeout"),
-            entry.integer64("max_mb") << 20));
+            entry.find(TOKEN),
+            entry.get(TIMEOUT),
+            (long) entry.get(MAX_MB) << 20));
   }
 
   private static Optional<String> wrong(@Nullable URI endpoint, boolean withToken) {
@@ -75,5 +89,17 @@ public record HttpSource(
   public String origin() {
     String port = endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort();
     return endpoint.getScheme() + "://" + endpoint.getHost() + port + endpoint.getPath();
+  }
+
+  @Override
+  public LandedSource.Format format() {
+    return LandedSource.Format.JSON;
+  }
+
+  /** Downloads the answer's body. */
+  @Override
+  public Path fetch(Path target, RunContext context) {
+    context.check();
+    return HttpDownload.get(this, target);
   }
 }

@@ -5,6 +5,7 @@ import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.thread.Interrupts;
 import io.edgeflow.data.engine.WorkFolder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +31,7 @@ public final class Landing {
    *     failures as suppressed; nothing is retried
    */
   public static List<LandedSource> land(List<DataSource> sources, RunContext context) {
+    sources.forEach(Landing::requireName);
     int threads = Math.max(1, Math.min(sources.size(), context.threads()));
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try (WorkFolder folder = WorkFolder.in(context.artifacts());
@@ -46,23 +48,27 @@ public final class Landing {
     }
   }
 
+  private static void requireName(DataSource source) {
+    if (!DataSource.isFileName(source.name())) {
+      throw PipelineException.config("The name of a source is no file name")
+          .found(source.name())
+          .limit(DataSource.FILE_NAME)
+          .where("data_pipeline.data_sources")
+          .remedy("give it another name")
+          .build();
+    }
+  }
+
   private static LandedSource fetch(
       DataSource source, WorkFolder folder, String download, RunContext context) {
-    if (source instanceof FileSource file) {
-      return new LandedSource(
-          file.name(),
-          LandedSource.Format.CSV,
-          file.origin(),
-          context.artifacts().put(file.name() + ".csv", file.locate()));
-    }
-    HttpSource http = (HttpSource) source;
+    String name = source.name() + "." + source.format().extension();
+    Path file = source.fetch(folder.file(download), context);
     return new LandedSource(
-        http.name(),
-        LandedSource.Format.JSON,
-        http.origin(),
-        context
-            .artifacts()
-            .put(http.name() + ".json", HttpDownload.get(http, folder.file(download))));
+        source.name(),
+        source.format(),
+        source.origin(),
+        source.delimiter(),
+        context.artifacts().put(name, file));
   }
 
   private static List<LandedSource> await(

@@ -1,5 +1,6 @@
 package io.edgeflow.data.table;
 
+import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.sample.ClassTarget;
@@ -8,7 +9,6 @@ import io.edgeflow.core.sample.Target;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -18,7 +18,24 @@ import java.util.stream.IntStream;
  * @param labels the class names in order; empty means whatever names the data holds
  */
 public record ClassesConfig(String label, List<String> labels) implements TargetConfig {
-  static final String ID = "classes";
+  /** The column that holds the class. */
+  public static final Field<String> LABEL =
+      Field.text("label", null, "classes: the column that holds the class; default: label");
+
+  /** How many classes there are, when their names are the numbers from 0. */
+  public static final Field<Integer> CLASSES =
+      Field.integer(
+          "classes",
+          null,
+          2,
+          LabelSet.MAX_LABELS,
+          "classes: the labels are 0 to this number less one");
+
+  /** The names of the classes, in order. */
+  public static final Field<List<String>> LABELS =
+      Field.texts("labels", List.of(), List.of(), "classes: their names, when they are no numbers");
+
+  static final List<Field<?>> KEYS = List.of(LABEL, CLASSES, LABELS);
   static final String DEFAULT_LABEL = "label";
 
   /** Copies the names. */
@@ -32,13 +49,11 @@ public record ClassesConfig(String label, List<String> labels) implements Target
   }
 
   static ClassesConfig from(Section section, Problems problems) {
-    TargetConfig.refuseOthers(
-        section, ID, Set.of("values", "anomaly", "anomaly_quantile"), problems);
-    Optional<String> label = section.optionalText("label");
-    if (label.isEmpty() && section.isWritten("label")) {
+    Optional<String> label = section.find(LABEL);
+    if (label.isEmpty() && section.isWritten(LABEL)) {
       section.refuse(
           problems,
-          "label",
+          LABEL,
           "must be one column with one class a record: several labels a record (multi-label)"
               + " are not available");
     }
@@ -46,15 +61,15 @@ public record ClassesConfig(String label, List<String> labels) implements Target
   }
 
   private static List<String> labels(Section section, Problems problems) {
-    List<String> names = section.texts("labels");
-    Optional<Long> classes = section.optionalInteger("classes");
+    List<String> names = section.get(LABELS);
+    Optional<Integer> classes = section.find(CLASSES);
     if (classes.isPresent() && !names.isEmpty()) {
-      section.refuse(problems, "classes", "give either classes or labels");
+      section.refuse(problems, CLASSES, "give either classes or labels");
     }
     if (new HashSet<>(names).size() != names.size() || names.size() == 1) {
-      section.refuse(problems, "labels", "must be at least two different names");
+      section.refuse(problems, LABELS, "must be at least two different names");
     }
-    return classes.map(n -> names(n.intValue())).orElse(names);
+    return classes.map(ClassesConfig::names).orElse(names);
   }
 
   private static List<String> names(int classes) {
@@ -74,11 +89,6 @@ public record ClassesConfig(String label, List<String> labels) implements Target
   @Override
   public Target resolve(CollectedTable table) {
     return new ClassTarget(label, LabelSet.resolve(table, label, labels));
-  }
-
-  @Override
-  public List<Object> fingerprint() {
-    return List.of(ID, label, labels);
   }
 
   @Override

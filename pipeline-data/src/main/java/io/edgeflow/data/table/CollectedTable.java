@@ -1,11 +1,14 @@
 package io.edgeflow.data.table;
 
+import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.data.engine.DataEngine;
 import io.edgeflow.data.engine.Sql;
 import io.edgeflow.data.source.LandedSource;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -13,7 +16,7 @@ import java.util.function.Function;
  *
  * <ul>
  *   <li>{@code source} counts the sources from 0; {@code record} counts a source's records from 1;
- *   <li>{@code raw} is the record's text;
+ *   <li>{@code raw} is the record's text, or null where {@link #texts} gives it;
  *   <li>{@code fault} says why the record could not be taken apart, and is null when it could;
  *   <li>{@code label} is the name of its class; null when empty, or when the target is no class;
  *   <li>{@code truth} is the list of its other truth as double, as long as the target has columns;
@@ -27,10 +30,13 @@ import java.util.function.Function;
 public final class CollectedTable {
   private final DataEngine engine;
   private final TableColumns columns;
+  private final List<RecordReader> readers;
   private final List<String> sources;
   private final long rows;
 
-  private CollectedTable(DataEngine engine, TableColumns columns, List<String> sources) {
+  private CollectedTable(
+      DataEngine engine, TableColumns columns, List<RecordReader> readers, List<String> sources) {
+    this.readers = List.copyOf(readers);
     this.engine = engine;
     this.columns = columns;
     this.sources = List.copyOf(sources);
@@ -57,12 +63,13 @@ public final class CollectedTable {
         """);
     List<RecordReader> readers =
         sources.stream().map(s -> RecordReader.of(engine, s, file.apply(s))).toList();
+    refuseUnknown(features.ignore(), readers);
     TableColumns columns = TableColumns.of(features, extra, readers.get(0).columns());
     for (int i = 0; i < readers.size(); i++) {
       readers.get(i).load(columns, i);
     }
     List<String> names = sources.stream().map(LandedSource::name).toList();
-    CollectedTable table = new CollectedTable(engine, columns, names);
+    CollectedTable table = new CollectedTable(engine, columns, readers, names);
     if (table.rows == 0) {
       throw PipelineException.failed("The data sources hold no record")
           .where("data_pipeline.data_sources")
@@ -70,6 +77,23 @@ public final class CollectedTable {
           .build();
     }
     return table;
+  }
+
+  private static void refuseUnknown(List<String> ignored, List<RecordReader> readers) {
+    if (ignored.isEmpty()) {
+      return;
+    }
+    Set<String> known = new TreeSet<>();
+    readers.forEach(reader -> known.addAll(reader.names()));
+    for (String column : ignored) {
+      if (!known.contains(column)) {
+        throw PipelineException.config("A column to be ignored is in no source")
+            .found(column + Problems.didYouMean(column, known))
+            .where("data_pipeline.features.ignore")
+            .remedy("correct its name")
+            .build();
+      }
+    }
   }
 
   /** The engine that holds the table. */
@@ -85,6 +109,18 @@ public final class CollectedTable {
   /** The number of records. */
   public long rows() {
     return rows;
+  }
+
+  /**
+   * Makes the SQL table {@code texts (source, record, raw)} of the records that {@code judged} has
+   * a reason for and {@code rows} no text: to keep the texts of all records takes as long as to
+   * read them.
+   */
+  public void texts() {
+    engine.execute("CREATE TABLE texts (source INTEGER, record BIGINT, raw VARCHAR)");
+    for (int i = 0; i < readers.size(); i++) {
+      readers.get(i).texts("texts", i);
+    }
   }
 
   /** An SQL expression for the name of the source whose number {@code column} holds. */

@@ -5,108 +5,108 @@ import io.edgeflow.data.engine.DataEngine;
 import io.edgeflow.data.engine.Sql;
 import io.edgeflow.data.source.LandedSource;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A CSV file, line by line. DuckDB reads the lines as text and the cells are cut in SQL, because
- * its own CSV reader silently loses what follows an unclosed quote and takes a row with one empty
- * cell too many. A broken line harms no other.
+ * A CSV file (RFC 4180), read by DuckDB as text and cast afterwards. What DuckDB rejects becomes a
+ * record with a fault: each line of it one, because a broken quote may have taken good lines in.
  */
 final class CsvReader implements RecordReader {
-  /** One cell with the comma before it; a quoted cell doubles the quotes inside. */
-  private static final String CELL = ",(\"(?:[^\"]|\"\")*\"|[^,\"]*)";
+  private static final String REJECTS = "csv_rejects";
 
   private final DataEngine engine;
   private final LandedSource source;
-  private final String lines;
-  private final List<String> header;
-  private final Map<String, Integer> places = new HashMap<>();
+  private final Path file;
+  private final CsvScan scan;
+  private final CsvCells cells;
 
-  private CsvReader(DataEngine engine, LandedSource source, String lines, List<String> header) {
+  private CsvReader(DataEngine engine, LandedSource source, Path file, CsvScan scan) {
     this.engine = engine;
     this.source = source;
-    this.lines = lines;
-    this.header = List.copyOf(header);
-    for (int i = 0; i < header.size(); i++) {
-      places.put(header.get(i), i + 1);
-    }
+    this.file = file;
+    this.scan = scan;
+    this.cells = new CsvCells(scan.header().columns(), scan.underscored());
   }
 
   static CsvReader open(DataEngine engine, LandedSource source, Path file) {
-    String lines = lines(file);
-    List<String> header = new ArrayList<>();
-    guarded(
-        source,
-        () -> {
-          engine.execute(
-              "CREATE OR REPLACE TABLE header AS SELECT cells FROM " + lines + " LIMIT 1");
-          engine.query(
-              "SELECT trim(coalesce(unnest(cells), '')) FROM header",
-              row -> header.add(String.valueOf(row.text(1))));
-        });
-    checkHeader(source, header);
-    return new CsvReader(engine, source, lines, header);
-  }
-
-  /**
-   * The lines that are not empty: number (the header's is 0), text and cells. The separators of the
-   * read are control characters, which a table has no use for; {@code tail} shows when it has.
-   */
-  private static String lines(Path file) {
-    return """
-        (SELECT record, line || coalesce(chr(31) || tail, '') AS line, CASE
-            WHEN tail IS NOT NULL THEN NULL
-            WHEN NOT contains(line, '"') THEN string_split(line, ',')
-            WHEN NOT regexp_full_match(',' || line, '(%1$s)*') THEN NULL
-            ELSE list_transform(regexp_extract_all(',' || line, '%1$s', 1), lambda cell:
-              CASE WHEN starts_with(cell, '"') THEN replace(cell[2:-2], '""', '"') ELSE cell END)
-          END AS cells
-        FROM (SELECT row_number() OVER () - 1 AS record, line, tail FROM read_csv(%2$s,
-          columns = {'line': 'VARCHAR', 'tail': 'VARCHAR'}, auto_detect = false, header = false,
-          delim = chr(31), quote = '', escape = '', nullstr = chr(30), null_padding = true,
-          strict_mode = false, parallel = false, compression = 'none')))
-        """
-        .formatted(CELL, Sql.text(file));
-  }
-
-  private static void checkHeader(LandedSource source, List<String> header) {
-    if (header.isEmpty()) {
-      throw RecordReader.failed(source, "holds no header line")
-          .remedy("the first line must name the columns, separated by commas")
-          .build();
+    TextForm.check(source, file);
+    CsvScan scan = CsvScan.of(source, file);
+    if (!scan.isMixed()) {
+      return new CsvReader(engine, source, file, scan);
     }
-    if (header.contains("") || new HashSet<>(header).size() != header.size()) {
-      throw RecordReader.failed(source, "has a header with an empty or repeated name")
-          .found(header)
-          .remedy("give every column its own name")
-          .build();
-    }
+    Path even = engine.scratch(source.raw().sha256() + ".csv");
+    LineEnds.copy(file, even);
+    return new CsvReader(engine, source, even, CsvScan.of(source, even));
   }
 
   @Override
   public List<String> columns() {
-    return header;
+    return scan.header().columns();
+  }
+
+  @Override
+  public Set<String> names() {
+    return Set.copyOf(columns());
   }
 
   @Override
   public void load(TableColumns columns, int number) {
     checkColumns(columns);
-    guarded(source, () -> engine.execute(insert(columns, number)));
+    String broken = CsvBroken.table(number);
+    String records =
+        "SELECT row_number() OVER () AS record, CAST(NULL AS VARCHAR) AS raw,"
+            + " CAST(NULL AS VARCHAR) AS fault, * FROM "
+            + read(true);
+    engine.execute(RowSql.insert(number, columns, cells, records));
+    refuseUnreadable();
+    CsvBroken.create(engine, broken, REJECTS, scan);
+    engine.execute("DROP TABLE " + REJECTS);
+    engine.execute("DROP TABLE csv_scans");
+    if (engine.count("SELECT COUNT(*) FROM " + broken) > 0) {
+      CsvBroken.makeRoom(engine, broken, number);
+    }
+    if (scan.openLine() > 0) {
+      CsvBroken.addTail(engine, number, lines(scan.openLine()));
+    }
+  }
+
+  @Override
+  public void texts(String table, int number) {
+    String wanted =
+        "(SELECT record FROM rows JOIN judged USING (source, record)"
+            + " WHERE source = %d AND raw IS NULL AND judged.reason IS NOT NULL)".formatted(number);
+    if (engine.count("SELECT COUNT(*) FROM " + wanted) == 0) {
+      return;
+    }
+    engine.execute(
+        """
+        INSERT INTO %s SELECT %d, record, array_to_string(list_transform(%s, lambda c:
+          CASE WHEN regexp_matches(c, '["\\r\\n]') OR contains(c, %s)
+            THEN '"' || replace(c, '"', '""') || '"' ELSE c END), %s)
+        FROM (SELECT k + %s AS record, * FROM (
+            SELECT row_number() OVER () AS k, * FROM %s) %s)
+        WHERE record IN %s
+        """
+            .formatted(
+                table,
+                number,
+                cells.all(),
+                delimiter(),
+                delimiter(),
+                CsvBroken.shift("moved"),
+                read(false),
+                CsvBroken.asof("k", CsvBroken.table(number), "moved"),
+                wanted));
   }
 
   private void checkColumns(TableColumns columns) {
-    Set<String> known = columns.all();
-    TreeSet<String> missing = new TreeSet<>(known);
-    header.forEach(missing::remove);
-    List<String> extra =
-        header.stream().filter(c -> columns.closed() && !known.contains(c)).toList();
+    TreeSet<String> missing = new TreeSet<>(columns.all());
+    columns().forEach(missing::remove);
+    List<String> extra = columns().stream().filter(c -> !columns.allows(c)).toList();
     if (!missing.isEmpty() || !extra.isEmpty()) {
       throw RecordReader.failed(source, "has other columns than expected")
           .found("without " + missing + ", also " + extra)
@@ -115,54 +115,65 @@ final class CsvReader implements RecordReader {
     }
   }
 
-  private String insert(TableColumns columns, int number) {
-    String records =
+  /**
+   * DuckDB's reader. An empty cell is a text, so that one too many is seen; on one thread, because
+   * on several a piece of the file may start within a quoted cell.
+   */
+  private String read(boolean rejects) {
+    return """
+        read_csv(%s, columns = {%s}, auto_detect = false, header = false, skip = %d, delim = %s,
+          quote = '"', escape = '"', nullstr = chr(30), strict_mode = true, parallel = false,
+          compression = 'none', max_line_size = %d, %s)
         """
-        SELECT record, line AS raw, fault, CASE WHEN fault IS NULL THEN cells END AS cells FROM (
-          SELECT *, CASE
-            WHEN cells IS NULL THEN 'has a broken quote or a control character'
-            WHEN len(cells) <> %1$d THEN 'has ' || len(cells) || ' columns, the header has %1$d'
-          END AS fault FROM %2$s WHERE record > 0)
-        """
-            .formatted(header.size(), lines);
-    return RowSql.insert(number, columns, new CsvCells(), records);
+        .formatted(
+            Sql.text(file),
+            IntStream.range(0, columns().size())
+                .mapToObj(i -> Sql.text(CsvCells.name(i)) + ": 'VARCHAR'")
+                .collect(Collectors.joining(", ")),
+            scan.headerLine(),
+            delimiter(),
+            CsvScan.MAX_RECORD,
+            rejects
+                ? "store_rejects = true, rejects_table = '"
+                    + REJECTS
+                    + "', rejects_scan = "
+                    + "'csv_scans', rejects_line_size_limit = "
+                    + 2 * CsvScan.MAX_RECORD
+                : "ignore_errors = true");
   }
 
-  /** Cells by their place in the line. */
-  private final class CsvCells implements Cells {
-    @Override
-    public String text(String column) {
-      return "cells[" + place(column) + "]";
-    }
-
-    /** Neighbours are cut out as a whole, which is much faster than one by one. */
-    @Override
-    public String list(List<String> columns) {
-      List<Integer> places = columns.stream().map(this::place).toList();
-      int first = places.isEmpty() ? 1 : places.get(0);
-      List<Integer> run = IntStream.range(first, first + places.size()).boxed().toList();
-      return places.equals(run)
-          ? "cells[" + first + ":" + (first + places.size() - 1) + "]"
-          : "list_select(cells, " + Sql.integers(places) + ")";
-    }
-
-    private int place(String column) {
-      return places.getOrDefault(column, 0);
-    }
+  /** The lines of the file from one on, as they are. */
+  private String lines(long from) {
+    return """
+        SELECT line || coalesce(chr(31) || tail, '') AS line FROM read_csv(%s,
+          columns = {'line': 'VARCHAR', 'tail': 'VARCHAR'}, auto_detect = false, header = false,
+          skip = %d, delim = chr(31), quote = '', escape = '', nullstr = chr(30),
+          null_padding = true, strict_mode = false, parallel = false, compression = 'none')
+        """
+        .formatted(Sql.text(file), from - 1);
   }
 
-  private static void guarded(LandedSource source, Runnable reading) {
-    try {
-      reading.run();
-    } catch (PipelineException e) {
-      if (!String.valueOf(e.getMessage()).contains("CSV Error")) {
-        throw e;
-      }
-      throw RecordReader.failed(source, "cannot be read as a CSV file")
-          .found(String.valueOf(e.getMessage()))
-          .remedy("it must be a text in UTF-8 with lines of at most 2 MB")
-          .cause(e)
-          .build();
-    }
+  private String delimiter() {
+    return Sql.text(String.valueOf(scan.header().delimiter()));
+  }
+
+  private void refuseUnreadable() {
+    engine.query(
+        "SELECT error_type, line FROM "
+            + REJECTS
+            + " WHERE error_type IN ('INVALID ENCODING', 'LINE SIZE OVER MAXIMUM') ORDER BY line"
+            + " LIMIT 1",
+        row -> {
+          throw "INVALID ENCODING".equals(row.text(1))
+              ? TextForm.notUtf8(source, "line " + row.integer(2)).build()
+              : tooLong(source, row.integer(2)).build();
+        });
+  }
+
+  static PipelineException.Builder tooLong(LandedSource source, long line) {
+    return RecordReader.failed(source, "has too long a record")
+        .found("line " + line)
+        .limit(CsvScan.MAX_RECORD + " bytes")
+        .remedy("close each quote, and end each record with its line");
   }
 }

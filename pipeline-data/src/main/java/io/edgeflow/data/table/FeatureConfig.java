@@ -1,5 +1,6 @@
 package io.edgeflow.data.table;
 
+import io.edgeflow.core.config.ConfigBuilder;
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
@@ -8,7 +9,6 @@ import io.edgeflow.core.sample.FeatureKind;
 import io.edgeflow.core.sample.OutputKind;
 import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Which columns a record's features and truth are, and what the features form.
@@ -16,53 +16,73 @@ import java.util.stream.Stream;
  * @param target what a model is to say of a record
  * @param columns the feature columns in order; empty means all others in the order of the first
  *     source
+ * @param ignore columns that are neither features nor truth, when {@code columns} is empty
  * @param shape sizes of the axes of a record: {@code [height, width, channels]} of an image, {@code
  *     [time, features]} of a series, {@code [features]} of a vector; empty means a vector of all
  *     feature columns
  * @param size the height and width that a model takes of an image; empty means those of the record
  */
 public record FeatureConfig(
-    TargetConfig target, List<String> columns, List<Integer> shape, List<Integer> size) {
-  private static final long MAX_SIZE = 1 << 20;
-  private static final long MAX_SIDE = 4096;
+    TargetConfig target,
+    List<String> columns,
+    List<String> ignore,
+    List<Integer> shape,
+    List<Integer> size) {
+  private static final int MAX_SIZE = 1 << 20;
+  private static final int MAX_SIDE = 4096;
   private static final int IMAGE_AXES = FeatureKind.IMAGE.axes().size();
+
+  /** Which of {@link TargetConfig} it is; that one has the keys that go with it. */
+  public static final Field<TargetConfig.Kind> TARGET =
+      Field.choice(
+          "target",
+          TargetConfig.Kind.CLASSES,
+          List.of(TargetConfig.Kind.values()),
+          TargetConfig.Kind::id,
+          "what a model is to say of a record");
+
+  /** The feature columns, in order. */
+  public static final Field<List<String>> COLUMNS =
+      Field.texts("columns", List.of(), List.of(), "feature columns; default: all others");
+
+  /** The columns that are left out, such as numbers that records are known by. */
+  public static final Field<List<String>> IGNORE =
+      Field.texts("ignore", List.of(), List.of(), "columns to leave out, such as an id");
+
+  /** The sizes of a record's axes. */
+  public static final Field<List<Integer>> SHAPE =
+      Field.integers(
+          "shape",
+          List.of(),
+          1,
+          MAX_SIZE,
+          "[height, width, channels] of an image, [time, features] of a series; default: a"
+              + " vector");
+
+  /** The height and width, in pixels, that a model takes of an image. */
+  public static final Field<List<Integer>> RESIZE =
+      Field.integers(
+          "resize", List.of(), 1, MAX_SIDE, "height, width that a model takes of an image");
 
   /** The keys of {@code data_pipeline.features}. */
   public static final FieldTable FIELDS =
       FieldTable.of(
-          Field.choice("target", "classes", TargetConfig.IDS, "what a model is to say of a record"),
-          Field.text("label", null, "classes: the column that holds the class; default: label"),
-          Field.integer(
-              "classes",
-              null,
-              2,
-              LabelSet.MAX_LABELS,
-              "classes: the labels are 0 to this number less one"),
-          Field.texts(
-              "labels", List.of(), List.of(), "classes: their names, when they are no numbers"),
-          Field.texts("values", List.of(), List.of(), "values: the columns that hold them"),
-          Field.text("anomaly", null, "self: the column that is 1 or true for an anomaly"),
-          Field.number(
-                  "anomaly_quantile",
-                  0.99,
-                  0.5,
-                  1,
-                  "self: share of normal validation rows whose error is not above the threshold")
-              .in("ratio"),
-          Field.texts("columns", List.of(), List.of(), "feature columns; default: all others"),
-          Field.integers(
-              "shape",
-              List.of(),
-              1,
-              MAX_SIZE,
-              "[height, width, channels] of an image, [time, features] of a series; default: a"
-                  + " vector"),
-          Field.integers(
-              "resize", List.of(), 1, MAX_SIDE, "height, width that a model takes of an image"));
+          TARGET,
+          ClassesConfig.LABEL,
+          ClassesConfig.CLASSES,
+          ClassesConfig.LABELS,
+          ValuesConfig.VALUES,
+          SelfConfig.ANOMALY,
+          SelfConfig.ANOMALY_QUANTILE,
+          COLUMNS,
+          IGNORE,
+          SHAPE,
+          RESIZE);
 
   /** Copies the lists and checks them. */
   public FeatureConfig {
     columns = List.copyOf(columns);
+    ignore = List.copyOf(ignore);
     shape = List.copyOf(shape);
     size = List.copyOf(size);
     if (shape.size() > IMAGE_AXES || shape.stream().anyMatch(axis -> axis < 1)) {
@@ -75,12 +95,12 @@ public record FeatureConfig(
 
   /** The defaults: classes in the column {@code label}, a vector of all other columns. */
   public static FeatureConfig defaults() {
-    return from(FIELDS.defaults(), new Problems());
+    return builder().build();
   }
 
   /** The same with another target. */
   public FeatureConfig withTarget(TargetConfig newTarget) {
-    return new FeatureConfig(newTarget, columns, shape, size);
+    return new FeatureConfig(newTarget, columns, ignore, shape, size);
   }
 
   /** The same with the classes 0 to {@code classes - 1} in the column {@code label}. */
@@ -95,17 +115,37 @@ public record FeatureConfig(
 
   /** The same with these feature columns. */
   public FeatureConfig withColumns(String... names) {
-    return new FeatureConfig(target, List.of(names), shape, size);
+    return new FeatureConfig(target, List.of(names), ignore, shape, size);
+  }
+
+  /** The same without these columns. */
+  public FeatureConfig withoutColumns(String... names) {
+    return new FeatureConfig(target, columns, List.of(names), shape, size);
   }
 
   /** The same with records of this shape. */
   public FeatureConfig withShape(Integer... axes) {
-    return new FeatureConfig(target, columns, List.of(axes), size);
+    return new FeatureConfig(target, columns, ignore, List.of(axes), size);
   }
 
   /** The same with images resized for the model. */
   public FeatureConfig withSize(int height, int width) {
-    return new FeatureConfig(target, columns, shape, List.of(height, width));
+    return new FeatureConfig(target, columns, ignore, shape, List.of(height, width));
+  }
+
+  /**
+   * A builder of the section.
+   *
+   * <pre>{@code
+   * FeatureConfig features =
+   *     FeatureConfig.builder()
+   *         .set(ClassesConfig.CLASSES, 10)
+   *         .set(FeatureConfig.SHAPE, List.of(8, 8, 1))
+   *         .build();
+   * }</pre>
+   */
+  public static ConfigBuilder<FeatureConfig> builder() {
+    return FIELDS.builder(FeatureConfig::from);
   }
 
   /** What a model for these features gives. */
@@ -121,55 +161,56 @@ public record FeatureConfig(
   /** Reads the section; contradictions are collected. */
   public static FeatureConfig from(Section section, Problems problems) {
     TargetConfig target = TargetConfig.from(section, problems);
-    List<String> columns = section.texts("columns");
+    List<String> columns = section.get(COLUMNS);
     for (String column : target.columns()) {
       if (columns.contains(column)) {
-        section.refuse(
-            problems, "columns", "must not hold \"" + column + "\", which is the target");
+        section.refuse(problems, COLUMNS, "must not hold \"" + column + "\", which is the target");
       }
     }
     if (new HashSet<>(columns).size() != columns.size()) {
-      section.refuse(problems, "columns", "names a column twice");
+      section.refuse(problems, COLUMNS, "names a column twice");
     }
+    List<String> ignore = section.get(IGNORE);
+    if (!ignore.isEmpty() && !columns.isEmpty()) {
+      section.refuse(problems, IGNORE, "has no meaning when columns names the features");
+    }
+    target.columns().stream()
+        .filter(ignore::contains)
+        .forEach(c -> section.refuse(problems, IGNORE, "must not hold \"" + c + "\", the target"));
     List<Integer> shape = shape(section, columns, problems);
-    return new FeatureConfig(target, columns, shape, size(section, shape, problems));
-  }
-
-  /** The parts as JSON values, in a fixed order. */
-  public List<Object> fingerprint() {
-    return Stream.concat(target.fingerprint().stream(), Stream.of(columns, shape, size)).toList();
+    return new FeatureConfig(target, columns, ignore, shape, size(section, shape, problems));
   }
 
   private static List<Integer> shape(Section section, List<String> columns, Problems problems) {
-    List<Long> shape = section.integers("shape");
+    List<Integer> shape = section.get(SHAPE);
     if (shape.size() > IMAGE_AXES) {
       section.refuse(
-          problems, "shape", "must be [height, width, channels], [time, features] or [features]");
+          problems, SHAPE, "must be [height, width, channels], [time, features] or [features]");
       return List.of();
     }
-    double values = shape.stream().mapToDouble(Long::doubleValue).reduce(1, (a, b) -> a * b);
+    double values = shape.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
     boolean misfit = !shape.isEmpty() && !columns.isEmpty() && values != columns.size();
     if (values > Integer.MAX_VALUE || misfit) {
       section.refuse(
-          problems, "shape", "holds " + (long) values + " values, columns names " + columns.size());
+          problems, SHAPE, "holds " + (long) values + " values, columns names " + columns.size());
       return List.of();
     }
-    return shape.stream().map(Long::intValue).toList();
+    return shape;
   }
 
   private static List<Integer> size(Section section, List<Integer> shape, Problems problems) {
-    List<Long> size = section.integers("resize");
+    List<Integer> size = section.get(RESIZE);
     if (size.isEmpty()) {
       return List.of();
     }
     if (size.size() != 2) {
-      section.refuse(problems, "resize", "must be [height, width]");
+      section.refuse(problems, RESIZE, "must be [height, width]");
       return List.of();
     }
     if (shape.size() != IMAGE_AXES) {
-      section.refuse(problems, "resize", "is for images; give shape: [height, width, channels]");
+      section.refuse(problems, RESIZE, "is for images; give shape: [height, width, channels]");
       return List.of();
     }
-    return size.stream().map(Long::intValue).toList();
+    return size;
   }
 }

@@ -7,6 +7,7 @@ import io.edgeflow.data.source.LandedSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -25,13 +26,15 @@ final class JsonReader implements RecordReader {
   }
 
   static JsonReader open(DataEngine engine, LandedSource source, Path file) {
+    TextForm.check(source, file);
+    TextForm.requireUtf8(source, file);
     String content = "read_text(" + Sql.text(file) + ")";
     String where =
         "(SELECT generate_subscripts(found, 1) AS record, unnest(found) AS r FROM "
             + "(SELECT json_extract(content, '%s[*]') AS found FROM "
             + content
             + "))";
-    return switch (form(engine, source, content)) {
+    return switch (form(engine, content)) {
       case "array" -> new JsonReader(engine, source, where.formatted("$"));
       case "records" -> new JsonReader(engine, source, where.formatted("$.records"));
       case "other" ->
@@ -43,7 +46,7 @@ final class JsonReader implements RecordReader {
     };
   }
 
-  private static String form(DataEngine engine, LandedSource source, String content) {
+  private static String form(DataEngine engine, String content) {
     List<String> found = new ArrayList<>();
     String sql =
         """
@@ -54,31 +57,53 @@ final class JsonReader implements RecordReader {
             ELSE 'other' END AS form FROM %s
         """
             .formatted(content);
-    try {
-      engine.execute(sql);
-      engine.query("SELECT form FROM form", row -> found.add(String.valueOf(row.text(1))));
-    } catch (PipelineException e) {
-      throw notJson(source).found(String.valueOf(e.getMessage())).cause(e).build();
-    }
+    engine.execute(sql);
+    engine.query("SELECT form FROM form", row -> found.add(String.valueOf(row.text(1))));
     return found.get(0);
   }
 
   private static PipelineException.Builder notJson(LandedSource source) {
-    return RecordReader.failed(source, "did not answer with JSON")
-        .remedy("check the endpoint, and that it answers in UTF-8");
+    return RecordReader.failed(source, "did not answer with JSON").remedy("check the endpoint");
   }
 
+  /** Those of more than half of the records, in the order of the record with the most of them. */
   @Override
   public List<String> columns() {
-    List<String> keys = new ArrayList<>();
-    engine.query(
-        "SELECT unnest(json_keys(r)) FROM " + records + " WHERE record = 1",
-        row -> keys.add(String.valueOf(row.text(1))));
+    List<String> keys =
+        keys(
+            """
+            , common AS (SELECT key FROM cells GROUP BY key HAVING 2 * COUNT(DISTINCT record)
+              > (SELECT COUNT(*) FROM objects)),
+            fullest AS (SELECT record FROM cells JOIN common USING (key) GROUP BY record
+              ORDER BY COUNT(*) DESC, record LIMIT 1)
+            SELECT key FROM common LEFT JOIN (
+              SELECT key, place FROM cells JOIN fullest USING (record)) USING (key)
+            ORDER BY place, key
+            """);
     if (keys.isEmpty()) {
-      throw RecordReader.failed(source, "does not say which columns there are")
+      throw RecordReader.failed(source, "has no keys that more than half of its records share")
           .remedy("name them in data_pipeline.features.columns")
           .build();
     }
+    return keys;
+  }
+
+  @Override
+  public Set<String> names() {
+    return Set.copyOf(keys("SELECT DISTINCT key FROM cells"));
+  }
+
+  private List<String> keys(String query) {
+    List<String> keys = new ArrayList<>();
+    String cells =
+        """
+        WITH objects AS (SELECT record, json_keys(r) AS keys FROM %s
+          WHERE json_type(r) = 'OBJECT'),
+        cells AS (SELECT record, generate_subscripts(keys, 1) AS place, unnest(keys) AS key
+          FROM objects)
+        """
+            .formatted(records);
+    engine.query(cells + query, row -> keys.add(String.valueOf(row.text(1))));
     return keys;
   }
 
@@ -89,10 +114,20 @@ final class JsonReader implements RecordReader {
     engine.execute(RowSql.insert(number, columns, new JsonCells(), found + records));
   }
 
+  /** They are there already. */
+  @Override
+  public void texts(String table, int number) {}
+
+  private static Set<String> allowed(TableColumns columns) {
+    Set<String> allowed = new TreeSet<>(columns.all());
+    allowed.addAll(columns.ignored());
+    return allowed;
+  }
+
   private static String fault(TableColumns columns) {
     String unknown =
         "list_filter(json_keys(r), lambda k: NOT list_contains("
-            + Sql.texts(new TreeSet<>(columns.all()))
+            + Sql.texts(allowed(columns))
             + ", k))";
     String closed =
         columns.closed()
@@ -113,6 +148,11 @@ final class JsonReader implements RecordReader {
       return "list_transform(CAST(json_extract(CASE WHEN fault IS NULL THEN r END, "
           + Sql.texts(columns.stream().map(JsonCells::pointer).toList())
           + ") AS VARCHAR[]), lambda x: nullif(x, 'null'))";
+    }
+
+    @Override
+    public String doubles(List<String> columns) {
+      return "TRY_CAST(" + list(columns) + " AS DOUBLE[])";
     }
 
     private static String pointer(String key) {

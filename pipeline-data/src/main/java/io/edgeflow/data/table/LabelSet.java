@@ -10,29 +10,36 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The class names, also as the SQL table {@code labels (name, id)}. */
+/**
+ * The class names, also as the SQL table {@code labels (name, id, why)}; {@code why} says of a
+ * label without a number why it is no class.
+ */
 public final class LabelSet {
   /** The most classes a data set may have. */
   public static final int MAX_LABELS = 10_000;
 
   private static final int LEAST_A_CLASS = 5;
+  private static final int LEAST_FOR_SPLITS = 3;
+  private static final int MISTYPED_PARTS = 20;
   private static final Pattern NUMBER = Pattern.compile("[+-]?\\d*\\.?\\d+([eE][+-]?\\d+)?");
 
   private LabelSet() {}
 
   /**
    * The classes of a label column: the declared labels, or else those that the data holds: as
-   * numbers when all are whole numbers, as texts otherwise.
+   * numbers when all are whole numbers, as texts otherwise. Of labels that were not declared, those
+   * on one or two records, which cannot be in all three splits, are taken for mistyped and are no
+   * classes, as long as that concerns at most one in twenty of the labelled records.
    *
    * @throws PipelineException if the data holds fewer than two or more than {@link #MAX_LABELS}
    */
   public static List<String> resolve(CollectedTable table, String column, List<String> declared) {
-    List<String> names = declared.isEmpty() ? found(table, column) : declared;
     DataEngine engine = table.engine();
-    engine.execute("CREATE TABLE labels (name VARCHAR, id INTEGER)");
+    engine.execute("CREATE TABLE labels (name VARCHAR, id INTEGER, why VARCHAR)");
+    List<String> names = declared.isEmpty() ? found(table, column) : declared;
     engine.execute(
         IntStream.range(0, names.size())
-            .mapToObj(i -> "(" + Sql.text(names.get(i)) + ", " + i + ")")
+            .mapToObj(i -> "(" + Sql.text(names.get(i)) + ", " + i + ", NULL)")
             .collect(Collectors.joining(", ", "INSERT INTO labels VALUES ", "")));
     return List.copyOf(names);
   }
@@ -56,9 +63,31 @@ public final class LabelSet {
           .build();
     }
     refuseMeasured(table, column, names);
+    names.removeAll(mistyped(table.engine(), names.size()));
     boolean numbers = names.stream().allMatch(name -> name.matches("0|[1-9][0-9]{0,8}"));
     names.sort(numbers ? Comparator.comparingInt(Integer::parseInt) : Comparator.naturalOrder());
     return names;
+  }
+
+  private static List<String> mistyped(DataEngine engine, int classes) {
+    List<String> rare = new ArrayList<>();
+    engine.execute(
+        """
+        INSERT INTO labels SELECT label, NULL, 'is on ' || COUNT(*) || ' of ' || labelled ||
+          ' records; declare it in features.labels if it is a class' FROM rows,
+          (SELECT COUNT(label) AS labelled FROM rows WHERE fault IS NULL)
+        WHERE fault IS NULL AND label IS NOT NULL GROUP BY label, labelled HAVING COUNT(*) < %d
+        """
+            .formatted(LEAST_FOR_SPLITS));
+    engine.query("SELECT name FROM labels", row -> rare.add(String.valueOf(row.text(1))));
+    long on =
+        engine.count("SELECT COUNT(*) FROM rows JOIN labels ON label = name WHERE fault IS NULL");
+    long labelled = engine.count("SELECT COUNT(label) FROM rows WHERE fault IS NULL");
+    if (on * MISTYPED_PARTS > labelled || classes - rare.size() < 2) {
+      engine.execute("DELETE FROM labels");
+      return List.of();
+    }
+    return rare;
   }
 
   /** Fractions of which most occur only a few times are no classes. */

@@ -5,14 +5,25 @@ import io.edgeflow.data.engine.DataEngine;
 import io.edgeflow.data.source.LandedSource;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** Takes the records of one landed file apart, by SQL. */
 interface RecordReader {
   /** The columns that the file itself names, in order. */
   List<String> columns();
 
+  /** The names of all columns of the file, of those too that only a few records have. */
+  Set<String> names();
+
   /** Adds the file's records to {@code rows}. */
   void load(TableColumns columns, int source);
+
+  /**
+   * Adds the texts that {@code rows} lacks of records that are {@code judged} invalid.
+   *
+   * @param table has the columns {@code source, record, raw}
+   */
+  void texts(String table, int source);
 
   static RecordReader of(DataEngine engine, LandedSource source, Path file) {
     return switch (source.format()) {

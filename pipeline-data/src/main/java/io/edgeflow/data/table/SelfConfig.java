@@ -1,13 +1,12 @@
 package io.edgeflow.data.table;
 
-import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.core.sample.SelfTarget;
 import io.edgeflow.core.sample.Target;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The sample itself (reconstruction), learnt from normal records.
@@ -16,12 +15,24 @@ import java.util.Set;
  * @param quantile the share of normal validation rows whose error is not above the threshold
  */
 public record SelfConfig(Optional<String> anomaly, double quantile) implements TargetConfig {
-  static final String ID = "self";
+  /** The column that tells anomalies. */
+  public static final Field<String> ANOMALY =
+      Field.text("anomaly", null, "self: the column that is 1 or true for an anomaly");
 
-  static SelfConfig from(Section section, Problems problems) {
-    TargetConfig.refuseOthers(
-        section, ID, Set.of("label", "labels", "classes", "values"), problems);
-    return new SelfConfig(section.optionalText("anomaly"), section.number("anomaly_quantile"));
+  /** Where the threshold lies among the errors of normal rows. */
+  public static final Field<Double> ANOMALY_QUANTILE =
+      Field.number(
+              "anomaly_quantile",
+              0.99,
+              0.5,
+              1,
+              "self: share of normal validation rows whose error is not above the threshold")
+          .in("ratio");
+
+  static final List<Field<?>> KEYS = List.of(ANOMALY, ANOMALY_QUANTILE);
+
+  static SelfConfig from(Section section) {
+    return new SelfConfig(section.find(ANOMALY), section.get(ANOMALY_QUANTILE));
   }
 
   @Override
@@ -37,11 +48,6 @@ public record SelfConfig(Optional<String> anomaly, double quantile) implements T
   @Override
   public Target resolve(CollectedTable table) {
     return new SelfTarget(anomaly.orElse(null), quantile);
-  }
-
-  @Override
-  public List<Object> fingerprint() {
-    return List.of(ID, anomaly.orElse(""), quantile);
   }
 
   @Override

@@ -11,10 +11,11 @@ import java.util.Set;
  * @param features the feature columns in order
  * @param target what holds the truth
  * @param extra the columns of the table that are neither
+ * @param ignored columns that a source may hold besides
  * @param closed whether a source may hold no other column
  */
 public record TableColumns(
-    List<String> features, TargetConfig target, Extra extra, boolean closed) {
+    List<String> features, TargetConfig target, Extra extra, List<String> ignored, boolean closed) {
 
   /**
    * Columns that are neither features nor truth.
@@ -33,20 +34,27 @@ public record TableColumns(
     }
   }
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public TableColumns {
     features = List.copyOf(features);
+    ignored = List.copyOf(ignored);
   }
 
   /** Of a first source with these columns. */
   static TableColumns of(FeatureConfig config, Extra extra, List<String> found) {
     if (!config.columns().isEmpty()) {
-      return new TableColumns(config.columns(), config.target(), extra, false);
+      return new TableColumns(config.columns(), config.target(), extra, List.of(), false);
     }
     Set<String> others = new HashSet<>(config.target().columns());
     others.addAll(extra.names());
+    others.addAll(config.ignore());
     List<String> features = found.stream().filter(c -> !others.contains(c)).toList();
-    return new TableColumns(features, config.target(), extra, true);
+    return new TableColumns(features, config.target(), extra, config.ignore(), true);
+  }
+
+  /** Whether a source may hold such a column. */
+  boolean allows(String column) {
+    return !closed || ignored.contains(column) || all().contains(column);
   }
 
   /** The names of all of them. */

@@ -1,17 +1,42 @@
 package io.edgeflow.data.table;
 
+import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.core.sample.Target;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What a model is to say of a record, and which columns hold the truth, as configured. */
 public sealed interface TargetConfig permits ClassesConfig, ValuesConfig, SelfConfig {
-  /** The ids of the targets, the default first. */
-  List<String> IDS = List.of(ClassesConfig.ID, ValuesConfig.ID, SelfConfig.ID);
+  /** The kinds of targets, the default first. */
+  enum Kind {
+    /** One class of several, {@link ClassesConfig}. */
+    CLASSES,
+    /** Numbers, {@link ValuesConfig}. */
+    VALUES,
+    /** The sample itself, {@link SelfConfig}. */
+    SELF;
+
+    /** The word in the configuration. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    private List<Field<?>> keys() {
+      return switch (this) {
+        case CLASSES -> ClassesConfig.KEYS;
+        case VALUES -> ValuesConfig.KEYS;
+        case SELF -> SelfConfig.KEYS;
+      };
+    }
+
+    private Stream<Field<?>> keysOfOthers() {
+      return Stream.of(values()).filter(kind -> kind != this).flatMap(kind -> kind.keys().stream());
+    }
+  }
 
   /** The columns that hold the truth, none of which is a feature. */
   List<String> columns();
@@ -22,9 +47,6 @@ public sealed interface TargetConfig permits ClassesConfig, ValuesConfig, SelfCo
   /** The target, with what the collected table has to tell of it. */
   Target resolve(CollectedTable table);
 
-  /** The parts as JSON values, in a fixed order. */
-  List<Object> fingerprint();
-
   /** SQL for the text that names the record's class; null when the cell is empty. */
   String label(Cells cells);
 
@@ -33,20 +55,14 @@ public sealed interface TargetConfig permits ClassesConfig, ValuesConfig, SelfCo
 
   /** Reads the section; keys that belong to another target are refused by name. */
   static TargetConfig from(Section section, Problems problems) {
-    String target = section.text("target");
-    return switch (target) {
-      case ValuesConfig.ID -> ValuesConfig.from(section, problems);
-      case SelfConfig.ID -> SelfConfig.from(section, problems);
-      default -> ClassesConfig.from(section, problems);
+    Kind kind = section.get(FeatureConfig.TARGET);
+    kind.keysOfOthers()
+        .filter(section::isWritten)
+        .forEach(key -> section.refuse(problems, key, "has no meaning with target: " + kind.id()));
+    return switch (kind) {
+      case CLASSES -> ClassesConfig.from(section, problems);
+      case VALUES -> ValuesConfig.from(section, problems);
+      case SELF -> SelfConfig.from(section);
     };
-  }
-
-  /** Refuses every written key of {@code others}. */
-  static void refuseOthers(Section section, String target, Set<String> others, Problems problems) {
-    for (String key : new TreeSet<>(others)) {
-      if (section.isWritten(key)) {
-        section.refuse(problems, key, "has no meaning with target: " + target);
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.edgeflow.data.table;
 
+import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.sample.OutputKind;
@@ -7,7 +8,6 @@ import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.sample.ValueTarget;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Numbers (regression).
@@ -15,7 +15,11 @@ import java.util.Set;
  * @param columns the columns that hold the values
  */
 public record ValuesConfig(List<String> columns) implements TargetConfig {
-  static final String ID = "values";
+  /** The columns that hold the values. */
+  public static final Field<List<String>> VALUES =
+      Field.texts("values", List.of(), List.of(), "values: the columns that hold them");
+
+  static final List<Field<?>> KEYS = List.of(VALUES);
 
   /** Copies the names. */
   public ValuesConfig {
@@ -23,14 +27,12 @@ public record ValuesConfig(List<String> columns) implements TargetConfig {
   }
 
   static ValuesConfig from(Section section, Problems problems) {
-    TargetConfig.refuseOthers(
-        section, ID, Set.of("label", "labels", "classes", "anomaly", "anomaly_quantile"), problems);
-    List<String> columns = section.texts("values");
+    List<String> columns = section.get(VALUES);
     if (columns.isEmpty()) {
-      section.refuse(problems, "values", "is required with target: values; name its columns");
+      section.refuse(problems, VALUES, "is required with target: values; name its columns");
     }
     if (new HashSet<>(columns).size() != columns.size()) {
-      section.refuse(problems, "values", "names a column twice");
+      section.refuse(problems, VALUES, "names a column twice");
     }
     return new ValuesConfig(columns);
   }
@@ -43,11 +45,6 @@ public record ValuesConfig(List<String> columns) implements TargetConfig {
   @Override
   public Target resolve(CollectedTable table) {
     return ValueTarget.unscaled(columns);
-  }
-
-  @Override
-  public List<Object> fingerprint() {
-    return List.of(ID, columns);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LandingTest {
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -221,5 +225,74 @@ class LandingTest {
     assertThat(LandedSource.version(land(a, renamed))).isNotEqualTo(version);
     Files.writeString(temp.resolve("2"), "3");
     assertThat(LandedSource.version(land(a, b))).isNotEqualTo(version);
+  }
+
+  @Test
+  void a_directory_is_named_as_one() {
+    assertThatThrownBy(() -> land(new FileSource("plant", temp)))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("is a directory")
+        .hasMessageContaining(temp.toString())
+        .hasMessageNotContaining("missing");
+  }
+
+  @Test
+  void a_body_that_ends_before_its_time_is_cut_short() {
+    server.createContext(
+        "/s",
+        e -> {
+          e.sendResponseHeaders(200, 1000);
+          e.getResponseBody().write("[{\"a\"".getBytes(StandardCharsets.UTF_8));
+          e.close();
+        });
+
+    assertThatThrownBy(() -> land(source("s", SOON, 5000)))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("cut short")
+        .hasMessageNotContaining("cannot be reached");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../plant", "a/b", "a\\b", ".", "", "a:b", "-a", "a."})
+  void a_name_that_cannot_name_a_file_is_refused(String name) {
+    assertThatThrownBy(() -> land(new FileSource(name, temp.resolve("a.csv"))))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("no file name");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ISO-8859-1", "UTF-16", "UTF-16LE"})
+  void a_file_in_another_encoding_lands_as_utf8(String encoding) throws IOException {
+    Charset charset = Charset.forName(encoding);
+    Path file = Files.writeString(temp.resolve("a.csv"), "a,label\n1,é\n", charset);
+
+    List<LandedSource> landed =
+        land(new FileSource("s", file, Optional.empty(), "key", charset, ""));
+
+    assertThat(context.artifacts().read(landed.get(0).raw()))
+        .isEqualTo("a,label\n1,é\n".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void a_file_that_is_not_in_its_encoding_is_an_error() throws IOException {
+    Path file = Files.write(temp.resolve("a.csv"), new byte[] {'a', (byte) 0xff});
+
+    assertThatThrownBy(
+            () ->
+                land(
+                    new FileSource(
+                        "s", file, Optional.empty(), "key", StandardCharsets.US_ASCII, "")))
+        .hasMessageContaining("not a text in its encoding")
+        .hasMessageContaining("US-ASCII");
+  }
+
+  @Test
+  void a_declared_delimiter_makes_another_data_version() throws IOException {
+    Path file = Files.writeString(temp.resolve("a.csv"), "a,b;label\n1;x\n");
+    FileSource told =
+        new FileSource("s", file, Optional.empty(), "key", StandardCharsets.UTF_8, ";");
+
+    assertThat(LandedSource.version(land(told)))
+        .isNotEqualTo(LandedSource.version(land(new FileSource("s", file))));
   }
 }

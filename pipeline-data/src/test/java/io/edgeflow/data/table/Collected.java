@@ -32,7 +32,7 @@ public final class Collected implements AutoCloseable {
   }
 
   public Collected bytes(String name, Format format, byte[] bytes) {
-    sources.add(new LandedSource(name, format, name + " origin", store.put(name, bytes)));
+    sources.add(new LandedSource(name, format, name + " origin", "", store.put(name, bytes)));
     return this;
   }
 

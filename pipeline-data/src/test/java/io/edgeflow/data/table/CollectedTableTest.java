@@ -77,9 +77,9 @@ class CollectedTableTest {
             "1|null|x|[1.0, 2.0]",
             "2|has 1 columns, the header has 3|null|null",
             "3|has 4 columns, the header has 3|null|null",
-            "4|has a broken quote or a control character|null|null",
-            "5|has a broken quote or a control character|null|null",
-            "6|has a broken quote or a control character|null|null",
+            "4|has a broken quote|null|null",
+            "5|lies within a broken quote|null|null",
+            "6|null|z|[7.0, nan]",
             "7|null|say \"hi\", you|[9.0, 1.0]");
   }
 
@@ -137,7 +137,7 @@ class CollectedTableTest {
     assertThatThrownBy(collected::load)
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("s origin")
-        .hasMessageContaining("Line: 3")
+        .hasMessageContaining("line 3")
         .hasMessageContaining("UTF-8");
   }
 
@@ -277,5 +277,42 @@ class CollectedTableTest {
 
     assertThat(collected.rows("SELECT COUNT(*) FROM rows GROUP BY twin ORDER BY 1", 1))
         .containsExactly("1", "2", "4");
+  }
+
+  @Test
+  void a_poor_first_json_record_does_not_say_which_columns_there_are() {
+    collected
+        .json(
+            "s",
+            "[{\"label\": \"x\", \"odd\": 1}, {\"a\": 1, \"b\": 2, \"label\": \"x\"},"
+                + " {\"a\": 3, \"b\": 4, \"label\": \"y\"}]")
+        .load();
+
+    assertThat(collected.rows(ROWS, 4))
+        .containsExactly(
+            "1|has the unknown key odd|x|null", "2|null|x|[1.0, 2.0]", "3|null|y|[3.0, 4.0]");
+  }
+
+  @Test
+  void a_json_record_that_lacks_keys_lacks_values() {
+    collected
+        .json(
+            "s",
+            "[{\"b\": 7}, {\"a\": 1, \"b\": 2, \"label\": \"x\"},"
+                + " {\"a\": 3, \"b\": 4, \"label\": \"y\"}]")
+        .load();
+
+    assertThat(collected.rows(ROWS, 4))
+        .containsExactly("1|null|null|[NULL, 7.0]", "2|null|x|[1.0, 2.0]", "3|null|y|[3.0, 4.0]");
+  }
+
+  @Test
+  void json_that_is_not_utf8_is_named_without_sql() {
+    collected.bytes("s", Format.JSON, "[{\"a\": \"é\"}]".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThatThrownBy(collected::load)
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("not a text in UTF-8")
+        .hasMessageNotContaining("read_text");
   }
 }

@@ -88,4 +88,42 @@ class LabelSetTest {
           .hasMessageContaining("features.label");
     }
   }
+
+  private static String[] many(String... rest) {
+    return Stream.concat(
+            Stream.concat(
+                Stream.of("a,label"), IntStream.range(0, 57).mapToObj(i -> i + "," + i % 3)),
+            Stream.of(rest))
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void a_mistyped_label_is_no_class_and_says_why() {
+    try (Collected collected = new Collected(temp)) {
+      CollectedTable table = collected.csv("s", many("7,O")).load();
+
+      assertThat(LabelSet.resolve(table, "label", List.of())).containsExactly("0", "1", "2");
+      assertThat(collected.rows("SELECT name, why FROM labels WHERE id IS NULL", 2))
+          .containsExactly(
+              "O|is on 1 of 58 records; declare it in features.labels if it is a class");
+    }
+  }
+
+  @Test
+  void rare_labels_on_more_than_one_in_twenty_records_stay_classes() {
+    try (Collected collected = new Collected(temp)) {
+      CollectedTable table = collected.csv("s", many("7,O", "8,P", "8,Q", "9,R")).load();
+
+      assertThat(LabelSet.resolve(table, "label", List.of())).hasSize(7).contains("O", "R");
+    }
+  }
+
+  @Test
+  void a_label_on_three_records_stays_a_class() {
+    try (Collected collected = new Collected(temp)) {
+      CollectedTable table = collected.csv("s", many("7,O", "8,O", "9,O")).load();
+
+      assertThat(LabelSet.resolve(table, "label", List.of())).hasSize(4).contains("O");
+    }
+  }
 }

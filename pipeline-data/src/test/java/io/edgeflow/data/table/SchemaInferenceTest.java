@@ -17,7 +17,7 @@ class SchemaInferenceTest {
     List<String> names = IntStream.range(0, count).mapToObj(i -> "c" + i).toList();
     return SchemaInference.schema(
         config,
-        new TableColumns(names, config.target(), TableColumns.Extra.NONE, true),
+        new TableColumns(names, config.target(), TableColumns.Extra.NONE, List.of(), true),
         new ClassTarget("label", List.of("a", "b")));
   }
 

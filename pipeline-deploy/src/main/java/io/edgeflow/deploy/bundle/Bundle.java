@@ -27,7 +27,7 @@ public final class Bundle {
   static final String INFERENCE = "inference.json";
   static final String BASELINE = "baseline.json";
   static final PersistedForm<Baseline> BASELINE_FORM =
-      PersistedForm.strict("baseline", Baseline.class, 2)
+      PersistedForm.strict("baseline", Baseline.class, 3)
           .upgrading(1, BaselineV1.class, BaselineV1::current);
   private static final int MAX_FILES = 64;
   private static final long MAX_MANIFEST_BYTES = 1 << 20;
@@ -133,7 +133,8 @@ public final class Bundle {
     return switch (summary.of()) {
       case CHANNEL_MEAN -> inference.input().channels();
       case INPUT_MEAN, INPUT_DEVIATION, INPUT_VALUE -> inference.input().size();
-      case TOP_SCORE, CONFIDENCE, ANSWER_VALUE -> inference.target().answers().size();
+      case TOP_SCORE, CONFIDENCE, CONFIDENCE_LOGIT, ANSWER_VALUE ->
+          inference.target().answers().size();
     };
   }
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The child process that hosts the local devices. It ends with this process, whose end closes its
- * standard input.
+ * standard input, and not by the signals that end this one.
  */
 final class AgentProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AgentProcess.class);
@@ -32,8 +33,13 @@ final class AgentProcess implements AutoCloseable {
   private static final int SHOWN_CHARACTERS = 600;
   private static final String HEAP = "-Xmx512m";
 
+  /** Ctrl-C reaches every process of a terminal; this one is still needed to roll back. */
+  private static final List<String> DEAF_TO_STOPS =
+      List.of("/bin/sh", "-c", "trap '' INT HUP TERM; exec \"$@\"", "edgeflow-agent");
+
   private final Process process;
   private final Path log;
+  private volatile boolean ready;
 
   private AgentProcess(Process process, Path log) {
     this.process = process;
@@ -42,13 +48,18 @@ final class AgentProcess implements AutoCloseable {
 
   static AgentProcess start(Path state, Path devices) {
     Path log = state.resolve("agent.log");
-    List<String> command =
+    List<String> command = new ArrayList<>(DEAF_TO_STOPS);
+    command.addAll(
         JavaCommand.of(
             classPath(),
             List.of(HEAP),
             AgentMain.class.getName(),
             List.of(
-                "--state", state.toString(), "--devices", devices.toString(), "--exit-with-input"));
+                "--state",
+                state.toString(),
+                "--devices",
+                devices.toString(),
+                "--exit-with-input")));
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
       builder.environment().put("OPT_OUT_TRACKING", "true");
@@ -63,21 +74,31 @@ final class AgentProcess implements AutoCloseable {
 
   /** Waits until every device answers. */
   AgentPorts ports() throws InterruptedException {
-    CompletableFuture<AgentPorts> ready = new CompletableFuture<>();
-    DaemonThreads.start("agent-output", () -> read(ready));
+    CompletableFuture<AgentPorts> answer = new CompletableFuture<>();
+    DaemonThreads.start("agent-output", () -> read(answer));
     try {
-      return ready.get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      AgentPorts ports = answer.get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      ready = true;
+      return ports;
     } catch (ExecutionException | TimeoutException e) {
       throw notStarted(e);
     }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   long pid() {
     return process.pid();
   }
 
+  /** One that was asked nothing yet has nothing to finish and is ended at once. */
   @Override
   public void close() {
+    if (!ready) {
+      process.destroyForcibly();
+    }
     try {
       process.getOutputStream().close();
       if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -6,15 +6,13 @@ import io.edgeflow.core.json.Json;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.deploy.agent.AgentDevices;
 import io.edgeflow.deploy.agent.AgentPorts;
-import io.edgeflow.deploy.agent.config.Fault;
 import io.edgeflow.deploy.trust.KeyFolder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Device agents on this machine, in one child process, each with its own folder and port. They
@@ -22,27 +20,14 @@ import java.util.stream.IntStream;
  */
 public final class LocalFleet implements AutoCloseable {
   private final AgentProcess process;
-  private final List<DeploymentTarget> targets;
+  private final Path folder;
+  private final List<AgentDevices.Device> devices;
+  private @Nullable List<DeploymentTarget> targets;
 
-  private LocalFleet(AgentProcess process, List<DeploymentTarget> targets) {
+  private LocalFleet(AgentProcess process, Path folder, List<AgentDevices.Device> devices) {
     this.process = process;
-    this.targets = targets;
-  }
-
-  /**
-   * How many devices there are and what they do wrong.
-   *
-   * @param devices at least 1
-   * @param faults by device id, for drills
-   */
-  public record Config(int devices, Map<String, Fault> faults) {
-    /** Copies the map. */
-    public Config {
-      faults = java.util.Collections.unmodifiableMap(new TreeMap<>(faults));
-      if (devices < 1) {
-        throw new IllegalArgumentException("A fleet of " + devices);
-      }
-    }
+    this.folder = folder;
+    this.devices = devices;
   }
 
   /**
@@ -51,32 +36,51 @@ public final class LocalFleet implements AutoCloseable {
    * @param folder holds one folder a device, for example {@code .edgeflow/fleet}
    * @throws PipelineException if they do not start
    */
-  public static LocalFleet start(Path folder, Config config, KeyFolder keys) {
-    List<AgentDevices.Device> devices =
-        IntStream.rangeClosed(1, config.devices())
-            .mapToObj(AgentDevices::id)
-            .map(id -> new AgentDevices.Device(id, config.faults().get(id)))
-            .toList();
-    devices.forEach(device -> keys.provision(device.id(), folder.resolve(device.id())));
-    Path list = folder.resolve("devices.json");
-    AtomicFile.write(list, Json.pretty(new AgentDevices(devices)));
-    AgentProcess process = AgentProcess.start(folder, list);
+  public static LocalFleet start(Path folder, LocalFleetConfig config, KeyFolder keys) {
+    LocalFleet fleet = launch(folder, config, keys);
     try {
-      return new LocalFleet(process, targets(process.ports()));
-    } catch (InterruptedException e) {
-      process.close();
-      throw PipelineException.interrupted("Interrupted while the local devices start")
-          .cause(e)
-          .build();
+      fleet.targets();
+      return fleet;
     } catch (RuntimeException e) {
-      process.close();
+      fleet.close();
       throw e;
     }
   }
 
-  /** The devices with their addresses, in order of their ids. */
-  public List<DeploymentTarget> targets() {
-    return targets;
+  /**
+   * Provisions the devices that are new and starts all, without waiting: whoever asks for the
+   * targets waits.
+   *
+   * @param folder holds one folder a device, for example {@code .edgeflow/fleet}
+   * @throws PipelineException if they cannot be provisioned or their process cannot be started
+   */
+  public static LocalFleet launch(Path folder, LocalFleetConfig config, KeyFolder keys) {
+    LivingFleet.withdraw(folder);
+    List<AgentDevices.Device> devices = devices(config);
+    devices.forEach(device -> keys.provision(device.id(), folder.resolve(device.id())));
+    Path list = folder.resolve("devices.json");
+    AtomicFile.write(list, Json.pretty(new AgentDevices(devices)));
+    return new LocalFleet(AgentProcess.start(folder, list), folder, devices);
+  }
+
+  /**
+   * The devices with their addresses, in order of their ids; waits until each answers.
+   *
+   * @throws PipelineException if they do not start
+   */
+  public synchronized List<DeploymentTarget> targets() {
+    List<DeploymentTarget> known = targets;
+    if (known == null) {
+      known = targets(ports());
+      new LivingFleet(process.pid(), devices, known).announce(folder);
+      targets = known;
+    }
+    return known;
+  }
+
+  /** Whether the child process has not ended. */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** The child process, for diagnosis. */
@@ -87,7 +91,26 @@ public final class LocalFleet implements AutoCloseable {
   /** Stops the devices; their folders stay. */
   @Override
   public void close() {
+    LivingFleet.withdraw(folder);
     process.close();
+  }
+
+  /** The devices that a configuration asks for. */
+  static List<AgentDevices.Device> devices(LocalFleetConfig config) {
+    return IntStream.rangeClosed(1, config.devices())
+        .mapToObj(AgentDevices::id)
+        .map(id -> new AgentDevices.Device(id, config.faults().get(id)))
+        .toList();
+  }
+
+  private AgentPorts ports() {
+    try {
+      return process.ports();
+    } catch (InterruptedException e) {
+      throw PipelineException.interrupted("Interrupted while the local devices start")
+          .cause(e)
+          .build();
+    }
   }
 
   private static List<DeploymentTarget> targets(AgentPorts ports) {

@@ -1,5 +1,8 @@
 package io.edgeflow.deploy.rollout;
 
+import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldTable;
+import io.edgeflow.core.config.Section;
 import io.edgeflow.core.target.DeploymentTarget;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +22,31 @@ public record RolloutPlan(
     int minInferences,
     Duration healthCheckInterval,
     int maxRetries) {
+  private static final Field<String> STRATEGY =
+      Field.choice("strategy", "canary", List.of("canary"), "how a release spreads");
+
+  /** The share of targets that comes first. */
+  public static final Field<Integer> CANARY_PERCENTAGE =
+      Field.integer("canary_percentage", 10, 1, 100, "the share of targets that comes first")
+          .in("%");
+
+  /** How long each wave is watched before it is judged. */
+  public static final Field<Duration> ROLLOUT_DURATION =
+      Field.seconds(
+          "rollout_duration",
+          Duration.ofSeconds(5),
+          0,
+          604_800,
+          "how long each wave is watched before it is judged");
+
+  /** Replayed rows a device for a judgement. */
+  public static final Field<Integer> MIN_INFERENCES =
+      Field.integer("min_inferences", 200, 1, 1_000_000, "replayed rows a device for a judgement");
+
+  /** The keys of {@code edge_deployment.deployment}. */
+  public static final FieldTable FIELDS =
+      FieldTable.of(STRATEGY, CANARY_PERCENTAGE, ROLLOUT_DURATION, MIN_INFERENCES);
+
   private static final int PERCENT = 100;
 
   /** Checks the ranges. */
@@ -27,6 +55,16 @@ public record RolloutPlan(
       throw new IllegalArgumentException(
           canaryPercentage + " %, " + minInferences + " inferences, " + maxRetries + " retries");
     }
+  }
+
+  /** Reads the plan of {@link #FIELDS} and, for the probes, {@link ValidationConfig#FIELDS}. */
+  public static RolloutPlan from(Section deployment, Section validation) {
+    return new RolloutPlan(
+        deployment.get(CANARY_PERCENTAGE),
+        deployment.get(ROLLOUT_DURATION),
+        deployment.get(MIN_INFERENCES),
+        validation.get(ValidationConfig.HEALTH_CHECK_INTERVAL),
+        validation.get(ValidationConfig.MAX_RETRIES));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.edgeflow.deploy.rollout;
 
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.json.JsonLines;
 import io.edgeflow.core.run.EventLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,6 +27,11 @@ public final class RolloutTimeline {
     this.file = file;
     this.clock = clock;
     this.events = events;
+  }
+
+  /** The steps that a file tells, those of rollouts before the last one included. */
+  public static List<TimelineEvent> read(Path file) {
+    return new JsonLines(file).read(TimelineEvent.FORM);
   }
 
   /** Records a step. */

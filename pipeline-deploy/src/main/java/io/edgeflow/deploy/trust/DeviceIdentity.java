@@ -41,7 +41,7 @@ public final class DeviceIdentity {
 
   /** The device's name, as in its certificate. */
   public String id() {
-    return KeyFolder.commonName(certificate);
+    return Subject.commonName(certificate);
   }
 
   /** The key that releases must be signed with. */
@@ -51,7 +51,7 @@ public final class DeviceIdentity {
 
   /** Whether the authority is a development one, good for loopback alone. */
   public boolean developmentOnly() {
-    return KeyFolder.developmentOnly(authority);
+    return Subject.developmentOnly(authority);
   }
 
   /** The device's side of mutual TLS; it asks for a client certificate of the same authority. */

@@ -9,7 +9,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
 
@@ -24,9 +23,8 @@ public final class KeyFolder {
   private static final String RELEASE_KEY = "release.key";
   private static final String MANAGER = "manager.crt";
   private static final String MANAGER_KEY = "manager.key";
-  private static final String DEVELOPMENT = "OU=development only";
-  private static final X500Name DEVELOPMENT_AUTHORITY =
-      new X500Name("CN=Edgeflow development CA," + DEVELOPMENT);
+  private static final String DEVELOPMENT_AUTHORITY =
+      "CN=Edgeflow development CA," + Subject.DEVELOPMENT;
 
   private final Path folder;
   private final X509Certificate authority;
@@ -59,7 +57,7 @@ public final class KeyFolder {
 
   /** Whether these keys are for development only. */
   public boolean developmentOnly() {
-    return developmentOnly(authority);
+    return Subject.developmentOnly(authority);
   }
 
   /** Signs releases. */
@@ -110,18 +108,6 @@ public final class KeyFolder {
     }
   }
 
-  static boolean developmentOnly(X509Certificate authority) {
-    return authority.getSubjectX500Principal().getName().contains(DEVELOPMENT);
-  }
-
-  static String commonName(X509Certificate certificate) {
-    return Arrays.stream(certificate.getSubjectX500Principal().getName().split(","))
-        .filter(part -> part.startsWith("CN="))
-        .map(part -> part.substring("CN=".length()))
-        .findFirst()
-        .orElse("");
-  }
-
   private boolean knows(Path deviceFolder) throws IOException {
     return same(AUTHORITY, deviceFolder) && same(RELEASE_PUBLIC, deviceFolder);
   }
@@ -155,7 +141,8 @@ public final class KeyFolder {
     KeyPair authority = CertificateIssuer.newKeyPair();
     KeyPair release = CertificateIssuer.newKeyPair();
     KeyPair manager = CertificateIssuer.newKeyPair();
-    CertificateIssuer issuer = new CertificateIssuer(DEVELOPMENT_AUTHORITY, authority.getPrivate());
+    CertificateIssuer issuer =
+        new CertificateIssuer(new X500Name(DEVELOPMENT_AUTHORITY), authority.getPrivate());
     OwnerOnly.file(folder.resolve(AUTHORITY_KEY), Pem.of(authority.getPrivate()));
     OwnerOnly.file(folder.resolve(AUTHORITY), Pem.of(issuer.authority(authority.getPublic())));
     OwnerOnly.file(folder.resolve(RELEASE_KEY), Pem.of(release.getPrivate()));

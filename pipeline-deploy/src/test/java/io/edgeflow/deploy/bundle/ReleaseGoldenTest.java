@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.artifact.Sha256;
+import io.edgeflow.core.baseline.Baseline;
+import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.predict.Thresholds;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.core.testing.GoldenFile;
@@ -38,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A release by version: the bundle, its statement and the signature. */
 class ReleaseGoldenTest {
   private static final String BUNDLE = "bundle.v1.zip";
-  private static final String BUNDLE_V2 = "bundle.v2.zip";
+  private static final String BUNDLE_V3 = "bundle.v3.zip";
   private static final String STATEMENT = "release-manifest.v1.json";
   private static final String SIGNATURE = "release-manifest.v1.sig";
   private static final int NPY_HEADER = 128;
@@ -51,19 +53,38 @@ class ReleaseGoldenTest {
    * answered, which go with the processor, and the digests of these files.
    */
   @Test
-  void the_bundle_of_version_2_is_written_to_the_byte() throws IOException {
+  void the_bundle_of_version_3_is_written_to_the_byte() throws IOException {
     Releases releases = new Releases(folder, Clock.systemUTC());
     byte[] archive = releases.pack(Format.TFLITE, 1).content().archive(true);
-    if (!Files.exists(GoldenFile.path(BUNDLE_V2)) && "write".equals(System.getProperty("golden"))) {
-      Files.write(GoldenFile.path(BUNDLE_V2), archive);
+    if (!Files.exists(GoldenFile.path(BUNDLE_V3)) && "write".equals(System.getProperty("golden"))) {
+      Files.write(GoldenFile.path(BUNDLE_V3), archive);
     }
     Map<String, byte[]> made = files(archive);
-    Map<String, byte[]> golden = files(GoldenFile.bytes(BUNDLE_V2));
+    Map<String, byte[]> golden = files(GoldenFile.bytes(BUNDLE_V3));
 
     assertThat(made.keySet()).isEqualTo(golden.keySet());
     made.forEach(
         (name, bytes) ->
             assertThat(stable(name, bytes)).as(name).isEqualTo(stable(name, golden.get(name))));
+  }
+
+  @Test
+  void the_baseline_of_version_2_reads_without_a_quality_and_that_of_version_3_with_it()
+      throws IOException {
+    Baseline old = baseline("bundle.v2.zip");
+    Baseline now = baseline(BUNDLE_V3);
+
+    assertThat(old.quality()).isNull();
+    assertThat(old.histograms().keySet())
+        .containsExactly("confidence", "image_contrast", "image_mean", "predicted_score");
+    assertThat(now.quality()).isEqualTo(Metric.ratio("accuracy", 0.5, 0));
+    assertThat(now.histograms().keySet())
+        .containsExactly("confidence_logit", "image_contrast", "image_mean", "predicted_score");
+  }
+
+  private static Baseline baseline(String bundle) throws IOException {
+    byte[] text = files(GoldenFile.bytes(bundle)).get("baseline.json");
+    return Bundle.BASELINE_FORM.read(text, bundle);
   }
 
   private static String stable(String name, byte[] bytes) {
@@ -157,7 +178,7 @@ class ReleaseGoldenTest {
     String newer =
         text.contains("\"schema\" : 1")
             ? text.replace("\"schema\" : 1", "\"schema\" : 2")
-            : text.replaceFirst("\\{", "{\"format_version\":3,");
+            : text.replaceFirst("\\{", "{\"format_version\":4,");
 
     assertThatThrownBy(() -> open(name, newer))
         .isInstanceOf(RefusedException.class)

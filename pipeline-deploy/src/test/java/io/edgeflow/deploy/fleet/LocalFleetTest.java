@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The agent as the program that it is: child processes, real probes, real kills. */
 class LocalFleetTest {
-  private static final LocalFleet.Config TWO = new LocalFleet.Config(2, Map.of());
+  private static final LocalFleetConfig TWO = new LocalFleetConfig(2, Map.of());
 
   @TempDir private Path folder;
   private Releases releases;
@@ -63,6 +63,18 @@ class LocalFleetTest {
 
     process.onExit().get(10, TimeUnit.SECONDS);
     assertThat(process.isAlive()).isFalse();
+  }
+
+  @Test
+  void one_that_is_launched_and_not_waited_for_ends_when_it_is_closed() {
+    LocalFleet fleet = LocalFleet.launch(folder.resolve("fleet"), TWO, releases.keys());
+    ProcessHandle process = ProcessHandle.of(fleet.pid()).orElseThrow();
+    assertThat(fleet.isAlive()).isTrue();
+
+    fleet.close();
+
+    assertThat(process.isAlive()).isFalse();
+    assertThat(fleet.isAlive()).isFalse();
   }
 
   @Test

@@ -27,7 +27,8 @@ public record Alert(
   /** The scope of troubles that are not one device's. */
   public static final String FLEET = "fleet";
 
-  String key() {
+  /** What tells troubles apart, the same when a trouble appears and when it ends. */
+  public String key() {
     return what + "@" + scope;
   }
 

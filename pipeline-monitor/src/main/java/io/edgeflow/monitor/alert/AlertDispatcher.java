@@ -25,7 +25,7 @@ final class AlertDispatcher {
   private final Sleeper sleeper;
 
   /** A channel and the name it goes by in records. */
-  record Named(String name, Channel channel) {}
+  record Named(String name, AlertChannel channel) {}
 
   AlertDispatcher(List<Named> channels, int attempts, Sleeper sleeper) {
     this.channels = List.copyOf(channels);
@@ -37,8 +37,8 @@ final class AlertDispatcher {
     List<Named> channels = new ArrayList<>();
     if (config.enabled()) {
       for (ChannelConfig channel : config.channels()) {
-        String name = "channels[" + channels.size() + "] " + channel.type().id();
-        channels.add(new Named(name, open(channel, config.timeout())));
+        String name = "channels[" + channels.size() + "] " + channel.provider().id();
+        channels.add(new Named(name, channel.open(config.timeout())));
       }
     }
     return new AlertDispatcher(channels, config.attempts(), Sleeper.real());
@@ -47,15 +47,6 @@ final class AlertDispatcher {
   /** Begins a round. */
   Round round() {
     return new Round();
-  }
-
-  private static Channel open(ChannelConfig config, Duration timeout) {
-    if (config.address() == null) {
-      return new LogChannel();
-    }
-    return config.type() == ChannelConfig.Type.SLACK
-        ? HttpChannel.slack(config.address(), timeout)
-        : HttpChannel.webhook(config.address(), timeout);
   }
 
   /** The messages of one update. */

@@ -37,8 +37,8 @@ public record AlertEvent(Instant at, Kind kind, Alert alert, List<Delivery> deli
   /**
    * What became of one message.
    *
-   * @param channel {@code log}, {@code webhook} or {@code slack}, with its place in the
-   *     configuration, for example {@code channels[1] webhook}; never its address
+   * @param channel its place in the configuration and the id of its provider, for example {@code
+   *     channels[1] webhook}; never its address
    * @param attempts how often it was tried
    * @param error why it is undelivered; null when it was delivered
    */

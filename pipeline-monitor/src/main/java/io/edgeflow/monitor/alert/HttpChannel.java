@@ -10,13 +10,17 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 
 /**
  * Posts alerts as JSON. Redirects are not followed: an alert goes where it was configured to go.
  * Errors name the kind of failure alone, since the client's own messages may quote the address.
  */
-final class HttpChannel implements Channel {
+final class HttpChannel implements AlertChannel {
   private final HttpClient client;
   private final Secret address;
   private final Duration timeout;
@@ -47,21 +51,37 @@ final class HttpChannel implements Channel {
 
   @Override
   public void send(AlertEvent.Kind kind, Alert alert) throws IOException, InterruptedException {
-    int status;
-    try {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(address.reveal()))
-              .timeout(timeout)
-              .header("Content-Type", "application/json; charset=utf-8")
-              .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body.apply(kind, alert))))
-              .build();
-      status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-    } catch (IOException | IllegalArgumentException e) {
-      // No cause: it may quote the address.
-      throw new IOException(e.getClass().getSimpleName());
-    }
+    int status = status(Json.bytes(body.apply(kind, alert)));
     if (status < 200 || status > 299) {
       throw new IOException("HTTP status " + status);
+    }
+  }
+
+  /** Waits for the whole answer: the client's own timeout ends with the answer's first line. */
+  private int status(byte[] message) throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<Void>> answer =
+        client.sendAsync(request(message), HttpResponse.BodyHandlers.discarding());
+    try {
+      return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS).statusCode();
+    } catch (ExecutionException e) {
+      // No cause: it may quote the address.
+      throw new IOException(
+          e.getCause() == null ? "unknown" : e.getCause().getClass().getSimpleName());
+    } catch (TimeoutException e) {
+      throw new IOException("no answer within " + timeout.toMillis() + " ms");
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private HttpRequest request(byte[] message) throws IOException {
+    try {
+      return HttpRequest.newBuilder(URI.create(address.reveal()))
+          .header("Content-Type", "application/json; charset=utf-8")
+          .POST(HttpRequest.BodyPublishers.ofByteArray(message))
+          .build();
+    } catch (IllegalArgumentException e) {
+      throw new IOException("not an address to post to");
     }
   }
 

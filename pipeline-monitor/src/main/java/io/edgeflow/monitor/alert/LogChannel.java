@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes alerts to the program's log: troubles as warnings or errors, their end as information. */
-final class LogChannel implements Channel {
+final class LogChannel implements AlertChannel {
   private static final Logger LOG = LoggerFactory.getLogger("edgeflow.alert");
 
   @Override

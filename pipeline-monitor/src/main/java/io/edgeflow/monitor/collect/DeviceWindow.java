@@ -47,15 +47,49 @@ public record DeviceWindow(
       if (before == null) {
         windows.add(sinceLoad(end, false));
       } else {
-        before
-            .telemetry(device.deviceId())
-            .ifPresent(
-                start ->
-                    windows.add(
-                        Reset.between(start, end) ? sinceLoad(end, true) : difference(start, end)));
+        before.telemetry(device.deviceId()).ifPresent(start -> windows.add(between(start, end)));
       }
     }
     return List.copyOf(windows);
+  }
+
+  /** What a device counted from one of its reports to a later one. */
+  public static DeviceWindow between(DeviceTelemetry start, DeviceTelemetry end) {
+    return Reset.between(start, end) ? sinceLoad(end, true) : difference(start, end);
+  }
+
+  /** All that a device counted since it loaded its model. */
+  static DeviceWindow sinceLoad(DeviceTelemetry end) {
+    return sinceLoad(end, false);
+  }
+
+  /**
+   * Windows that follow each other, added up device by device, in the order of their ids. Where a
+   * device began to count into other bins, the later counts stand alone.
+   */
+  public static List<DeviceWindow> added(List<DeviceWindow> earlier, List<DeviceWindow> later) {
+    Map<String, DeviceWindow> all = new TreeMap<>();
+    earlier.forEach(window -> all.merge(window.deviceId, window, DeviceWindow::plus));
+    later.forEach(window -> all.merge(window.deviceId, window, DeviceWindow::plus));
+    return List.copyOf(all.values());
+  }
+
+  /** This window and one of the same device that follows it. */
+  public DeviceWindow plus(DeviceWindow later) {
+    Map<String, Histogram> counted = new TreeMap<>(histograms);
+    later.histograms.forEach(
+        (name, more) ->
+            counted.merge(name, more, (a, b) -> a.edges().equals(b.edges()) ? a.plus(b) : b));
+    Map<String, Double> sums = new TreeMap<>(quality);
+    later.quality.forEach((name, sum) -> sums.merge(name, sum, Double::sum));
+    return new DeviceWindow(
+        deviceId,
+        reset || later.reset,
+        inferences + later.inferences,
+        failures + later.failures,
+        labeled + later.labeled,
+        sums,
+        counted);
   }
 
   private static DeviceWindow sinceLoad(DeviceTelemetry end, boolean reset) {

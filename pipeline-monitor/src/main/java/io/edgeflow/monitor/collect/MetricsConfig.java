@@ -15,22 +15,33 @@ import java.time.Duration;
  */
 public record MetricsConfig(
     Duration interval, int retentionDays, int parallelism, Duration timeout) {
+  /** The time between two polls of the fleet. */
+  public static final Field<Duration> INTERVAL =
+      Field.seconds(
+          "interval", Duration.ofSeconds(60), 1, 86_400, "time between two polls of the fleet");
+
+  /** Days that snapshots are kept. */
+  public static final Field<Integer> RETENTION_DAYS =
+      Field.integer("retention_days", 30, 1, 3650, "days that snapshots are kept").in("days");
+
+  /** Devices asked at the same time. */
+  public static final Field<Integer> PARALLELISM =
+      Field.integer("parallelism", 8, 1, 256, "devices asked at the same time");
+
+  /** How long one device may take to answer. */
+  public static final Field<Duration> TIMEOUT =
+      Field.seconds("timeout", Duration.ofSeconds(10), 0.1, 600, "how long one device may take");
+
   /** The keys of {@code monitoring.metrics}. */
   public static final FieldTable FIELDS =
-      FieldTable.of(
-          Field.seconds(
-              "interval", Duration.ofSeconds(60), 1, 86_400, "time between two polls of the fleet"),
-          Field.integer("retention_days", 30L, 1, 3650, "days that snapshots are kept").in("days"),
-          Field.integer("parallelism", 8L, 1, 256, "devices asked at the same time"),
-          Field.seconds(
-              "timeout", Duration.ofSeconds(10), 0.1, 600, "how long one device may take"));
+      FieldTable.of(INTERVAL, RETENTION_DAYS, PARALLELISM, TIMEOUT);
 
   /** Reads the section. */
   public static MetricsConfig from(Section section) {
     return new MetricsConfig(
-        section.duration("interval"),
-        section.integer("retention_days"),
-        section.integer("parallelism"),
-        section.duration("timeout"));
+        section.get(INTERVAL),
+        section.get(RETENTION_DAYS),
+        section.get(PARALLELISM),
+        section.get(TIMEOUT));
   }
 }

@@ -10,18 +10,26 @@ final class Reset {
   private Reset() {}
 
   /**
-   * Another model, another release, another load (each load takes its own time), or a counter that
-   * went down.
+   * Another model, another release, another load, or a counter that went down. An agent that does
+   * not number its loads is taken at the time that each took.
    */
   static boolean between(DeviceTelemetry start, DeviceTelemetry end) {
     return !Objects.equals(start.identity().modelHash(), end.identity().modelHash())
         || start.identity().configVersion() != end.identity().configVersion()
-        || start.runtime().loadTimeMs() != end.runtime().loadTimeMs()
+        || loadedAgain(start, end)
         || end.counters().inferences() < start.counters().inferences()
         || end.counters().failures() < start.counters().failures()
         || end.counters().labeled() < start.counters().labeled()
         || qualityFell(start.counters().quality(), end.counters().quality())
         || histogramsFell(start.counters().histograms(), end.counters().histograms());
+  }
+
+  private static boolean loadedAgain(DeviceTelemetry start, DeviceTelemetry end) {
+    Long before = start.counters().load();
+    Long after = end.counters().load();
+    return (before == null || after == null)
+        ? start.runtime().loadTimeMs() != end.runtime().loadTimeMs()
+        : !before.equals(after);
   }
 
   /** What a row adds to these sums is never negative. */

@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one drift check found.
  *
- * @param verdict FAIL if any summary drifted, else INCONCLUSIVE if any could not be judged, else
- *     PASS
+ * @param verdict FAIL if any summary or device drifted, else INCONCLUSIVE if any summary could not
+ *     be judged, else PASS
  * @param driftDetected whether the verdict is FAIL; null when it is INCONCLUSIVE
- * @param driftScore the largest Kolmogorov-Smirnov statistic, 0 to 1; null when INCONCLUSIVE
+ * @param driftScore the largest Kolmogorov-Smirnov statistic of the whole fleet, 0 to 1; null when
+ *     INCONCLUSIVE
  * @param threshold the score above which a significant difference counts as drift
- * @param significance of the whole check; each summary is tested at {@code significance / number of
- *     summaries}
- * @param summaries by name
+ * @param significance of the whole check
+ * @param summaries of the whole fleet, by name
+ * @param devices each by itself, where there are several that have seen anything
  * @param reason why it is INCONCLUSIVE; null otherwise
  */
 public record DriftReport(
@@ -29,10 +30,12 @@ public record DriftReport(
     double threshold,
     double significance,
     List<SummaryDrift> summaries,
+    List<DeviceDrift> devices,
     @Nullable String reason) {
-  /** Copies the summaries. */
+  /** Copies the lists. */
   public DriftReport {
     summaries = List.copyOf(summaries);
+    devices = List.copyOf(devices);
   }
 
   /** The summary that moved most, if any was measured. */
@@ -47,8 +50,21 @@ public record DriftReport(
     return summaries.stream().mapToLong(SummaryDrift::samples).min().orElse(0);
   }
 
-  static DriftReport of(Instant at, DriftConfig config, List<SummaryDrift> summaries) {
-    Verdict verdict = Verdict.worst(summaries.stream().map(SummaryDrift::verdict).toList());
+  /** The devices that drifted. */
+  public List<DeviceDrift> driftedDevices() {
+    return devices.stream().filter(device -> device.verdict() == Verdict.FAIL).toList();
+  }
+
+  /** Whether the fleet as a whole drifted, and not only some of its devices. */
+  public boolean fleetDrifted() {
+    return summaries.stream().anyMatch(summary -> summary.verdict() == Verdict.FAIL);
+  }
+
+  static DriftReport of(
+      Instant at, DriftConfig config, List<SummaryDrift> summaries, List<DeviceDrift> devices) {
+    Verdict fleet = Verdict.worst(summaries.stream().map(SummaryDrift::verdict).toList());
+    boolean anyDevice = devices.stream().anyMatch(device -> device.verdict() == Verdict.FAIL);
+    Verdict verdict = anyDevice ? Verdict.FAIL : fleet;
     boolean known = verdict != Verdict.INCONCLUSIVE;
     return new DriftReport(
         at,
@@ -58,6 +74,7 @@ public record DriftReport(
         config.threshold(),
         config.significance(),
         summaries,
+        devices,
         known ? null : reason(summaries));
   }
 

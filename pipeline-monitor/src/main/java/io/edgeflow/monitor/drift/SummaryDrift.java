@@ -1,6 +1,7 @@
 package io.edgeflow.monitor.drift;
 
 import io.edgeflow.core.gate.Verdict;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,22 @@ public record SummaryDrift(
     @Nullable Double pValue,
     @Nullable Double psi,
     @Nullable String reason) {
+  private static final double LEAST_SHOWN = 1e-4;
+
+  SummaryDrift drifted() {
+    return new SummaryDrift(name, Verdict.FAIL, baselineSamples, samples, ks, pValue, psi, reason);
+  }
 
   static SummaryDrift unmeasured(String name, long baselineSamples, long samples, String reason) {
     return new SummaryDrift(
         name, Verdict.INCONCLUSIVE, baselineSamples, samples, null, null, null, reason);
+  }
+
+  /** A p-value for people: four decimals, and {@code <0.0001} below, never 0; – where unknown. */
+  public static String probability(@Nullable Double p) {
+    if (p == null) {
+      return "–";
+    }
+    return p < LEAST_SHOWN ? "<0.0001" : String.format(Locale.ROOT, "%.4f", p);
   }
 }

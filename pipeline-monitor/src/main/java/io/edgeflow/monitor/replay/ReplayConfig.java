@@ -3,7 +3,7 @@ package io.edgeflow.monitor.replay;
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Section;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,31 +25,30 @@ public record ReplayConfig(boolean enabled, Optional<Integer> limit, Transform t
     public String id() {
       return name().toLowerCase(Locale.ROOT);
     }
-
-    private static Transform of(String id) {
-      return Arrays.stream(values())
-          .filter(transform -> transform.id().equals(id))
-          .findFirst()
-          .orElseThrow();
-    }
   }
 
+  /** Whether the held-out test rows are sent as traffic. */
+  public static final Field<Boolean> ENABLED =
+      Field.flag("enabled", true, "whether the held-out test rows are sent as traffic");
+
+  /** At most so many rows are sent. */
+  public static final Field<Integer> LIMIT =
+      Field.integer("limit", null, 1, 1_000_000_000, "send at most so many rows").in("rows");
+
+  /** What is done to a row before it is sent. */
+  public static final Field<Transform> TRANSFORM =
+      Field.choice(
+          "transform",
+          Transform.NONE,
+          List.of(Transform.values()),
+          Transform::id,
+          "invert mirrors each column, which turns images into negatives: a drill for drift");
+
   /** The keys of {@code monitoring.replay}. */
-  public static final FieldTable FIELDS =
-      FieldTable.of(
-          Field.flag("enabled", true, "whether the held-out test rows are sent as traffic"),
-          Field.integer("limit", null, 1, 1_000_000_000, "send at most so many rows").in("rows"),
-          Field.choice(
-              "transform",
-              Transform.NONE.id(),
-              Arrays.stream(Transform.values()).map(Transform::id).toList(),
-              "invert mirrors each column, which turns images into negatives: a drill for drift"));
+  public static final FieldTable FIELDS = FieldTable.of(ENABLED, LIMIT, TRANSFORM);
 
   /** Reads the section. */
   public static ReplayConfig from(Section section) {
-    return new ReplayConfig(
-        section.flag("enabled"),
-        section.optionalInteger("limit").map(Math::toIntExact),
-        Transform.of(section.text("transform")));
+    return new ReplayConfig(section.get(ENABLED), section.find(LIMIT), section.get(TRANSFORM));
   }
 }

@@ -41,11 +41,6 @@ final class Html {
     return ms == null ? UNKNOWN : String.format(Locale.ROOT, "%.3g ms", ms);
   }
 
-  /** Below 1e-15, what is left of a p-value is rounding. */
-  static String probability(@Nullable Double p) {
-    return p != null && p < 1e-15 ? "< 1e-15" : decimal(p);
-  }
-
   static String decimal(@Nullable Double value) {
     if (value == null) {
       return UNKNOWN;

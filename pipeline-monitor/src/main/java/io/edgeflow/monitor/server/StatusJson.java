@@ -7,6 +7,8 @@ import io.edgeflow.monitor.alert.AlertEvent;
 import io.edgeflow.monitor.collect.DeviceReading;
 import io.edgeflow.monitor.collect.FleetMetrics;
 import io.edgeflow.monitor.drift.DriftReport;
+import io.edgeflow.monitor.server.Activity.Run;
+import io.edgeflow.monitor.server.Activity.Step;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,9 @@ final class StatusJson {
       @Nullable DriftReport drift,
       int activeAlerts,
       @Nullable String trouble,
-      List<DeviceReading> devices) {}
+      List<DeviceReading> devices,
+      @Nullable Run lastRun,
+      List<Step> rollout) {}
 
   /**
    * The fleet's sums.
@@ -56,7 +60,7 @@ final class StatusJson {
 
   private record Alerts(List<Alert> active, List<AlertEvent> recent) {}
 
-  static String status(FleetStatus status) {
+  static String status(FleetStatus status, Activity activity) {
     return Json.pretty(
         new Status(
             status.snapshot().at(),
@@ -64,7 +68,9 @@ final class StatusJson {
             status.drift(),
             status.active().size(),
             status.trouble(),
-            status.snapshot().devices()));
+            status.snapshot().devices(),
+            activity.run().orElse(null),
+            activity.rollout()));
   }
 
   static String alerts(FleetStatus status) {

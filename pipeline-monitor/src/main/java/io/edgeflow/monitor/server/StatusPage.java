@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -37,16 +38,55 @@ final class StatusPage {
 
   private StatusPage() {}
 
-  static String of(FleetStatus status) {
+  /** The latest status, else what was known before, else that nothing is known yet. */
+  static String of(StatusView view) {
+    String activity = ActivityView.of(view.activity().get());
+    return view.live()
+        .get()
+        .map(status -> of(status, "", activity))
+        .orElseGet(
+            () ->
+                view.known()
+                    .map(known -> of(known, before(known), activity))
+                    .orElseGet(() -> empty(activity)));
+  }
+
+  private static String before(FleetStatus known) {
+    return note(
+        "warn",
+        "The devices are being asked",
+        "This is what was known at " + clock(known.snapshot().at()) + ".");
+  }
+
+  private static String empty(String activity) {
+    return fill(
+        Map.of(
+            "refresh", "1",
+            "title", "starting · Edgeflow fleet",
+            "asof", "the devices are being asked for the first time",
+            "activity", activity,
+            "drift", drift(null)));
+  }
+
+  /** A time as the page shows it. */
+  static String clock(Instant at) {
+    return CLOCK.format(at);
+  }
+
+  private static String of(FleetStatus status, String first, String activity) {
     FleetMetrics metrics = status.metrics();
     long refresh = Math.max(1, Math.min(status.interval().toSeconds(), LONGEST_REFRESH_S));
     return fill(
         Map.of(
-            "refresh", Long.toString(refresh),
+            "refresh", first.isEmpty() ? Long.toString(refresh) : "1",
             "title", title(status),
-            "at", CLOCK.format(status.snapshot().at()),
-            "interval", seconds(status.interval()),
-            "notes", notes(status),
+            "asof",
+                "as of "
+                    + clock(status.snapshot().at())
+                    + ", polled every "
+                    + seconds(status.interval()),
+            "notes", first + notes(status),
+            "activity", activity,
             "cards", cards(metrics, status.drift()),
             "quality", Html.text(LiveView.heading(metrics.quality())),
             "devices", each(status.snapshot().devices(), device -> device(device, status)),
@@ -177,7 +217,7 @@ final class StatusPage {
         + meter
         + Html.decimal(ks)
         + "</td>"
-        + Html.number(Html.probability(summary.pValue()))
+        + Html.number(SummaryDrift.probability(summary.pValue()))
         + Html.number(Html.decimal(summary.psi()))
         + "<td>"
         + verdict(summary.verdict())

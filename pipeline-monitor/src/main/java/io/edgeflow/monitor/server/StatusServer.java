@@ -32,17 +32,14 @@ public final class StatusServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads;
   private final ServerConfig config;
-  private final Supplier<Optional<FleetStatus>> source;
+  private final StatusView view;
 
   private StatusServer(
-      HttpServer server,
-      ExecutorService threads,
-      ServerConfig config,
-      Supplier<Optional<FleetStatus>> source) {
+      HttpServer server, ExecutorService threads, ServerConfig config, StatusView view) {
     this.server = server;
     this.threads = threads;
     this.config = config;
-    this.source = source;
+    this.view = view;
   }
 
   /**
@@ -53,10 +50,19 @@ public final class StatusServer implements AutoCloseable {
    *     and that is not allowed
    */
   public static StatusServer start(ServerConfig config, Supplier<Optional<FleetStatus>> source) {
+    return start(config, StatusView.of(source));
+  }
+
+  /**
+   * Starts listening. The page is never empty: before the first poll it shows what was known.
+   *
+   * @throws PipelineException as {@link #start(ServerConfig, Supplier)}
+   */
+  public static StatusServer start(ServerConfig config, StatusView view) {
     HttpServer http = bind(config);
     ExecutorService threads =
         Executors.newFixedThreadPool(THREADS, DaemonThreads.named("edgeflow-status"));
-    StatusServer server = new StatusServer(http, threads, config, source);
+    StatusServer server = new StatusServer(http, threads, config, view);
     http.setExecutor(threads);
     http.createContext("/", server::answer);
     http.start();
@@ -125,8 +131,9 @@ public final class StatusServer implements AutoCloseable {
       return Answer.problem(421, "This server answers for " + uri().getAuthority() + " only");
     }
     return switch (exchange.getRequestURI().getPath()) {
-      case "/" -> show(status -> Answer.html(StatusPage.of(status)));
-      case "/status" -> show(status -> Answer.json(StatusJson.status(status)));
+      case "/" -> Answer.html(StatusPage.of(view));
+      case "/status" ->
+          show(status -> Answer.json(StatusJson.status(status, view.activity().get())));
       case "/alerts" -> show(status -> Answer.json(StatusJson.alerts(status)));
       case "/metrics" ->
           show(status -> new Answer(200, PrometheusText.CONTENT_TYPE, PrometheusText.of(status)));
@@ -134,10 +141,10 @@ public final class StatusServer implements AutoCloseable {
     };
   }
 
-  private Answer show(Function<FleetStatus, Answer> view) {
-    return source
+  private Answer show(Function<FleetStatus, Answer> document) {
+    return view.live()
         .get()
-        .map(view)
+        .map(document)
         .orElseGet(() -> Answer.problem(503, "The fleet has not been polled yet"));
   }
 

@@ -26,7 +26,7 @@ class AlertManagerTest {
   private final MutableClock clock = new MutableClock("2025-01-01T00:00:00Z");
   private final List<String> sent = new ArrayList<>();
   private final List<Duration> pauses = new ArrayList<>();
-  private final Channel memory = (kind, alert) -> sent.add(kind + " " + alert.key());
+  private final AlertChannel memory = (kind, alert) -> sent.add(kind + " " + alert.key());
 
   @BeforeEach
   void place_the_file() {
@@ -38,9 +38,9 @@ class AlertManagerTest {
         what, AlertSeverity.CRITICAL, scope, "It <broke>", 0.4, 0.1, clock.instant(), "Mend it");
   }
 
-  private AlertManager manager(Channel... channels) {
+  private AlertManager manager(AlertChannel... channels) {
     List<AlertDispatcher.Named> named = new ArrayList<>();
-    for (Channel channel : channels) {
+    for (AlertChannel channel : channels) {
       named.add(new AlertDispatcher.Named("channels[" + named.size() + "]", channel));
     }
     return new AlertManager(new AlertDispatcher(named, 3, pauses::add), new JsonLines(file), clock);
@@ -114,7 +114,7 @@ class AlertManagerTest {
   @Test
   void a_channel_that_fails_is_tried_again_with_growing_pauses() {
     List<Integer> tries = new ArrayList<>();
-    Channel flaky =
+    AlertChannel flaky =
         (kind, alert) -> {
           tries.add(tries.size());
           if (tries.size() < 3) {
@@ -131,7 +131,7 @@ class AlertManagerTest {
   @Test
   void a_dead_channel_is_recorded_as_undelivered_and_holds_nobody_up() {
     List<String> tries = new ArrayList<>();
-    Channel dead =
+    AlertChannel dead =
         (kind, alert) -> {
           tries.add(alert.key());
           throw new IOException("HTTP status 500");
@@ -169,10 +169,26 @@ class AlertManagerTest {
         new AlertConfig(enabled, List.of(channels), 2, Duration.ofSeconds(5)), file, clock);
   }
 
+  private static ChannelConfig webhook(String address) {
+    return Channels.of(
+        new WebhookChannelProvider(),
+        item -> item.set(WebhookChannelProvider.URL, secret(address)));
+  }
+
+  private static ChannelConfig slack(String address) {
+    return Channels.of(
+        new SlackChannelProvider(),
+        item -> item.set(SlackChannelProvider.WEBHOOK, secret(address)));
+  }
+
+  private static Secret secret(String text) {
+    return new Secret(text);
+  }
+
   @Test
   void a_webhook_receives_the_alert_as_json() throws IOException {
     try (LoopbackHook hook = new LoopbackHook()) {
-      ChannelConfig channel = new ChannelConfig(ChannelConfig.Type.WEBHOOK, new Secret(hook.url()));
+      ChannelConfig channel = webhook(hook.url());
 
       over(true, channel).update(List.of(alert("drift", "fleet")));
 
@@ -188,8 +204,7 @@ class AlertManagerTest {
   @Test
   void slack_receives_one_escaped_text() throws IOException {
     try (LoopbackHook hook = new LoopbackHook()) {
-      AlertManager alerts =
-          over(true, new ChannelConfig(ChannelConfig.Type.SLACK, new Secret(hook.url())));
+      AlertManager alerts = over(true, slack(hook.url()));
 
       alerts.update(List.of(alert("drift", "fleet")));
       alerts.update(List.of());
@@ -211,11 +226,7 @@ class AlertManagerTest {
       hook.status = 500;
 
       List<AlertEvent> events =
-          over(
-                  true,
-                  new ChannelConfig(ChannelConfig.Type.WEBHOOK, new Secret(closed)),
-                  new ChannelConfig(ChannelConfig.Type.SLACK, new Secret(hook.url())))
-              .update(List.of(alert("drift", "fleet")));
+          over(true, webhook(closed), slack(hook.url())).update(List.of(alert("drift", "fleet")));
 
       assertThat(events.get(0).deliveries())
           .containsExactly(
@@ -232,8 +243,7 @@ class AlertManagerTest {
       hook.status = 302;
 
       List<AlertEvent> events =
-          over(true, new ChannelConfig(ChannelConfig.Type.WEBHOOK, new Secret(hook.url())))
-              .update(List.of(alert("drift", "fleet")));
+          over(true, webhook(hook.url())).update(List.of(alert("drift", "fleet")));
 
       assertThat(events.get(0).deliveries().get(0).error()).isEqualTo("HTTP status 302");
     }
@@ -242,8 +252,7 @@ class AlertManagerTest {
   @Test
   void switched_off_alerts_are_recorded_and_not_sent() throws IOException {
     try (LoopbackHook hook = new LoopbackHook()) {
-      AlertManager alerts =
-          over(false, new ChannelConfig(ChannelConfig.Type.WEBHOOK, new Secret(hook.url())));
+      AlertManager alerts = over(false, webhook(hook.url()));
 
       alerts.update(List.of(alert("drift", "fleet")));
 

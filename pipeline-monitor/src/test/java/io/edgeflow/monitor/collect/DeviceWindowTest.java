@@ -82,6 +82,31 @@ class DeviceWindowTest {
   }
 
   @Test
+  void a_reload_of_an_agent_that_does_not_number_loads_is_seen_by_its_time() {
+    fleet.device("d-1").loads = null;
+    send(0, 5, 1);
+    FleetSnapshot before = snapshot();
+    fleet.device("d-1").reload();
+    send(0, 12, 1);
+
+    assertThat(DeviceWindow.between(before, snapshot()).get(0).inferences()).isEqualTo(12);
+  }
+
+  @Test
+  void an_agent_that_begins_to_number_its_loads_loses_nothing() {
+    fleet.device("d-1").loads = null;
+    send(0, 5, 1);
+    FleetSnapshot before = snapshot();
+    fleet.device("d-1").loads = 1L;
+    send(0, 12, 1);
+
+    DeviceWindow window = DeviceWindow.between(before, snapshot()).get(0);
+
+    assertThat(window.inferences()).isEqualTo(12);
+    assertThat(window.reset()).isFalse();
+  }
+
+  @Test
   void another_model_begins_a_new_count() {
     FleetSnapshot before = snapshot();
     send(0, 12, 1);

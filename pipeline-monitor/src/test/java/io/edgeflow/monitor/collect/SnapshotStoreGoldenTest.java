@@ -94,6 +94,7 @@ class SnapshotStoreGoldenTest {
             Optional.of("LiteRT 2.14.0 XNNPACK"), true, 12.5, p50Ms, p50Ms, 88.75, "unknown"),
         Optional.empty(),
         new InferenceCounters(
+            null,
             100,
             1,
             2,

@@ -57,11 +57,13 @@ class ModelDriftDetectorTest {
 
     // Shares below the edges: 0.2 and 0.8 against 0.25 and 0.75.
     assertThat(KolmogorovSmirnov.statistic(reference, window)).isCloseTo(0.05, within(1e-15));
-    // Shares with a half added: 2.5, 6.5, 2.5 of 11.5 against 1.5, 2.5, 1.5 of 5.5.
-    double outer = (1.5 / 5.5 - 2.5 / 11.5) * Math.log((1.5 / 5.5) / (2.5 / 11.5));
-    double inner = (2.5 / 5.5 - 6.5 / 11.5) * Math.log((2.5 / 5.5) / (6.5 / 11.5));
-    assertThat(PopulationStability.index(reference, window))
-        .isCloseTo(2 * outer + inner, within(1e-15));
+    // Groups of quantiles: 52 of 100 against 30, 48 against 70, each with a half; less 1/100 +
+    // 1/100.
+    Histogram many = new Histogram(List.of(0.0, 1.0), List.of(0L, 52L, 48L));
+    Histogram moved = new Histogram(List.of(0.0, 1.0), List.of(10L, 20L, 70L));
+    double low = (30.5 / 101 - 52.5 / 101) * Math.log(30.5 / 52.5);
+    double high = (70.5 / 101 - 48.5 / 101) * Math.log(70.5 / 48.5);
+    assertThat(PopulationStability.index(many, moved)).isCloseTo(low + high - 0.02, within(1e-12));
     // Q(1) = 2 (e^-2 - e^-8 + e^-18 - …)
     assertThat(KolmogorovSmirnov.pValue(1 / Math.sqrt(50), 100, 100))
         .isCloseTo(2 * (Math.exp(-2) - Math.exp(-8) + Math.exp(-18)), within(1e-12));
@@ -150,6 +152,94 @@ class ModelDriftDetectorTest {
         .isEqualTo(Verdict.FAIL);
     assertThat(detect(SETTINGS, baseline(four), device("d", seen)).verdict())
         .isEqualTo(Verdict.PASS);
+  }
+
+  private static DeviceWindow[] devices(int count, int samples, double shiftOfTheFirst) {
+    DeviceWindow[] devices = new DeviceWindow[count];
+    for (int i = 0; i < count; i++) {
+      Histogram seen = normal(100 + i, samples, i == 0 ? shiftOfTheFirst : 0);
+      devices[i] = device("d-" + i, Map.of("x", seen));
+    }
+    return devices;
+  }
+
+  @Test
+  void one_device_that_drifts_among_ten_is_found_where_the_sum_hides_it() {
+    Baseline baseline = baseline(Map.of("x", normal(1, 2000, 0)));
+
+    DriftReport report = detect(SETTINGS, baseline, devices(10, 270, 0.8));
+
+    assertThat(report.driftScore()).isLessThan(0.1);
+    assertThat(report.fleetDrifted()).isFalse();
+    assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(report.driftedDevices()).extracting(DeviceDrift::deviceId).containsExactly("d-0");
+    assertThat(report.devices()).hasSize(10);
+    assertThat(report.devices().get(1).verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void few_samples_of_a_device_can_show_drift_and_never_its_absence() {
+    Baseline baseline = baseline(Map.of("x", normal(1, 2000, 0)));
+
+    DriftReport far = detect(SETTINGS, baseline, devices(10, 27, 3));
+    DriftReport near = detect(SETTINGS, baseline, devices(10, 27, 0));
+    DriftReport too = detect(SETTINGS, baseline, devices(10, 19, 3));
+
+    assertThat(far.driftedDevices()).extracting(DeviceDrift::deviceId).containsExactly("d-0");
+    assertThat(near.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(near.devices()).extracting(DeviceDrift::verdict).containsOnly(Verdict.INCONCLUSIVE);
+    assertThat(near.devices().get(0).reason()).isEqualTo("27 samples, at least 100 are needed");
+    assertThat(too.driftedDevices()).isEmpty();
+    assertThat(too.devices().get(0).reason()).isEqualTo("19 samples, at least 20 are needed");
+  }
+
+  @Test
+  void a_small_difference_of_a_device_is_no_drift_however_significant() {
+    Baseline baseline = baseline(Map.of("x", normal(1, 200_000, 0)));
+
+    DriftReport report = detect(SETTINGS, baseline, devices(3, 100_000, 0.1));
+
+    assertThat(report.devices().get(0).pValue()).isLessThan(1e-6);
+    assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void what_devices_send_wrongly_leaves_the_fleet_inconclusive_and_no_device_judged_by_it() {
+    Baseline baseline = baseline(Map.of("x", normal(1, 2000, 0)));
+    DeviceWindow[] devices = devices(3, 200, 0);
+    devices[1] = device("d-1", Map.of("x", new Histogram(List.of(0.0), List.of(100L, 100L))));
+
+    DriftReport report = detect(SETTINGS, baseline, devices);
+
+    assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(report.devices()).extracting(DeviceDrift::ks).containsOnlyNulls();
+  }
+
+  @Test
+  void false_alarms_stay_below_the_significance_however_many_devices_are_tested() {
+    DriftConfig anyDifference = new DriftConfig(true, 0, Duration.ofHours(1), 100, 0.05);
+    int checks = 300;
+    int alarms = 0;
+    for (int check = 0; check < checks; check++) {
+      Baseline reference = baseline(Map.of("x", normal(1_000_000L + check, 4000, 0)));
+      DeviceWindow[] fleet = new DeviceWindow[20];
+      for (int i = 0; i < fleet.length; i++) {
+        fleet[i] = device("d-" + i, Map.of("x", normal(check * 1000L + i, 120, 0)));
+      }
+      alarms += detect(anyDifference, reference, fleet).verdict() == Verdict.FAIL ? 1 : 0;
+    }
+
+    // Expected at most 15 of 300; 27 lies three standard deviations above.
+    assertThat(alarms).isBetween(1, 27);
+  }
+
+  @Test
+  void a_p_value_is_never_shown_as_nothing() {
+    assertThat(SummaryDrift.probability(0.0)).isEqualTo("<0.0001");
+    assertThat(SummaryDrift.probability(9.9e-5)).isEqualTo("<0.0001");
+    assertThat(SummaryDrift.probability(1e-4)).isEqualTo("0.0001");
+    assertThat(SummaryDrift.probability(0.04321)).isEqualTo("0.0432");
+    assertThat(SummaryDrift.probability(null)).isEqualTo("–");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.edgeflow.core.baseline.HistogramCounter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,5 +84,43 @@ class OracleTest {
     double psi = PopulationStability.index(pair.histogram("counts_a"), pair.histogram("counts_b"));
 
     assertThat(psi).isCloseTo(pair.golden.get("binned").get("psi").doubleValue(), within(1e-12));
+  }
+
+  private static Stream<JsonNode> golden(String name) throws IOException {
+    try (InputStream in = OracleTest.class.getResourceAsStream("/oracle/ks_psi.json")) {
+      return each(new ObjectMapper().readTree(in).get(name));
+    }
+  }
+
+  private static Stream<JsonNode> holm() throws IOException {
+    return golden("holm");
+  }
+
+  @ParameterizedTest
+  @MethodSource("holm")
+  void stepping_down_rejects_what_the_adjusted_p_values_do(JsonNode tests) {
+    List<Double> p = each(tests.get("p")).map(JsonNode::doubleValue).toList();
+
+    boolean[] rejected = Holm.rejected(p, tests.get("alpha").doubleValue());
+
+    for (int i = 0; i < rejected.length; i++) {
+      assertThat(rejected[i]).as("%d", i).isEqualTo(tests.get("rejected").get(i).booleanValue());
+    }
+  }
+
+  private static Stream<JsonNode> nulls() throws IOException {
+    return golden("psi_null");
+  }
+
+  /** NumPy drew 4000 times, so that its own rates are known to some tenths of a percent. */
+  @ParameterizedTest
+  @MethodSource("nulls")
+  void without_change_the_index_is_called_changed_as_rarely_as_numpy_finds(JsonNode numpy) {
+    assertThat(numpy.get("above").doubleValue()).isLessThan(0.01);
+    double changed =
+        StabilityTest.rateWithoutChange(
+            numpy.get("n").intValue(), numpy.get("m").intValue(), 1000, Random::nextGaussian);
+
+    assertThat(changed).isCloseTo(numpy.get("above").doubleValue(), within(0.01));
   }
 }

@@ -11,6 +11,7 @@ import io.edgeflow.monitor.collect.FleetSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -58,9 +59,9 @@ class LiveViewTest {
       String heading) {
     FleetStatus status = status(task);
 
-    assertThat(StatusJson.status(status)).contains("\"" + json + "\" : " + value);
+    assertThat(StatusJson.status(status, Activity.none())).contains("\"" + json + "\" : " + value);
     assertThat(PrometheusText.of(status)).contains("\n" + gauge + " " + value + "\n");
-    assertThat(StatusPage.of(status))
+    assertThat(StatusPage.of(StatusView.of(() -> Optional.of(status))))
         .contains("<b>" + text + "</b><span>" + card + "</span>")
         .contains("<th class=\"n\">" + heading + "</th>")
         .contains("<td class=\"n\">" + text + "</td>");
@@ -79,7 +80,9 @@ class LiveViewTest {
     assertThat(PrometheusText.of(status).contains("edgeflow_correct_inferences"))
         .isEqualTo(classes);
     assertThat(PrometheusText.of(status).contains("edgeflow_quality")).isEqualTo(!classes);
-    assertThat(StatusJson.status(status).contains("\"correct\" : 1,\n    \"avg_latency_ms\""))
+    assertThat(
+            StatusJson.status(status, Activity.none())
+                .contains("\"correct\" : 1,\n    \"avg_latency_ms\""))
         .isEqualTo(classes);
   }
 }

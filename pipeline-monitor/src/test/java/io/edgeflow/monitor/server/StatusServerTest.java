@@ -120,7 +120,7 @@ class StatusServerTest {
     "/metrics,text/plain; version=0.0.4; charset=utf-8"
   })
   void every_document_is_there_after_the_first_poll(String path, String type) throws Exception {
-    assertThat(get(path).statusCode()).isEqualTo(503);
+    assertThat(get(path).statusCode()).isEqualTo(path.equals("/") ? 200 : 503);
     status = Optional.of(busyFleet());
 
     HttpResponse<String> response = get(path);
@@ -128,6 +128,51 @@ class StatusServerTest {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("Content-Type")).hasValue(type);
     assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
+  }
+
+  @Test
+  void before_the_first_poll_the_page_shows_what_was_known_and_says_so() throws Exception {
+    assertThat(get("/").body()).contains("asked for the first time");
+    server.close();
+    server =
+        StatusServer.start(
+            ANY_PORT, new StatusView(() -> status, Optional.of(busyFleet()), Activity::none));
+
+    String before = get("/").body();
+    status = Optional.of(busyFleet());
+    String after = get("/").body();
+
+    assertThat(before)
+        .contains("This is what was known at 2025-06-07 08:09:10 UTC")
+        .contains("<th>d-1</th>");
+    assertThat(after).contains("<th>d-1</th>").doesNotContain("what was known");
+  }
+
+  @Test
+  void the_last_run_and_a_rollout_in_progress_are_shown_to_people_and_programs() throws Exception {
+    status = Optional.of(busyFleet());
+    Instant at = Instant.parse("2025-06-07T08:00:00Z");
+    Activity activity =
+        new Activity(
+            Optional.of(
+                new Activity.Run(
+                    "20250607-080000-ab12",
+                    "running",
+                    at,
+                    List.of(new Activity.Stage("model_training", "succeeded", "PASS")),
+                    "an <error>\nof two lines")),
+            List.of(new Activity.Step(at, "wave.started", "wave canary, targets 1")));
+    server.close();
+    server =
+        StatusServer.start(
+            ANY_PORT, new StatusView(() -> status, Optional.empty(), () -> activity));
+
+    assertThat(get("/").body())
+        .contains("<code>20250607-080000-ab12</code>", "model_training", "Rollout in progress")
+        .contains("wave canary, targets 1", "an &lt;error&gt;; of two lines");
+    JsonNode json = new ObjectMapper().readTree(get("/status").body());
+    assertThat(json.at("/last_run/id").asText()).isEqualTo("20250607-080000-ab12");
+    assertThat(json.at("/rollout/0/what").asText()).isEqualTo("wave.started");
   }
 
   @Test

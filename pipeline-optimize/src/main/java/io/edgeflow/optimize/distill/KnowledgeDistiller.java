@@ -1,20 +1,20 @@
 package io.edgeflow.optimize.distill;
 
+import io.edgeflow.core.config.Field;
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.run.RunContext;
-import io.edgeflow.core.sample.ClassTarget;
-import io.edgeflow.core.sample.SelfTarget;
-import io.edgeflow.core.sample.Target;
-import io.edgeflow.core.sample.ValueTarget;
+import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.train.architecture.Architecture;
-import io.edgeflow.train.architecture.LayerSizes;
+import io.edgeflow.train.architecture.Network;
 import io.edgeflow.train.loop.TrainedGraph;
 import io.edgeflow.train.loop.TrainingLoop;
 import io.edgeflow.train.loop.TrainingOptions;
 import io.edgeflow.train.loss.Loss.Teaching;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Trains a narrower student on a teacher's answers (Hinton, Vinyals and Dean 2015); the losses of
@@ -23,66 +23,79 @@ import io.edgeflow.train.loss.Loss.Teaching;
  *
  * <pre>{@code
  * Teaching lesson = new Loss.CrossEntropy().taughtBy(teacher, 5.0, 0.5);
+ * Network network = Network.of(new Cnn()).narrowed(0.5);
  * ModelGraph student =
- *     KnowledgeDistiller.distill(
- *             lesson, Architecture.CNN, LayerSizes.ofWidth(0.5), data, none, options, context)
- *         .graph();
+ *     KnowledgeDistiller.distill(lesson, network, data, none, options, context).graph();
  * }</pre>
  */
 public final class KnowledgeDistiller {
   private static final String TASK = "distill";
-
-  /** Whether a student can learn a target from a teacher; refuses those that it cannot. */
-  private static final Target.Cases<Boolean> DISTILLED =
-      new Target.Cases<>() {
-        @Override
-        public Boolean classes(ClassTarget target) {
-          return true;
-        }
-
-        @Override
-        public Boolean values(ValueTarget target) {
-          return true;
-        }
-
-        @Override
-        public Boolean self(SelfTarget target) {
-          throw PipelineException.config("An autoencoder is not distilled")
-              .where("model_optimization.distillation.enabled")
-              .remedy("set it to false; choose smaller model_training.model.hidden instead")
-              .build();
-        }
-      };
+  private static final String NO_RECONSTRUCTION = "an autoencoder is not distilled";
 
   private KnowledgeDistiller() {}
+
+  /**
+   * Why a network cannot be made narrower and taught, and what to do; empty when it can.
+   *
+   * @param network the teacher's architecture, which the student has too
+   * @param output what both give
+   */
+  public static Optional<String> refusal(Architecture network, OutputKind output) {
+    if (!isTaught(output)) {
+      return Optional.of(NO_RECONSTRUCTION + remedy(network));
+    }
+    return network.narrows()
+        ? Optional.empty()
+        : Optional.of("the network " + network.id() + " cannot be narrower" + remedy(network));
+  }
 
   /**
    * Builds a network for the data and trains it.
    *
    * @param lesson the teacher, which must take the data's samples and give its classes or values,
    *     with its share
-   * @param architecture the student's
-   * @param sizes the student's
+   * @param network the student's
    * @param options of the student's training; its metrics carry the prefix {@code distill_}
    * @return the student of the best epoch by its loss on validation, without the teacher's part
    * @throws PipelineException if the data are to be reconstructed, and as {@link TrainingLoop#fit}
    */
   public static TrainedGraph distill(
       Teaching lesson,
-      Architecture architecture,
-      LayerSizes sizes,
+      Network network,
       Dataset data,
       BatchTransform augmentation,
       TrainingOptions options,
       RunContext context) {
-    data.schema().target().map(DISTILLED);
+    if (!isTaught(data.schema().target().output())) {
+      throw PipelineException.config("An autoencoder is not distilled")
+          .where("model_optimization.distillation.enabled")
+          .remedy("set it to false" + orSmaller(network.architecture()))
+          .build();
+    }
     ModelGraph student =
-        architecture.untrained(
-            data.schema().features(),
-            data.schema().target(),
-            sizes,
-            context.seed(),
-            data.preprocessing());
+        network.untrained(
+            data.schema().features(), data.schema().target(), context.seed(), data.preprocessing());
     return TrainingLoop.fit(student, data, augmentation, options.withTask(TASK), lesson, context);
+  }
+
+  /** Whether a student can learn such an output from a teacher. */
+  private static boolean isTaught(OutputKind output) {
+    return switch (output) {
+      case LOGITS, VALUES -> true;
+      case RECONSTRUCTION -> false;
+    };
+  }
+
+  private static String remedy(Architecture network) {
+    return "; set it to false" + orSmaller(network);
+  }
+
+  private static String orSmaller(Architecture network) {
+    String keys =
+        network.fields().fields().stream()
+            .map(Field::name)
+            .map(key -> "model_training.model." + key)
+            .collect(Collectors.joining(" or "));
+    return keys.isEmpty() ? "" : ", or choose smaller " + keys;
   }
 }

@@ -17,8 +17,9 @@ import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.core.sample.SelfTarget;
 import io.edgeflow.core.testing.Samples;
 import io.edgeflow.optimize.prune.ModelPruner;
-import io.edgeflow.train.architecture.Architecture;
-import io.edgeflow.train.architecture.LayerSizes;
+import io.edgeflow.train.architecture.Autoencoder;
+import io.edgeflow.train.architecture.Cnn;
+import io.edgeflow.train.architecture.Network;
 import io.edgeflow.train.evaluation.GraphPredictor;
 import io.edgeflow.train.evaluation.ModelEvaluator;
 import io.edgeflow.train.loop.TrainedGraph;
@@ -65,8 +66,8 @@ class KnowledgeDistillerTest {
     data = samples.dataset(split(60, 1, samples), split(24, 2, samples), split(24, 3, samples));
     teacher =
         TrainingLoop.fit(
-                Architecture.CNN.untrained(
-                    SPEC, TARGET, LayerSizes.ofWidth(0.25), 42, data.preprocessing()),
+                Network.of(new Cnn(), keys -> keys.set(Cnn.WIDTH, 0.25))
+                    .untrained(SPEC, TARGET, 42, data.preprocessing()),
                 data,
                 BatchTransform.none(),
                 OPTIONS,
@@ -105,8 +106,7 @@ class KnowledgeDistillerTest {
     TrainedGraph result =
         KnowledgeDistiller.distill(
             lesson,
-            Architecture.CNN,
-            LayerSizes.ofWidth(0.125),
+            Network.of(new Cnn(), keys -> keys.set(Cnn.WIDTH, 0.125)),
             data,
             BatchTransform.none(),
             OPTIONS.withEpochs(20),
@@ -147,8 +147,7 @@ class KnowledgeDistillerTest {
             () ->
                 KnowledgeDistiller.distill(
                     new NumberLoss.Squared().taughtBy(teacher, 1, 0.5),
-                    Architecture.AUTOENCODER,
-                    LayerSizes.ofWidth(0.5),
+                    Network.of(new Autoencoder()),
                     normal,
                     BatchTransform.none(),
                     OPTIONS,

@@ -16,8 +16,8 @@ import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
-import io.edgeflow.train.architecture.Architecture;
-import io.edgeflow.train.architecture.LayerSizes;
+import io.edgeflow.train.architecture.Cnn;
+import io.edgeflow.train.architecture.Network;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -84,12 +84,12 @@ class ModelPrunerTest {
   @ValueSource(doubles = {0.25, 0.5, 0.9})
   void every_layer_of_the_cnn_has_at_least_its_share(double sparsity) {
     ModelGraph graph =
-        Architecture.CNN.untrained(
-            FeatureSpec.image(new ImageShape(8, 8, 1)),
-            new ClassTarget("label", List.of("a", "b", "c")),
-            LayerSizes.ofWidth(0.37),
-            5,
-            null);
+        Network.of(new Cnn(), keys -> keys.set(Cnn.WIDTH, 0.37))
+            .untrained(
+                FeatureSpec.image(new ImageShape(8, 8, 1)),
+                new ClassTarget("label", List.of("a", "b", "c")),
+                5,
+                null);
 
     ModelGraph pruned = ModelPruner.prune(graph, sparsity);
 

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class StageCache {
   /** One that is not understood is a miss. */
   private static final PersistedForm<Entry> FORM =
-      PersistedForm.strict("cache entry", Entry.class, 3);
+      PersistedForm.strict("cache entry", Entry.class, 4);
 
   private static final Logger LOG = LoggerFactory.getLogger(StageCache.class);
   private static final Set<String> ARTIFACT = Set.of("name", "sha256", "bytes");
@@ -70,6 +70,35 @@ public final class StageCache {
     }
   }
 
+  /** Why an entry that is there cannot be used; empty when there is none, or it is whole. */
+  public Optional<String> damage(StageKey key) {
+    Path file = file(key);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    String entryDamaged = "the kept output " + workspace.root().relativize(file) + " is damaged";
+    try {
+      Entry entry = FORM.read(file);
+      return isOf(entry, key)
+          ? artifactsIn(entry.output()).stream()
+              .filter(artifact -> !artifacts.holds(artifact))
+              .findFirst()
+              .map(this::damaged)
+          : Optional.of(entryDamaged);
+    } catch (PipelineException | IllegalArgumentException e) {
+      return Optional.of(entryDamaged);
+    }
+  }
+
+  private String damaged(Artifact artifact) {
+    Path place = artifacts.location(artifact.sha256());
+    return "the artifact %s (%s) is damaged: %s"
+        .formatted(
+            artifact.name(),
+            workspace.root().relativize(place),
+            Files.exists(place) ? "its bytes have changed" : "it is missing");
+  }
+
   /** Keeps an output; the files in it must be in the artifact store already. */
   public void put(StageKey key, Object output) {
     Map<String, Object> plain = Json.readMap(Json.text(output), key.stage());
@@ -87,9 +116,12 @@ public final class StageCache {
   }
 
   private boolean whole(Entry entry, StageKey key) {
+    return isOf(entry, key) && artifactsIn(entry.output()).stream().allMatch(artifacts::holds);
+  }
+
+  private static boolean isOf(Entry entry, StageKey key) {
     return entry.key().equals(key)
-        && Sha256.of(Json.text(entry.output())).equals(entry.outputSha256())
-        && artifactsIn(entry.output()).stream().allMatch(artifacts::holds);
+        && Sha256.of(Json.text(entry.output())).equals(entry.outputSha256());
   }
 
   /** The artifacts anywhere inside a JSON value. */

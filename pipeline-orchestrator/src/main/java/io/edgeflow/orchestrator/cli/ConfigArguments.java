@@ -1,9 +1,12 @@
 package io.edgeflow.orchestrator.cli;
 
+import io.edgeflow.core.config.Problems;
+import io.edgeflow.orchestrator.config.ConfigLoader;
+import io.edgeflow.orchestrator.config.WorkflowConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The configuration file and what is set beside it. */
@@ -18,9 +21,22 @@ final class ConfigArguments {
       description = "the workflow's YAML file (default: ${DEFAULT-VALUE})")
   Path file = Path.of(DEFAULT);
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "replaces a value, for example workflow.seed=43 or list[0].key=x; repeatable")
-  List<String> settings = new ArrayList<>();
+  @Mixin SettingArguments settings = new SettingArguments();
+
+  /** Reads and checks all. */
+  WorkflowConfig load(Io io) {
+    return load(io, file, List.of());
+  }
+
+  /** The same with another file, and with settings that these come over. */
+  WorkflowConfig load(Io io, Path other, List<String> before) {
+    List<String> all = new ArrayList<>(before);
+    all.addAll(settings.all(io.environment()));
+    return ConfigLoader.load(other, all, io.environment());
+  }
+
+  /** Reads and collects the problems. */
+  WorkflowConfig read(Io io, Problems problems) {
+    return ConfigLoader.read(file, settings.all(io.environment()), io.environment(), problems);
+  }
 }

@@ -2,7 +2,6 @@ package io.edgeflow.orchestrator.cli;
 
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.json.Json;
-import io.edgeflow.orchestrator.config.ConfigLoader;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.console.TextTable;
 import io.edgeflow.orchestrator.doctor.Doctor;
@@ -32,8 +31,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    WorkflowConfig read =
-        ConfigLoader.read(config.file, config.settings, io.environment(), new Problems());
+    WorkflowConfig read = config.read(io, new Problems());
     Doctor doctor =
         new Doctor(
             read.workspace(), read.monitoring().server().host(), read.monitoring().server().port());

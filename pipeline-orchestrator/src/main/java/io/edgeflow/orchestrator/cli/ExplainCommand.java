@@ -1,6 +1,6 @@
 package io.edgeflow.orchestrator.cli;
 
-import io.edgeflow.orchestrator.config.ConfigLoader;
+import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.reference.Explanation;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,8 +35,8 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Explanation explanation =
-        key.map(name -> Explanation.of(ConfigLoader.FIELDS, name))
-            .orElseGet(() -> Explanation.of(ConfigLoader.FIELDS));
+        key.map(name -> Explanation.of(WorkflowConfig.fieldsWithOwnSteps(), name))
+            .orElseGet(() -> Explanation.of(WorkflowConfig.fieldsWithOwnSteps()));
     io.out().print(json ? explanation.json() : explanation.text(io.style()));
     return 0;
   }

@@ -35,12 +35,6 @@ final class GcCommand implements Callable<Integer> {
 
   @Mixin ConfigArguments config = new ConfigArguments();
 
-  @Option(
-      names = "--workspace",
-      paramLabel = "DIR",
-      description = "this workspace and, unless CONFIG is given, the default limits")
-  @Nullable Path workspace;
-
   @Option(names = "--keep-runs", paramLabel = "N", description = "how many runs stay, at least 1")
   @Nullable Integer keepRuns;
 
@@ -65,16 +59,15 @@ final class GcCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requirePositive();
-    Retention retention = Retention.defaults();
-    Path folder = workspace;
-    if (folder == null || !config.file.equals(Path.of(ConfigArguments.DEFAULT))) {
-      RunConfig read = ConfigLoader.load(config.file, config.settings, io.environment()).workflow();
-      retention = read.retention();
-      folder = folder == null ? read.workspace() : folder;
-    }
+    boolean byDefault = config.file.equals(Path.of(ConfigArguments.DEFAULT));
+    RunConfig read =
+        ConfigLoader.workflow(
+            WorkspaceArguments.file(byDefault ? null : config.file),
+            config.settings.all(io.environment()),
+            io.environment());
     GcReport report =
-        new GarbageCollection(new Workspace(folder), Clock.systemUTC())
-            .collect(limits(retention), dropJournals, dryRun);
+        new GarbageCollection(new Workspace(read.workspace()), Clock.systemUTC())
+            .collect(limits(read.retention()), dropJournals, dryRun);
     if (json) {
       io.out().print(Json.pretty(report));
     } else {

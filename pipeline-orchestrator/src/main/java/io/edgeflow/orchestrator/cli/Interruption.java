@@ -23,14 +23,17 @@ final class Interruption {
   }
 
   private static void stop(Io io, Workflow workflow) {
-    workflow
-        .interrupt()
-        .ifPresent(
-            runId ->
-                io.err()
-                    .println(
-                        "\nedgeflow: interrupted; go on with: edgeflow run --resume " + runId));
-    Runtime.getRuntime().halt(Kind.INTERRUPTED.exitCode());
+    try {
+      workflow
+          .interrupt()
+          .ifPresent(
+              runId ->
+                  io.err()
+                      .println(
+                          "\nedgeflow: interrupted; go on with: edgeflow run --resume " + runId));
+    } finally {
+      Runtime.getRuntime().halt(Kind.INTERRUPTED.exitCode());
+    }
   }
 
   /** Once the process is ending the hook is at work, and this thread waits for its end. */

@@ -3,6 +3,7 @@ package io.edgeflow.orchestrator.cli;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.orchestrator.console.Style;
 import io.edgeflow.orchestrator.console.TerminalProgress;
+import io.edgeflow.orchestrator.console.TerminalWidth;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,8 @@ record Io(
 
   Progress progress() {
     boolean coloured = environment.getOrDefault("NO_COLOR", "").isEmpty();
-    return terminal ? new TerminalProgress(coloured) : Progress.silent();
+    return terminal
+        ? new TerminalProgress(err, new TerminalWidth(environment), coloured)
+        : Progress.silent();
   }
 }

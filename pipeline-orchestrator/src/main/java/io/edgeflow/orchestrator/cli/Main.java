@@ -68,7 +68,7 @@ public final class Main {
     commands.put("show", () -> new ShowCommand(io));
     commands.put("predict", () -> new PredictCommand(io));
     commands.put("serve", () -> new ServeCommand(io));
-    commands.put("agent", AgentCommand::line);
+    commands.put("agent", AgentCommand::new);
     commands.put("shell", () -> new ShellCommand(io));
     commands.put("doctor", () -> new DoctorCommand(io));
     commands.put("gc", () -> new GcCommand(io));

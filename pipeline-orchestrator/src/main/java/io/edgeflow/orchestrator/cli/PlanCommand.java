@@ -1,7 +1,6 @@
 package io.edgeflow.orchestrator.cli;
 
 import io.edgeflow.core.json.Json;
-import io.edgeflow.orchestrator.config.ConfigLoader;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.console.TextTable;
 import io.edgeflow.orchestrator.run.Invocation;
@@ -33,7 +32,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    WorkflowConfig read = ConfigLoader.load(config.file, config.settings, io.environment());
+    WorkflowConfig read = config.load(io);
     return print(io, read, RunRequest.defaults(), json);
   }
 

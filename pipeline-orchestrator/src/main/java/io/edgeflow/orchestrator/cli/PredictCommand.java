@@ -2,7 +2,6 @@ package io.edgeflow.orchestrator.cli;
 
 import io.edgeflow.core.artifact.AtomicFile;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.run.Workspace;
 import io.edgeflow.deploy.EdgeModel;
 import io.edgeflow.deploy.release.ReleaseStore;
 import io.edgeflow.orchestrator.predict.CsvPrediction;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -34,12 +34,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private final Io io;
 
-  @Option(
-      names = "--workspace",
-      defaultValue = ".edgeflow",
-      paramLabel = "DIR",
-      description = "the workspace (default: ${DEFAULT-VALUE})")
-  Path workspace = Path.of(".edgeflow");
+  @Mixin WorkspaceArguments workspace = new WorkspaceArguments();
 
   @Option(
       names = "--release",
@@ -81,7 +76,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private Path release() {
-    Path releases = new Workspace(workspace).releases();
+    Path releases = workspace.of(io).releases();
     long newest = new ReleaseStore(releases).newest().orElse(0);
     long wanted = release == null ? newest : release;
     Path folder = releases.resolve(Long.toString(wanted));

@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.cli;
 
+import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.orchestrator.config.ConfigLoader;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.console.StageLines;
@@ -11,9 +12,9 @@ import io.edgeflow.orchestrator.run.RunStore;
 import io.edgeflow.orchestrator.workflow.RunRequest;
 import io.edgeflow.orchestrator.workflow.RunResult;
 import io.edgeflow.orchestrator.workflow.Workflow;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,8 @@ final class RunCommand implements Callable<Integer> {
       return PlanCommand.print(io, read, request, json);
     }
     Workflow workflow =
-        new Workflow(read, new Invocation(config.file.toString(), safe(config.settings)));
+        new Workflow(read, new Invocation(config.file.toString(), safe(config.settings.given)));
+    sayWhenNew(read.workspace().root());
     RunResult result = Interruption.guard(io, workflow, () -> workflow.run(request));
     show(result);
     result.failure().ifPresent(failure -> new Failures(io).tell(failure));
@@ -99,21 +101,27 @@ final class RunCommand implements Callable<Integer> {
 
   /** A resumed run keeps the file and the settings that it was called with. */
   private WorkflowConfig read(RunRequest request) {
-    WorkflowConfig given = load(config.file, config.settings);
+    WorkflowConfig given = config.load(io);
     if (request.resume().isEmpty()) {
       return given;
     }
     RunStore store = new RunStore(given.workspace(), Clock.systemUTC());
     store.read(request.resume().get());
     Invocation before = store.invocation(request.resume().get());
+    if (before.madeInCode()) {
+      throw PipelineException.config("The configuration of this run was made in code")
+          .found(request.resume().get())
+          .remedy("resume it there: run(RunRequest.defaults().resuming(runId))")
+          .build();
+    }
     boolean byDefault = config.file.equals(Path.of(ConfigArguments.DEFAULT));
-    List<String> settings = new ArrayList<>(before.settings());
-    settings.addAll(config.settings);
-    return load(byDefault ? Path.of(before.config()) : config.file, settings);
+    return config.load(io, byDefault ? Path.of(before.config()) : config.file, before.settings());
   }
 
-  private WorkflowConfig load(Path file, List<String> settings) {
-    return ConfigLoader.load(file, settings, io.environment());
+  private void sayWhenNew(Path workspace) {
+    if (!Files.isDirectory(workspace)) {
+      io.err().println("edgeflow: new workspace " + workspace);
+    }
   }
 
   private static List<String> safe(List<String> settings) {

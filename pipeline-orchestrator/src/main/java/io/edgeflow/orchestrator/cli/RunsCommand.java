@@ -2,15 +2,19 @@ package io.edgeflow.orchestrator.cli;
 
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.core.run.Workspace;
 import io.edgeflow.orchestrator.console.Numbers;
 import io.edgeflow.orchestrator.console.TextTable;
 import io.edgeflow.orchestrator.run.RunRecord;
+import io.edgeflow.orchestrator.run.RunStore;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
     description = "Lists the runs, the newest first.",
@@ -19,7 +23,10 @@ import picocli.CommandLine.Mixin;
 final class RunsCommand implements Callable<Integer> {
   private final Io io;
 
-  @Mixin RecordArguments arguments = new RecordArguments();
+  @Mixin WorkspaceArguments arguments = new WorkspaceArguments();
+
+  @Option(names = "--json", description = "prints the records as JSON")
+  boolean json;
 
   RunsCommand(Io io) {
     this.io = io;
@@ -27,14 +34,19 @@ final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<RunRecord> runs = arguments.store().list();
-    if (arguments.json) {
+    Workspace workspace = arguments.of(io);
+    RunStore.Listing listing = new RunStore(workspace, Clock.systemUTC()).listing();
+    List<RunRecord> runs = listing.runs();
+    if (json) {
       io.out().print(Json.pretty(runs));
     } else if (runs.isEmpty()) {
-      io.out().println("no runs yet in " + arguments.workspace);
+      io.out().println("no runs yet in " + workspace.root());
     } else {
       io.out().print(table(runs));
     }
+    listing
+        .damaged()
+        .forEach((id, why) -> io.err().println("edgeflow: left out the run " + id + ": " + why));
     return 0;
   }
 

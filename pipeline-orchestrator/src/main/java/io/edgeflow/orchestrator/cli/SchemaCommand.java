@@ -1,6 +1,6 @@
 package io.edgeflow.orchestrator.cli;
 
-import io.edgeflow.orchestrator.config.ConfigLoader;
+import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.reference.JsonSchema;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,7 +22,7 @@ final class SchemaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    io.out().print(JsonSchema.of(ConfigLoader.FIELDS));
+    io.out().print(JsonSchema.of(WorkflowConfig.fieldsWithOwnSteps()));
     return 0;
   }
 }

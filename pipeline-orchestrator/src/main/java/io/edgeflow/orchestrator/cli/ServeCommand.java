@@ -1,7 +1,6 @@
 package io.edgeflow.orchestrator.cli;
 
 import io.edgeflow.core.json.Json;
-import io.edgeflow.orchestrator.config.ConfigLoader;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.serve.FleetService;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    WorkflowConfig read = ConfigLoader.load(config.file, config.settings, io.environment());
+    WorkflowConfig read = config.load(io);
     CountDownLatch stopped = new CountDownLatch(1);
     FleetService service = FleetService.start(read);
     Thread hook = new Thread(() -> stop(service, stopped), "edgeflow-stop");

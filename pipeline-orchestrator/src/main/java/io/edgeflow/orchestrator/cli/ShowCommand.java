@@ -2,6 +2,7 @@ package io.edgeflow.orchestrator.cli;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.gate.GateReport;
+import io.edgeflow.core.run.Workspace;
 import io.edgeflow.orchestrator.console.CheckOutcome;
 import io.edgeflow.orchestrator.console.Numbers;
 import io.edgeflow.orchestrator.console.Summary;
@@ -9,9 +10,11 @@ import io.edgeflow.orchestrator.console.TextTable;
 import io.edgeflow.orchestrator.run.RunRecord;
 import io.edgeflow.orchestrator.run.RunStore;
 import io.edgeflow.orchestrator.run.StageRecord;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -26,7 +29,10 @@ final class ShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "a run's id, or latest", defaultValue = LATEST)
   String run = LATEST;
 
-  @Mixin RecordArguments arguments = new RecordArguments();
+  @Mixin WorkspaceArguments arguments = new WorkspaceArguments();
+
+  @Option(names = "--json", description = "prints the record as JSON")
+  boolean json;
 
   ShowCommand(Io io) {
     this.io = io;
@@ -34,9 +40,10 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunStore store = arguments.store();
-    RunRecord record = run.equals(LATEST) ? latest(store) : store.read(run);
-    if (arguments.json) {
+    Workspace workspace = arguments.of(io);
+    RunStore store = new RunStore(workspace, Clock.systemUTC());
+    RunRecord record = run.equals(LATEST) ? latest(store, workspace) : store.read(run);
+    if (json) {
       io.out().print(RunRecord.FORM.pretty(record));
       return 0;
     }
@@ -44,17 +51,17 @@ final class ShowCommand implements Callable<Integer> {
     if (record.error() != null) {
       io.out().println("\n" + record.error());
     }
-    io.out().print(new Summary(io.style()).of(record, arguments.folders().run(record.runId())));
+    io.out().print(new Summary(io.style()).of(record, workspace.run(record.runId())));
     return 0;
   }
 
-  private RunRecord latest(RunStore store) {
+  private static RunRecord latest(RunStore store, Workspace workspace) {
     return store.list().stream()
         .findFirst()
         .orElseThrow(
             () ->
                 PipelineException.config("There is no run yet")
-                    .where(arguments.workspace)
+                    .where(workspace.root())
                     .remedy("edgeflow run makes one")
                     .build());
   }

@@ -1,7 +1,6 @@
 package io.edgeflow.orchestrator.cli;
 
 import io.edgeflow.core.json.Json;
-import io.edgeflow.orchestrator.config.ConfigLoader;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.track.SyncReport;
 import io.edgeflow.orchestrator.track.TrackSync;
@@ -46,10 +45,9 @@ final class TrackCommand {
 
     @Override
     public Integer call() {
-      WorkflowConfig read = ConfigLoader.load(config.file, config.settings, io.environment());
+      WorkflowConfig read = config.load(io);
       TrackSync sync = new TrackSync(read.tracking(), read.workspace());
-      List<String> runs = run == null ? sync.runs() : List.of(run);
-      List<SyncReport> reports = runs.stream().map(sync::sync).toList();
+      List<SyncReport> reports = run == null ? sync.syncAll() : List.of(sync.sync(run));
       if (json) {
         io.out().print(Json.pretty(reports));
       } else {
@@ -69,7 +67,9 @@ final class TrackCommand {
                   + report.artifacts()
                   + " files sent"
               : "nothing new";
-      io.out().println(report.runId() + " -> " + report.mlflowRunId() + ": " + what);
+      if (report.mlflowRunId() != null) {
+        io.out().println(report.runId() + " -> " + report.mlflowRunId() + ": " + what);
+      }
       report.problems().forEach(problem -> io.err().println("edgeflow: " + problem));
     }
   }

@@ -4,7 +4,6 @@ import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Problems.Problem;
 import io.edgeflow.core.error.PipelineException.Kind;
 import io.edgeflow.core.json.Json;
-import io.edgeflow.orchestrator.config.ConfigLoader;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.steps.WorkflowSteps;
 import java.util.List;
@@ -34,10 +33,10 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Problems problems = new Problems();
-    WorkflowConfig read =
-        ConfigLoader.read(config.file, config.settings, io.environment(), problems);
+    WorkflowConfig read = config.read(io, problems);
     if (problems.all().isEmpty()) {
       WorkflowSteps.of(read).close();
+      Surroundings.check(read, problems);
     }
     List<Problem> found = problems.all();
     if (json) {

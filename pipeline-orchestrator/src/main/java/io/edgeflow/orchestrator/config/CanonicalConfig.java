@@ -9,6 +9,7 @@ import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Secret;
 import io.edgeflow.core.json.Json;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -56,18 +57,12 @@ final class CanonicalConfig {
         : scalar.value();
   }
 
+  /** What is a secret of any provider is one here, whichever was chosen. */
   private static @Nullable Object plain(String key, ConfigNode value, @Nullable FieldTable table) {
-    Field field = table == null ? null : find(table, key);
-    if (field == null) {
-      return plain(value, null);
-    }
-    return field.type() == Field.Type.SECRET
+    List<Field<?>> fields = table == null ? List.of() : table.named(key);
+    return fields.stream().anyMatch(field -> field.type() == Field.Type.SECRET)
         ? new Secret("").toString()
-        : plain(value, field.table());
-  }
-
-  private static @Nullable Field find(FieldTable table, String key) {
-    return table.fields().stream().filter(f -> f.name().equals(key)).findFirst().orElse(null);
+        : plain(value, fields.stream().flatMap(f -> f.table().stream()).findFirst().orElse(null));
   }
 
   private static void flatten(

@@ -3,10 +3,10 @@ package io.edgeflow.orchestrator.config;
 import io.edgeflow.core.artifact.Sha256;
 import io.edgeflow.core.config.ConfigNode;
 import io.edgeflow.core.config.ConfigNode.Mapping;
-import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Location;
 import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.config.Problems.Problem;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.data.DataConfig;
@@ -23,6 +23,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads a workflow's YAML file. Every problem is found at once, each with its place: unknown and
@@ -34,20 +35,6 @@ import java.util.Map;
  * }</pre>
  */
 public final class ConfigLoader {
-  /** The sections of the file. */
-  public static final FieldTable FIELDS =
-      FieldTable.of(
-          Field.section("workflow", RunConfig.FIELDS, "what holds for the whole run"),
-          Field.section("tracking", TrackingConfig.FIELDS, "where runs are recorded"),
-          Field.section(
-              "data_pipeline", DataConfig.FIELDS, "from raw records to a checked data set"),
-          Field.section("model_training", TrainConfig.FIELDS, "the network and its training"),
-          Field.section(
-              "model_optimization", OptimizeConfig.FIELDS, "smaller models and their files"),
-          Field.section(
-              "edge_deployment", DeployConfig.FIELDS, "the release and how it reaches devices"),
-          Field.section("monitoring", MonitorConfig.FIELDS, "how the fleet is watched"));
-
   private final Problems problems;
   private final Map<String, String> environment;
 
@@ -93,27 +80,73 @@ public final class ConfigLoader {
   private static boolean holdsSecret(String setting) {
     Mapping alone =
         new Overrides(new Problems()).apply(Mapping.empty(Location.of("--set")), List.of(setting));
-    return !CanonicalConfig.text(alone, FIELDS.plus(OwnSections.ofProviders()))
+    return !CanonicalConfig.text(alone, WorkflowConfig.fieldsWithOwnSteps())
         .equals(CanonicalConfig.text(alone, FieldTable.of()));
   }
 
   private WorkflowConfig read(Path file, List<String> settings) {
-    Mapping written = root(new YamlReader(file.toString(), null, problems).read(text(file)));
-    Mapping root = new Overrides(problems).apply(written, settings);
-    FieldTable fields = FIELDS.plus(OwnSections.of(root));
-    Section all = fields.read(new Placeholders(environment, problems).resolve(root), "", problems);
+    return read(file.toString(), text(file), settings);
+  }
+
+  private WorkflowConfig read(String origin, String text, List<String> settings) {
+    YamlReader reader = new YamlReader(origin, null, problems);
+    ConfigNode node = reader.read(text);
+    if (reader.failed()) {
+      // Whatever else were said would only follow from it.
+      Mapping nothing = Mapping.empty(node.location());
+      return checked(nothing, nothing, new Problems());
+    }
+    Mapping root = new Overrides(problems).apply(root(node), settings);
+    return checked(root, new Placeholders(environment, problems).resolve(root), problems);
+  }
+
+  /**
+   * The section {@code workflow} alone, for commands that only look at what runs left behind: what
+   * is wrong in other sections is not theirs to tell.
+   *
+   * @param file empty for the defaults
+   * @throws PipelineException of kind CONFIG if the file, the section or a setting is wrong
+   */
+  public static RunConfig workflow(
+      Optional<Path> file, List<String> settings, Map<String, String> environment) {
+    Problems all = new Problems();
+    ConfigLoader loader = new ConfigLoader(all, environment);
+    WorkflowConfig config =
+        file.isPresent()
+            ? loader.read(file.get(), settings)
+            : loader.read("(defaults)", "", settings);
+    Problems own = new Problems();
+    for (Problem problem : all.all()) {
+      if (problem.key().matches("\\(file\\)|workflow\\b.*")
+          || problem.location().equals(Overrides.PLACE)) {
+        own.add(problem.location(), problem.key(), problem.message());
+      }
+    }
+    own.throwIfAny();
+    return config.workflow();
+  }
+
+  /** What a builder gives, checked as a file is. */
+  static WorkflowConfig checked(Mapping root, Problems problems) {
+    return checked(root, root, problems);
+  }
+
+  private static WorkflowConfig checked(Mapping written, Mapping resolved, Problems problems) {
+    FieldTable fields = WorkflowConfig.FIELDS.plus(OwnSections.of(written));
+    Section all = fields.read(resolved, "", problems);
     Contradictions.find(all, problems);
     return new WorkflowConfig(
-        RunConfig.from(all.section("workflow"), problems),
-        TrackingConfig.from(all.section("tracking"), problems),
-        DataConfig.from(all.section("data_pipeline"), problems),
-        TrainConfig.from(all.section("model_training"), problems),
-        OptimizeConfig.from(all.section("model_optimization"), problems),
-        DeployConfig.from(all.section("edge_deployment"), problems),
-        MonitorConfig.from(all.section("monitoring"), problems),
+        RunConfig.from(all.get(WorkflowConfig.WORKFLOW), problems),
+        TrackingConfig.from(all.get(WorkflowConfig.TRACKING), problems),
+        DataConfig.from(all.get(WorkflowConfig.DATA), problems),
+        TrainConfig.from(all.get(WorkflowConfig.TRAINING), problems),
+        OptimizeConfig.from(all.get(WorkflowConfig.OPTIMIZATION), problems),
+        DeployConfig.from(all.get(WorkflowConfig.DEPLOYMENT), problems),
+        MonitorConfig.from(all.get(WorkflowConfig.MONITORING), problems),
         OwnSections.read(all, problems),
-        Sha256.of(CanonicalConfig.text(root, fields)),
-        CanonicalConfig.flat(root, fields));
+        all,
+        Sha256.of(CanonicalConfig.text(written, fields)),
+        CanonicalConfig.flat(written, fields));
   }
 
   private Mapping root(ConfigNode node) {

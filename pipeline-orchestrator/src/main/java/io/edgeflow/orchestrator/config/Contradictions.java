@@ -1,9 +1,16 @@
 package io.edgeflow.orchestrator.config;
 
+import static java.util.stream.Collectors.joining;
+
+import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.data.DataConfig;
+import io.edgeflow.data.table.ClassesConfig;
 import io.edgeflow.data.table.FeatureConfig;
+import io.edgeflow.deploy.DeployConfig;
+import io.edgeflow.deploy.Packaging;
 import io.edgeflow.optimize.OptimizeConfig;
 import io.edgeflow.train.TrainConfig;
 import java.util.List;
@@ -20,34 +27,40 @@ final class Contradictions {
 
   /** What a model is to say of a sample decides which networks, losses and limits make sense. */
   private static void target(Section all, Problems problems) {
-    Section features = all.section("data_pipeline").section("features");
+    Section features = all.get(WorkflowConfig.DATA).get(DataConfig.FEATURES);
     OutputKind output = FeatureConfig.from(features, new Problems()).output();
-    TrainConfig.refuseMisfits(all.section("model_training"), output, problems);
-    OptimizeConfig.refuseMisfits(all.section("model_optimization"), output, problems);
+    Section training = all.get(WorkflowConfig.TRAINING);
+    Section optimization = all.get(WorkflowConfig.OPTIMIZATION);
+    TrainConfig.refuseMisfits(training, output, problems);
+    OptimizeConfig.refuseMisfits(
+        optimization, TrainConfig.architecture(training), output, problems);
   }
 
   private static void shippedFormat(Section all, Problems problems) {
-    Section packaging = all.section("edge_deployment").section("packaging");
-    List<String> exported = all.section("model_optimization").section("export").texts("formats");
-    if (!exported.contains(packaging.text("format"))) {
+    Section packaging = all.get(WorkflowConfig.DEPLOYMENT).get(DeployConfig.PACKAGING);
+    Section export = all.get(WorkflowConfig.OPTIMIZATION).get(OptimizeConfig.EXPORT);
+    List<Format> exported = export.get(OptimizeConfig.FORMATS);
+    Format shipped = packaging.get(Packaging.FORMAT);
+    if (!exported.contains(shipped)) {
       packaging.refuse(
           problems,
-          "format",
+          Packaging.FORMAT,
           "\""
-              + packaging.text("format")
+              + shipped.id()
               + "\" is not exported; model_optimization.export.formats has "
-              + String.join(", ", exported));
+              + exported.stream().map(Format::id).collect(joining(", ")));
     }
   }
 
   private static void classNames(Section all, Problems problems) {
-    Section features = all.section("data_pipeline").section("features");
-    Section model = all.section("model_training").section("model");
-    int named = features.texts("labels").size();
-    boolean told = model.isWritten("num_classes");
-    if (named > 0 && told && model.integer("num_classes") != named) {
+    Section features = all.get(WorkflowConfig.DATA).get(DataConfig.FEATURES);
+    Section model = all.get(WorkflowConfig.TRAINING).get(TrainConfig.MODEL);
+    int named = features.get(ClassesConfig.LABELS).size();
+    if (named > 0 && model.find(TrainConfig.NUM_CLASSES).filter(n -> n != named).isPresent()) {
       model.refuse(
-          problems, "num_classes", "data_pipeline.features.labels names " + named + " classes");
+          problems,
+          TrainConfig.NUM_CLASSES,
+          "data_pipeline.features.labels names " + named + " classes");
     }
   }
 }

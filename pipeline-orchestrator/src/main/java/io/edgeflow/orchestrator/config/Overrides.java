@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * a list. Sections that are missing on the way are made; a list grows by one at a time.
  */
 final class Overrides {
-  private static final Location PLACE = Location.of("--set");
+  static final Location PLACE = Location.of("--set");
   private static final Pattern STEP = Pattern.compile("(?:^|\\.)([^.\\[\\]]+)|\\[(\\d{1,4})]");
 
   private final Problems problems;

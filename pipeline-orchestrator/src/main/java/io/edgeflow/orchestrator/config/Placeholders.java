@@ -88,10 +88,11 @@ final class Placeholders {
 
   private @Nullable String content(String file, String path, Scalar scalar) {
     try {
-      if (Files.size(Path.of(file)) > MAX_FILE_BYTES) {
+      Path found = scalar.location().resolve(Path.of(file));
+      if (Files.size(found) > MAX_FILE_BYTES) {
         return problem(path, scalar, "the file " + file + " is larger than 1 MB");
       }
-      return Files.readString(Path.of(file)).replaceFirst("\\R\\z", "");
+      return Files.readString(found).replaceFirst("\\R\\z", "");
     } catch (IOException | IllegalArgumentException e) {
       return problem(path, scalar, "cannot read the file " + file);
     }

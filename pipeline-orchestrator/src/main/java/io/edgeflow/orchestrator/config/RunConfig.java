@@ -1,11 +1,13 @@
 package io.edgeflow.orchestrator.config;
 
+import io.edgeflow.core.config.ConfigBuilder;
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.orchestrator.retention.Retention;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,57 +35,68 @@ public record RunConfig(
 
   private static final int MOST_DEFAULT_THREADS = 8;
 
-  private static final FieldTable STEP =
-      FieldTable.of(
-          Field.text("name", null, "the step's name, which its section has too").mandatory(),
-          Field.text("type", null, "the id of its provider; default: its name"),
-          Field.text("after", null, "the step that it follows; default: the last one"));
+  /** The run's name. */
+  public static final Field<String> NAME =
+      Field.text("name", "edgeflow", "shown in reports").presentation();
 
-  private static final FieldTable LIMITS =
-      FieldTable.of(
-          Field.text("step", null, "the step's name").mandatory(),
-          Field.seconds("timeout", null, 0.001, 1e8, "how long it may take; default: no limit"),
-          Field.integer("retries", 0L, 0, 100, "how often it is tried again when it fails"));
+  /** The seed. */
+  public static final Field<Long> SEED =
+      Field.integer64("seed", 42L, 0, 1L << 53, "every random choice follows from it");
+
+  /** Threads for numeric work. */
+  public static final Field<Integer> THREADS =
+      Field.integer("threads", null, 1, 256, "default: the machine's processors, at most 8");
+
+  /** The workspace. */
+  public static final Field<String> WORKSPACE =
+      Field.text("workspace", ".edgeflow", "folder for everything that a run leaves behind");
+
+  /** Steps of the user's own, each of {@link StepConfig#FIELDS}. */
+  public static final Field<List<Section>> STEPS =
+      Field.sections(
+          "steps", StepConfig.FIELDS, "steps of your own; each has a section of its name");
+
+  /** Limits of steps, each of {@link StepLimits#FIELDS}. */
+  public static final Field<List<Section>> LIMITS =
+      Field.sections("limits", StepLimits.FIELDS, "timeouts and retries of steps");
+
+  private static final Field<Section> RETENTION =
+      Field.section("retention", Retention.FIELDS, "how much of that edgeflow gc leaves");
 
   /** The keys of the section {@code workflow}. */
   public static final FieldTable FIELDS =
-      FieldTable.of(
-          Field.text("name", "edgeflow", "shown in reports").presentation(),
-          Field.integer("seed", 42L, 0, 1L << 53, "every random choice follows from it"),
-          Field.integer("threads", null, 1, 256, "default: the machine's processors, at most 8"),
-          Field.text("workspace", ".edgeflow", "folder for everything that a run leaves behind"),
-          Field.sections("steps", STEP, "steps of your own; each has a section of its name"),
-          Field.sections("limits", LIMITS, "timeouts and retries of steps"),
-          Field.section("retention", Retention.FIELDS, "how much of that edgeflow gc leaves"));
+      FieldTable.of(NAME, SEED, THREADS, WORKSPACE, STEPS, LIMITS, RETENTION);
+
+  /** A builder of the section. */
+  public static ConfigBuilder<RunConfig> builder() {
+    return FIELDS.builder(RunConfig::from);
+  }
+
+  /** The defaults. */
+  public static RunConfig defaults() {
+    return builder().build();
+  }
 
   /** Reads the section. */
   public static RunConfig from(Section section, Problems problems) {
-    String workspace = section.text("workspace");
+    String workspace = section.get(WORKSPACE);
     if (workspace.isBlank() || workspace.indexOf('\0') >= 0) {
-      section.refuse(problems, "workspace", "must be a folder name");
+      section.refuse(problems, WORKSPACE, "must be a folder name");
       workspace = ".edgeflow";
     }
-    int threads =
-        section.optionalInteger("threads").map(Math::toIntExact).orElseGet(() -> ownThreads());
     return new RunConfig(
-        section.text("name"),
-        section.integer64("seed"),
-        threads,
+        section.get(NAME),
+        section.get(SEED),
+        section.find(THREADS).orElseGet(RunConfig::ownThreads),
         Path.of(workspace),
-        Retention.from(section.section("retention")),
+        Retention.from(section.get(RETENTION)),
         limits(section));
   }
 
   private static Map<String, StepLimits> limits(Section section) {
     Map<String, StepLimits> limits = new TreeMap<>();
-    for (Section entry : section.sections("limits")) {
-      entry
-          .optionalText("step")
-          .ifPresent(
-              step ->
-                  limits.put(
-                      step,
-                      new StepLimits(entry.optionalDuration("timeout"), entry.integer("retries"))));
+    for (Section entry : section.get(LIMITS)) {
+      entry.find(StepLimits.STEP).ifPresent(step -> limits.put(step, StepLimits.from(entry)));
     }
     return limits;
   }

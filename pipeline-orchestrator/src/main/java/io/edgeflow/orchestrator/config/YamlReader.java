@@ -39,6 +39,7 @@ final class YamlReader {
   private final Problems problems;
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private int nodes;
+  private boolean failed;
 
   /**
    * A reader for one text.
@@ -52,6 +53,22 @@ final class YamlReader {
     this.problems = problems;
   }
 
+  /** A text of which nothing can be said beyond the one problem. */
+  private static final class Unreadable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Location place;
+
+    private Unreadable(Location place, String message) {
+      super(message);
+      this.place = place;
+    }
+  }
+
+  /** Whether the last text was not YAML at all, which was its one problem. */
+  boolean failed() {
+    return failed;
+  }
+
   /** The text's root; an empty mapping when there is nothing or the text is not YAML. */
   ConfigNode read(String text) {
     Location start = fixed == null ? new Location(origin, 1, 1) : fixed;
@@ -60,11 +77,18 @@ final class YamlReader {
       return root == null ? Mapping.empty(start) : convert(root);
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark();
-      problems.add(mark == null ? start : at(mark), "(file)", "not YAML: " + e.getProblem());
+      return nothing(mark == null ? start : at(mark), "not YAML: " + e.getProblem());
     } catch (YAMLException e) {
-      problems.add(start, "(file)", "not YAML: " + e.getMessage());
+      return nothing(start, "not YAML: " + e.getMessage());
+    } catch (Unreadable e) {
+      return nothing(e.place, String.valueOf(e.getMessage()));
     }
-    return Mapping.empty(start);
+  }
+
+  private Mapping nothing(Location place, String message) {
+    failed = true;
+    problems.add(place, "(file)", message);
+    return Mapping.empty(place);
   }
 
   private static Yaml yaml() {
@@ -81,8 +105,7 @@ final class YamlReader {
 
   private ConfigNode convert(Node node) {
     if (++nodes > MAX_NODES || !open.add(node)) {
-      problems.add(at(node.getStartMark()), "(file)", "anchors that contain themselves or explode");
-      return Mapping.empty(at(node.getStartMark()));
+      throw new Unreadable(at(node.getStartMark()), "anchors that contain themselves or explode");
     }
     if (!ORDINARY.contains(node.getTag())) {
       String tag = node.getTag().getValue();

@@ -1,7 +1,6 @@
 package io.edgeflow.orchestrator.reference;
 
 import io.edgeflow.core.config.Field;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,7 +11,7 @@ final class Example {
 
   /** {@code --set key=value}, quoted for a shell; empty for a section. */
   static Optional<String> of(KeyPath path) {
-    Field field = path.field();
+    Field<?> field = path.field();
     return switch (field.type()) {
       case SECTION, SECTIONS -> Optional.empty();
       case TEXT_MAP -> Optional.of("--set " + path.name() + ".NAME=TEXT");
@@ -20,23 +19,23 @@ final class Example {
     };
   }
 
-  private static String value(Field field) {
+  private static String value(Field<?> field) {
     return switch (field.type()) {
-      case FLAG -> Boolean.toString(!Boolean.TRUE.equals(field.defaultValue()));
+      case FLAG -> Boolean.toString(!Boolean.TRUE.equals(field.writtenDefault()));
       case INTEGERS -> "[" + number(field, 1) + "]";
       case TEXTS -> "[" + text(field) + "]";
       case SECRET -> "${" + field.name().toUpperCase(Locale.ROOT) + "}";
       case TEXT -> text(field);
-      case SECONDS ->
-          number(field, field.defaultValue() instanceof Duration d ? 2e-9 * d.toNanos() : 1);
-      default -> number(field, field.defaultValue() instanceof Number n ? 2 * n.doubleValue() : 1);
+      case SECONDS -> number(field, field.writtenDefault() instanceof Double d ? 2 * d : 1);
+      default ->
+          number(field, field.writtenDefault() instanceof Number n ? 2 * n.doubleValue() : 1);
     };
   }
 
   /** Another word than the default where there is one. */
-  private static String text(Field field) {
+  private static String text(Field<?> field) {
     List<String> choices = field.choices();
-    Object usual = field.defaultValue();
+    Object usual = field.writtenDefault();
     return choices.stream()
         .filter(choice -> !choice.equals(usual))
         .findFirst()
@@ -44,7 +43,7 @@ final class Example {
         .orElse(usual instanceof String text ? text : "TEXT");
   }
 
-  private static String number(Field field, double wish) {
+  private static String number(Field<?> field, double wish) {
     double within = Math.max(field.min(), Math.min(field.max(), wish));
     return FieldText.text(within);
   }

@@ -40,8 +40,9 @@ public final class Explanation {
    * @throws PipelineException of kind CONFIG, with a suggestion, if there is no such key
    */
   public static Explanation of(FieldTable table, String key) {
-    KeyPath path = KeyPath.find(table, key);
-    return new Explanation(List.of(path), path.children());
+    List<KeyPath> found = KeyPath.find(table, key);
+    return new Explanation(
+        found, found.stream().flatMap(path -> path.children().stream()).toList());
   }
 
   /** Some lines for a terminal. */
@@ -55,7 +56,7 @@ public final class Explanation {
               table.row(
                   path.name(),
                   path.field().keys().isEmpty() ? FieldText.byDefault(path.field()) : "",
-                  FieldText.meaning(path.field())));
+                  of(path) + FieldText.meaning(path.field())));
       text.append(text.isEmpty() ? "" : "\n").append(table);
     }
     return text.toString();
@@ -72,18 +73,32 @@ public final class Explanation {
   }
 
   private static String facts(KeyPath path) {
-    Field field = path.field();
+    Field<?> field = path.field();
     StringBuilder text = new StringBuilder();
     text.append(path.name()).append("\n  ").append(field.doc()).append("\n\n");
+    line(text, "with", path.owner());
     line(text, "type", field.type().words());
     if (field.keys().isEmpty()) {
       line(text, "default", FieldText.byDefault(field));
       line(text, "values", FieldText.values(field));
       line(text, "unit", field.unit());
+      providers(text, field);
     }
     line(text, "cache", MARKS.getOrDefault(path.mark(), ""));
     line(text, "example", Example.of(path).map(set -> "edgeflow run " + set).orElse(""));
     return text.toString();
+  }
+
+  private static String of(KeyPath path) {
+    return path.owner().isEmpty() ? "" : path.owner() + ", ";
+  }
+
+  /** The words of a choice among providers, with what each is. */
+  private static void providers(StringBuilder text, Field<?> field) {
+    field
+        .providers()
+        .ifPresent(
+            all -> all.all().forEach((id, each) -> line(text, "  " + id, each.description())));
   }
 
   private static void line(StringBuilder text, String name, String value) {
@@ -93,16 +108,19 @@ public final class Explanation {
   }
 
   private static Map<String, Object> machine(KeyPath path) {
-    Field field = path.field();
+    Field<?> field = path.field();
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("key", path.name());
+    if (!path.owner().isEmpty()) {
+      facts.put("with", path.owner());
+    }
     facts.put("doc", field.doc());
     facts.put("type", field.type().name().toLowerCase(Locale.ROOT));
     facts.put("required", field.required());
     facts.put("mark", path.mark().name().toLowerCase(Locale.ROOT));
     facts.put("unit", field.unit());
     facts.put("choices", field.choices());
-    Object byDefault = field.defaultValue();
+    Object byDefault = field.writtenDefault();
     if (byDefault != null) {
       facts.put("default", byDefault);
     }

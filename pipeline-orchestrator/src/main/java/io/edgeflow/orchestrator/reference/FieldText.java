@@ -1,6 +1,7 @@
 package io.edgeflow.orchestrator.reference;
 
 import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.Provider;
 import io.edgeflow.core.json.Json;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -14,22 +15,27 @@ final class FieldText {
   private FieldText() {}
 
   /** The sentence and the unit. */
-  static String meaning(Field field) {
+  static String meaning(Field<?> field) {
     return field.unit().isEmpty() ? field.doc() : field.doc() + " (" + field.unit() + ")";
   }
 
+  /** What a provider among a field's is. */
+  static String about(Field<?> chooser, String id) {
+    return chooser.providers().flatMap(all -> all.find(id)).map(Provider::description).orElse("");
+  }
+
   /** {@code 1 to 100}, {@code at least 0}, {@code cnn, mlp}, or empty when anything goes. */
-  static String values(Field field) {
+  static String values(Field<?> field) {
     return switch (field.type()) {
-      case INTEGER, NUMBER, SECONDS, INTEGERS -> range(field);
+      case INTEGER, LONG, NUMBER, SECONDS, INTEGERS -> range(field);
       case FLAG -> "true, false";
       default -> String.join(", ", field.choices());
     };
   }
 
   /** The default as YAML; {@code required} or {@code none} when there is none. */
-  static String byDefault(Field field) {
-    Object value = field.defaultValue();
+  static String byDefault(Field<?> field) {
+    Object value = field.writtenDefault();
     if (field.required()) {
       return "required";
     }
@@ -64,7 +70,7 @@ final class FieldText {
         : exact.replace(".0E", "e").replace('E', 'e');
   }
 
-  private static String range(Field field) {
+  private static String range(Field<?> field) {
     boolean least = field.min() > -Float.MAX_VALUE;
     boolean most = field.max() < Float.MAX_VALUE;
     if (least && most) {

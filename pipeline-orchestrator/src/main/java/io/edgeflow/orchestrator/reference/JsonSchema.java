@@ -3,9 +3,12 @@ package io.edgeflow.orchestrator.reference;
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.json.Json;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,7 +29,7 @@ public final class JsonSchema {
 
   /** The schema of a whole file, as indented JSON. */
   public static String of(FieldTable table) {
-    Map<String, Object> schema = section(table.fields());
+    Map<String, Object> schema = section(table);
     schema.put("$schema", DRAFT);
     schema.put("title", "Edgeflow workflow configuration");
     schema.put("$defs", definitions());
@@ -47,9 +50,55 @@ public final class JsonSchema {
             "pattern", "^" + LITERALS + "(" + NAME + LITERALS + ")+$"));
   }
 
-  private static Map<String, Object> section(List<Field> fields) {
+  /** A section, or a choice of one for each provider. */
+  private static Map<String, Object> section(FieldTable table) {
+    Field<?> chooser = table.chooser().orElse(null);
+    if (chooser == null) {
+      return section(table.fields(), Map.of());
+    }
+    List<Map<String, Object>> choices = new ArrayList<>();
+    table
+        .variants()
+        .forEach(
+            (id, keys) -> {
+              Object word = Map.of("const", id, "description", FieldText.about(chooser, id));
+              Map<String, Object> choice =
+                  section(table.plus(keys.fields()).fields(), Map.of(chooser.name(), word));
+              if (!id.equals(chooser.writtenDefault())) {
+                require(chooser.name(), choice);
+              }
+              choices.add(choice);
+            });
+    choices.add(open(table, chooser));
+    return new TreeMap<>(Map.of("anyOf", choices));
+  }
+
+  /** A section whose provider a placeholder names: its keys cannot be known. */
+  private static Map<String, Object> open(FieldTable table, Field<?> chooser) {
+    Map<String, Object> schema =
+        section(table.fields(), Map.of(chooser.name(), reference("placeholder")));
+    require(chooser.name(), schema);
+    schema.remove("additionalProperties");
+    return schema;
+  }
+
+  private static void require(String key, Map<String, Object> schema) {
+    Set<String> required = new LinkedHashSet<>();
+    if (schema.get("required") instanceof List<?> before) {
+      before.forEach(name -> required.add((String) name));
+    }
+    required.add(key);
+    schema.put("required", List.copyOf(required));
+    schema.put("type", "object");
+  }
+
+  private static Map<String, Object> section(List<Field<?>> fields, Map<String, ?> instead) {
     Map<String, Object> properties = new LinkedHashMap<>();
-    fields.forEach(field -> properties.put(field.name(), described(field)));
+    fields.forEach(
+        field ->
+            properties.put(
+                field.name(),
+                instead.containsKey(field.name()) ? instead.get(field.name()) : described(field)));
     List<String> required = fields.stream().filter(Field::required).map(Field::name).toList();
     Map<String, Object> schema = new TreeMap<>();
     // A section without content reads as its defaults, unless it must hold a key.
@@ -62,10 +111,10 @@ public final class JsonSchema {
     return schema;
   }
 
-  private static Map<String, Object> described(Field field) {
+  private static Map<String, Object> described(Field<?> field) {
     Map<String, Object> schema = new TreeMap<>(value(field));
     schema.put("description", FieldText.meaning(field));
-    Object byDefault = field.defaultValue();
+    Object byDefault = field.writtenDefault();
     if (byDefault != null && !List.of().equals(byDefault) && !Map.of().equals(byDefault)) {
       schema.put("default", byDefault);
     }
@@ -75,13 +124,13 @@ public final class JsonSchema {
     return schema;
   }
 
-  private static Map<String, Object> value(Field field) {
+  private static Map<String, Object> value(Field<?> field) {
     return switch (field.type()) {
-      case SECTION -> section(field.keys());
-      case SECTIONS -> list(section(field.keys()));
+      case SECTION -> section(field.table().orElseThrow());
+      case SECTIONS -> list(section(field.table().orElseThrow()));
       case INTEGERS -> list(range(field, "integer"));
       case TEXTS -> list(text(field));
-      case INTEGER -> range(field, "integer");
+      case INTEGER, LONG -> range(field, "integer");
       case NUMBER, SECONDS -> range(field, "number");
       case FLAG -> Map.of("type", "boolean");
       case TEXT, SECRET -> text(field);
@@ -93,13 +142,13 @@ public final class JsonSchema {
     return Map.of("type", "array", "items", items);
   }
 
-  private static Map<String, Object> text(Field field) {
+  private static Map<String, Object> text(Field<?> field) {
     return field.choices().isEmpty()
         ? reference("text")
         : Map.of("anyOf", List.of(Map.of("enum", field.choices()), reference("placeholder")));
   }
 
-  private static Map<String, Object> range(Field field, String type) {
+  private static Map<String, Object> range(Field<?> field, String type) {
     Map<String, Object> schema = new TreeMap<>();
     schema.put("type", type);
     schema.put("minimum", FieldText.number(field.min()));

@@ -6,9 +6,7 @@ import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.error.PipelineException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A key's place in a table.
@@ -16,53 +14,63 @@ import org.jspecify.annotations.Nullable;
  * @param name dotted, with {@code [0]} behind each list of sections on the way; what {@code --set}
  *     takes
  * @param mark its own, or else that of the section it is in
+ * @param owner the setting beside it that must choose the provider which has this key, such as
+ *     {@code type: slack}; empty for a key that is always there
  */
-record KeyPath(String name, Field field, Field.Mark mark) {
+record KeyPath(String name, Field<?> field, Field.Mark mark, String owner) {
   private static final int MOST_GUESSES = 3;
 
   /**
    * The key that somebody wrote, with or without the indexes of lists; a free key of a {@code
-   * TEXT_MAP} is the map itself.
+   * TEXT_MAP} is the map itself. More than one where several providers have a key of this name.
    *
    * @throws PipelineException of kind CONFIG, with a suggestion, if the table has no such key
    */
-  static KeyPath find(FieldTable table, String written) {
+  static List<KeyPath> find(FieldTable table, String written) {
     List<KeyPath> level = top(table);
-    KeyPath found = null;
+    List<KeyPath> found = List.of();
     for (String step : written.replaceAll("\\[\\d+]", "").split("\\.", -1)) {
-      if (found != null && found.field.type() == Field.Type.TEXT_MAP) {
+      if (found.stream().anyMatch(path -> path.field.type() == Field.Type.TEXT_MAP)) {
         return found;
       }
-      KeyPath next = named(level, step);
-      if (next == null) {
-        throw unknown(table, found == null ? "the file" : found.name, step, level);
+      List<KeyPath> next = level.stream().filter(path -> path.field.name().equals(step)).toList();
+      if (next.isEmpty()) {
+        throw unknown(table, found.isEmpty() ? "the file" : found.get(0).name, step, level);
       }
       found = next;
-      level = next.children();
+      level = next.stream().flatMap(path -> path.children().stream()).toList();
     }
-    return Objects.requireNonNull(found);
+    return found;
   }
 
   /** Each key below, with its place; empty unless it is a section or a list of sections. */
   List<KeyPath> children() {
     String item = field.type() == Field.Type.SECTIONS ? "[0]." : ".";
-    return children(name + item, field.keys(), mark);
+    return field.table().map(table -> children(name + item, table, mark)).orElse(List.of());
   }
 
   /** The sections of a file. */
   static List<KeyPath> top(FieldTable table) {
-    return children("", table.fields(), Field.Mark.RESULT);
+    return children("", table, Field.Mark.RESULT);
   }
 
-  private static List<KeyPath> children(String prefix, List<Field> fields, Field.Mark outer) {
-    return fields.stream()
-        .map(
-            field ->
-                new KeyPath(
-                    prefix + field.name(),
-                    field,
-                    field.mark() == Field.Mark.RESULT ? outer : field.mark()))
-        .toList();
+  private static List<KeyPath> children(String prefix, FieldTable table, Field.Mark outer) {
+    List<KeyPath> children = new ArrayList<>();
+    table.fields().forEach(field -> children.add(child(prefix, field, outer, "")));
+    String chooser = table.chooser().map(Field::name).orElse("");
+    table
+        .variants()
+        .forEach(
+            (id, keys) ->
+                keys.fields()
+                    .forEach(
+                        field -> children.add(child(prefix, field, outer, chooser + ": " + id))));
+    return children;
+  }
+
+  private static KeyPath child(String prefix, Field<?> field, Field.Mark outer, String owner) {
+    Field.Mark mark = field.mark() == Field.Mark.RESULT ? outer : field.mark();
+    return new KeyPath(prefix + field.name(), field, mark, owner);
   }
 
   /** Every key of a table at every depth, the sections themselves included. */
@@ -77,10 +85,6 @@ record KeyPath(String name, Field field, Field.Mark mark) {
     children().forEach(path -> path.collect(all));
   }
 
-  private static @Nullable KeyPath named(List<KeyPath> level, String name) {
-    return level.stream().filter(path -> path.field.name().equals(name)).findFirst().orElse(null);
-  }
-
   private static PipelineException unknown(
       FieldTable table, String section, String name, List<KeyPath> level) {
     String guess =
@@ -89,6 +93,7 @@ record KeyPath(String name, Field field, Field.Mark mark) {
         all(table).stream()
             .filter(path -> path.field.name().equals(name))
             .map(KeyPath::name)
+            .distinct()
             .limit(MOST_GUESSES)
             .toList();
     String other =

@@ -5,6 +5,7 @@ import io.edgeflow.core.run.Workspace;
 import io.edgeflow.orchestrator.retention.GcReport.Part;
 import io.edgeflow.orchestrator.retention.Inventory.Stored;
 import io.edgeflow.orchestrator.run.WorkspaceLock;
+import io.edgeflow.orchestrator.run.WorkspaceLock.Scope;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,8 +47,8 @@ public final class GarbageCollection {
    *
    * @param dropJournals whether journals of removed runs go although no server has them
    * @param dryRun whether to touch nothing and only say what would go
-   * @throws PipelineException of kind LOCKED while a run or a fleet is at work; of kind CONFIG if
-   *     there is no such workspace
+   * @throws PipelineException of kind LOCKED while a run is at work; of kind CONFIG if there is no
+   *     such workspace
    */
   public GcReport collect(Retention retention, boolean dropJournals, boolean dryRun) {
     if (!Files.isDirectory(workspace.root())) {
@@ -56,7 +57,7 @@ public final class GarbageCollection {
           .remedy("give --workspace, or a configuration that names it")
           .build();
     }
-    try (WorkspaceLock lock = WorkspaceLock.take(workspace, "edgeflow gc")) {
+    try (WorkspaceLock lock = WorkspaceLock.take(workspace, Scope.RUN, "edgeflow gc")) {
       Inventory inventory = new InventoryReader(workspace, clock).read();
       Selection selection =
           new Selector(inventory, retention, clock.instant(), dropJournals).choose();

@@ -14,15 +14,23 @@ import java.util.Optional;
  *     bytes; empty: no limit
  */
 public record Retention(int runs, Optional<Integer> days, Optional<Double> maxGb) {
-  private static final long MOST = 1_000_000;
+  private static final int MOST = 1_000_000;
   private static final double GB = 1L << 30;
 
+  /** How many runs stay. */
+  public static final Field<Integer> RUNS =
+      Field.integer("runs", 50, 1, MOST, "how many runs edgeflow gc leaves");
+
+  /** How old a run may be. */
+  public static final Field<Integer> DAYS =
+      Field.integer("days", null, 1, MOST, "edgeflow gc removes older runs; default: none");
+
+  /** What it all may take. */
+  public static final Field<Double> MAX_GB =
+      Field.number("max_gb", null, 0.001, MOST, "what edgeflow gc makes it fit; default: any");
+
   /** The keys of the section {@code workflow.retention}. */
-  public static final FieldTable FIELDS =
-      FieldTable.of(
-          Field.integer("runs", 50L, 1, MOST, "how many runs edgeflow gc leaves"),
-          Field.integer("days", null, 1, MOST, "edgeflow gc removes older runs; default: none"),
-          Field.number("max_gb", null, 0.001, MOST, "what edgeflow gc makes it fit; default: any"));
+  public static final FieldTable FIELDS = FieldTable.of(RUNS, DAYS, MAX_GB);
 
   /** Checks the limits. */
   public Retention {
@@ -35,15 +43,12 @@ public record Retention(int runs, Optional<Integer> days, Optional<Double> maxGb
 
   /** Fifty runs of any age and size. */
   public static Retention defaults() {
-    return new Retention(50, Optional.empty(), Optional.empty());
+    return from(FIELDS.defaults());
   }
 
   /** Reads the section. */
   public static Retention from(Section section) {
-    return new Retention(
-        section.integer("runs"),
-        section.optionalInteger("days").map(Math::toIntExact),
-        section.optionalNumber("max_gb"));
+    return new Retention(section.get(RUNS), section.find(DAYS), section.find(MAX_GB));
   }
 
   /** The same with another number of runs. */

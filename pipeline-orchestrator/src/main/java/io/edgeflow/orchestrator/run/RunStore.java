@@ -11,9 +11,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +85,7 @@ public final class RunStore {
     try {
       return RecordFromEvents.of(events);
     } catch (PipelineException e) {
-      LOG.warn("{}", e.getMessage());
+      LOG.debug("The events of {} do not tell its record", runId, e);
       return Optional.empty();
     }
   }
@@ -93,15 +97,55 @@ public final class RunStore {
 
   /** All runs, the newest first; a record that is lost is made again from its events. */
   public List<RunRecord> list() {
+    return listing().runs();
+  }
+
+  /**
+   * What is in a workspace.
+   *
+   * @param runs the newest first
+   * @param damaged why others cannot be read, each on one line, by their ids
+   */
+  public record Listing(List<RunRecord> runs, SortedMap<String, String> damaged) {
+    /** Copies both. */
+    public Listing {
+      runs = List.copyOf(runs);
+      damaged = Collections.unmodifiableSortedMap(new TreeMap<>(damaged));
+    }
+  }
+
+  /** All runs, and those that are damaged beyond what their events can mend. */
+  public Listing listing() {
+    List<RunRecord> runs = new ArrayList<>();
+    SortedMap<String, String> damaged = new TreeMap<>();
+    for (String runId : ids()) {
+      try {
+        runs.add(read(runId));
+      } catch (PipelineException e) {
+        damaged.put(runId, onOneLine(e));
+      }
+    }
+    runs.sort(
+        Comparator.comparing(RunRecord::startedAt).thenComparing(RunRecord::runId).reversed());
+    return new Listing(runs, damaged);
+  }
+
+  /** The run that began last and can be read, without reading all the others: ids sort by time. */
+  public Optional<RunRecord> newest() {
+    return ids().stream()
+        .sorted(Comparator.reverseOrder())
+        .flatMap(runId -> readable(runId).stream())
+        .findFirst();
+  }
+
+  private List<String> ids() {
     if (!Files.isDirectory(workspace.runs())) {
       return List.of();
     }
     try (Stream<Path> folders = Files.list(workspace.runs())) {
       return folders
           .filter(Files::isDirectory)
-          .flatMap(folder -> readable(String.valueOf(folder.getFileName())).stream())
-          .sorted(
-              Comparator.comparing(RunRecord::startedAt).thenComparing(RunRecord::runId).reversed())
+          .map(folder -> String.valueOf(folder.getFileName()))
           .toList();
     } catch (IOException e) {
       throw PipelineException.failed("Cannot list the runs")
@@ -114,14 +158,19 @@ public final class RunStore {
   /**
    * Notes that runs which still say {@code running} were killed. Only the holder of the lock may
    * call this: it is what makes sure that none of them is alive.
+   *
+   * @return what they came to
    */
-  public void closeKilledRuns() {
+  public List<RunRecord> closeKilledRuns() {
+    List<RunRecord> killed = new ArrayList<>();
     for (RunRecord run : list()) {
       if (run.status() == RunStatus.RUNNING) {
-        RunRecord told = fromEvents(run.runId()).orElse(run);
-        AtomicFile.write(runFile(run.runId()), RunRecord.FORM.pretty(closed(told)));
+        RunRecord closed = closed(fromEvents(run.runId()).orElse(run));
+        AtomicFile.write(runFile(run.runId()), RunRecord.FORM.pretty(closed));
+        killed.add(closed);
       }
     }
+    return killed;
   }
 
   /** It may have been killed between its last event and its record. */
@@ -138,9 +187,13 @@ public final class RunStore {
     try {
       return Optional.of(read(runId));
     } catch (PipelineException e) {
-      LOG.warn("Left out the run {}: {}", runId, e.getMessage());
+      LOG.debug("Left out the run {}", runId, e);
       return Optional.empty();
     }
+  }
+
+  private static String onOneLine(PipelineException e) {
+    return String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", "; ");
   }
 
   private String freeId(Instant now, String salt) {

@@ -12,40 +12,105 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One writer at a time in a workspace. The operating system drops the lock when the process ends,
- * however it ends. The file says who holds it.
+ * What one process at a time may do in a workspace: a run, or keeping its fleet. The operating
+ * system drops a lock when its process ends, however it ends. The lock's file says who holds it.
  */
 public final class WorkspaceLock implements AutoCloseable {
-  private final FileChannel channel;
+  private static final Logger LOG = LoggerFactory.getLogger(WorkspaceLock.class);
 
-  private WorkspaceLock(FileChannel channel) {
+  /** Those of this process: to open and close such a file again would drop its lock. */
+  private static final Map<Path, WorkspaceLock> HELD = new HashMap<>();
+
+  private static final Pattern HOLDER = Pattern.compile("pid ([0-9]{1,18}), (.*)");
+
+  private final Path file;
+  private final FileChannel channel;
+  private volatile String holder;
+
+  private WorkspaceLock(Path file, FileChannel channel, String holder) {
+    this.file = file;
     this.channel = channel;
+    this.holder = holder;
+  }
+
+  /** What a lock is for. */
+  public enum Scope {
+    /** Runs, and what removes their files. */
+    RUN("lock", "Another run is at work in this workspace", "wait for it to end, stop it"),
+    /** The agents of the local fleet and the watch over it. */
+    FLEET("fleet.lock", "The fleet of this workspace is kept by somebody else", "stop that");
+
+    private final String file;
+    private final String taken;
+    private final String remedy;
+
+    Scope(String file, String taken, String remedy) {
+      this.file = file;
+      this.taken = taken;
+      this.remedy = remedy;
+    }
   }
 
   /**
-   * Takes the lock.
+   * Takes a lock.
    *
    * @param holder what the next one is told, for example {@code edgeflow serve}
    * @throws PipelineException of kind LOCKED when somebody else holds it
    */
-  public static WorkspaceLock take(Workspace workspace, String holder) {
-    Path file = workspace.root().resolve("lock");
+  public static WorkspaceLock take(Workspace workspace, Scope scope, String holder) {
+    return tryTake(workspace, scope, holder)
+        .orElseThrow(() -> held(scope, workspace.root().resolve(scope.file)));
+  }
+
+  /** Takes a lock unless somebody else holds it. */
+  public static Optional<WorkspaceLock> tryTake(Workspace workspace, Scope scope, String holder) {
+    Path file = workspace.root().resolve(scope.file);
+    synchronized (HELD) {
+      Optional<WorkspaceLock> lock = HELD.containsKey(file) ? Optional.empty() : open(file, holder);
+      lock.ifPresent(taken -> HELD.put(file, taken));
+      return lock;
+    }
+  }
+
+  /**
+   * Who holds a lock now, as the lock's file says.
+   *
+   * @return empty when nobody does
+   */
+  public static Optional<String> holder(Workspace workspace, Scope scope) {
+    Path file = workspace.root().resolve(scope.file);
+    Matcher text = Files.isRegularFile(file) ? HOLDER.matcher(holderOf(file)) : HOLDER.matcher("");
+    boolean alive =
+        text.matches()
+            && ProcessHandle.of(Long.parseLong(text.group(1)))
+                .filter(ProcessHandle::isAlive)
+                .isPresent();
+    return alive ? Optional.of(text.group(2)) : Optional.empty();
+  }
+
+  private static Optional<WorkspaceLock> open(Path file, String holder) {
     try {
-      Files.createDirectories(workspace.root());
+      Files.createDirectories(file.resolveSibling(""));
       FileChannel channel =
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       if (tryLock(channel) == null) {
-        String other = content(channel);
         channel.close();
-        throw held(file, other);
+        return Optional.empty();
       }
-      WorkspaceLock lock = new WorkspaceLock(channel);
+      WorkspaceLock lock = new WorkspaceLock(file, channel, holder);
       lock.name(holder);
-      return lock;
+      return Optional.of(lock);
     } catch (IOException e) {
       throw PipelineException.failed("Cannot lock the workspace")
           .where(file)
@@ -56,9 +121,10 @@ public final class WorkspaceLock implements AutoCloseable {
   }
 
   /** Says who holds the lock, in the file beside this process's id. */
-  public void name(String holder) {
+  public void name(String newHolder) {
+    holder = newHolder;
     try {
-      String text = "pid " + ProcessHandle.current().pid() + ", " + holder + "\n";
+      String text = text() + "\n";
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
       channel.force(true);
@@ -71,8 +137,11 @@ public final class WorkspaceLock implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.truncate(0);
-      channel.close();
+      synchronized (HELD) {
+        HELD.remove(file);
+        channel.truncate(0);
+        channel.close();
+      }
     } catch (IOException e) {
       throw PipelineException.failed("Cannot release the workspace lock").cause(e).build();
     }
@@ -86,17 +155,28 @@ public final class WorkspaceLock implements AutoCloseable {
     }
   }
 
-  private static String content(FileChannel channel) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(200);
-    channel.read(bytes, 0);
-    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).strip();
+  private String text() {
+    return "pid " + ProcessHandle.current().pid() + ", " + holder;
   }
 
-  private static PipelineException held(Path file, String holder) {
-    return PipelineException.of(Kind.LOCKED, "Somebody else is at work in this workspace")
+  private static String holderOf(Path file) {
+    synchronized (HELD) {
+      WorkspaceLock own = HELD.get(file);
+      try {
+        return own == null ? Files.readString(file).strip() : own.text();
+      } catch (IOException e) {
+        LOG.debug("Nobody knows who holds {}", file, e);
+        return "";
+      }
+    }
+  }
+
+  private static PipelineException held(Scope scope, Path file) {
+    String holder = holderOf(file);
+    return PipelineException.of(Kind.LOCKED, scope.taken)
         .found(holder.isEmpty() ? "a process that is just starting" : holder)
         .where(file)
-        .remedy("wait for it to end, stop it, or use another workflow.workspace")
+        .remedy(scope.remedy + ", or use another workflow.workspace")
         .build();
   }
 }

@@ -35,17 +35,30 @@ public record ActiveRelease(long version, String modelSha256, Baseline baseline,
    * @throws PipelineException if no device runs one, or its folder is missing or was changed
    */
   public static ActiveRelease of(EdgeFleet fleet, DeployConfig config, Workspace workspace) {
-    long version =
-        fleet.client().targets().stream()
-            .mapToLong(target -> activeVersion(fleet.client(), target))
-            .max()
-            .orElse(0);
+    long version = version(fleet);
     if (version == 0) {
       throw PipelineException.failed("No device of the fleet runs a model")
           .where(workspace.root())
           .remedy("edgeflow run deploys one")
           .build();
     }
+    return open(version, config, workspace);
+  }
+
+  /** The highest version that a device runs; 0 when none runs any. */
+  static long version(EdgeFleet fleet) {
+    return fleet.client().targets().stream()
+        .mapToLong(target -> activeVersion(fleet.client(), target))
+        .max()
+        .orElse(0);
+  }
+
+  /**
+   * Opens a release of the workspace and verifies it.
+   *
+   * @throws PipelineException if its folder is missing or was changed
+   */
+  static ActiveRelease open(long version, DeployConfig config, Workspace workspace) {
     Release release = new ReleaseStore(workspace.releases()).open(version);
     try {
       ReleaseStatement statement =

@@ -1,66 +1,69 @@
 package io.edgeflow.orchestrator.serve;
 
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.run.Workspace;
 import io.edgeflow.core.target.DeploymentTarget;
-import io.edgeflow.deploy.EdgeFleet;
 import io.edgeflow.monitor.MonitoringService;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
-import io.edgeflow.orchestrator.run.WorkspaceLock;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Keeps the fleet up and watched until closed: the local agents with the models that they had, and
- * the status server. Holds the workspace's lock, because a run would start the same agents.
+ * the status server, which shows from the start what was known before. Holds the fleet's lock; a
+ * run beside it attaches to the fleet, and what it rolls out is watched from then on.
  */
 public final class FleetService implements AutoCloseable {
-  private final WorkspaceLock lock;
-  private final EdgeFleet fleet;
+  private final WorkspaceFleet kept;
   private final MonitoringService monitoring;
-  private final ActiveRelease release;
+  private final ReleaseWatch watch;
 
-  private FleetService(
-      WorkspaceLock lock, EdgeFleet fleet, MonitoringService monitoring, ActiveRelease release) {
-    this.lock = lock;
-    this.fleet = fleet;
+  private FleetService(WorkspaceFleet kept, MonitoringService monitoring, ReleaseWatch watch) {
+    this.kept = kept;
     this.monitoring = monitoring;
-    this.release = release;
+    this.watch = watch;
   }
 
   /**
-   * Starts the agents and the status server.
+   * Starts the status server, then the agents, and polls them.
    *
-   * @throws io.edgeflow.core.error.PipelineException if nothing was deployed yet, the port is taken
-   *     or the workspace is locked
+   * @throws PipelineException if nothing was deployed yet, the port is taken or another process
+   *     keeps the fleet
    */
   public static FleetService start(WorkflowConfig config) {
-    WorkspaceLock lock = WorkspaceLock.take(config.workspace(), "edgeflow serve");
+    WorkspaceFleet kept =
+        WorkspaceFleet.keep(config.deployment(), config.workspace(), "edgeflow serve");
     try {
-      EdgeFleet fleet = EdgeFleet.open(config.deployment(), config.workspace());
-      try {
-        ActiveRelease release = ActiveRelease.of(fleet, config.deployment(), config.workspace());
-        return new FleetService(lock, fleet, watch(config, fleet, release), release);
-      } catch (RuntimeException e) {
-        fleet.close();
-        throw e;
-      }
+      return start(config, kept);
     } catch (RuntimeException e) {
-      lock.close();
+      kept.close();
       throw e;
     }
   }
 
-  private static MonitoringService watch(
-      WorkflowConfig config, EdgeFleet fleet, ActiveRelease release) {
-    return MonitoringService.start(
-        config.monitoring(),
-        fleet.client(),
-        release.baseline(),
-        release.target(),
-        Optional.of(release.modelSha256()),
-        config.workspace().root().resolve("monitor"),
-        Clock.systemUTC());
+  private static FleetService start(WorkflowConfig config, WorkspaceFleet kept) {
+    Workspace workspace = config.workspace();
+    Path folder = workspace.root().resolve("monitor");
+    Clock clock = Clock.systemUTC();
+    WorkspaceActivity activity = new WorkspaceActivity(workspace);
+    MonitoringService monitoring =
+        MonitoringService.open(
+            config.monitoring(),
+            folder,
+            LastKnown.of(config, folder, activity, clock),
+            activity::now,
+            clock);
+    try {
+      ReleaseWatch watch =
+          new ReleaseWatch(kept.fleet(), config.deployment(), workspace, activity::rollsOut);
+      monitoring.watch(kept.fleet().client(), watch);
+      return new FleetService(kept, monitoring, watch);
+    } catch (RuntimeException e) {
+      monitoring.close();
+      throw e;
+    }
   }
 
   /** The status page. */
@@ -70,18 +73,17 @@ public final class FleetService implements AutoCloseable {
 
   /** The devices. */
   public List<DeploymentTarget> devices() {
-    return fleet.client().targets();
+    return kept.fleet().client().targets();
   }
 
   /** What they should run. */
   public ActiveRelease release() {
-    return release;
+    return watch.release();
   }
 
   @Override
   public void close() {
     monitoring.close();
-    fleet.close();
-    lock.close();
+    kept.close();
   }
 }

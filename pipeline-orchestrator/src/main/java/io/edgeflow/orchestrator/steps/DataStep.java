@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.steps;
 
+import io.edgeflow.core.config.Section;
 import io.edgeflow.core.report.Panel;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.StageReport;
@@ -10,14 +11,22 @@ import io.edgeflow.core.step.Step;
 import io.edgeflow.data.DataCollection;
 import io.edgeflow.data.DataConfig;
 import io.edgeflow.data.DataPipeline;
+import io.edgeflow.data.source.LandedSource;
+import io.edgeflow.orchestrator.config.WorkflowConfig;
 import java.util.List;
+import java.util.Optional;
 
-/** Collects the data and judges it each time; prepares it once. */
+/**
+ * Lands the data and judges it each time; what is made of the landed bytes is made once, and of it
+ * only what depends on the clock is measured anew.
+ */
 final class DataStep implements Step<PreparedData> {
   private final DataPipeline stage;
+  private final Section config;
 
-  DataStep(DataConfig config) {
-    this.stage = new DataPipeline(config);
+  DataStep(WorkflowConfig config) {
+    this.stage = new DataPipeline(config.data());
+    this.config = config.section(WorkflowConfig.DATA).without(DataConfig.AUGMENTATION);
   }
 
   @Override
@@ -37,15 +46,26 @@ final class DataStep implements Step<PreparedData> {
 
   @Override
   public Attempt<PreparedData> attempt(Inputs inputs, RunContext context) {
-    DataCollection collection = stage.collect(context);
-    if (!stage.gate(collection).passes()) {
-      return Attempt.known("its gate data_quality would block", new PreparedData(collection, null));
-    }
+    List<LandedSource> landed = stage.land(context);
     return Attempt.reusing(
-            new Attempt.Reuse(stage.fingerprint(), List.of(collection.dataVersion())),
-            () -> new PreparedData(collection, stage.run(collection, context)))
-        .revivedBy(
-            kept -> new PreparedData(collection, kept.required().withCollection(collection)));
+            new Attempt.Reuse(List.of(config), List.of(LandedSource.version(landed))),
+            () -> prepared(stage.collect(landed, context), context))
+        .revivedIf(kept -> judgedAnew(kept, stage.judgedAnew(kept.collection(), landed, context)));
+  }
+
+  private PreparedData prepared(DataCollection collection, RunContext context) {
+    boolean passes = stage.gate(collection).passes();
+    return new PreparedData(collection, passes ? stage.run(collection, context) : null);
+  }
+
+  /** Of what was too poor to be prepared there is nothing to use when its gate passes now. */
+  private Optional<PreparedData> judgedAnew(PreparedData kept, DataCollection collection) {
+    if (kept.result() != null) {
+      return Optional.of(new PreparedData(collection, kept.result().withCollection(collection)));
+    }
+    return stage.gate(collection).passes()
+        ? Optional.empty()
+        : Optional.of(new PreparedData(collection, null));
   }
 
   @Override

@@ -34,6 +34,9 @@ final class MonitoringPanels {
     DriftReport drift = result.drift();
     if (drift != null) {
       panels.add(drift(drift));
+      if (!drift.devices().isEmpty()) {
+        panels.add(deviceDrift(drift));
+      }
       drift
           .summaries()
           .forEach(summary -> distribution(summary, release.baseline(), counted, panels));
@@ -56,10 +59,28 @@ final class MonitoringPanels {
                     List.of(
                         s.name(),
                         number(s.ks()),
-                        number(s.pValue()),
+                        SummaryDrift.probability(s.pValue()),
                         number(s.psi()),
                         Long.toString(s.samples()),
                         word(s.verdict())))
+            .toList());
+  }
+
+  private static Panel deviceDrift(DriftReport drift) {
+    return new Panel.Table(
+        "Drift: each device beside the baseline",
+        List.of("device", "moved most", "KS statistic", "p-value", "samples", "drift"),
+        List.of(false, false, true, true, true, false),
+        drift.devices().stream()
+            .map(
+                d ->
+                    List.of(
+                        d.deviceId(),
+                        Objects.requireNonNullElse(d.summary(), "–"),
+                        number(d.ks()),
+                        SummaryDrift.probability(d.pValue()),
+                        Long.toString(d.samples()),
+                        d.reason() == null ? word(d.verdict()) : d.reason()))
             .toList());
   }
 
@@ -83,9 +104,10 @@ final class MonitoringPanels {
     return "KS "
         + number(summary.ks())
         + ", p "
-        + number(summary.pValue())
+        + SummaryDrift.probability(summary.pValue())
         + ", PSI "
-        + number(summary.psi());
+        + number(summary.psi())
+        + "; each bin holds as much of the reference";
   }
 
   private static Panel alerts(List<AlertEvent> events) {

@@ -52,12 +52,11 @@ final class OptimizationStep implements Step<OptimizationResult> {
     TrainingResult model = inputs.get(trained);
     return Attempt.reusing(
         new Attempt.Reuse(
-            stage.fingerprint(),
             List.of(
-                Json.text(dataset),
-                config.data().augmentation().fingerprint(),
-                model.model().sha256(),
-                config.training().fingerprint())),
+                config.section(WorkflowConfig.OPTIMIZATION),
+                config.section(WorkflowConfig.TRAINING),
+                config.augmentation()),
+            List.of(Json.text(dataset), model.model().sha256())),
         () ->
             stage.run(
                 new OptimizationInput(

@@ -7,7 +7,6 @@ import io.edgeflow.core.step.Step;
 import io.edgeflow.core.step.StepProvider;
 import io.edgeflow.core.step.StepSetup;
 import io.edgeflow.orchestrator.config.StepConfig;
-import io.edgeflow.orchestrator.config.StepProviders;
 import java.util.List;
 
 /** Puts the user's own steps into the workflow. */
@@ -17,7 +16,7 @@ final class OwnSteps {
   static void insert(List<StepConfig> own, List<Step<?>> steps) {
     for (StepConfig wanted : own) {
       int place = place(wanted, steps);
-      StepProvider provider = StepProviders.required(wanted.type());
+      StepProvider provider = StepProvider.ALL.find(wanted.type()).orElseThrow();
       steps.add(place, provider.create(new Setup(wanted, List.copyOf(steps.subList(0, place)))));
     }
   }

@@ -5,6 +5,7 @@ import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.metric.Metric;
+import io.edgeflow.deploy.ModelPackager;
 import io.edgeflow.optimize.ModelMeasurement;
 import io.edgeflow.optimize.OptimizationResult;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
@@ -45,7 +46,7 @@ record ShippedModel(
         facts.put(metric.name(), metric.value());
       }
     }
-    facts.put("test_samples", (double) test.samples());
+    facts.put(ModelPackager.TEST_SAMPLES, (double) test.samples());
     return facts;
   }
 

@@ -11,7 +11,6 @@ import io.edgeflow.core.step.Inputs;
 import io.edgeflow.core.step.Output;
 import io.edgeflow.core.step.Step;
 import io.edgeflow.core.track.Tracker;
-import io.edgeflow.data.DataConfig;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.train.ModelTrainer;
 import io.edgeflow.train.TrainingInput;
@@ -23,12 +22,12 @@ import java.util.List;
 /** Trains a model and measures it. */
 final class TrainingStep implements Step<TrainingResult> {
   private final ModelTrainer stage;
-  private final DataConfig data;
+  private final WorkflowConfig config;
   private final Output<PreparedData> prepared;
 
   TrainingStep(WorkflowConfig config, Output<PreparedData> prepared) {
     this.stage = new ModelTrainer(config.training());
-    this.data = config.data();
+    this.config = config;
     this.prepared = prepared;
   }
 
@@ -52,16 +51,18 @@ final class TrainingStep implements Step<TrainingResult> {
     DatasetManifest dataset = inputs.get(prepared).required().dataset();
     return Attempt.reusing(
             new Attempt.Reuse(
-                stage.fingerprint(),
-                List.of(Json.text(dataset), data.augmentation().fingerprint())),
-            () -> stage.run(new TrainingInput(dataset, data.augmentor(context.seed())), context))
+                List.of(config.section(WorkflowConfig.TRAINING), config.augmentation()),
+                List.of(Json.text(dataset))),
+            () ->
+                stage.run(
+                    new TrainingInput(dataset, config.data().augmentor(context.seed())), context))
         .revivedBy(kept -> tracked(kept, context.tracker()));
   }
 
   /** The learning curves of kept weights; the trainer itself records those that it makes. */
   private static TrainingResult tracked(TrainingResult kept, Tracker tracker) {
     for (EpochMetrics epoch : kept.history()) {
-      epoch.values().forEach((name, value) -> tracker.metric(name, value, epoch.epoch() - 1));
+      epoch.values().forEach((name, value) -> tracker.metric(name, value, epoch.epoch()));
     }
     return kept;
   }
@@ -78,6 +79,14 @@ final class TrainingStep implements Step<TrainingResult> {
     List<Panel> panels = new ArrayList<>(LearningCurves.of("", best, output.history()));
     panels.addAll(EvaluationPanels.of(output.test(), labels));
     return panels;
+  }
+
+  /**
+   * The values of the best epoch: under the curves' own names they would be false points of them.
+   */
+  @Override
+  public String trackedName(String metric) {
+    return metric.startsWith("val_") ? "best_" + metric : metric;
   }
 
   @Override

@@ -20,9 +20,7 @@ import java.util.concurrent.TimeoutException;
  *
  * <pre>{@code
  * TrackSync sync = new TrackSync(config, workspace);
- * for (String runId : sync.runs()) {
- *   SyncReport report = sync.sync(runId);
- * }
+ * List<SyncReport> reports = sync.syncAll();
  * }</pre>
  */
 public final class TrackSync {
@@ -55,13 +53,36 @@ public final class TrackSync {
   }
 
   /**
+   * Replays every run that has a journal, oldest first. One whose journal cannot be read is told in
+   * its report and holds no other up.
+   *
+   * @throws PipelineException if the server does not answer, refuses or takes too long
+   */
+  public List<SyncReport> syncAll() {
+    return runs().stream().map(this::syncIfReadable).toList();
+  }
+
+  private SyncReport syncIfReadable(String runId) {
+    Journal journal;
+    try {
+      journal = Journal.read(workspace, runId);
+    } catch (PipelineException e) {
+      return SyncReport.unreadable(runId, runId + ": " + e.getMessage());
+    }
+    return send(journal);
+  }
+
+  /**
    * Replays one run, within {@code tracking.timeout}.
    *
    * @throws PipelineException if there is no such journal, or the server does not answer, refuses
    *     or takes too long; what was sent by then stays
    */
   public SyncReport sync(String runId) {
-    Journal journal = Journal.read(workspace, runId);
+    return send(Journal.read(workspace, runId));
+  }
+
+  private SyncReport send(Journal journal) {
     ExecutorService thread =
         Executors.newSingleThreadExecutor(DaemonThreads.named("edgeflow-track-sync"));
     try {

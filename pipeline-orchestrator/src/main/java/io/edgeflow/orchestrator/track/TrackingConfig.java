@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.track;
 
+import io.edgeflow.core.config.ConfigBuilder;
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
@@ -20,42 +21,52 @@ import java.util.Optional;
  */
 public record TrackingConfig(
     Optional<URI> uri, String experiment, Optional<Secret> token, Duration timeout) {
+  /** The server's address. */
+  public static final Field<String> ADDRESS =
+      Field.text("uri", null, "an MLflow server, for example http://127.0.0.1:5000");
+
+  /** The experiment. */
+  public static final Field<String> EXPERIMENT =
+      Field.text("experiment", "edgeflow", "the MLflow experiment's name");
+
+  /** What the server asks for. */
+  public static final Field<Secret> TOKEN =
+      Field.secret("token", "sent to the server as a bearer token");
+
+  /** How long a run waits at its end. */
+  public static final Field<Duration> TIMEOUT =
+      Field.seconds(
+          "timeout", Duration.ofMinutes(2), 1, 3600, "how long a run waits for the server");
+
   /** The section's keys. */
-  public static final FieldTable FIELDS =
-      FieldTable.of(
-          Field.text("uri", null, "an MLflow server, for example http://127.0.0.1:5000"),
-          Field.text("experiment", "edgeflow", "the MLflow experiment's name"),
-          Field.secret("token", "sent to the server as a bearer token"),
-          Field.seconds(
-              "timeout", Duration.ofMinutes(2), 1, 3600, "how long a run waits for the server"));
+  public static final FieldTable FIELDS = FieldTable.of(ADDRESS, EXPERIMENT, TOKEN, TIMEOUT);
 
   /** Reads the section. */
   public static TrackingConfig from(Section section, Problems problems) {
-    Optional<URI> uri =
-        section
-            .optionalText("uri")
-            .flatMap(
-                text -> {
-                  Optional<URI> address = address(text);
-                  if (address.isEmpty()) {
-                    section.refuse(
-                        problems,
-                        "uri",
-                        "must be an http or https address without user, query and fragment;"
-                            + " a token belongs under tracking.token");
-                  }
-                  return address;
-                });
-    if (section.text("experiment").isBlank()) {
-      section.refuse(problems, "experiment", "must not be empty");
+    Optional<String> written = section.find(ADDRESS);
+    Optional<URI> uri = written.flatMap(TrackingConfig::address);
+    if (written.isPresent() && uri.isEmpty()) {
+      section.refuse(
+          problems,
+          ADDRESS,
+          "must be an http or https address without user, query and fragment;"
+              + " a token belongs under tracking.token");
+    }
+    if (section.get(EXPERIMENT).isBlank()) {
+      section.refuse(problems, EXPERIMENT, "must not be empty");
     }
     return new TrackingConfig(
-        uri, section.text("experiment"), section.secret("token"), section.duration("timeout"));
+        uri, section.get(EXPERIMENT), section.find(TOKEN), section.get(TIMEOUT));
+  }
+
+  /** A builder of the section. */
+  public static ConfigBuilder<TrackingConfig> builder() {
+    return FIELDS.builder(TrackingConfig::from);
   }
 
   /** The journal alone. */
   public static TrackingConfig defaults() {
-    return from(FIELDS.defaults(), new Problems());
+    return builder().build();
   }
 
   private static Optional<URI> address(String text) {

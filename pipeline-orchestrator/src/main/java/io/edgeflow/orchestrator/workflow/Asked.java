@@ -31,6 +31,10 @@ record Asked(List<String> names, int first, int last) {
     return names.indexOf(name) < first;
   }
 
+  boolean includes(String name) {
+    return !before(name) && !after(name);
+  }
+
   boolean after(String name) {
     return names.indexOf(name) > last;
   }

@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.workflow;
 
+import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.step.Attempt;
 import io.edgeflow.core.step.Step;
@@ -43,13 +44,23 @@ final class Plan {
       Optional<O> kept = reuse.find(step, attempt);
       if (kept.isPresent()) {
         outputs.put(step, kept.get());
-        add(step, "cached", KEPT);
+        kept(step, kept.get());
       } else if (attempt.reuse().isPresent()) {
-        runs(step, CHANGED);
+        runs(step, reuse.damage(step, attempt.reuse().get()).orElse(CHANGED));
       } else {
         runs(step, attempt.reason());
       }
     }
+  }
+
+  /** What a gate stops does not get to the steps behind it. */
+  private <O> void kept(Step<O> step, O output) {
+    Optional<GateReport> blocking = step.report(output).gate().filter(gate -> !gate.passes());
+    blocking.ifPresent(gate -> unknown.add(step.name()));
+    add(
+        step,
+        "cached",
+        blocking.map(gate -> "its gate " + gate.name() + " would block").orElse(KEPT));
   }
 
   private void runs(Step<?> step, String why) {

@@ -13,9 +13,10 @@ import io.edgeflow.orchestrator.cache.CodeIdentity;
 import io.edgeflow.orchestrator.cache.StageCache;
 import io.edgeflow.orchestrator.cache.StageKey;
 import io.edgeflow.train.ModelTrainer;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Takes a step's output from the cache when nothing that it depends on has changed. */
 final class StepReuse {
@@ -52,7 +53,12 @@ final class StepReuse {
     return attempt
         .reuse()
         .flatMap(reuse -> cache.find(key(step, reuse), step.type()))
-        .map(attempt::revived);
+        .flatMap(attempt::revived);
+  }
+
+  /** Why a kept output cannot be used; empty when there is none. */
+  Optional<String> damage(Step<?> step, Reuse reuse) {
+    return cache.damage(key(step, reuse));
   }
 
   /** Keeps an output. */
@@ -68,16 +74,18 @@ final class StepReuse {
         context.seed(),
         context.threads(),
         code.engines(),
-        codeOf(step));
+        codeOf(step, reuse));
   }
 
-  /** A step from another jar depends on that jar too. */
-  private String codeOf(Step<?> step) {
-    if (CodeIdentity.samePlace(step.getClass(), StepReuse.class)) {
-      return code.ownCode();
-    }
-    List<Class<?>> all = new ArrayList<>(MODULES);
-    all.add(step.getClass());
-    return CodeIdentity.of(all, List.of()).ownCode();
+  /** A step and providers from other jars depend on those jars too. */
+  private String codeOf(Step<?> step, Reuse reuse) {
+    List<Class<?>> foreign =
+        Stream.concat(Stream.of(step.getClass()), reuse.providers().stream())
+            .filter(part -> MODULES.stream().noneMatch(own -> CodeIdentity.samePlace(own, part)))
+            .sorted(Comparator.comparing(Class::getName))
+            .toList();
+    return foreign.isEmpty()
+        ? code.ownCode()
+        : Sha256.of(code.ownCode() + CodeIdentity.of(foreign, List.of()).ownCode());
   }
 }

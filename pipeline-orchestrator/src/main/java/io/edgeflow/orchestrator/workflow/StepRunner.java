@@ -10,6 +10,7 @@ import io.edgeflow.core.step.Attempt;
 import io.edgeflow.core.step.Ending;
 import io.edgeflow.core.step.Step;
 import io.edgeflow.orchestrator.config.StepLimits;
+import io.edgeflow.orchestrator.console.CheckOutcome;
 import io.edgeflow.orchestrator.run.RunListener;
 import io.edgeflow.orchestrator.run.RunRecorder;
 import io.edgeflow.orchestrator.run.StageRecord;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,7 @@ final class StepRunner {
   private final Map<String, StepLimits> limits;
   private final StepReuse reuse;
   private final Outputs outputs = new Outputs();
-  private final Map<String, List<Panel>> panels = new HashMap<>();
+  private final Map<String, List<Panel>> panels = new ConcurrentHashMap<>();
   private volatile @Nullable Step<?> atWork;
 
   StepRunner(
@@ -193,7 +195,7 @@ final class StepRunner {
   private static <O> void block(Step<O> step, O output, GateReport gate) {
     Ending ending = step.ending(output, gate);
     String checks =
-        String.join(", ", gate.blocking().stream().map(c -> c.name() + " " + c.verdict()).toList());
+        String.join("; ", gate.blocking().stream().map(CheckOutcome::againstLimit).toList());
     throw PipelineException.of(ending.kind(), ending.what())
         .found(ending.detail().isEmpty() ? checks : ending.detail() + "; " + checks)
         .where(step.name())

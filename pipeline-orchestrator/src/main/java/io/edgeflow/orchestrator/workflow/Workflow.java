@@ -12,6 +12,7 @@ import io.edgeflow.orchestrator.run.RunRecorder;
 import io.edgeflow.orchestrator.run.RunStatus;
 import io.edgeflow.orchestrator.run.RunStore;
 import io.edgeflow.orchestrator.run.WorkspaceLock;
+import io.edgeflow.orchestrator.run.WorkspaceLock.Scope;
 import io.edgeflow.orchestrator.steps.WorkflowSteps;
 import java.time.Clock;
 import java.util.List;
@@ -42,16 +43,18 @@ public final class Workflow {
    *     or there is no such run to resume
    */
   public RunResult run(RunRequest request) {
-    try (WorkspaceLock lock = WorkspaceLock.take(config.workspace(), "edgeflow run, starting");
+    try (WorkspaceLock lock =
+            WorkspaceLock.take(config.workspace(), Scope.RUN, "edgeflow run, starting");
         WorkflowSteps steps = WorkflowSteps.of(config)) {
       // A name that nobody knows must leave no run behind.
-      Asked.of(request, steps.names());
+      Asked asked = Asked.of(request, steps.names());
       RunStore store = new RunStore(config.workspace(), clock);
-      store.closeKilledRuns();
+      store.closeKilledRuns().forEach(run -> WorkflowRun.reportKilled(run, config));
       RunRecorder recorder = open(store, request);
       lock.name("edgeflow run, run " + recorder.runId());
       WorkflowRun run = new WorkflowRun(config, steps, recorder, request, clock);
       running.set(run);
+      steps.launchAhead(asked::includes);
       return run.work();
     } finally {
       running.set(null);

@@ -8,6 +8,7 @@ import io.edgeflow.core.track.Tracker;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.report.HtmlReport;
 import io.edgeflow.orchestrator.report.ReportPage;
+import io.edgeflow.orchestrator.run.RunRecord;
 import io.edgeflow.orchestrator.run.RunRecorder;
 import io.edgeflow.orchestrator.run.RunStatus;
 import io.edgeflow.orchestrator.steps.WorkflowSteps;
@@ -15,10 +16,12 @@ import io.edgeflow.orchestrator.track.Tracking;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +76,7 @@ final class WorkflowRun {
       awaitEnd();
     }
     recorder.end(RunStatus.INTERRUPTED, "Stopped by a signal");
+    report();
     tracker.finish(RunStatus.INTERRUPTED.id());
     return Optional.of(recorder.runId());
   }
@@ -161,9 +165,21 @@ final class WorkflowRun {
   }
 
   private void report() {
-    ReportPage page =
+    write(
         new ReportPage(
-            config.workflow().name(), recorder.record(), runner.panels(), config.values());
-    AtomicFile.write(recorder.folder().resolve("report.html"), HtmlReport.render(page));
+            config.workflow().name(), recorder.record(), runner.panels(), config.values()),
+        recorder.workspace());
+  }
+
+  /** What is known of a run that was killed: its record alone. */
+  static void reportKilled(RunRecord run, WorkflowConfig config) {
+    write(
+        new ReportPage(config.workflow().name(), run, Map.of(), new TreeMap<>()),
+        config.workspace());
+  }
+
+  private static void write(ReportPage page, Workspace workspace) {
+    Path file = workspace.run(page.run().runId()).resolve("report.html");
+    AtomicFile.write(file, HtmlReport.render(page));
   }
 }

@@ -2,6 +2,7 @@ import java.nio.file.*
 import java.util.*
 import java.util.stream.*
 import io.edgeflow.core.artifact.*
+import io.edgeflow.core.config.*
 import io.edgeflow.core.dataset.*
 import io.edgeflow.core.sample.*
 import io.edgeflow.core.tensor.*
@@ -10,14 +11,24 @@ import io.edgeflow.core.json.*
 import io.edgeflow.core.predict.*
 import io.edgeflow.core.run.*
 import io.edgeflow.data.*
+import io.edgeflow.data.augmentation.*
+import io.edgeflow.data.preprocessing.*
+import io.edgeflow.data.quality.*
+import io.edgeflow.data.source.*
+import io.edgeflow.data.table.*
 import io.edgeflow.train.*
+import io.edgeflow.train.architecture.*
 import io.edgeflow.train.evaluation.*
 import io.edgeflow.train.loop.*
 import io.edgeflow.formats.*
 import io.edgeflow.optimize.*
 import io.edgeflow.deploy.*
+import io.edgeflow.deploy.fleet.*
+import io.edgeflow.deploy.rollout.*
 import io.edgeflow.monitor.*
+import io.edgeflow.monitor.alert.*
 import io.edgeflow.orchestrator.*
+import io.edgeflow.orchestrator.config.*
 import io.edgeflow.orchestrator.run.*
 import io.edgeflow.orchestrator.workflow.*
 import static io.edgeflow.orchestrator.shell.Show.*

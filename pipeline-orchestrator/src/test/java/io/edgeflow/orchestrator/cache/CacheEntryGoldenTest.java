@@ -36,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,16 +80,16 @@ class CacheEntryGoldenTest {
 
   @ParameterizedTest
   @MethodSource("outputs")
-  void version_3_is_written_to_the_byte(Object output) throws IOException {
+  void version_4_is_written_to_the_byte(Object output) throws IOException {
     cache.put(key(output), output);
 
-    GoldenFile.assertWritten(golden(output, "v3"), Files.readAllBytes(entry(output)));
+    GoldenFile.assertWritten(golden(output, "v4"), Files.readAllBytes(entry(output)));
   }
 
   @ParameterizedTest
   @MethodSource("outputs")
-  void version_3_reads_to_its_value(Object output) throws IOException {
-    put(output, GoldenFile.text(golden(output, "v3")));
+  void version_4_reads_to_its_value(Object output) throws IOException {
+    put(output, GoldenFile.text(golden(output, "v4")));
 
     assertThat(cache.find(key(output), output.getClass()).map(Object.class::cast)).contains(output);
   }
@@ -105,10 +106,21 @@ class CacheEntryGoldenTest {
 
   @ParameterizedTest
   @MethodSource("outputs")
-  void an_entry_that_is_not_understood_is_a_miss(Object output) throws IOException {
-    String text = GoldenFile.text(golden(output, "v3"));
+  void version_3_reads_but_that_of_data_without_times_is_a_miss(Object output) throws IOException {
+    put(output, GoldenFile.text(golden(output, "v3")));
 
-    put(output, GoldenFile.withVersion(text, 4));
+    Optional<Object> found = cache.find(key(output), output.getClass()).map(Object.class::cast);
+
+    assertThat(found)
+        .isEqualTo(output instanceof DataResult ? Optional.empty() : Optional.of(output));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outputs")
+  void an_entry_that_is_not_understood_is_a_miss(Object output) throws IOException {
+    String text = GoldenFile.text(golden(output, "v4"));
+
+    put(output, GoldenFile.withVersion(text, 5));
     assertThat(cache.find(key(output), output.getClass())).isEmpty();
 
     put(output, GoldenFile.withUnknownField(text));
@@ -161,9 +173,10 @@ class CacheEntryGoldenTest {
             new RawSplits(schema, raw, raw, raw),
             FILE,
             new DataQualityMetrics(metric, metric, metric, unmeasured, metric),
+            List.of(FILE),
             List.of(
-                new LandedSource("digits", LandedSource.Format.CSV, "digits.csv", FILE),
-                new LandedSource("more", LandedSource.Format.JSON, "more.json", FILE)));
+                new LandedSource("digits", LandedSource.Format.CSV, "digits.csv", ";", FILE),
+                new LandedSource("more", LandedSource.Format.JSON, "more.json", "", FILE)));
     SplitFiles split = new SplitFiles(2, List.of(FILE), List.of(FILE), List.of(FILE));
     Preprocessing preprocessing =
         new Preprocessing(schema.columns(), pair, List.of(), pair, List.of());

@@ -49,6 +49,9 @@ class StageCacheTest {
     Files.delete(store.location(output.files().get(0).sha256()));
 
     assertThat(cache.find(key(42), Output.class)).isEmpty();
+    assertThat(cache.damage(key(42)))
+        .hasValueSatisfying(
+            why -> assertThat(why).contains("the artifact model", "is damaged: it is missing"));
   }
 
   @Test
@@ -56,6 +59,8 @@ class StageCacheTest {
     Files.writeString(store.location(output.files().get(0).sha256()), "tampered");
 
     assertThat(cache.find(key(42), Output.class)).isEmpty();
+    assertThat(cache.damage(key(42)))
+        .hasValueSatisfying(why -> assertThat(why).contains("its bytes have changed"));
   }
 
   @Test
@@ -63,6 +68,14 @@ class StageCacheTest {
     Files.writeString(entry, Files.readString(entry).replace("0.1", "0.2"));
 
     assertThat(cache.find(key(42), Output.class)).isEmpty();
+    assertThat(cache.damage(key(42)))
+        .hasValueSatisfying(why -> assertThat(why).contains("the kept output", "is damaged"));
+  }
+
+  @Test
+  void what_is_whole_or_was_never_kept_is_not_damaged() {
+    assertThat(cache.damage(key(42))).isEmpty();
+    assertThat(cache.damage(key(43))).isEmpty();
   }
 
   @Test

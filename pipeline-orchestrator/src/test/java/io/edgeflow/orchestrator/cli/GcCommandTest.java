@@ -104,7 +104,7 @@ class GcCommandTest {
   @Test
   void a_workspace_at_work_is_exit_code_75_and_bad_limits_are_2() {
     Workspace space = new Workspace(folder.resolve("space"));
-    try (WorkspaceLock lock = WorkspaceLock.take(space, "edgeflow run")) {
+    try (WorkspaceLock lock = WorkspaceLock.take(space, WorkspaceLock.Scope.RUN, "edgeflow run")) {
       assertThat(program.run("gc", "--workspace", space.root().toString())).isEqualTo(75);
       assertThat(lock).isNotNull();
     }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -82,15 +81,7 @@ class InterruptionTest {
   }
 
   private Process start() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(List.of("-Dai.djl.offline=true", "-cp", System.getProperty("java.class.path")));
-    command.add(Main.class.getName());
-    command.addAll(List.of(small.arguments("run")));
-    return new ProcessBuilder(command)
-        .redirectOutput(folder.resolve("out").toFile())
-        .redirectError(folder.resolve("err").toFile())
-        .start();
+    return RunProcess.start(small, folder);
   }
 
   /** Waits until the run has come to a stage; its events say so as it happens. */
@@ -115,7 +106,7 @@ class InterruptionTest {
   }
 
   private RunRecord onlyRun() {
-    List<RunRecord> runs = new RunStore(new Workspace(small.workspace()), Clock.systemUTC()).list();
+    List<RunRecord> runs = RunProcess.runs(small);
     assertThat(runs).hasSize(1);
     return runs.get(0);
   }

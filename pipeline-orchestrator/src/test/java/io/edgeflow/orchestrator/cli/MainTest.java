@@ -70,7 +70,24 @@ class MainTest {
   }
 
   @Test
+  void the_agents_help_lists_each_option_with_what_it_is() {
+    program.run("agent", "--help");
+
+    assertThat(program.out())
+        .containsPattern("--state=DIR +the device's folder")
+        .containsPattern("--id=ID +the one device's name")
+        .contains("--devices=FILE|N", "--host=HOST", "--port=PORT", "--port-file=FILE")
+        .contains("--exit-with-input");
+  }
+
+  @Test
   void a_near_miss_gets_a_suggestion() {
+    program.run("rum");
+    assertThat(program.err()).contains("did you mean \"run\"?");
+
+    program.run("track", "synk");
+    assertThat(program.err()).contains("did you mean \"sync\"?");
+
     program.run("validat");
     assertThat(program.err()).contains("did you mean \"validate\"?");
 

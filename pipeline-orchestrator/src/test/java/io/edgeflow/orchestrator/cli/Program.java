@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Calls the command line within this process and keeps what it printed. */
@@ -14,7 +15,14 @@ final class Program {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Map<String, String> environment = new HashMap<>();
   private String in = "";
+
+  /** With a variable in its environment. */
+  Program with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
 
   Program typing(String text) {
     in = text;
@@ -29,7 +37,7 @@ final class Program {
             new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of(),
+            Map.copyOf(environment),
             false),
         arguments);
   }

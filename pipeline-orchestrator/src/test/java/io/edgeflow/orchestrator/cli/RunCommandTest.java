@@ -103,12 +103,15 @@ class RunCommandTest {
     assertThat(run).containsEntry("status", "gate_failed");
     assertThat(statuses(run))
         .containsExactly("succeeded", "skipped", "skipped", "skipped", "skipped");
-    assertThat(program.err()).contains("data_quality").contains("completeness FAIL");
+    assertThat(program.err())
+        .contains("data_quality")
+        .containsPattern("completeness FAIL: 0\\.\\d+, must be >= 0\\.95");
   }
 
   @Test
   void a_locked_workspace_is_75_and_says_who_holds_it() {
-    try (WorkspaceLock lock = WorkspaceLock.take(new Workspace(workspace), "run 7")) {
+    try (WorkspaceLock lock =
+        WorkspaceLock.take(new Workspace(workspace), WorkspaceLock.Scope.RUN, "run 7")) {
       assertThat(lock).isNotNull();
       assertThat(program.run("run", config.toString())).isEqualTo(75);
     }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidateCommandTest {
   private static final String SHIPPED =
@@ -18,6 +20,60 @@ class ValidateCommandTest {
 
   @TempDir private Path folder;
   private final Program program = new Program();
+
+  @Test
+  void a_data_file_that_is_missing_is_told_with_its_place() throws IOException {
+    Path file =
+        write(
+            """
+            data_pipeline:
+              data_sources:
+                - {name: a, type: files, path: "%s"}
+                - {name: b, type: files, path: gone.csv}
+                - {name: c, type: json_lines, path: gone.jsonl}
+            """
+                .formatted(Program.DIGITS));
+
+    assertThat(program.run("validate", file.toString())).isEqualTo(2);
+    assertThat(program.err())
+        .contains("2 problems")
+        .contains(file + ":4:14: data_pipeline.data_sources[1]: ", "gone.csv")
+        .contains(file + ":5:14: data_pipeline.data_sources[2]: ", "gone.jsonl");
+  }
+
+  @Test
+  void a_workspace_that_may_not_be_written_is_told_and_nothing_is_made() throws IOException {
+    Path taken = Files.createFile(folder.resolve("a-file"));
+
+    int code = program.run("validate", SHIPPED, "--workspace", taken.resolve("space").toString());
+
+    assertThat(code).isEqualTo(2);
+    assertThat(program.err()).contains("workflow.workspace: ").contains("may not be written");
+    assertThat(program.run("validate", SHIPPED, "--workspace", folder.resolve("b/c").toString()))
+        .isZero();
+    assertThat(folder.resolve("b")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a: [1, 2",
+        "workflow: {seed: 1",
+        "workflow:\n\tseed: 1\n",
+        "a: &a [*a, *a]\n",
+        """
+        a: &a [x, x, x, x, x, x, x, x, x]
+        b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]
+        c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]
+        d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c]
+        e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d]
+        f: [*e, *e, *e, *e, *e, *e, *e, *e, *e]
+        """
+      })
+  void what_is_no_yaml_and_what_explodes_is_one_problem(String text) throws IOException {
+    assertThat(program.run("validate", write(text).toString())).isEqualTo(2);
+    assertThat(program.err()).contains("has 1 problem:");
+  }
 
   @Test
   void the_shipped_configuration_is_valid() {

@@ -5,7 +5,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.edgeflow.orchestrator.config.ConfigLoader;
+import io.edgeflow.orchestrator.config.WorkflowConfig;
 import java.util.List;
 
 /** The schema as an independent validator reads it, which is what an editor does. */
@@ -14,7 +14,7 @@ final class EditorSchema {
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
   private final Schema schema =
-      REGISTRY.getSchema(JsonSchema.of(ConfigLoader.FIELDS), InputFormat.JSON);
+      REGISTRY.getSchema(JsonSchema.of(WorkflowConfig.FIELDS), InputFormat.JSON);
 
   /** What it has against a file, one line each. */
   List<String> problems(String yaml) {
@@ -26,7 +26,7 @@ final class EditorSchema {
     Schema meta =
         REGISTRY.getSchema(
             com.networknt.schema.SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
-    return meta.validate(JsonSchema.of(ConfigLoader.FIELDS), InputFormat.JSON).stream()
+    return meta.validate(JsonSchema.of(WorkflowConfig.FIELDS), InputFormat.JSON).stream()
         .map(Error::toString)
         .toList();
   }

@@ -2,7 +2,7 @@ package io.edgeflow.orchestrator.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.edgeflow.orchestrator.config.ConfigLoader;
+import io.edgeflow.orchestrator.config.WorkflowConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +30,12 @@ class ReferenceFilesTest {
 
   @Test
   void the_committed_schema_is_that_of_the_tables() throws IOException {
-    assertCommitted("config/workflow_config.schema.json", JsonSchema.of(ConfigLoader.FIELDS));
+    assertCommitted("config/workflow_config.schema.json", JsonSchema.of(WorkflowConfig.FIELDS));
   }
 
   @Test
   void the_committed_page_is_that_of_the_tables() throws IOException {
-    assertCommitted("docs/configuration.md", ReferencePage.of(ConfigLoader.FIELDS));
+    assertCommitted("docs/configuration.md", ReferencePage.of(WorkflowConfig.FIELDS));
   }
 
   @ParameterizedTest

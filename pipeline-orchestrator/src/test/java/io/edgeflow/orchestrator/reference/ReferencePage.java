@@ -4,6 +4,7 @@ import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The page of every key, in Markdown: a heading for each section, a table of its keys below. */
 final class ReferencePage {
@@ -20,6 +21,10 @@ final class ReferencePage {
         their index: `--set data_pipeline.data_sources[0].path=rows.csv`.
       - In texts, `${VARIABLE}` is replaced by an environment variable and `${file:path}` by a file's content; `$${`
         stands for `${`. What comes out is a text, never a number.
+      - A relative path of an input (`data_sources[].path`, `keys`, `${file:…}`) is meant from the folder of the file that
+        has it, and where nothing lies there, from the working folder. One that is set for a run is meant from the working folder.
+      - `workflow.workspace` is meant from the working folder. `--workspace DIR` comes before `--set workflow.workspace=DIR`, that
+        before the environment's `EDGEFLOW_WORKSPACE`, and that before the file.
       - Keys marked *limit*, *secret*, *presentation* or *input* are in no cache key: another value alone
         lets no stage run again. (Limits are judged anew in every run; of an input, the content counts.)
       """;
@@ -46,13 +51,27 @@ final class ReferencePage {
         .append(sentence(section.field().doc()))
         .append('\n');
     List<KeyPath> keys = section.children();
-    table(keys.stream().filter(key -> key.field().keys().isEmpty()).toList());
+    table(keys.stream().filter(key -> key.field().keys().isEmpty() && key.owner().isEmpty()));
+    section.field().table().ifPresent(table -> providers(table, keys));
     keys.stream()
         .filter(key -> !key.field().keys().isEmpty())
         .forEach(key -> section(key, Math.min(depth + 1, 4)));
   }
 
-  private void table(List<KeyPath> keys) {
+  private void providers(FieldTable table, List<KeyPath> keys) {
+    table
+        .variants()
+        .forEach(
+            (id, variant) -> {
+              String owner = table.chooser().orElseThrow().name() + ": " + id;
+              String about = FieldText.about(table.chooser().orElseThrow(), id);
+              page.append("\n`").append(owner).append("`: ").append(escaped(about)).append(".\n");
+              table(keys.stream().filter(key -> key.owner().equals(owner)));
+            });
+  }
+
+  private void table(Stream<KeyPath> wanted) {
+    List<KeyPath> keys = wanted.toList();
     if (!keys.isEmpty()) {
       page.append("\n| key | type | default | values | unit | what it does |\n");
       page.append("|---|---|---|---|---|---|\n");
@@ -61,7 +80,7 @@ final class ReferencePage {
   }
 
   private void row(KeyPath key) {
-    Field field = key.field();
+    Field<?> field = key.field();
     cell("| `" + field.name() + "` |");
     cell(field.type().words() + " |");
     cell((byDefault(field) + " |").stripLeading());
@@ -76,8 +95,8 @@ final class ReferencePage {
     page.append(text).append(' ');
   }
 
-  private static String byDefault(Field field) {
-    boolean value = field.defaultValue() != null && !field.required();
+  private static String byDefault(Field<?> field) {
+    boolean value = field.writtenDefault() != null && !field.required();
     String text = FieldText.byDefault(field);
     return value ? "`" + text + "`" : "*" + text + "*";
   }

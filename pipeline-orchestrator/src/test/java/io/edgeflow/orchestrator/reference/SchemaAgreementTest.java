@@ -6,8 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.edgeflow.core.config.ConfigValues;
 import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
-import io.edgeflow.orchestrator.config.ConfigLoader;
+import io.edgeflow.orchestrator.config.WorkflowConfig;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ class SchemaAgreementTest {
   private final EditorSchema schema = new EditorSchema();
 
   static Stream<KeyPath> keys() {
-    return KeyPath.all(ConfigLoader.FIELDS).stream();
+    return KeyPath.all(WorkflowConfig.FIELDS).stream();
   }
 
   @ParameterizedTest
@@ -52,10 +53,10 @@ class SchemaAgreementTest {
   void the_schema_accepts_what_the_table_accepts_and_nothing_else(KeyPath key)
       throws JsonProcessingException {
     for (Object value : values(key.field())) {
-      Object tree = tree(key.name().split("\\."), value);
+      Object tree = tree(key, value);
       Problems problems = new Problems();
 
-      ConfigLoader.FIELDS.read(ConfigValues.node(tree), "", problems);
+      WorkflowConfig.FIELDS.read(ConfigValues.node(tree), "", problems);
 
       assertThat(schema.problems(JSON.writeValueAsString(tree)).isEmpty())
           .as("%s: %s; the table says %s", key.name(), value, problems.all())
@@ -64,10 +65,10 @@ class SchemaAgreementTest {
   }
 
   /** The kinds, and what lies on and just beyond the borders of this field. */
-  private static List<@Nullable Object> values(Field field) {
+  private static List<@Nullable Object> values(Field<?> field) {
     Stream<@Nullable Object> own =
         switch (field.type()) {
-          case INTEGER, NUMBER, SECONDS ->
+          case INTEGER, LONG, NUMBER, SECONDS ->
               Stream.of(field.min(), field.max())
                   .flatMap(border -> Stream.of(Math.nextDown(border), border, Math.nextUp(border)))
                   .filter(Double::isFinite)
@@ -78,24 +79,44 @@ class SchemaAgreementTest {
     return Stream.concat(KINDS.stream(), own).toList();
   }
 
-  private static Map<String, @Nullable Object> tree(String[] steps, @Nullable Object value) {
+  /** A file with the key, and with what else must be there: other keys, the key's provider. */
+  private static Map<String, @Nullable Object> tree(KeyPath key, @Nullable Object value) {
+    String[] steps = key.name().split("\\.", -1);
     Map<String, @Nullable Object> top = new LinkedHashMap<>();
     Map<String, @Nullable Object> section = top;
-    List<Field> fields = ConfigLoader.FIELDS.fields();
+    FieldTable table = WorkflowConfig.FIELDS;
     for (int i = 0; i < steps.length - 1; i++) {
-      String name = steps[i].replace("[0]", "");
-      Field field = fields.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
-      fields = field.keys();
-      Map<String, @Nullable Object> nested = new LinkedHashMap<>();
-      fields.stream().filter(Field::required).forEach(f -> nested.put(f.name(), sample(f)));
-      section.put(name, field.type() == Field.Type.SECTIONS ? List.of(nested) : nested);
+      Field<?> field = table.field(steps[i].replace("[0]", "")).orElseThrow();
+      table = field.table().orElseThrow();
+      boolean last = i == steps.length - 2;
+      Map<String, @Nullable Object> nested = required(table, last ? key.owner() : "");
+      section.put(field.name(), field.type() == Field.Type.SECTIONS ? List.of(nested) : nested);
       section = nested;
     }
     section.put(steps[steps.length - 1], value);
     return top;
   }
 
-  private static Object sample(Field field) {
+  private static Map<String, @Nullable Object> required(FieldTable table, String owner) {
+    Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+    table.fields().stream().filter(Field::required).forEach(f -> keys.put(f.name(), sample(f)));
+    table
+        .chooser()
+        .ifPresent(
+            chooser -> {
+              String id =
+                  owner.isEmpty()
+                      ? chooser.choices().get(0)
+                      : owner.substring(chooser.name().length() + 2);
+              keys.put(chooser.name(), id);
+              table.variants().get(id).fields().stream()
+                  .filter(Field::required)
+                  .forEach(f -> keys.put(f.name(), sample(f)));
+            });
+    return keys;
+  }
+
+  private static Object sample(Field<?> field) {
     return field.type() == Field.Type.TEXT
         ? field.choices().stream().findFirst().orElse("text")
         : FieldText.number(field.min());

@@ -274,7 +274,8 @@ class GarbageCollectionTest {
   void a_run_at_work_is_left_alone() throws IOException {
     space.run(1, RunStatus.RUNNING);
 
-    try (WorkspaceLock held = WorkspaceLock.take(space.folders, "edgeflow run, run x")) {
+    try (WorkspaceLock held =
+        WorkspaceLock.take(space.folders, WorkspaceLock.Scope.RUN, "edgeflow run, run x")) {
       assertThatThrownBy(() -> space.gc(keep(1)))
           .isInstanceOfSatisfying(
               PipelineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.LOCKED))

@@ -16,10 +16,10 @@ class WorkspaceLockTest {
   void a_second_holder_is_told_who_the_first_is() {
     Workspace workspace = new Workspace(folder.resolve("new"));
 
-    try (WorkspaceLock lock = WorkspaceLock.take(workspace, "run 1")) {
+    try (WorkspaceLock lock = WorkspaceLock.take(workspace, WorkspaceLock.Scope.RUN, "run 1")) {
       lock.name("run 20261121-194500-ab12");
 
-      assertThatThrownBy(() -> WorkspaceLock.take(workspace, "run 2"))
+      assertThatThrownBy(() -> WorkspaceLock.take(workspace, WorkspaceLock.Scope.RUN, "run 2"))
           .isInstanceOf(PipelineException.class)
           .hasMessageContaining("run 20261121-194500-ab12")
           .hasMessageContaining("pid " + ProcessHandle.current().pid())
@@ -31,9 +31,9 @@ class WorkspaceLockTest {
   @Test
   void a_lock_that_was_given_back_can_be_taken_again() {
     Workspace workspace = new Workspace(folder);
-    WorkspaceLock.take(workspace, "first").close();
+    WorkspaceLock.take(workspace, WorkspaceLock.Scope.RUN, "first").close();
 
-    try (WorkspaceLock second = WorkspaceLock.take(workspace, "second")) {
+    try (WorkspaceLock second = WorkspaceLock.take(workspace, WorkspaceLock.Scope.RUN, "second")) {
       assertThat(second).isNotNull();
     }
   }

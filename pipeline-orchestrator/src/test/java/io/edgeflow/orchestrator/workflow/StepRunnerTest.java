@@ -86,7 +86,7 @@ class StepRunnerTest {
       }
       return kept
           ? Attempt.reusing(
-              new Attempt.Reuse("{}", List.of(read.toString())), () -> work(run, read))
+              new Attempt.Reuse(List.of(), List.of(read.toString())), () -> work(run, read))
           : Attempt.always("asked each time", () -> work(run, read));
     }
 

@@ -12,11 +12,12 @@ import java.util.function.DoubleSupplier;
  * Draws the weights of one layer after the other, each from a stream of its own; equal seeds give
  * equal weights on every machine.
  */
-final class LayerWeights {
+public final class LayerWeights {
   private final long seed;
   private int layer;
 
-  LayerWeights(long seed) {
+  /** A source that has drawn nothing yet. */
+  public LayerWeights(long seed) {
     this.seed = seed;
   }
 
@@ -26,7 +27,7 @@ final class LayerWeights {
    *
    * @param dims of the weight, the outputs first
    */
-  Map<ConstantRole, Constant> uniform(int... dims) {
+  public Map<ConstantRole, Constant> uniform(int... dims) {
     KeyedRandom random = KeyedRandom.of(KeyedRandom.Use.WEIGHTS, seed, layer++);
     double bound = 1 / Math.sqrt(fanIn(dims));
     Constant weight = drawn(() -> random.nextSymmetric() * bound, dims);
@@ -40,7 +41,7 @@ final class LayerWeights {
    *
    * @param dims of the weight, the outputs first
    */
-  Map<ConstantRole, Constant> rectified(int... dims) {
+  public Map<ConstantRole, Constant> rectified(int... dims) {
     KeyedRandom random = KeyedRandom.of(KeyedRandom.Use.WEIGHTS, seed, layer++);
     double bound = Math.sqrt(6.0 / fanIn(dims));
     Constant weight = drawn(() -> random.nextSymmetric() * bound, dims);
@@ -48,7 +49,7 @@ final class LayerWeights {
   }
 
   /** A batch normalization that has seen nothing yet. */
-  static Map<ConstantRole, Constant> normalization(int channels) {
+  public static Map<ConstantRole, Constant> normalization(int channels) {
     return Map.of(
         ConstantRole.GAMMA, filled(1, channels),
         ConstantRole.BETA, filled(0, channels),

@@ -125,8 +125,7 @@ final class TrainingRun {
   private void report(EpochMetrics metrics) {
     Map<String, Double> values = metrics.values();
     values.forEach(
-        (name, value) ->
-            context.tracker().metric(options.metric(name), value, metrics.epoch() - 1));
+        (name, value) -> context.tracker().metric(options.metric(name), value, metrics.epoch()));
     context
         .events()
         .record(

@@ -28,14 +28,6 @@ public enum LossKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The kind with a word of the configuration. */
-  public static LossKind of(String id) {
-    return Arrays.stream(values())
-        .filter(kind -> kind.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("No loss " + id));
-  }
-
   /** The words of those that can train a model with this output. */
   public static List<String> idsFor(OutputKind output) {
     return Arrays.stream(values()).filter(k -> k.supports(output)).map(LossKind::id).toList();

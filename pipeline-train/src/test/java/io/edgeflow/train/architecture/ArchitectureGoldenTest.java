@@ -9,6 +9,7 @@ import io.edgeflow.core.sample.FeatureSpec;
 import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.testing.GoldenFile;
+import io.edgeflow.train.testing.TestData;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,7 @@ class ArchitectureGoldenTest {
   @Test
   void version_3_is_written_to_the_byte() throws IOException {
     ModelGraph cnn =
-        Architecture.CNN.untrained(
-            image(8, 8, 1), new ClassTarget("label", LABELS), LayerSizes.ofWidth(0.25), 42, null);
+        TestData.cnn(0.25).untrained(image(8, 8, 1), new ClassTarget("label", LABELS), 42, null);
 
     GoldenFile.assertWritten(CURRENT, GraphFile.bytes(cnn));
   }

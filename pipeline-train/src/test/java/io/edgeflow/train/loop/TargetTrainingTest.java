@@ -19,8 +19,9 @@ import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.core.sample.SelfTarget;
 import io.edgeflow.core.sample.ValueTarget;
 import io.edgeflow.core.testing.Samples;
-import io.edgeflow.train.architecture.Architecture;
-import io.edgeflow.train.architecture.LayerSizes;
+import io.edgeflow.train.architecture.Autoencoder;
+import io.edgeflow.train.architecture.Mlp;
+import io.edgeflow.train.architecture.Network;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.evaluation.GraphPredictor;
 import io.edgeflow.train.evaluation.ModelEvaluator;
@@ -64,13 +65,18 @@ class TargetTrainingTest {
         samples.waveRows(100, true, 3));
   }
 
-  private static ModelGraph network(Architecture architecture, Dataset data, Integer... hidden) {
-    return architecture.untrained(
-        data.schema().features(),
-        data.schema().target(),
-        LayerSizes.ofHidden(hidden),
-        1,
-        data.preprocessing());
+  private static ModelGraph mlp(Dataset data, Integer... hidden) {
+    return untrained(data, Network.of(new Mlp(), keys -> keys.set(Mlp.HIDDEN, List.of(hidden))));
+  }
+
+  private static ModelGraph autoencoder(Dataset data, Integer... hidden) {
+    return untrained(
+        data, Network.of(new Autoencoder(), keys -> keys.set(Autoencoder.HIDDEN, List.of(hidden))));
+  }
+
+  private static ModelGraph untrained(Dataset data, Network network) {
+    return network.untrained(
+        data.schema().features(), data.schema().target(), 1, data.preprocessing());
   }
 
   private TrainedGraph fit(ModelGraph graph, Dataset data, int epochs, Loss loss) {
@@ -101,7 +107,7 @@ class TargetTrainingTest {
   void an_mlp_learns_values_of_very_different_spread_by_every_loss(LossKind kind) {
     Dataset data = values();
 
-    TrainedGraph trained = fit(network(Architecture.MLP, data, 32), data, 40, kind.create(1));
+    TrainedGraph trained = fit(mlp(data, 32), data, 40, kind.create(1));
 
     assertThat(test(trained, data).metric("r2").value()).isGreaterThan(0.98);
   }
@@ -110,8 +116,7 @@ class TargetTrainingTest {
   void the_quality_of_values_is_their_rmse_in_the_units_of_the_data() {
     Dataset data = values();
 
-    TrainedGraph trained =
-        fit(network(Architecture.MLP, data, 32), data, 3, new NumberLoss.Squared());
+    TrainedGraph trained = fit(mlp(data, 32), data, 3, new NumberLoss.Squared());
 
     assertThat(recorded.metrics)
         .containsOnlyKeys("train_loss", "train_rmse", "val_loss", "val_rmse");
@@ -133,8 +138,7 @@ class TargetTrainingTest {
   void an_autoencoder_tells_noise_from_waves() {
     Dataset data = waves();
 
-    TrainedGraph trained =
-        fit(network(Architecture.AUTOENCODER, data, 32, 4, 32), data, 30, Loss.of(ANOMALIES));
+    TrainedGraph trained = fit(autoencoder(data, 32, 4, 32), data, 30, Loss.of(ANOMALIES));
 
     Evaluation test = test(trained, data);
     assertThat(test.metric("roc_auc").value()).isGreaterThan(0.99);
@@ -145,7 +149,7 @@ class TargetTrainingTest {
   @Test
   void a_sample_is_learnt_as_it_was_before_augmentation() {
     Dataset data = waves();
-    ModelGraph network = network(Architecture.AUTOENCODER, data, 4);
+    ModelGraph network = autoencoder(data, 4);
 
     TrainedGraph blind =
         fit(network, data, 1, Loss.of(ANOMALIES), (batch, rows, features, epoch) -> blank(batch));
@@ -166,8 +170,7 @@ class TargetTrainingTest {
     SplitFiles rows = samples.waveRows(17, false, 1);
     Dataset data = samples.dataset(rows, rows, rows);
 
-    TrainedGraph trained =
-        fit(network(Architecture.AUTOENCODER, data, 4), data, 2, Loss.of(ANOMALIES));
+    TrainedGraph trained = fit(autoencoder(data, 4), data, 2, Loss.of(ANOMALIES));
 
     for (float variance : trained.graph().constant("norm1.variance").value().toFloats()) {
       assertThat(variance).isFinite();
@@ -177,7 +180,7 @@ class TargetTrainingTest {
   @Test
   void equal_seeds_give_equal_bytes() {
     Dataset data = waves();
-    ModelGraph network = network(Architecture.AUTOENCODER, data, 8, 2, 8);
+    ModelGraph network = autoencoder(data, 8, 2, 8);
 
     byte[] first = GraphFile.bytes(fit(network, data, 2, Loss.of(ANOMALIES)).graph());
 
@@ -188,14 +191,10 @@ class TargetTrainingTest {
   void a_student_of_values_learns_from_its_teacher_alone() {
     Dataset data = values();
     NumberLoss squared = new NumberLoss.Squared();
-    ModelGraph teacher = fit(network(Architecture.MLP, data, 32), data, 30, squared).graph();
+    ModelGraph teacher = fit(mlp(data, 32), data, 30, squared).graph();
 
     TrainedGraph student =
-        fit(
-            network(Architecture.MLP, data, 16),
-            data,
-            40,
-            new Loss.ValueDistillation(teacher, squared, 1));
+        fit(mlp(data, 16), data, 40, new Loss.ValueDistillation(teacher, squared, 1));
 
     assertThat(test(student, data).metric("r2").value()).isGreaterThan(0.95);
   }
@@ -204,8 +203,7 @@ class TargetTrainingTest {
   void a_loss_of_another_target_is_refused_with_those_that_fit() {
     Dataset data = values();
 
-    assertThatThrownBy(
-            () -> fit(network(Architecture.MLP, data, 4), data, 1, new Loss.CrossEntropy()))
+    assertThatThrownBy(() -> fit(mlp(data, 4), data, 1, new Loss.CrossEntropy()))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("loss does not fit the target")
         .hasMessageContaining("[mse, mae, huber]");
@@ -215,12 +213,8 @@ class TargetTrainingTest {
   void a_network_for_another_target_is_refused() {
     Dataset data = values();
     ModelGraph one =
-        Architecture.MLP.untrained(
-            data.schema().features(),
-            ValueTarget.unscaled(List.of("x")),
-            LayerSizes.DEFAULT,
-            1,
-            null);
+        Network.of(new Mlp())
+            .untrained(data.schema().features(), ValueTarget.unscaled(List.of("x")), 1, null);
 
     assertThatThrownBy(() -> fit(one, data, 1, new NumberLoss.Squared()))
         .isInstanceOf(PipelineException.class)
@@ -237,13 +231,11 @@ class TargetTrainingTest {
     SplitFiles broken = waves.waveRows(4, true, 1);
     Dataset mixed = waves.dataset(broken, broken, broken);
 
-    assertThatThrownBy(
-            () -> fit(network(Architecture.MLP, missing, 4), missing, 1, new NumberLoss.Squared()))
+    assertThatThrownBy(() -> fit(mlp(missing, 4), missing, 1, new NumberLoss.Squared()))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("validation split is not finite")
         .hasMessageContaining("row 1");
-    assertThatThrownBy(
-            () -> fit(network(Architecture.AUTOENCODER, mixed, 4), mixed, 1, Loss.of(ANOMALIES)))
+    assertThatThrownBy(() -> fit(autoencoder(mixed, 4), mixed, 1, Loss.of(ANOMALIES)))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("anomaly is in the train split");
   }
@@ -255,12 +247,12 @@ class TargetTrainingTest {
     SplitFiles rows = samples.split(new float[4][6]);
     Dataset data = samples.dataset(rows, rows, rows);
     ModelGraph values =
-        Architecture.MLP.untrained(
-            data.schema().features(),
-            ValueTarget.unscaled(List.of("a", "b", "c", "d", "e", "f")),
-            LayerSizes.ofHidden(),
-            1,
-            null);
+        Network.of(new Mlp(), keys -> keys.set(Mlp.HIDDEN, List.of()))
+            .untrained(
+                data.schema().features(),
+                ValueTarget.unscaled(List.of("a", "b", "c", "d", "e", "f")),
+                1,
+                null);
 
     assertThatThrownBy(() -> fit(values, data, 1, new NumberLoss.Squared()))
         .isInstanceOf(PipelineException.class)

@@ -21,8 +21,7 @@ import io.edgeflow.core.sample.FeatureSpec;
 import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Tensor;
-import io.edgeflow.train.architecture.Architecture;
-import io.edgeflow.train.architecture.LayerSizes;
+import io.edgeflow.train.architecture.Network;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.evaluation.GraphPredictor;
 import io.edgeflow.train.evaluation.ModelEvaluator;
@@ -47,7 +46,7 @@ class TrainingLoopTest {
   private static final TrainingOptions SHORT =
       new TrainingOptions(3, 16, 0.003, Optimizer.Kind.ADAM);
 
-  private static final LayerSizes SMALL = LayerSizes.ofWidth(0.1);
+  private static final Network SMALL = TestData.cnn(0.1);
 
   @TempDir Path folder;
   private ArtifactStore store;
@@ -60,8 +59,7 @@ class TrainingLoopTest {
   }
 
   private static ModelGraph network() {
-    return Architecture.CNN.untrained(
-        TestData.SPEC, TestData.TARGET, LayerSizes.ofWidth(0.25), 1, null);
+    return TestData.cnn(0.25).untrained(TestData.SPEC, TestData.TARGET, 1, null);
   }
 
   private static Evaluation evaluate(GraphPredictor predictor, Split split) {
@@ -211,9 +209,9 @@ class TrainingLoopTest {
       EpochMetrics metrics = result.history().get(epoch - 1);
       assertThat(metrics.epoch()).isEqualTo(epoch);
       assertThat(metrics.samplesPerSecond()).isPositive();
-      assertThat(recorded.metrics.get("val_loss")).containsEntry(epoch - 1L, metrics.valLoss());
+      assertThat(recorded.metrics.get("val_loss")).containsEntry((long) epoch, metrics.valLoss());
       assertThat(recorded.metrics.get("train_accuracy"))
-          .containsEntry(epoch - 1L, metrics.quality().get("train_accuracy"));
+          .containsEntry((long) epoch, metrics.quality().get("train_accuracy"));
     }
     assertThat(recorded.events).hasSize(3);
     assertThat(recorded.events.get(2).get("type")).isEqualTo("train.epoch");
@@ -280,7 +278,7 @@ class TrainingLoopTest {
                 new TrainingOptions(15, 8, 0.005, Optimizer.Kind.ADAM),
                 BatchTransform.none())
             .graph();
-    ModelGraph student = Architecture.CNN.untrained(TestData.SPEC, TestData.TARGET, SMALL, 2, null);
+    ModelGraph student = SMALL.untrained(TestData.SPEC, TestData.TARGET, 2, null);
 
     TrainedGraph result =
         TrainingLoop.fit(
@@ -347,11 +345,9 @@ class TrainingLoopTest {
   @Test
   void a_model_for_other_images_or_classes_is_refused() {
     ModelGraph wide =
-        Architecture.CNN.untrained(
-            FeatureSpec.image(new ImageShape(8, 12, 1)), TestData.TARGET, SMALL, 1, null);
+        SMALL.untrained(FeatureSpec.image(new ImageShape(8, 12, 1)), TestData.TARGET, 1, null);
     ModelGraph few =
-        Architecture.CNN.untrained(
-            TestData.SPEC, new ClassTarget("label", List.of("a", "b")), SMALL, 1, null);
+        SMALL.untrained(TestData.SPEC, new ClassTarget("label", List.of("a", "b")), 1, null);
 
     assertThatThrownBy(() -> fit(wide, SHORT, BatchTransform.none()))
         .isInstanceOf(PipelineException.class)

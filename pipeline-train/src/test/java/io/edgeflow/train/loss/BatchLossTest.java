@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.train.architecture.Architecture;
-import io.edgeflow.train.architecture.LayerSizes;
 import io.edgeflow.train.loss.Loss.Distillation;
 import io.edgeflow.train.testing.TestData;
 import java.util.SplittableRandom;
@@ -13,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class BatchLossTest {
   private static final ModelGraph ANY =
-      Architecture.CNN.untrained(TestData.SPEC, TestData.TARGET, LayerSizes.ofWidth(0.1), 0, null);
+      TestData.cnn(0.1).untrained(TestData.SPEC, TestData.TARGET, 0, null);
 
   @Test
   void cross_entropy_of_a_hand_worked_batch() {

@@ -8,6 +8,8 @@ import io.edgeflow.core.sample.ClassTarget;
 import io.edgeflow.core.sample.FeatureSpec;
 import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.core.testing.Samples;
+import io.edgeflow.train.architecture.Cnn;
+import io.edgeflow.train.architecture.Network;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -21,6 +23,11 @@ public final class TestData {
       new ClassTarget("label", IntStream.range(0, CLASSES).mapToObj(i -> "class " + i).toList());
 
   private TestData() {}
+
+  /** A convolutional network of a width. */
+  public static Network cnn(double width) {
+    return Network.of(new Cnn(), keys -> keys.set(Cnn.WIDTH, width));
+  }
 
   public static Samples samples(ArtifactStore store) {
     return new Samples(store, SPEC, TARGET);

@@ -105,7 +105,7 @@ public final class DeviceAgent implements AutoCloseable {
     try {
       if (modelServer.version() == version) {
         AgentState back = state.fallenBack();
-        ActiveModel previous = back.active() == null ? null : ActiveModel.load(open(back.active()));
+        ActiveModel previous = back.active() == null ? null : loaded(open(back.active()));
         save(back);
         modelServer.replace(previous, false).ifPresent(ActiveModel::close);
         LOG.info("{} rolled back from version {}", config.id(), version);
@@ -171,7 +171,7 @@ public final class DeviceAgent implements AutoCloseable {
     }
     Slot slot = open(staged);
     admission.requireValid(slot.statement());
-    ActiveModel candidate = ActiveModel.load(slot);
+    ActiveModel candidate = loaded(slot);
     save(state.activating());
     var before = modelServer.replace(candidate, true);
     HealthReport report = modelServer.health();
@@ -205,12 +205,16 @@ public final class DeviceAgent implements AutoCloseable {
       return false;
     }
     try {
-      modelServer.replace(ActiveModel.load(open(slot)), false);
+      modelServer.replace(loaded(open(slot)), false);
       return true;
     } catch (RefusedException e) {
       remembered(e);
       return false;
     }
+  }
+
+  private ActiveModel loaded(Slot slot) throws RefusedException {
+    return ActiveModel.load(slot, folder.countLoad());
   }
 
   private Slot open(String slot) throws RefusedException {

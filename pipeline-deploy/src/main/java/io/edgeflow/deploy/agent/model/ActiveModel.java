@@ -26,11 +26,15 @@ public final class ActiveModel implements AutoCloseable {
     this.stats = stats;
   }
 
-  /** Loads a slot's model. */
-  public static ActiveModel load(Slot slot) throws RefusedException {
+  /**
+   * Loads a slot's model.
+   *
+   * @param number which load of this device it is
+   */
+  public static ActiveModel load(Slot slot, long number) throws RefusedException {
     GoldenSet golden = slot.bundle().golden();
     InferenceConfig config = slot.bundle().inference();
-    InferenceStats stats = new InferenceStats(config, slot.bundle().baseline());
+    InferenceStats stats = new InferenceStats(number, config, slot.bundle().baseline());
     try {
       LoadedModel model = LoadedModel.open(slot.bundle().model(), config);
       return new ActiveModel(slot.statement(), model, golden, stats);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class InferenceStats {
   private static final int RECENT = 1024;
 
+  private final long load;
   private final InferenceConfig config;
   private final List<Counter> counters = new ArrayList<>();
   private final Map<String, Double> quality = new TreeMap<>();
@@ -32,7 +33,8 @@ final class InferenceStats {
 
   private record Counter(Summary summary, HistogramCounter bins) {}
 
-  InferenceStats(InferenceConfig config, Baseline baseline) {
+  InferenceStats(long load, InferenceConfig config, Baseline baseline) {
+    this.load = load;
     this.config = config;
     for (Summary summary : baseline.summaries()) {
       Histogram reference =
@@ -70,6 +72,6 @@ final class InferenceStats {
   InferenceCounters counters() {
     Map<String, Histogram> counted = new TreeMap<>();
     counters.forEach(each -> counted.put(each.summary().name(), each.bins().snapshot()));
-    return new InferenceCounters(inferences, failures, dropped, labeled, quality, counted);
+    return new InferenceCounters(load, inferences, failures, dropped, labeled, quality, counted);
   }
 }

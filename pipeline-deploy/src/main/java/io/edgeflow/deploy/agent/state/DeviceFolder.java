@@ -58,6 +58,14 @@ public final class DeviceFolder implements AutoCloseable {
     AtomicFile.write(stateFile(), state.text());
   }
 
+  /** Counts one more load of a model and says which it is, from 1; remembered over restarts. */
+  public long countLoad() {
+    Path file = root.resolve("loads.json");
+    long before = Files.exists(file) ? Loads.FORM.read(file).loads() : 0;
+    AtomicFile.write(file, Loads.FORM.pretty(new Loads(before + 1)));
+    return before + 1;
+  }
+
   /** The folder of a slot, which need not exist. */
   public Path slot(String name) {
     return root.resolve("slots").resolve(name);

@@ -132,7 +132,7 @@ class AnyTargetTest {
     PackagedModel packaged = releases.pack(Format.TFLITE, Precision.FP32, task, SEED);
     List<String> names =
         switch (task) {
-          case CLASSES -> List.of("predicted_score", "confidence");
+          case CLASSES -> List.of("predicted_score", "confidence_logit");
           case VALUES -> List.of("predicted_cm", "predicted_kg");
           case SELF -> List.of("reconstruction_error");
         };

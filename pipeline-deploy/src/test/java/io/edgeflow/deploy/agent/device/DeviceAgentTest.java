@@ -343,11 +343,25 @@ class DeviceAgentTest {
     assertThat(telemetry.counters().labeled()).isEqualTo(3);
     assertThat(telemetry.counters().quality()).isEqualTo(Map.of(LiveQuality.CORRECT, 2.0));
     assertThat(telemetry.counters().histograms())
-        .containsOnlyKeys("confidence", "image_contrast", "image_mean", "predicted_score");
+        .containsOnlyKeys("confidence_logit", "image_contrast", "image_mean", "predicted_score");
     assertThat(telemetry.counters().histograms().values()).allMatch(h -> h.samples() == 3);
     assertThat(telemetry.runtime().p50Ms()).isPositive();
     assertThat(telemetry.runtime().delegateActive()).isTrue();
     assertThat(telemetry.runtime().peakRamMb()).isPositive();
+  }
+
+  @Test
+  void every_load_of_a_model_has_a_number_that_restarts_do_not_take_back() throws Exception {
+    assertThat(agent.telemetry().counters().load()).isNull();
+    deploy(releases.release(1));
+    assertThat(agent.telemetry().counters().load()).isEqualTo(1);
+
+    restart(config -> config);
+    assertThat(agent.telemetry().counters().load()).isEqualTo(2);
+    deploy(releases.release(2));
+    assertThat(agent.telemetry().counters().load()).isEqualTo(3);
+    agent.rollback(2);
+    assertThat(agent.telemetry().counters().load()).isEqualTo(4);
   }
 
   @Test

@@ -1,0 +1,158 @@
+package io.edgeflow.data.source;
+
+import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldTable;
+import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.config.Section;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.json.Json;
+import io.edgeflow.core.run.RunContext;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Sources of type {@code json_lines}: a file of this machine in UTF-8 with one JSON object a line,
+ * as loggers and device agents write it. Blank lines are no records. A line that is no JSON object
+ * lands as a text, so that it is quarantined like any record of a wrong form.
+ */
+public final class JsonLinesProvider implements DataSourceProvider {
+  /** Where the file lies. */
+  public static final Field<String> PATH =
+      Field.text("path", null, "the file with one JSON record a line").mandatory().input();
+
+  /** How long a line may be, its end left out. */
+  public static final Field<Integer> MAX_LINE_KB =
+      Field.integer("max_line_kb", 1024, 1, 65_536, "longest line accepted").in("KiB").input();
+
+  /** How large the file may be. */
+  public static final Field<Integer> MAX_MB =
+      Field.integer("max_mb", 64, 1, 2048, "largest file accepted").in("MiB").input();
+
+  private static final FieldTable FIELDS = FieldTable.of(PATH, MAX_LINE_KB, MAX_MB);
+
+  @Override
+  public String id() {
+    return "json_lines";
+  }
+
+  @Override
+  public String description() {
+    return "a file of this machine with one JSON record a line";
+  }
+
+  @Override
+  public FieldTable fields() {
+    return FIELDS;
+  }
+
+  @Override
+  public Optional<DataSource> source(Section entry, Optional<Path> base, Problems problems) {
+    return Optional.of(
+        new Lines(
+            FileSource.from(entry, PATH, base),
+            entry.get(MAX_LINE_KB) << 10,
+            (long) entry.get(MAX_MB) << 20));
+  }
+
+  private record Lines(FileSource file, int maxLine, long maxBytes) implements DataSource {
+    @Override
+    public String name() {
+      return file.name();
+    }
+
+    @Override
+    public String origin() {
+      return file.origin();
+    }
+
+    @Override
+    public void requirePresent() {
+      file.locate();
+    }
+
+    @Override
+    public LandedSource.Format format() {
+      return LandedSource.Format.JSON;
+    }
+
+    @Override
+    public Path fetch(Path target, RunContext context) {
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(file.locate()));
+          Writer out = Files.newBufferedWriter(target)) {
+        copy(in, out, context);
+      } catch (IOException e) {
+        throw failed("cannot be read").found(String.valueOf(e)).cause(e).build();
+      }
+      return target;
+    }
+
+    /** Copies the lines as the items of one array, and holds no more than one of them. */
+    private void copy(InputStream in, Writer out, RunContext context) throws IOException {
+      String before = "[";
+      long bytes = 0;
+      long number = 1;
+      for (byte[] line = line(in, number); line.length > 0; line = line(in, ++number)) {
+        context.check();
+        bytes += line.length;
+        if (bytes > maxBytes) {
+          throw failed("is too large").limit(maxBytes + " bytes").remedy("raise max_mb").build();
+        }
+        String text = text(line, number);
+        if (!text.isEmpty()) {
+          out.write(before + item(text));
+          before = ",\n";
+        }
+      }
+      out.write(before.equals("[") ? "[]" : "]");
+    }
+
+    /** The next line with its end; empty at the end of the file. */
+    private byte[] line(InputStream in, long number) throws IOException {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        line.write(next);
+        if (next == '\n') {
+          break;
+        }
+        if (line.size() > maxLine) {
+          throw failed("has too long a line")
+              .found("line " + number)
+              .limit(maxLine + " bytes")
+              .remedy("raise max_line_kb, or check that each record ends its line")
+              .build();
+        }
+      }
+      return line.toByteArray();
+    }
+
+    private String text(byte[] line, long number) {
+      try {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString().strip();
+      } catch (CharacterCodingException e) {
+        throw failed("is not UTF-8").found("line " + number).cause(e).build();
+      }
+    }
+
+    private String item(String text) {
+      try {
+        Json.readMap(text, origin());
+        return text;
+      } catch (PipelineException e) {
+        return Json.text(text);
+      }
+    }
+
+    private PipelineException.Builder failed(String what) {
+      return PipelineException.failed("The source \"" + name() + "\" " + what).where(origin());
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package io.edgeflow.data.table;
+
+import io.edgeflow.data.source.LandedSource;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * One look at the bytes of a CSV file, for what DuckDB's reader does not say: it loses, without a
+ * word, all that follows a quote that is never closed, and stops at a line end of another kind.
+ *
+ * @param headerLine the number of the header line, from 1; empty lines may stand before it
+ * @param ends the kinds of line ends outside of quotes, {@link #LF}, {@link #CRLF}, {@link #CR}
+ * @param underscored whether there is an underscore after the header
+ * @param openLine the line of the record with a quote that is never closed; 0 when there is none
+ */
+record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, long openLine) {
+  static final int LF = 1;
+  static final int CRLF = 2;
+  static final int CR = 4;
+
+  /** The most bytes of a record, its line end left out: a limit of DuckDB's reader. */
+  static final int MAX_RECORD = 2_000_000;
+
+  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+  /** Where in a record a byte stands; {@code AFTER} a closed quote only a delimiter may come. */
+  private enum Place {
+    START,
+    PLAIN,
+    QUOTED,
+    CLOSED,
+    AFTER,
+    BROKEN
+  }
+
+  static CsvScan of(LandedSource source, Path file) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      in.mark(MARK.length);
+      if (!java.util.Arrays.equals(in.readNBytes(MARK.length), MARK)) {
+        in.reset();
+      }
+      int line = 1;
+      String text = line(in, source, line);
+      while (text.isBlank() && !text.isEmpty()) {
+        text = line(in, source, ++line);
+      }
+      CsvHeader header = CsvHeader.of(source, text.replaceAll("[\r\n]+$", ""));
+      Machine machine = new Machine((byte) header.delimiter(), line + 1L);
+      machine.ended(text);
+      byte[] piece = new byte[1 << 16];
+      for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+        machine.read(piece, count);
+      }
+      return new CsvScan(header, line, machine.ends, machine.underscored, machine.open());
+    } catch (IOException e) {
+      throw RecordReader.failed(source, "cannot be read").cause(e).build();
+    }
+  }
+
+  /** Whether lines end in several ways. */
+  boolean isMixed() {
+    return Integer.bitCount(ends) > 1;
+  }
+
+  /** With its end. */
+  private static String line(InputStream in, LandedSource source, int number) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int next = in.read(); next >= 0; next = in.read()) {
+      line.write(next);
+      if (line.size() > MAX_RECORD) {
+        throw CsvReader.tooLong(source, number).build();
+      }
+      if (next == '\n') {
+        break;
+      }
+      if (next == '\r') {
+        in.mark(1);
+        if (in.read() == '\n') {
+          line.write('\n');
+        } else {
+          in.reset();
+        }
+        break;
+      }
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(line.toByteArray()))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw TextForm.notUtf8(source, "line " + number).cause(e).build();
+    }
+  }
+
+  /** Follows the quotes from byte to byte. */
+  private static final class Machine {
+    private final byte delimiter;
+    private Place place = Place.START;
+    private boolean afterCr;
+    private long line;
+    private long recordLine;
+    private int ends;
+    private boolean underscored;
+
+    private Machine(byte delimiter, long line) {
+      this.delimiter = delimiter;
+      this.line = line;
+      this.recordLine = line;
+    }
+
+    private void ended(String header) {
+      if (header.endsWith("\r\n")) {
+        ends |= CRLF;
+      } else if (header.endsWith("\n")) {
+        ends |= LF;
+      } else if (header.endsWith("\r")) {
+        afterCr = false;
+        ends |= CR;
+      }
+    }
+
+    private void read(byte[] piece, int count) {
+      for (int i = 0; i < count; i++) {
+        byte next = piece[i];
+        underscored |= next == '_';
+        if (next == '\n' || next == '\r' || afterCr) {
+          end(next);
+        }
+        if (next != '\n' && next != '\r') {
+          place = after(next);
+        }
+      }
+    }
+
+    private void end(byte next) {
+      boolean quoted = place == Place.QUOTED;
+      if (afterCr) {
+        ends |= quoted ? 0 : next == '\n' ? CRLF : CR;
+      } else if (next == '\n') {
+        ends |= quoted ? 0 : LF;
+      }
+      if (next == '\r' || (next == '\n' && !afterCr)) {
+        line++;
+      }
+      afterCr = next == '\r';
+      if (!quoted) {
+        place = Place.START;
+        recordLine = line;
+      }
+    }
+
+    private Place after(byte next) {
+      if (place == Place.QUOTED) {
+        return next == '"' ? Place.CLOSED : Place.QUOTED;
+      }
+      if (place == Place.BROKEN) {
+        return Place.BROKEN;
+      }
+      if (next == delimiter) {
+        return Place.START;
+      }
+      if (next == '"') {
+        return place == Place.START || place == Place.CLOSED
+            ? Place.QUOTED
+            : place == Place.AFTER ? Place.BROKEN : Place.PLAIN;
+      }
+      if (next == ' ') {
+        return place == Place.CLOSED ? Place.AFTER : place;
+      }
+      return place == Place.START || place == Place.PLAIN ? Place.PLAIN : Place.BROKEN;
+    }
+
+    private long open() {
+      ends |= afterCr ? CR : 0;
+      return place == Place.QUOTED ? recordLine : 0;
+    }
+  }
+}

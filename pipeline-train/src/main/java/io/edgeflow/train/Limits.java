@@ -1,0 +1,80 @@
+package io.edgeflow.train;
+
+import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldTable;
+import io.edgeflow.core.config.Section;
+import io.edgeflow.core.sample.SelfTarget;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The keys of {@code model_training.evaluation.thresholds}: one limit a metric, on test. */
+public final class Limits {
+  /** Of classes, a ratio. */
+  public static final Field<Double> ACCURACY =
+      least("accuracy", "least accuracy on test; classes; default: 0.95");
+
+  /** Of classes, weighted, or of anomalies; a ratio. */
+  public static final Field<Double> PRECISION =
+      least("precision", "least precision on test, weighted or of anomalies");
+
+  /** Of classes, weighted, or of anomalies; a ratio. */
+  public static final Field<Double> RECALL =
+      least("recall", "least recall on test, weighted or of anomalies");
+
+  /** Of classes, weighted, or of anomalies; a ratio. */
+  public static final Field<Double> F1 = least("f1", "least F1 on test, weighted or of anomalies");
+
+  /** Of values, in their unit. */
+  public static final Field<Double> RMSE =
+      most("rmse", "largest root mean squared error on test; values").in("value");
+
+  /** Of values, in their unit. */
+  public static final Field<Double> MAE =
+      most("mae", "largest mean absolute error on test; values").in("value");
+
+  /** Of values, a ratio of at most 1. */
+  public static final Field<Double> R2 =
+      Field.number("r2", null, -1e9, 1, "least R² on test; values; default: 0").in("ratio");
+
+  /** Of anomalies, a ratio. */
+  public static final Field<Double> ROC_AUC =
+      least("roc_auc", "least area under the ROC curve on test; anomalies; default: 0.5");
+
+  /** Of reconstructions, in squared deviations. */
+  public static final Field<Double> ERROR =
+      most(
+              SelfTarget.ERROR,
+              "largest mean error of normal test rows; self; default: any, if no anomalies are"
+                  + " known")
+          .in("squared deviations");
+
+  private static final List<Field<Double>> ALL =
+      List.of(ACCURACY, PRECISION, RECALL, F1, RMSE, MAE, R2, ROC_AUC, ERROR);
+
+  static final FieldTable FIELDS = FieldTable.of(ALL.toArray(Field<?>[]::new));
+
+  private Limits() {}
+
+  /** The limits that a section has, by metric. */
+  static Map<String, Double> from(Section thresholds) {
+    Map<String, Double> limits = new TreeMap<>();
+    for (Field<Double> metric : ALL) {
+      thresholds.find(metric).ifPresent(limit -> limits.put(metric.name(), limit));
+    }
+    return limits;
+  }
+
+  /** The metrics that a section gives a limit. */
+  static List<Field<Double>> written(Section thresholds) {
+    return ALL.stream().filter(thresholds::isWritten).toList();
+  }
+
+  private static Field<Double> least(String metric, String doc) {
+    return Field.number(metric, null, 0, 1, doc).in("ratio");
+  }
+
+  private static Field<Double> most(String metric, String doc) {
+    return Field.number(metric, null, 0, Double.MAX_VALUE, doc);
+  }
+}
