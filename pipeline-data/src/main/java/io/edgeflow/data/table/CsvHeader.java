@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
  */
 record CsvHeader(char delimiter, List<String> columns) {
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
-  private static final String CELL = "\\G%1$s *(?:\"((?:[^\"]|\"\")*)\" *|([^\"]*?))(?=%1$s|$)";
+
+  /** Possessive within quotes, so that a long cell costs no stack. */
+  private static final String CELL = "\\G%1$s *(?:\"((?:[^\"]++|\"\")*+)\" *|([^\"]*?))(?=%1$s|$)";
 
   /** Copies the names. */
   CsvHeader {

@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * One look at the bytes of a CSV file, for what DuckDB's reader does not say: it loses, without a
@@ -43,7 +44,7 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
   static CsvScan of(LandedSource source, Path file) {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       in.mark(MARK.length);
-      if (!java.util.Arrays.equals(in.readNBytes(MARK.length), MARK)) {
+      if (!Arrays.equals(in.readNBytes(MARK.length), MARK)) {
         in.reset();
       }
       int line = 1;

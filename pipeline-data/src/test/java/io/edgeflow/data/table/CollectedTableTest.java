@@ -6,33 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.data.source.LandedSource.Format;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CollectedTableTest {
-  private static final String ROWS =
-      "SELECT record, fault, label, v FROM rows ORDER BY source, record";
-
-  @TempDir private Path temp;
-  private Collected collected;
-
-  @BeforeEach
-  void start() {
-    collected = new Collected(temp);
-  }
-
-  @AfterEach
-  void stop() {
-    collected.close();
-  }
-
+class CollectedTableTest extends CollectedTestBase {
   private static FeatureConfig features(String... columns) {
     return FeatureConfig.defaults().withColumns(columns);
   }

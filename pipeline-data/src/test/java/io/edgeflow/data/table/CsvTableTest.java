@@ -6,13 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.data.source.LandedSource.Format;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,25 +16,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records of CSV by RFC 4180, and lines that are none. */
-class CsvTableTest {
-  private static final String ROWS =
-      "SELECT record, fault, label, v FROM rows ORDER BY source, record";
-
-  @TempDir private Path temp;
-  private Collected collected;
-
-  @BeforeEach
-  void start() {
-    collected = new Collected(temp);
-  }
-
-  @AfterEach
-  void stop() {
-    collected.close();
-  }
-
+class CsvTableTest extends CollectedTestBase {
   private Collected text(String text) {
     return collected.bytes("s", Format.CSV, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "\"\""})
+  void a_long_quoted_name_in_the_header_is_a_name(String piece) {
+    text("\"" + piece.repeat(200_000) + "\",label\n1,y\n").load();
+
+    assertThat(collected.rows(ROWS, 4)).containsExactly("1|null|y|[1.0]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "\"\""})
+  void a_long_name_that_is_never_closed_is_one_clear_error(String piece) {
+    Collected broken = text("\"" + piece.repeat(200_000) + ",label\n1,y\n");
+
+    assertThatThrownBy(broken::load)
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("has a header with a broken quote");
   }
 
   @Test
