@@ -68,13 +68,12 @@ public final class WorkspaceLock implements AutoCloseable {
    * @throws PipelineException of kind LOCKED when somebody else holds it
    */
   public static WorkspaceLock take(Workspace workspace, Scope scope, String holder) {
-    return tryTake(workspace, scope, holder)
-        .orElseThrow(() -> held(scope, workspace.root().resolve(scope.file)));
+    return tryTake(workspace, scope, holder).orElseThrow(() -> held(scope, file(workspace, scope)));
   }
 
   /** Takes a lock unless somebody else holds it. */
   public static Optional<WorkspaceLock> tryTake(Workspace workspace, Scope scope, String holder) {
-    Path file = workspace.root().resolve(scope.file);
+    Path file = file(workspace, scope);
     synchronized (HELD) {
       Optional<WorkspaceLock> lock = HELD.containsKey(file) ? Optional.empty() : open(file, holder);
       lock.ifPresent(taken -> HELD.put(file, taken));
@@ -88,7 +87,7 @@ public final class WorkspaceLock implements AutoCloseable {
    * @return empty when nobody does
    */
   public static Optional<String> holder(Workspace workspace, Scope scope) {
-    Path file = workspace.root().resolve(scope.file);
+    Path file = file(workspace, scope);
     Matcher text = Files.isRegularFile(file) ? HOLDER.matcher(holderOf(file)) : HOLDER.matcher("");
     boolean alive =
         text.matches()
@@ -96,6 +95,11 @@ public final class WorkspaceLock implements AutoCloseable {
                 .filter(ProcessHandle::isAlive)
                 .isPresent();
     return alive ? Optional.of(text.group(2)) : Optional.empty();
+  }
+
+  /** One name for one file, however the workspace is named. */
+  private static Path file(Workspace workspace, Scope scope) {
+    return workspace.root().resolve(scope.file).toAbsolutePath().normalize();
   }
 
   private static Optional<WorkspaceLock> open(Path file, String holder) {

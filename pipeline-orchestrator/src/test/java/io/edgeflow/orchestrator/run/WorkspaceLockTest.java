@@ -37,4 +37,17 @@ class WorkspaceLockTest {
       assertThat(second).isNotNull();
     }
   }
+
+  @Test
+  void a_workspace_named_in_another_way_is_the_same_workspace() {
+    Workspace other = new Workspace(folder.resolve("elsewhere/.."));
+
+    try (WorkspaceLock lock =
+        WorkspaceLock.take(new Workspace(folder), WorkspaceLock.Scope.RUN, "first")) {
+      lock.name("run 7");
+
+      assertThat(WorkspaceLock.tryTake(other, WorkspaceLock.Scope.RUN, "second")).isEmpty();
+      assertThat(WorkspaceLock.holder(other, WorkspaceLock.Scope.RUN)).contains("run 7");
+    }
+  }
 }
