@@ -2,23 +2,26 @@ package io.edgeflow.data.augmentation;
 
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
-import io.edgeflow.core.config.Problems;
-import io.edgeflow.core.config.Section;
 import io.edgeflow.core.numeric.KeyedRandom;
 import io.edgeflow.core.sample.FeatureKind;
 import io.edgeflow.core.sample.FeatureSpec;
 
 /** Any sample: each value becomes {@code value + factor · |value| · N(0, 1)}. */
-public final class Noise implements AugmentationProvider {
-  /** standard deviation of the noise as a share of |value|. */
+public final class Noise extends FactorProvider {
+  /** Standard deviation of the noise as a share of |value|. */
   public static final Field<Double> FACTOR =
-      Factor.field(10, "ratio", "standard deviation of the noise as a share of |value|");
+      factor(10, "ratio", "standard deviation of the noise as a share of |value|");
 
   private static final FieldTable FIELDS = FieldTable.of(FACTOR);
 
+  /** The provider. */
+  public Noise() {
+    super("noise", "noise on each value of any sample, relative to the value", FIELDS, FACTOR);
+  }
+
   private record Change(double factor) implements Augmentation {
     private Change {
-      Factor.check(FACTOR, factor);
+      check(FACTOR, factor);
     }
 
     @Override
@@ -39,27 +42,12 @@ public final class Noise implements AugmentationProvider {
   }
 
   @Override
-  public String id() {
-    return "noise";
-  }
-
-  @Override
-  public String description() {
-    return "noise on each value of any sample, relative to the value";
-  }
-
-  @Override
-  public FieldTable fields() {
-    return FIELDS;
-  }
-
-  @Override
   public boolean suits(FeatureKind sample) {
     return true;
   }
 
   @Override
-  public Augmentation augmentation(Section entry, Problems problems) {
-    return by(entry.get(FACTOR));
+  Augmentation change(double value) {
+    return by(value);
   }
 }

@@ -2,23 +2,26 @@ package io.edgeflow.data.augmentation;
 
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
-import io.edgeflow.core.config.Problems;
-import io.edgeflow.core.config.Section;
 import io.edgeflow.core.numeric.KeyedRandom;
 import io.edgeflow.core.sample.FeatureKind;
 import io.edgeflow.core.sample.FeatureSpec;
 
 /** Images: rotation about the centre by an angle within ± factor degrees, evenly drawn. */
-public final class Rotation implements AugmentationProvider {
-  /** largest angle, to either side. */
+public final class Rotation extends FactorProvider {
+  /** Largest angle, to either side. */
   public static final Field<Double> FACTOR =
-      Factor.field(180, "degrees", "largest angle, to either side");
+      factor(180, "degrees", "largest angle, to either side");
 
   private static final FieldTable FIELDS = FieldTable.of(FACTOR);
 
+  /** The provider. */
+  public Rotation() {
+    super("rotation", "images turned about their centre by a random angle", FIELDS, FACTOR);
+  }
+
   private record Change(double factor) implements Augmentation {
     private Change {
-      Factor.check(FACTOR, factor);
+      check(FACTOR, factor);
     }
 
     @Override
@@ -38,27 +41,12 @@ public final class Rotation implements AugmentationProvider {
   }
 
   @Override
-  public String id() {
-    return "rotation";
-  }
-
-  @Override
-  public String description() {
-    return "images turned about their centre by a random angle";
-  }
-
-  @Override
-  public FieldTable fields() {
-    return FIELDS;
-  }
-
-  @Override
   public boolean suits(FeatureKind sample) {
     return sample == FeatureKind.IMAGE;
   }
 
   @Override
-  public Augmentation augmentation(Section entry, Problems problems) {
-    return by(entry.get(FACTOR));
+  Augmentation change(double value) {
+    return by(value);
   }
 }

@@ -2,23 +2,26 @@ package io.edgeflow.data.augmentation;
 
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
-import io.edgeflow.core.config.Problems;
-import io.edgeflow.core.config.Section;
 import io.edgeflow.core.numeric.KeyedRandom;
 import io.edgeflow.core.sample.FeatureKind;
 import io.edgeflow.core.sample.FeatureSpec;
 
 /** Images: zoom about the centre by a ratio within 1 ± factor, evenly drawn. */
-public final class Scaling implements AugmentationProvider {
-  /** largest change of the size, either way. */
+public final class Scaling extends FactorProvider {
+  /** Largest change of the size, either way. */
   public static final Field<Double> FACTOR =
-      Factor.field(0.9, "ratio", "largest change of the size, either way");
+      factor(0.9, "ratio", "largest change of the size, either way");
 
   private static final FieldTable FIELDS = FieldTable.of(FACTOR);
 
+  /** The provider. */
+  public Scaling() {
+    super("scaling", "images zoomed about their centre by a random ratio", FIELDS, FACTOR);
+  }
+
   private record Change(double factor) implements Augmentation {
     private Change {
-      Factor.check(FACTOR, factor);
+      check(FACTOR, factor);
     }
 
     @Override
@@ -38,27 +41,12 @@ public final class Scaling implements AugmentationProvider {
   }
 
   @Override
-  public String id() {
-    return "scaling";
-  }
-
-  @Override
-  public String description() {
-    return "images zoomed about their centre by a random ratio";
-  }
-
-  @Override
-  public FieldTable fields() {
-    return FIELDS;
-  }
-
-  @Override
   public boolean suits(FeatureKind sample) {
     return sample == FeatureKind.IMAGE;
   }
 
   @Override
-  public Augmentation augmentation(Section entry, Problems problems) {
-    return by(entry.get(FACTOR));
+  Augmentation change(double value) {
+    return by(value);
   }
 }

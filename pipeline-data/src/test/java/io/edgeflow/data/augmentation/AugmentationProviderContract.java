@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.core.config.ConfigValues;
 import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldMark;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.ProviderContract;
@@ -149,6 +150,6 @@ abstract class AugmentationProviderContract extends ProviderContract<Augmentatio
   void each_key_counts_in_the_cache_key_of_training() {
     List<Field<?>> keys = provider().fields().fields();
 
-    assertThat(keys).allMatch(key -> key.mark() == Field.Mark.RESULT);
+    assertThat(keys).allMatch(key -> key.mark() == FieldMark.RESULT);
   }
 }
