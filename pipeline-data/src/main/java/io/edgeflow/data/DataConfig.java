@@ -99,7 +99,7 @@ public record DataConfig(
    *                 source
    *                     .set(DataSource.NAME, "digits")
    *                     .set(DataSource.TYPE, new FilesProvider())
-   *                     .set(FileSource.PATH, "config/data/digits.csv"))
+   *                     .set(FileSource.PATH, Path.of("config/data/digits.csv")))
    *         .set(ClassesConfig.CLASSES, 10)
    *         .set(FeatureConfig.SHAPE, List.of(8, 8, 1))
    *         .build();

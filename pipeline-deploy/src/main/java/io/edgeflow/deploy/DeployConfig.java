@@ -45,8 +45,8 @@ public record DeployConfig(
       Field.sections("targets", TargetConfig.FIELDS, "devices; without any, the local fleet");
 
   /** A folder with keys of the user's own. */
-  public static final Field<String> KEYS =
-      Field.text("keys", null, "folder with keys of your own, for devices elsewhere").input();
+  public static final Field<Path> KEYS =
+      Field.path("keys", null, "folder with keys of your own, for devices elsewhere").input();
 
   /** The section {@code packaging}. */
   public static final Field<Section> PACKAGING =
@@ -75,13 +75,13 @@ public record DeployConfig(
 
   /** Reads the section; problems are collected. */
   public static DeployConfig from(Section section, Problems problems) {
-    Optional<String> keys = section.find(KEYS);
+    Optional<Path> keys = section.find(KEYS);
     List<DeploymentTarget> targets =
         TargetConfig.from(section.get(TARGETS), keys.isPresent(), problems);
     return new DeployConfig(
         Packaging.from(section.get(PACKAGING), problems),
         targets,
-        keys.map(path -> section.locationOf(KEYS).resolve(Path.of(path))).orElse(null),
+        keys.map(path -> section.locationOf(KEYS).resolve(path)).orElse(null),
         LocalFleetConfig.from(section.get(LOCAL_FLEET), targets.isEmpty(), problems),
         RolloutPlan.from(section.get(DEPLOYMENT), section.get(VALIDATION)),
         ValidationConfig.from(section.get(VALIDATION)));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * while this is open.
  *
  * <pre>{@code
- * try (EdgeFleet fleet = EdgeFleet.open(config, workspace)) {
+ * try (EdgeFleet fleet = EdgeFleet.launch(config, workspace)) {
  *   fleet.client().targets().forEach(t -> System.out.println(fleet.client().status(t)));
  * }
  * }</pre>
@@ -40,25 +40,8 @@ public final class EdgeFleet implements AutoCloseable {
   }
 
   /**
-   * Connects to the targets, or starts the local fleet with the models it had when it stopped.
-   *
-   * @throws io.edgeflow.core.error.PipelineException if the local fleet does not start, or if
-   *     development keys meet a target that is not on this machine
-   */
-  public static EdgeFleet open(DeployConfig config, Workspace workspace) {
-    EdgeFleet fleet = launch(config, workspace);
-    try {
-      fleet.client();
-      return fleet;
-    } catch (RuntimeException e) {
-      fleet.close();
-      throw e;
-    }
-  }
-
-  /**
-   * The same without waiting for the local fleet: whoever asks for {@link #client} waits, and is
-   * told what went wrong.
+   * The configured targets, or the local fleet with the models it had when it stopped. Does not
+   * wait for it: whoever asks for {@link #client} waits, and is told what went wrong.
    *
    * @throws io.edgeflow.core.error.PipelineException if the local fleet cannot be launched
    */
@@ -96,7 +79,8 @@ public final class EdgeFleet implements AutoCloseable {
   /**
    * Speaks to the devices; waits until those of a local fleet answer.
    *
-   * @throws io.edgeflow.core.error.PipelineException as {@link #open}
+   * @throws io.edgeflow.core.error.PipelineException if the local fleet does not start, or if
+   *     development keys meet a target that is not on this machine
    */
   public synchronized FleetClient client() {
     FleetClient known = client;

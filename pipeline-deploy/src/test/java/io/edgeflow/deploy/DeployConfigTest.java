@@ -12,6 +12,7 @@ import io.edgeflow.deploy.rollout.RolloutPlan;
 import io.edgeflow.deploy.rollout.ValidationConfig;
 import io.edgeflow.deploy.testing.Nodes;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +152,7 @@ class DeployConfigTest {
                 door ->
                     door.set(TargetConfig.ID, "door")
                         .set(TargetConfig.ADDRESS, "https://127.0.0.1:8443"))
-            .set(DeployConfig.KEYS, "/keys")
+            .set(DeployConfig.KEYS, Path.of("/keys"))
             .set(LocalFleetConfig.DEVICES, 3)
             .set(RolloutPlan.ROLLOUT_DURATION, Duration.ofMillis(250))
             .set(ValidationConfig.HEALTH_CHECK_INTERVAL, Duration.ofSeconds(2))

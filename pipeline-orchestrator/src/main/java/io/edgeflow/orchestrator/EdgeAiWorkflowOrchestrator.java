@@ -54,8 +54,8 @@ public final class EdgeAiWorkflowOrchestrator {
    *     WorkflowConfig.builder()
    *         .add(DataConfig.SOURCES, source -> source
    *             .set(DataSource.NAME, "iris")
-   *             .set(DataSource.TYPE, new Files())
-   *             .set(Files.PATH, "iris.csv"))
+   *             .set(DataSource.TYPE, new FilesProvider())
+   *             .set(FileSource.PATH, Path.of("iris.csv")))
    *         .set(TrainConfig.EPOCHS, 30)
    *         .build();
    * RunResult result = EdgeAiWorkflowOrchestrator.of(config).run();

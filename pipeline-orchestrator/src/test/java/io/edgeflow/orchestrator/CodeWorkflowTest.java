@@ -46,8 +46,8 @@ class CodeWorkflowTest {
                 source
                     .set(DataSource.NAME, "iris")
                     .set(DataSource.TYPE, new FilesProvider())
-                    .set(FileSource.PATH, IRIS.toString()))
-        .set(RunConfig.WORKSPACE, folder.resolve("space").toString())
+                    .set(FileSource.PATH, IRIS))
+        .set(RunConfig.WORKSPACE, folder.resolve("space"))
         .set(RunConfig.SEED, seed)
         .set(ClassesConfig.LABEL, "species")
         .set(QualityConfig.NOT_APPLICABLE, Map.of("timeliness", "static data set"))

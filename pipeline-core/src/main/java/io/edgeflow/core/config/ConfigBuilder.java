@@ -60,24 +60,19 @@ public final class ConfigBuilder<C> {
   /** Appends a section to a list of sections. */
   public ConfigBuilder<C> add(
       Field<List<Section>> field, Consumer<ConfigBuilder<Section>> content) {
-    FieldTable items = field.table().orElseThrow();
-    ConfigBuilder<Section> item = items.builder((section, problems) -> section);
-    content.accept(item);
     Map<String, Object> parent = parent(field);
     @SuppressWarnings("unchecked")
     List<ConfigNode> list =
         (List<ConfigNode>)
             parent.computeIfAbsent(field.name(), name -> new ArrayList<ConfigNode>());
-    list.add(item.node());
+    list.add(filled(field.table().orElseThrow(), content));
     return this;
   }
 
   /** Fills a section that this configuration's own table does not have, such as a step's. */
   public ConfigBuilder<C> section(
       String name, FieldTable fields, Consumer<ConfigBuilder<Section>> content) {
-    ConfigBuilder<Section> section = fields.builder((read, problems) -> read);
-    content.accept(section);
-    values.put(name, section.node());
+    values.put(name, filled(fields, content));
     return this;
   }
 
@@ -91,6 +86,12 @@ public final class ConfigBuilder<C> {
     C built = reader.apply(node(), problems);
     problems.throwIfAny();
     return built;
+  }
+
+  private static Mapping filled(FieldTable fields, Consumer<ConfigBuilder<Section>> content) {
+    ConfigBuilder<Section> section = fields.builder((read, problems) -> read);
+    content.accept(section);
+    return section.node();
   }
 
   private ConfigBuilder<C> put(Field<?> field, ConfigNode value) {
@@ -124,7 +125,7 @@ public final class ConfigBuilder<C> {
       found.add(path);
     }
     for (Field<?> field : table.fields()) {
-      if (field.type() == Field.Type.SECTION) {
+      if (field.type() == FieldType.SECTION) {
         List<String> inner = new ArrayList<>(path);
         inner.add(field.name());
         collect(field.table().orElseThrow(), wanted, inner, found);
@@ -156,7 +157,7 @@ public final class ConfigBuilder<C> {
   }
 
   private static ConfigNode node(Field<?> field, Object value) {
-    return field.type() == Field.Type.SECRET
+    return field.type() == FieldType.SECRET
         ? new Scalar(PLACE, field.written(value), value.toString())
         : asNode(field.written(value));
   }

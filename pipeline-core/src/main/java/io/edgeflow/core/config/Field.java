@@ -1,5 +1,6 @@
 package io.edgeflow.core.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class Field<T> {
   private final String unit;
   private final String doc;
   private final boolean required;
-  private final Mark mark;
+  private final FieldMark mark;
 
   private Field(
       String name,
@@ -36,7 +37,7 @@ public final class Field<T> {
       String unit,
       String doc,
       boolean required,
-      Mark mark) {
+      FieldMark mark) {
     this.name = name;
     this.values = values;
     this.byDefault = byDefault;
@@ -46,80 +47,27 @@ public final class Field<T> {
     this.mark = mark;
   }
 
-  /** What values a key takes, and the Java class it is read as. */
-  public enum Type {
-    /** A whole number, read as {@code Integer}. */
-    INTEGER("whole number"),
-    /** A whole number of up to 64 bits, read as {@code Long}. */
-    LONG("whole number"),
-    /** A number, read as {@code Double}. */
-    NUMBER("number"),
-    /** {@code true} or {@code false}; never {@code yes}. */
-    FLAG("true or false"),
-    /** A text, or one of the words that stand for a value or a provider. */
-    TEXT("text"),
-    /** A text that is never shown, read as {@link Secret}. */
-    SECRET("secret text"),
-    /** Seconds as a number, read as {@code Duration}. */
-    SECONDS("seconds"),
-    /** A list of texts or words. */
-    TEXTS("list of texts"),
-    /** A list of whole numbers, read as {@code List<Integer>}. */
-    INTEGERS("list of whole numbers"),
-    /** Free keys with text values, read as {@code Map<String, String>}. */
-    TEXT_MAP("texts by free keys"),
-    /** A nested section, read as {@link Section}. */
-    SECTION("section"),
-    /** A list of nested sections, read as {@code List<Section>}. */
-    SECTIONS("list of sections");
-
-    private final String words;
-
-    Type(String words) {
-      this.words = words;
-    }
-
-    /** What a reader of the documentation is told. */
-    public String words() {
-      return words;
-    }
-  }
-
-  /** What {@link Section#fingerprint()}, and so a step's cache key, does with a key. */
-  public enum Mark {
-    /** In the fingerprint: the step's result depends on it. The mark of a key that has no other. */
-    RESULT,
-    /** Left out: a gate's limit or exception. Gates judge anew each time, also a kept result. */
-    LIMIT,
-    /** Left out: a secret, which is never hashed. */
-    SECRET,
-    /** Left out: how a result is named, shown or worked out, which changes nothing of it. */
-    PRESENTATION,
-    /** Left out: where an input lies. The step's key has the hash of the input's content. */
-    INPUT
-  }
-
   /** What goes for a value before its default, unit and meaning. */
   private record Values(
-      Type type,
+      FieldType type,
       double min,
       double max,
       Words words,
       @Nullable Providers<?> providers,
       @Nullable FieldTable table) {
-    static Values of(Type type) {
+    static Values of(FieldType type) {
       return new Values(type, 0, 0, Words.ANY, null, null);
     }
 
-    static Values of(Type type, double min, double max) {
+    static Values of(FieldType type, double min, double max) {
       return new Values(type, min, max, Words.ANY, null, null);
     }
 
-    static Values of(Type type, Words words) {
+    static Values of(FieldType type, Words words) {
       return new Values(type, 0, 0, words, null, null);
     }
 
-    static Values of(Type type, FieldTable table) {
+    static Values of(FieldType type, FieldTable table) {
       return new Values(type, 0, 0, Words.ANY, null, table);
     }
   }
@@ -127,34 +75,39 @@ public final class Field<T> {
   /** A whole number within {@code [min, max]}. */
   public static Field<Integer> integer(
       String name, @Nullable Integer byDefault, int min, int max, String doc) {
-    return field(name, Values.of(Type.INTEGER, min, max), byDefault, doc);
+    return field(name, Values.of(FieldType.INTEGER, min, max), byDefault, doc);
   }
 
   /** A whole number within {@code [min, max]}, beyond 32 bits. */
   public static Field<Long> integer64(
       String name, @Nullable Long byDefault, long min, long max, String doc) {
-    return field(name, Values.of(Type.LONG, (double) min, (double) max), byDefault, doc);
+    return field(name, Values.of(FieldType.LONG, (double) min, (double) max), byDefault, doc);
   }
 
   /** A number within {@code [min, max]}. */
   public static Field<Double> number(
       String name, @Nullable Double byDefault, double min, double max, String doc) {
-    return field(name, Values.of(Type.NUMBER, min, max), byDefault, doc);
+    return field(name, Values.of(FieldType.NUMBER, min, max), byDefault, doc);
   }
 
   /** A truth value. */
   public static Field<Boolean> flag(String name, boolean byDefault, String doc) {
-    return field(name, Values.of(Type.FLAG), byDefault, doc);
+    return field(name, Values.of(FieldType.FLAG), byDefault, doc);
   }
 
   /** A free text. */
   public static Field<String> text(String name, @Nullable String byDefault, String doc) {
-    return field(name, Values.of(Type.TEXT), byDefault, doc);
+    return field(name, Values.of(FieldType.TEXT), byDefault, doc);
+  }
+
+  /** A path of a file or a folder, not blank. */
+  public static Field<Path> path(String name, @Nullable Path byDefault, String doc) {
+    return field(name, Values.of(FieldType.PATH), byDefault, doc);
   }
 
   /** A text that is never shown. */
   public static Field<Secret> secret(String name, String doc) {
-    Field<Secret> field = field(name, Values.of(Type.SECRET), null, doc);
+    Field<Secret> field = field(name, Values.of(FieldType.SECRET), null, doc);
     return field.secret();
   }
 
@@ -167,7 +120,7 @@ public final class Field<T> {
   /** One of the given values, each written as a word. */
   public static <E> Field<E> choice(
       String name, @Nullable E byDefault, List<E> values, Function<E, String> word, String doc) {
-    return field(name, Values.of(Type.TEXT, Words.of(values, word)), byDefault, doc);
+    return field(name, Values.of(FieldType.TEXT, Words.of(values, word)), byDefault, doc);
   }
 
   /**
@@ -178,16 +131,16 @@ public final class Field<T> {
    */
   public static <P extends Provider> Field<P> provider(
       String name, @Nullable String byDefault, Providers<P> providers, String doc) {
-    Values values = new Values(Type.TEXT, 0, 0, Words.of(providers), providers, null);
+    Values values = new Values(FieldType.TEXT, 0, 0, Words.of(providers), providers, null);
     Supplier<@Nullable P> usual =
         () -> byDefault == null ? null : providers.find(byDefault).orElse(null);
-    return new Field<>(name, values, usual, "", doc, false, Mark.RESULT);
+    return new Field<>(name, values, usual, "", doc, false, FieldMark.RESULT);
   }
 
   /** A duration in seconds within {@code [min, max]}. */
   public static Field<Duration> seconds(
       String name, @Nullable Duration byDefault, double min, double max, String doc) {
-    return field(name, Values.of(Type.SECONDS, min, max), byDefault, doc).in("s");
+    return field(name, Values.of(FieldType.SECONDS, min, max), byDefault, doc).in("s");
   }
 
   /** A list of texts, each one of {@code words} unless that is empty. */
@@ -199,28 +152,28 @@ public final class Field<T> {
   /** A list of the given values, each written as a word. */
   public static <E> Field<List<E>> choices(
       String name, List<E> byDefault, List<E> values, Function<E, String> word, String doc) {
-    return field(name, Values.of(Type.TEXTS, Words.of(values, word)), byDefault, doc);
+    return field(name, Values.of(FieldType.TEXTS, Words.of(values, word)), byDefault, doc);
   }
 
   /** A list of whole numbers, each within {@code [min, max]}. */
   public static Field<List<Integer>> integers(
       String name, List<Integer> byDefault, int min, int max, String doc) {
-    return field(name, Values.of(Type.INTEGERS, min, max), byDefault, doc);
+    return field(name, Values.of(FieldType.INTEGERS, min, max), byDefault, doc);
   }
 
   /** Free keys with text values. */
   public static Field<Map<String, String>> textMap(String name, String doc) {
-    return field(name, Values.of(Type.TEXT_MAP), Map.of(), doc);
+    return field(name, Values.of(FieldType.TEXT_MAP), Map.of(), doc);
   }
 
   /** A nested section; absent reads as all its defaults. */
   public static Field<Section> section(String name, FieldTable table, String doc) {
-    return field(name, Values.of(Type.SECTION, table), null, doc);
+    return field(name, Values.of(FieldType.SECTION, table), null, doc);
   }
 
   /** A list of nested sections. */
   public static Field<List<Section>> sections(String name, FieldTable table, String doc) {
-    return field(name, Values.of(Type.SECTIONS, table), List.of(), doc);
+    return field(name, Values.of(FieldType.SECTIONS, table), List.of(), doc);
   }
 
   /** The same field, with a unit. */
@@ -235,22 +188,22 @@ public final class Field<T> {
 
   /** The same field, marked as a gate's limit. */
   public Field<T> limit() {
-    return marked(Mark.LIMIT);
+    return marked(FieldMark.LIMIT);
   }
 
   /** The same field, marked as a secret. */
   public Field<T> secret() {
-    return marked(Mark.SECRET);
+    return marked(FieldMark.SECRET);
   }
 
   /** The same field, marked as how a result is named, shown or worked out. */
   public Field<T> presentation() {
-    return marked(Mark.PRESENTATION);
+    return marked(FieldMark.PRESENTATION);
   }
 
   /** The same field, marked as the place of an input whose content the step's key has. */
   public Field<T> input() {
-    return marked(Mark.INPUT);
+    return marked(FieldMark.INPUT);
   }
 
   /** The key. */
@@ -259,7 +212,7 @@ public final class Field<T> {
   }
 
   /** What values it takes. */
-  public Type type() {
+  public FieldType type() {
     return values.type;
   }
 
@@ -305,7 +258,7 @@ public final class Field<T> {
   }
 
   /** What a step's cache key does with it. */
-  public Mark mark() {
+  public FieldMark mark() {
     return mark;
   }
 
@@ -334,6 +287,7 @@ public final class Field<T> {
       case INTEGER -> ((Integer) value).longValue();
       case SECONDS -> ((Duration) value).toNanos() / 1e9;
       case SECRET -> ((Secret) value).reveal();
+      case PATH -> value.toString();
       case TEXT -> values.words.word(value);
       case TEXTS -> ((List<?>) value).stream().map(values.words::word).toList();
       case INTEGERS -> ((List<?>) value).stream().map(n -> ((Integer) n).longValue()).toList();
@@ -351,11 +305,11 @@ public final class Field<T> {
     return name;
   }
 
-  private Field<T> marked(Mark newMark) {
+  private Field<T> marked(FieldMark newMark) {
     return new Field<>(name, values, byDefault, unit, doc, required, newMark);
   }
 
   private static <T> Field<T> field(String name, Values values, @Nullable T byDefault, String doc) {
-    return new Field<>(name, values, () -> byDefault, "", doc, false, Mark.RESULT);
+    return new Field<>(name, values, () -> byDefault, "", doc, false, FieldMark.RESULT);
   }
 }

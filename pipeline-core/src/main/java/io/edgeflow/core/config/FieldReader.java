@@ -4,6 +4,8 @@ import io.edgeflow.core.config.ConfigNode.Entry;
 import io.edgeflow.core.config.ConfigNode.Mapping;
 import io.edgeflow.core.config.ConfigNode.Scalar;
 import io.edgeflow.core.config.ConfigNode.Sequence;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,7 +84,7 @@ final class FieldReader {
     if (field.required()) {
       problems.add(mapping.location(), nested(field.name()), "is required: " + field.doc());
     }
-    if (field.type() == Field.Type.SECTION) {
+    if (field.type() == FieldType.SECTION) {
       // The nested section's required keys count only when the section itself is written.
       Problems ignored = new Problems();
       return new FieldReader(nested(field.name()), ignored, onRead).section(tableOf(field), null);
@@ -180,6 +182,10 @@ final class FieldReader {
               : wrong(field, key, node, "must be a number of seconds");
       case FLAG ->
           value instanceof Boolean ? value : wrong(field, key, node, "must be true or false");
+      case PATH -> {
+        Path path = value instanceof String text ? path(text) : null;
+        yield path == null ? wrong(field, key, node, "must be a path") : path;
+      }
       case SECRET ->
           value instanceof String text
               ? new Secret(text)
@@ -189,6 +195,14 @@ final class FieldReader {
               ? inChoices(field, key, node, text)
               : wrong(field, key, node, "must be a text");
     };
+  }
+
+  private static @Nullable Path path(String text) {
+    try {
+      return text.isBlank() ? null : Path.of(text);
+    } catch (InvalidPathException e) {
+      return null;
+    }
   }
 
   private @Nullable Object inRange(
@@ -213,7 +227,7 @@ final class FieldReader {
   }
 
   private @Nullable Object wrong(Field<?> field, String key, ConfigNode node, String expected) {
-    String found = field.type() == Field.Type.SECRET ? "" : ", found " + shown(node);
+    String found = field.type() == FieldType.SECRET ? "" : ", found " + shown(node);
     problems.add(node.location(), key, expected + found);
     return null;
   }

@@ -109,7 +109,7 @@ public final class Section {
         classes.add(provider.getClass());
       } else if (value instanceof Section section) {
         classes.addAll(section.providers());
-      } else if (field.type() == Field.Type.SECTIONS && value instanceof List<?> list) {
+      } else if (field.type() == FieldType.SECTIONS && value instanceof List<?> list) {
         list.forEach(each -> classes.addAll(((Section) each).providers()));
       }
     }
@@ -118,7 +118,7 @@ public final class Section {
 
   /**
    * Canonical JSON of every value, written or defaulted, that a result depends on: all but the keys
-   * with a {@link Field.Mark} other than RESULT, nested sections and lists of them included. Equal
+   * with a {@link FieldMark} other than RESULT, nested sections and lists of them included. Equal
    * for a key that is left out and one written with its default.
    */
   public String fingerprint() {
@@ -129,7 +129,7 @@ public final class Section {
     Map<String, Object> parts = new TreeMap<>();
     for (Field<?> field : table.fields()) {
       Object value = values.get(field.name());
-      if (value != null && field.mark() == Field.Mark.RESULT) {
+      if (value != null && field.mark() == FieldMark.RESULT) {
         parts.put(field.name(), result(field, value));
       }
     }

@@ -23,19 +23,13 @@ public final class Attempt<O> {
   private final String reason;
   private final Supplier<O> work;
   private final Function<O, Optional<O>> revival;
-  private final boolean known;
 
   private Attempt(
-      @Nullable Reuse reuse,
-      String reason,
-      Supplier<O> work,
-      Function<O, Optional<O>> revival,
-      boolean known) {
+      @Nullable Reuse reuse, String reason, Supplier<O> work, Function<O, Optional<O>> revival) {
     this.reuse = reuse;
     this.reason = reason;
     this.work = work;
     this.revival = revival;
-    this.known = known;
   }
 
   /**
@@ -71,26 +65,17 @@ public final class Attempt<O> {
    * @param reason why, in words that {@code plan} shows
    */
   public static <O> Attempt<O> always(String reason, Supplier<O> work) {
-    return new Attempt<>(null, reason, work, Optional::of, false);
-  }
-
-  /**
-   * An output that is known without work, for example because its gate is sure to block.
-   *
-   * @param reason in words that {@code plan} shows
-   */
-  public static <O> Attempt<O> known(String reason, O output) {
-    return new Attempt<>(null, reason, () -> output, Optional::of, true);
+    return new Attempt<>(null, reason, work, Optional::of);
   }
 
   /** Work whose output is kept and reused while nothing that it depends on has changed. */
   public static <O> Attempt<O> reusing(Reuse reuse, Supplier<O> work) {
-    return new Attempt<>(reuse, "", work, Optional::of, false);
+    return new Attempt<>(reuse, "", work, Optional::of);
   }
 
   /** The same; a kept output passes through {@code revival} before it is used. */
   public Attempt<O> revivedBy(UnaryOperator<O> newRevival) {
-    return new Attempt<>(reuse, reason, work, kept -> Optional.of(newRevival.apply(kept)), known);
+    return new Attempt<>(reuse, reason, work, kept -> Optional.of(newRevival.apply(kept)));
   }
 
   /**
@@ -98,7 +83,7 @@ public final class Attempt<O> {
    * empty.
    */
   public Attempt<O> revivedIf(Function<O, Optional<O>> newRevival) {
-    return new Attempt<>(reuse, reason, work, newRevival, known);
+    return new Attempt<>(reuse, reason, work, newRevival);
   }
 
   /** What the output depends on; empty when the work is done each time. */
@@ -109,11 +94,6 @@ public final class Attempt<O> {
   /** Why the work is done each time; empty when it is not. */
   public String reason() {
     return reason;
-  }
-
-  /** Whether the output is known without work. */
-  public boolean isKnown() {
-    return known;
   }
 
   /** Does the work. */

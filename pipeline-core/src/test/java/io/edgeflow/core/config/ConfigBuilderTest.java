@@ -13,8 +13,8 @@ class ConfigBuilderTest {
   private static final Field<Integer> EPOCHS = Field.integer("epochs", 20, 1, 100, "n");
   private static final Field<Duration> PAUSE = Field.seconds("pause", Duration.ZERO, 0, 9, "n");
   private static final Field<Secret> TOKEN = Field.secret("token", "n");
-  private static final Field<Field.Mark> MARK =
-      Field.choice("mark", null, List.of(Field.Mark.values()), Enum::name, "n");
+  private static final Field<FieldMark> MARK =
+      Field.choice("mark", null, List.of(FieldMark.values()), Enum::name, "n");
   private static final Field<List<Integer>> SIZES = Field.integers("sizes", List.of(), 1, 9, "n");
   private static final Field<Map<String, String>> TAGS = Field.textMap("tags", "n");
   private static final Field<String> NAME = Field.text("name", null, "n").mandatory();
@@ -41,7 +41,7 @@ class ConfigBuilderTest {
         builder()
             .set(EPOCHS, 5)
             .set(PAUSE, Duration.ofMillis(250))
-            .set(MARK, Field.Mark.INPUT)
+            .set(MARK, FieldMark.INPUT)
             .set(SIZES, List.of(3, 4))
             .set(TAGS, Map.of("a", "b"))
             .build()
@@ -49,7 +49,7 @@ class ConfigBuilderTest {
 
     assertThat(training.get(EPOCHS)).isEqualTo(5);
     assertThat(training.get(PAUSE)).isEqualTo(Duration.ofMillis(250));
-    assertThat(training.get(MARK)).isEqualTo(Field.Mark.INPUT);
+    assertThat(training.get(MARK)).isEqualTo(FieldMark.INPUT);
     assertThat(training.get(SIZES)).containsExactly(3, 4);
     assertThat(training.get(TAGS)).containsExactly(Map.entry("a", "b"));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.config.ConfigNode.Scalar;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -231,6 +232,22 @@ class FieldReaderTest {
     assertThat(problemsOf(field, Nodes.mapping())).isEmpty();
     assertThat(problemsOf(field.mandatory(), Nodes.mapping()))
         .containsExactly("f.yaml:1:1: top.inner: is required: the inner one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", "a\0b"})
+  void what_no_file_can_be_called_is_no_path(String text) {
+    Field<Path> field = Field.path("n", Path.of("usual"), "n");
+
+    assertThat(problemsOf(field, Nodes.mapping("n", "a/b.csv"))).isEmpty();
+    assertThat(readWithProblems(field, Nodes.mapping("n", "a/b.csv")).get(field))
+        .isEqualTo(Path.of("a/b.csv"));
+    assertThat(problemsOf(field, Nodes.mapping("n", text)))
+        .singleElement()
+        .asString()
+        .startsWith("f.yaml:2:5: top.n: must be a path, found");
+    assertThat(readWithProblems(field, Nodes.mapping("n", text)).get(field))
+        .isEqualTo(Path.of("usual"));
   }
 
   @Test

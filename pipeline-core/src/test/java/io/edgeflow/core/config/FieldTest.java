@@ -15,22 +15,22 @@ class FieldTest {
   @Test
   void every_maker_gives_its_type_default_and_range() {
     assertField(
-        Field.integer("n", 3, 1, 9, "doc"), Field.Type.INTEGER, 3, 1, 9, List.of(), "", null);
+        Field.integer("n", 3, 1, 9, "doc"), FieldType.INTEGER, 3, 1, 9, List.of(), "", null);
     assertField(
         Field.number("n", 0.5, 0.25, 1, "doc"),
-        Field.Type.NUMBER,
+        FieldType.NUMBER,
         0.5,
         0.25,
         1,
         List.of(),
         "",
         null);
-    assertField(Field.flag("n", true, "doc"), Field.Type.FLAG, true, 0, 0, List.of(), "", null);
-    assertField(Field.text("n", "x", "doc"), Field.Type.TEXT, "x", 0, 0, List.of(), "", null);
-    assertField(Field.secret("n", "doc"), Field.Type.SECRET, null, 0, 0, List.of(), "", null);
+    assertField(Field.flag("n", true, "doc"), FieldType.FLAG, true, 0, 0, List.of(), "", null);
+    assertField(Field.text("n", "x", "doc"), FieldType.TEXT, "x", 0, 0, List.of(), "", null);
+    assertField(Field.secret("n", "doc"), FieldType.SECRET, null, 0, 0, List.of(), "", null);
     assertField(
         Field.choice("n", "a", List.of("a", "b"), "doc"),
-        Field.Type.TEXT,
+        FieldType.TEXT,
         "a",
         0,
         0,
@@ -39,7 +39,7 @@ class FieldTest {
         null);
     assertField(
         Field.seconds("n", Duration.ofSeconds(2), 1, 9, "doc"),
-        Field.Type.SECONDS,
+        FieldType.SECONDS,
         Duration.ofSeconds(2),
         1,
         9,
@@ -52,7 +52,7 @@ class FieldTest {
   void lists_and_sections_have_their_empty_or_absent_default() {
     assertField(
         Field.texts("n", List.of("a"), List.of("a", "b"), "doc"),
-        Field.Type.TEXTS,
+        FieldType.TEXTS,
         List.of("a"),
         0,
         0,
@@ -61,20 +61,19 @@ class FieldTest {
         null);
     assertField(
         Field.integers("n", List.of(1), 0, 9, "doc"),
-        Field.Type.INTEGERS,
+        FieldType.INTEGERS,
         List.of(1),
         0,
         9,
         List.of(),
         "",
         null);
+    assertField(Field.textMap("n", "doc"), FieldType.TEXT_MAP, Map.of(), 0, 0, List.of(), "", null);
     assertField(
-        Field.textMap("n", "doc"), Field.Type.TEXT_MAP, Map.of(), 0, 0, List.of(), "", null);
-    assertField(
-        Field.section("n", INNER, "doc"), Field.Type.SECTION, null, 0, 0, List.of(), "", INNER);
+        Field.section("n", INNER, "doc"), FieldType.SECTION, null, 0, 0, List.of(), "", INNER);
     assertField(
         Field.sections("n", INNER, "doc"),
-        Field.Type.SECTIONS,
+        FieldType.SECTIONS,
         List.of(),
         0,
         0,
@@ -106,13 +105,13 @@ class FieldTest {
   void a_mark_changes_nothing_else() {
     Field<Double> field = Field.number("least", 0.9, 0, 1, "doc");
 
-    assertThat(field.mark()).isEqualTo(Field.Mark.RESULT);
-    assertThat(field.limit().mark()).isEqualTo(Field.Mark.LIMIT);
-    assertThat(field.secret().mark()).isEqualTo(Field.Mark.SECRET);
-    assertThat(field.presentation().mark()).isEqualTo(Field.Mark.PRESENTATION);
-    assertThat(field.input().mark()).isEqualTo(Field.Mark.INPUT);
+    assertThat(field.mark()).isEqualTo(FieldMark.RESULT);
+    assertThat(field.limit().mark()).isEqualTo(FieldMark.LIMIT);
+    assertThat(field.secret().mark()).isEqualTo(FieldMark.SECRET);
+    assertThat(field.presentation().mark()).isEqualTo(FieldMark.PRESENTATION);
+    assertThat(field.input().mark()).isEqualTo(FieldMark.INPUT);
     assertThat(field.limit()).usingRecursiveComparison().ignoringFields("mark").isEqualTo(field);
-    assertThat(field.limit().in("ratio").mandatory().mark()).isEqualTo(Field.Mark.LIMIT);
+    assertThat(field.limit().in("ratio").mandatory().mark()).isEqualTo(FieldMark.LIMIT);
   }
 
   @Test
@@ -135,7 +134,7 @@ class FieldTest {
 
   private static void assertField(
       Field<?> field,
-      Field.Type type,
+      FieldType type,
       Object byDefault,
       double min,
       double max,
@@ -153,6 +152,6 @@ class FieldTest {
     assertThat(field.table()).isEqualTo(Optional.ofNullable(table));
     assertThat(field.required()).isFalse();
     assertThat(field.mark())
-        .isEqualTo(type == Field.Type.SECRET ? Field.Mark.SECRET : Field.Mark.RESULT);
+        .isEqualTo(type == FieldType.SECRET ? FieldMark.SECRET : FieldMark.RESULT);
   }
 }

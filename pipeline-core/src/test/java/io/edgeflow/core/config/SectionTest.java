@@ -23,11 +23,11 @@ class SectionTest {
   private static final Field<Secret> TOKEN = Field.secret("token", "n");
   private static final Field<Duration> PAUSE =
       Field.seconds("pause", Duration.ofMillis(1500), 0, 10, "n");
-  private static final Field<Field.Mark> MARK =
+  private static final Field<FieldMark> MARK =
       Field.choice(
           "mark",
-          Field.Mark.LIMIT,
-          List.of(Field.Mark.values()),
+          FieldMark.LIMIT,
+          List.of(FieldMark.values()),
           mark -> mark.name().toLowerCase(Locale.ROOT),
           "n");
   private static final Field<List<String>> LABELS =
@@ -208,8 +208,8 @@ class SectionTest {
 
   @Test
   void a_word_is_read_as_what_it_stands_for() {
-    assertThat(read(Nodes.mapping("mark", "secret")).get(MARK)).isEqualTo(Field.Mark.SECRET);
-    assertThat(read(Nodes.mapping()).get(MARK)).isEqualTo(Field.Mark.LIMIT);
+    assertThat(read(Nodes.mapping("mark", "secret")).get(MARK)).isEqualTo(FieldMark.SECRET);
+    assertThat(read(Nodes.mapping()).get(MARK)).isEqualTo(FieldMark.LIMIT);
   }
 
   @Test

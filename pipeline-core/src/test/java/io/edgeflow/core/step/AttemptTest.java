@@ -21,17 +21,7 @@ class AttemptTest {
 
     assertThat(attempt.reuse()).isEmpty();
     assertThat(attempt.reason()).isEqualTo("devices are asked");
-    assertThat(attempt.isKnown()).isFalse();
     assertThat(attempt.work()).isEqualTo("done");
-  }
-
-  @Test
-  void a_known_output_needs_no_work() {
-    Attempt<String> attempt = Attempt.known("its gate would block", "poor");
-
-    assertThat(attempt.isKnown()).isTrue();
-    assertThat(attempt.reuse()).isEmpty();
-    assertThat(attempt.work()).isEqualTo("poor");
   }
 
   @Test

@@ -36,8 +36,8 @@ public record FileSource(
     implements DataSource {
 
   /** Where the file lies. */
-  public static final Field<String> PATH =
-      Field.text("path", null, "the CSV file").mandatory().input();
+  public static final Field<Path> PATH =
+      Field.path("path", null, "the CSV file").mandatory().input();
 
   /** How its text is encoded. */
   public static final Field<String> ENCODING =
@@ -75,7 +75,7 @@ public record FileSource(
       return Optional.of(
           new FileSource(
               entry.get(DataSource.NAME),
-              Path.of(entry.get(PATH)),
+              entry.get(PATH),
               baseOf(entry, PATH, base),
               entry.path() + ".path",
               Charset.forName(entry.get(ENCODING)),
@@ -87,15 +87,15 @@ public record FileSource(
   }
 
   /** The file that a key of an entry names; what was not written in the file has no base. */
-  static FileSource from(Section entry, Field<String> path, Optional<Path> base) {
+  static FileSource from(Section entry, Field<Path> path, Optional<Path> base) {
     return new FileSource(
         entry.get(DataSource.NAME),
-        Path.of(entry.get(path)),
+        entry.get(path),
         baseOf(entry, path, base),
         entry.path() + "." + path);
   }
 
-  private static Optional<Path> baseOf(Section entry, Field<String> path, Optional<Path> base) {
+  private static Optional<Path> baseOf(Section entry, Field<Path> path, Optional<Path> base) {
     return entry.locationOf(path).line() == 0 ? Optional.empty() : base;
   }
 

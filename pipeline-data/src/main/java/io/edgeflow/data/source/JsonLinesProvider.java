@@ -26,8 +26,8 @@ import java.util.Optional;
  */
 public final class JsonLinesProvider implements DataSourceProvider {
   /** Where the file lies. */
-  public static final Field<String> PATH =
-      Field.text("path", null, "the file with one JSON record a line").mandatory().input();
+  public static final Field<Path> PATH =
+      Field.path("path", null, "the file with one JSON record a line").mandatory().input();
 
   /** How long a line may be, its end left out. */
   public static final Field<Integer> MAX_LINE_KB =

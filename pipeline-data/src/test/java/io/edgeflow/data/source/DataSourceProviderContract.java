@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.config.ConfigValues;
 import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldMark;
 import io.edgeflow.core.config.FieldTable;
+import io.edgeflow.core.config.FieldType;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.ProviderContract;
 import io.edgeflow.core.config.Providers;
@@ -151,7 +153,7 @@ abstract class DataSourceProviderContract extends ProviderContract<DataSourcePro
   @Test
   void each_key_says_where_records_lie_or_is_a_secret() {
     assertThat(provider().fields().fields())
-        .allMatch(key -> key.mark() == Field.Mark.INPUT || key.mark() == Field.Mark.SECRET);
+        .allMatch(key -> key.mark() == FieldMark.INPUT || key.mark() == FieldMark.SECRET);
   }
 
   @Test
@@ -169,7 +171,7 @@ abstract class DataSourceProviderContract extends ProviderContract<DataSourcePro
     DataSource source = source(others()).orElseThrow();
 
     for (Field<?> key : provider().fields().fields()) {
-      if (key.type() == Field.Type.SECRET) {
+      if (key.type() == FieldType.SECRET) {
         String secret = (String) others().get(key.name());
         assertThat(source.origin() + source).doesNotContain(secret);
         assertThatThrownBy(() -> Landing.land(List.of(source), context))

@@ -31,23 +31,6 @@ public final class LocalFleet implements AutoCloseable {
   }
 
   /**
-   * Provisions the devices that are new, starts all and waits until each answers.
-   *
-   * @param folder holds one folder a device, for example {@code .edgeflow/fleet}
-   * @throws PipelineException if they do not start
-   */
-  public static LocalFleet start(Path folder, LocalFleetConfig config, KeyFolder keys) {
-    LocalFleet fleet = launch(folder, config, keys);
-    try {
-      fleet.targets();
-      return fleet;
-    } catch (RuntimeException e) {
-      fleet.close();
-      throw e;
-    }
-  }
-
-  /**
    * Provisions the devices that are new and starts all, without waiting: whoever asks for the
    * targets waits.
    *

@@ -92,7 +92,9 @@ class LocalFleetTest {
   }
 
   private LocalFleet start() {
-    return LocalFleet.start(folder.resolve("fleet"), TWO, releases.keys());
+    LocalFleet fleet = LocalFleet.launch(folder.resolve("fleet"), TWO, releases.keys());
+    fleet.targets();
+    return fleet;
   }
 
   private FleetClient client(LocalFleet fleet) {

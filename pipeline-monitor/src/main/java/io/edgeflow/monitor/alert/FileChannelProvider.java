@@ -2,7 +2,6 @@ package io.edgeflow.monitor.alert;
 
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
-import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.JsonLines;
@@ -10,14 +9,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Alerts as JSON lines, {@code {"alert": {…}, "event": "raised"}}, appended to a file that only its
@@ -25,8 +22,8 @@ import java.util.Optional;
  */
 public final class FileChannelProvider implements AlertChannelProvider {
   /** The file, made with its folder when the first alert comes. */
-  public static final Field<String> PATH =
-      Field.text("path", null, "the file that each alert is appended to as a JSON line")
+  public static final Field<Path> PATH =
+      Field.path("path", null, "the file that each alert is appended to as a JSON line")
           .mandatory();
 
   private static final FileAttribute<?>[] OWNER_ONLY =
@@ -53,26 +50,10 @@ public final class FileChannelProvider implements AlertChannelProvider {
   }
 
   @Override
-  public void check(Section section, Problems problems) {
-    section
-        .find(PATH)
-        .flatMap(FileChannelProvider::wrong)
-        .ifPresent(reason -> section.refuse(problems, PATH, "is not a path: " + reason));
-  }
-
-  @Override
   public AlertChannel open(Section section, Duration timeout) {
-    Path file = Path.of(section.get(PATH)).toAbsolutePath();
+    Path file = section.get(PATH).toAbsolutePath();
     JsonLines lines = new JsonLines(file);
     return (kind, alert) -> append(lines, Map.of("event", kind.id(), "alert", alert));
-  }
-
-  private static Optional<String> wrong(String path) {
-    try {
-      return Path.of(path).toString().isBlank() ? Optional.of("empty") : Optional.empty();
-    } catch (InvalidPathException e) {
-      return Optional.of(e.getReason());
-    }
   }
 
   private static void append(JsonLines lines, Object message)

@@ -8,12 +8,14 @@ import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.metric.Direction;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.metric.PrimaryMetric;
+import io.edgeflow.core.telemetry.DeviceTelemetry;
 import io.edgeflow.monitor.collect.DeviceReading;
 import io.edgeflow.monitor.collect.FleetMetrics;
 import io.edgeflow.monitor.collect.FleetSnapshot;
 import io.edgeflow.monitor.drift.DeviceDrift;
 import io.edgeflow.monitor.drift.DriftReport;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -132,7 +134,7 @@ public final class FleetHealth {
         "see which device is slow, and what else runs there");
   }
 
-  private static Stream<io.edgeflow.core.telemetry.DeviceTelemetry> latencies(FleetSnapshot now) {
+  private static Stream<DeviceTelemetry> latencies(FleetSnapshot now) {
     return now.devices().stream()
         .map(DeviceReading::telemetry)
         .filter(Objects::nonNull)
@@ -140,6 +142,6 @@ public final class FleetHealth {
   }
 
   private static String rounded(double value) {
-    return String.format(java.util.Locale.ROOT, "%.4g", value);
+    return String.format(Locale.ROOT, "%.4g", value);
   }
 }

@@ -6,6 +6,7 @@ import io.edgeflow.core.config.ConfigNode.Scalar;
 import io.edgeflow.core.config.ConfigNode.Sequence;
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
+import io.edgeflow.core.config.FieldType;
 import io.edgeflow.core.config.Secret;
 import io.edgeflow.core.json.Json;
 import java.util.Collections;
@@ -60,7 +61,7 @@ final class CanonicalConfig {
   /** What is a secret of any provider is one here, whichever was chosen. */
   private static @Nullable Object plain(String key, ConfigNode value, @Nullable FieldTable table) {
     List<Field<?>> fields = table == null ? List.of() : table.named(key);
-    return fields.stream().anyMatch(field -> field.type() == Field.Type.SECRET)
+    return fields.stream().anyMatch(field -> field.type() == FieldType.SECRET)
         ? new Secret("").toString()
         : plain(value, fields.stream().flatMap(f -> f.table().stream()).findFirst().orElse(null));
   }

@@ -48,8 +48,9 @@ public record RunConfig(
       Field.integer("threads", null, 1, 256, "default: the machine's processors, at most 8");
 
   /** The workspace. */
-  public static final Field<String> WORKSPACE =
-      Field.text("workspace", ".edgeflow", "folder for everything that a run leaves behind");
+  public static final Field<Path> WORKSPACE =
+      Field.path(
+          "workspace", Path.of(".edgeflow"), "folder for everything that a run leaves behind");
 
   /** Steps of the user's own, each of {@link StepConfig#FIELDS}. */
   public static final Field<List<Section>> STEPS =
@@ -79,16 +80,11 @@ public record RunConfig(
 
   /** Reads the section. */
   public static RunConfig from(Section section, Problems problems) {
-    String workspace = section.get(WORKSPACE);
-    if (workspace.isBlank() || workspace.indexOf('\0') >= 0) {
-      section.refuse(problems, WORKSPACE, "must be a folder name");
-      workspace = ".edgeflow";
-    }
     return new RunConfig(
         section.get(NAME),
         section.get(SEED),
         section.find(THREADS).orElseGet(RunConfig::ownThreads),
-        Path.of(workspace),
+        section.get(WORKSPACE),
         Retention.from(section.get(RETENTION)),
         limits(section));
   }

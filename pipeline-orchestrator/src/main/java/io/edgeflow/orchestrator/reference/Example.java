@@ -25,7 +25,7 @@ final class Example {
       case INTEGERS -> "[" + number(field, 1) + "]";
       case TEXTS -> "[" + text(field) + "]";
       case SECRET -> "${" + field.name().toUpperCase(Locale.ROOT) + "}";
-      case TEXT -> text(field);
+      case TEXT, PATH -> text(field);
       case SECONDS -> number(field, field.writtenDefault() instanceof Double d ? 2 * d : 1);
       default ->
           number(field, field.writtenDefault() instanceof Number n ? 2 * n.doubleValue() : 1);

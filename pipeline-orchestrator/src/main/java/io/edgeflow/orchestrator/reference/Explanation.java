@@ -1,6 +1,7 @@
 package io.edgeflow.orchestrator.reference;
 
 import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldMark;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
@@ -13,12 +14,12 @@ import java.util.Map;
 
 /** What a key or a section is, for a person or a program. */
 public final class Explanation {
-  private static final Map<Field.Mark, String> MARKS =
+  private static final Map<FieldMark, String> MARKS =
       Map.of(
-          Field.Mark.LIMIT, "in no cache key: gates judge anew each time",
-          Field.Mark.SECRET, "in no cache key, shown nowhere",
-          Field.Mark.PRESENTATION, "in no cache key: no result depends on it",
-          Field.Mark.INPUT, "in no cache key: the content of what it names is");
+          FieldMark.LIMIT, "in no cache key: gates judge anew each time",
+          FieldMark.SECRET, "in no cache key, shown nowhere",
+          FieldMark.PRESENTATION, "in no cache key: no result depends on it",
+          FieldMark.INPUT, "in no cache key: the content of what it names is");
 
   private final List<KeyPath> keys;
   private final List<KeyPath> self;

@@ -1,6 +1,7 @@
 package io.edgeflow.orchestrator.reference;
 
 import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldMark;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.json.Json;
 import java.util.ArrayList;
@@ -118,7 +119,7 @@ public final class JsonSchema {
     if (byDefault != null && !List.of().equals(byDefault) && !Map.of().equals(byDefault)) {
       schema.put("default", byDefault);
     }
-    if (field.mark() == Field.Mark.SECRET) {
+    if (field.mark() == FieldMark.SECRET) {
       schema.put("writeOnly", true);
     }
     return schema;
@@ -134,6 +135,11 @@ public final class JsonSchema {
       case NUMBER, SECONDS -> range(field, "number");
       case FLAG -> Map.of("type", "boolean");
       case TEXT, SECRET -> text(field);
+      case PATH -> {
+        Map<String, Object> path = new TreeMap<>(reference("text"));
+        path.put("pattern", "\\S");
+        yield path;
+      }
       case TEXT_MAP -> Map.of("type", "object", "additionalProperties", reference("text"));
     };
   }

@@ -1,7 +1,9 @@
 package io.edgeflow.orchestrator.reference;
 
 import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldMark;
 import io.edgeflow.core.config.FieldTable;
+import io.edgeflow.core.config.FieldType;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.error.PipelineException;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ import java.util.stream.Collectors;
  * @param owner the setting beside it that must choose the provider which has this key, such as
  *     {@code type: slack}; empty for a key that is always there
  */
-record KeyPath(String name, Field<?> field, Field.Mark mark, String owner) {
+record KeyPath(String name, Field<?> field, FieldMark mark, String owner) {
   private static final int MOST_GUESSES = 3;
 
   /**
@@ -30,7 +32,7 @@ record KeyPath(String name, Field<?> field, Field.Mark mark, String owner) {
     List<KeyPath> level = top(table);
     List<KeyPath> found = List.of();
     for (String step : written.replaceAll("\\[\\d+]", "").split("\\.", -1)) {
-      if (found.stream().anyMatch(path -> path.field.type() == Field.Type.TEXT_MAP)) {
+      if (found.stream().anyMatch(path -> path.field.type() == FieldType.TEXT_MAP)) {
         return found;
       }
       List<KeyPath> next = level.stream().filter(path -> path.field.name().equals(step)).toList();
@@ -45,16 +47,16 @@ record KeyPath(String name, Field<?> field, Field.Mark mark, String owner) {
 
   /** Each key below, with its place; empty unless it is a section or a list of sections. */
   List<KeyPath> children() {
-    String item = field.type() == Field.Type.SECTIONS ? "[0]." : ".";
+    String item = field.type() == FieldType.SECTIONS ? "[0]." : ".";
     return field.table().map(table -> children(name + item, table, mark)).orElse(List.of());
   }
 
   /** The sections of a file. */
   static List<KeyPath> top(FieldTable table) {
-    return children("", table, Field.Mark.RESULT);
+    return children("", table, FieldMark.RESULT);
   }
 
-  private static List<KeyPath> children(String prefix, FieldTable table, Field.Mark outer) {
+  private static List<KeyPath> children(String prefix, FieldTable table, FieldMark outer) {
     List<KeyPath> children = new ArrayList<>();
     table.fields().forEach(field -> children.add(child(prefix, field, outer, "")));
     String chooser = table.chooser().map(Field::name).orElse("");
@@ -68,8 +70,8 @@ record KeyPath(String name, Field<?> field, Field.Mark mark, String owner) {
     return children;
   }
 
-  private static KeyPath child(String prefix, Field<?> field, Field.Mark outer, String owner) {
-    Field.Mark mark = field.mark() == Field.Mark.RESULT ? outer : field.mark();
+  private static KeyPath child(String prefix, Field<?> field, FieldMark outer, String owner) {
+    FieldMark mark = field.mark() == FieldMark.RESULT ? outer : field.mark();
     return new KeyPath(prefix + field.name(), field, mark, owner);
   }
 

@@ -157,7 +157,7 @@ final class StepRunner {
     if (kept.isPresent()) {
       return Optional.of(new Outcome<>(kept.get(), true));
     }
-    if (asked.before(step.name()) && !attempt.isKnown()) {
+    if (asked.before(step.name())) {
       return attempt.reuse().isEmpty() ? Optional.empty() : notKept(step);
     }
     O output = attempt.work();

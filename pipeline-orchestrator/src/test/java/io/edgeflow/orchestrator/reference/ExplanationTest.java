@@ -2,7 +2,7 @@ package io.edgeflow.orchestrator.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldMark;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.orchestrator.config.ConfigLoader;
@@ -67,7 +67,7 @@ class ExplanationTest {
         .containsEntry("unit", "ratio");
     assertThat(KeyPath.find(WorkflowConfig.FIELDS, "data_pipeline.data_sources.token"))
         .extracting(KeyPath::mark)
-        .containsOnly(Field.Mark.SECRET);
+        .containsOnly(FieldMark.SECRET);
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.edgeflow.orchestrator.reference;
 
 import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldMark;
 import io.edgeflow.core.config.FieldTable;
+import io.edgeflow.core.config.FieldType;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -41,7 +43,7 @@ final class ReferencePage {
   }
 
   private void section(KeyPath section, int depth) {
-    boolean list = section.field().type() == Field.Type.SECTIONS;
+    boolean list = section.field().type() == FieldType.SECTIONS;
     page.append('\n')
         .append("#".repeat(depth))
         .append(" `")
@@ -102,7 +104,7 @@ final class ReferencePage {
   }
 
   private static String mark(KeyPath key) {
-    return key.mark() == Field.Mark.RESULT
+    return key.mark() == FieldMark.RESULT
         ? ""
         : " *(" + key.mark().name().toLowerCase(Locale.ROOT) + ")*";
   }

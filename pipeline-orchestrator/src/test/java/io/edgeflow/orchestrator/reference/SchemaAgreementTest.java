@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.edgeflow.core.config.ConfigValues;
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
+import io.edgeflow.core.config.FieldType;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import java.util.Arrays;
@@ -90,7 +91,7 @@ class SchemaAgreementTest {
       table = field.table().orElseThrow();
       boolean last = i == steps.length - 2;
       Map<String, @Nullable Object> nested = required(table, last ? key.owner() : "");
-      section.put(field.name(), field.type() == Field.Type.SECTIONS ? List.of(nested) : nested);
+      section.put(field.name(), field.type() == FieldType.SECTIONS ? List.of(nested) : nested);
       section = nested;
     }
     section.put(steps[steps.length - 1], value);
@@ -117,7 +118,7 @@ class SchemaAgreementTest {
   }
 
   private static Object sample(Field<?> field) {
-    return field.type() == Field.Type.TEXT
+    return field.type() == FieldType.TEXT || field.type() == FieldType.PATH
         ? field.choices().stream().findFirst().orElse("text")
         : FieldText.number(field.min());
   }
