@@ -82,7 +82,7 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
     return ask(target, Protocol.TELEMETRY, DeviceTelemetry.class);
   }
 
-  /** Uploads a release into a device's inactive slot, where the device tries it. */
+  /** Uploads a release into a device's free slot, where the device tries it. */
   public Answer<DeviceStatus> stage(DeploymentTarget target, Release release, long sequence) {
     SignedStatement signed = release.signed();
     Base64.Encoder base64 = Base64.getEncoder();

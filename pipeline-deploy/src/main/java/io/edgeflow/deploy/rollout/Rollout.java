@@ -200,7 +200,7 @@ public final class Rollout {
         client.targets().stream()
             .filter(target -> running.containsKey(target.id()) && !knows(target))
             .toList();
-    fanout.over(unaware, target -> deployer.accept(target, running.get(target.id())));
+    fanout.over(unaware, target -> deployer.accept(target, running.getOrDefault(target.id(), 0L)));
   }
 
   private boolean knows(DeploymentTarget target) {

@@ -87,6 +87,11 @@ class DamagedDeviceTest extends AgentTestBase {
           public int read() throws IOException {
             throw new IOException("No space left on device");
           }
+
+          @Override
+          public int read(byte[] piece, int from, int length) throws IOException {
+            return read();
+          }
         };
 
     assertRefused(Refusal.STORAGE_FAILED, () -> agent.stage(first.signed(), ++sequence, full));
