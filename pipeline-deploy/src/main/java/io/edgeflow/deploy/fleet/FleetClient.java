@@ -35,18 +35,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks to the devices of a fleet over mutual TLS. Asking is tried up to three times; what changes
- * a device or counts on it is tried once, except leaving a version, which twice does no harm.
- * Thread-safe.
+ * a device or counts on it is tried once, except leaving a version, which twice does no harm. No
+ * device keeps its caller waiting for longer than 15 seconds, or three minutes where it has to try
+ * a release, all attempts together, and none fills the caller's memory. Thread-safe.
  */
 public final class FleetClient implements TelemetrySource, InferenceChannel {
   private static final Duration QUICK = Duration.ofSeconds(15);
   private static final Duration SLOW = Duration.ofMinutes(3);
-  private static final int ATTEMPTS = 3;
   private static final int ROWS_A_REQUEST = 64;
   private static final int VALUES_A_REQUEST = 500_000;
 
   private final List<DeploymentTarget> targets;
   private final HttpsCaller caller;
+  private final Patience quick;
+  private final Patience slow;
+
+  /**
+   * How long a device is waited for.
+   *
+   * @param limit of all attempts together, until the last byte of the answer
+   */
+  private record Patience(Duration limit, int attempts) {
+    private static final int ATTEMPTS = 3;
+
+    private static Patience of(Duration limit) {
+      return new Patience(limit, ATTEMPTS);
+    }
+
+    private Patience once() {
+      return new Patience(limit, 1);
+    }
+  }
 
   /**
    * A client of some devices.
@@ -55,7 +74,21 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
    *     machine
    */
   public FleetClient(List<DeploymentTarget> targets, KeyFolder keys) {
+    this(targets, keys, QUICK, SLOW);
+  }
+
+  /**
+   * A client with a patience of its own.
+   *
+   * @param quick for an answer that a device gives at once
+   * @param slow for an upload and for what a device tries before it answers
+   * @throws PipelineException as {@link #FleetClient(List, KeyFolder)}
+   */
+  public FleetClient(
+      List<DeploymentTarget> targets, KeyFolder keys, Duration quick, Duration slow) {
     this.targets = List.copyOf(targets);
+    this.quick = Patience.of(quick);
+    this.slow = Patience.of(slow);
     if (keys.developmentOnly()) {
       targets.forEach(FleetClient::requireLoopback);
     }
@@ -88,12 +121,12 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
     Base64.Encoder base64 = Base64.getEncoder();
     try {
       HttpRequest request =
-          HttpsCaller.request(target, Protocol.STAGE, SLOW)
+          HttpsCaller.request(target, Protocol.STAGE)
               .header(Protocol.STATEMENT_HEADER, base64.encodeToString(signed.bytes()))
               .header(Protocol.SIGNATURE_HEADER, base64.encodeToString(signed.signature()))
               .POST(BodyPublishers.ofFile(release.bundle()))
               .build();
-      return call(target, request, DeviceStatus.class, 1);
+      return call(target, request, DeviceStatus.class, slow.once());
     } catch (FileNotFoundException e) {
       throw PipelineException.failed("The release has no archive")
           .where(release.bundle())
@@ -104,14 +137,14 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
 
   /** Switches a device to a staged version; the device falls back by itself if that fails. */
   public Answer<DeviceStatus> activate(DeploymentTarget target, long version) {
-    HttpRequest request = post(target, Protocol.ACTIVATE, new VersionRequest(version), SLOW);
-    return call(target, request, DeviceStatus.class, 1);
+    HttpRequest request = post(target, Protocol.ACTIVATE, new VersionRequest(version));
+    return call(target, request, DeviceStatus.class, slow.once());
   }
 
   /** Makes a device leave a version for the one before, or for none. */
   public Answer<DeviceStatus> rollback(DeploymentTarget target, long version) {
-    HttpRequest request = post(target, Protocol.ROLLBACK, new VersionRequest(version), SLOW);
-    return call(target, request, DeviceStatus.class, ATTEMPTS);
+    HttpRequest request = post(target, Protocol.ROLLBACK, new VersionRequest(version));
+    return call(target, request, DeviceStatus.class, slow);
   }
 
   @Override
@@ -146,8 +179,8 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
   }
 
   private InferReply infer(DeploymentTarget target, InferRequest body) {
-    HttpRequest request = post(target, Protocol.INFER, body, QUICK);
-    InferReply reply = accepted(target, call(target, request, InferReply.class, 1));
+    HttpRequest request = post(target, Protocol.INFER, body);
+    InferReply reply = accepted(target, call(target, request, InferReply.class, quick.once()));
     Tensor answers = reply.answers().tensor();
     if (answers.type() != ElementType.FLOAT32
         || answers.rank() != 2
@@ -159,13 +192,12 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
   }
 
   private <T> T ask(DeploymentTarget target, String path, Class<T> type) {
-    HttpRequest request = HttpsCaller.request(target, path, QUICK).GET().build();
-    return accepted(target, call(target, request, type, ATTEMPTS));
+    HttpRequest request = HttpsCaller.request(target, path).GET().build();
+    return accepted(target, call(target, request, type, quick));
   }
 
-  private static HttpRequest post(
-      DeploymentTarget target, String path, Object body, Duration timeout) {
-    return HttpsCaller.request(target, path, timeout)
+  private static HttpRequest post(DeploymentTarget target, String path, Object body) {
+    return HttpsCaller.request(target, path)
         .POST(BodyPublishers.ofByteArray(Json.bytes(body)))
         .build();
   }
@@ -179,13 +211,15 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
   }
 
   private <T> Answer<T> call(
-      DeploymentTarget target, HttpRequest request, Class<T> type, int attempts) {
+      DeploymentTarget target, HttpRequest request, Class<T> type, Patience patience) {
+    long end = System.nanoTime() + patience.limit().toNanos();
     try {
       for (int attempt = 1; ; attempt++) {
+        Duration left = Duration.ofNanos(end - System.nanoTime());
         try {
-          return caller.send(target, request, type);
+          return caller.send(target, request, type, left);
         } catch (IOException e) {
-          if (attempt >= attempts) {
+          if (attempt >= patience.attempts() || System.nanoTime() >= end) {
             throw unanswered(target, e.toString()).cause(e).build();
           }
         }
