@@ -30,7 +30,7 @@ public final class AgentMain {
   }
 
   private static void run(AgentCommandLine commandLine) throws InterruptedException {
-    tuneServer();
+    quietServer();
     CountDownLatch stopped = new CountDownLatch(1);
     if (commandLine.exitWithInput()) {
       ParentWatch.start(stopped::countDown);
@@ -52,10 +52,8 @@ public final class AgentMain {
     System.out.println(AgentPorts.READY + Json.text(ports));
   }
 
-  /** The JDK's server reads these once: prompt, patient with quiet managers, not with slow ones. */
-  private static void tuneServer() {
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    System.setProperty("sun.net.httpserver.idleInterval", "7200");
-    System.setProperty("sun.net.httpserver.maxReqTime", "120");
+  /** The server's library tells each start and stop at info; a log of ours names the devices'. */
+  private static void quietServer() {
+    System.setProperty("org.slf4j.simpleLogger.log.org.eclipse.jetty", "warn");
   }
 }

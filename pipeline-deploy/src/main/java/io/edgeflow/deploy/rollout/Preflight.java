@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Checks every target before anything is sent: reachable, capable and healthy. */
 public final class Preflight {
@@ -20,7 +21,7 @@ public final class Preflight {
     this.client = client;
   }
 
-  private record Found(String id, DeviceStatus status, String problem) {}
+  private record Found(String id, @Nullable DeviceStatus status, String problem) {}
 
   /**
    * What each target runs now, by its id.
@@ -36,7 +37,9 @@ public final class Preflight {
     StringBuilder problems = new StringBuilder();
     try (Fanout fanout = new Fanout(targets.size())) {
       for (Found found : fanout.over(targets, target -> find(target, format))) {
-        statuses.put(found.id(), found.status());
+        if (found.status() != null) {
+          statuses.put(found.id(), found.status());
+        }
         if (!found.problem().isEmpty()) {
           problems.append("\n    ").append(found.id()).append(": ").append(found.problem());
         }
@@ -53,7 +56,19 @@ public final class Preflight {
     return Collections.unmodifiableMap(statuses);
   }
 
+  /** A device that does not answer keeps no other one from being named. */
   private Found find(DeploymentTarget target, Format format) {
+    try {
+      return asked(target, format);
+    } catch (PipelineException e) {
+      if (e.isInterruption()) {
+        throw e;
+      }
+      return new Found(target.id(), null, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Found asked(DeploymentTarget target, Format format) {
     DeviceStatus status = client.status(target);
     String problem = "";
     if (!status.formats().contains(format)) {

@@ -142,11 +142,27 @@ class FleetClientTest {
   }
 
   @Test
-  void a_device_under_another_name_is_not_believed() {
+  void a_device_under_another_name_gets_no_command() {
+    Release release = releases.release(1);
     DeploymentTarget wrong = new DeploymentTarget("device-02", target.uri());
+    FleetClient deceived = new FleetClient(List.of(wrong), releases.keys());
 
-    assertThatThrownBy(() -> client.status(wrong))
-        .hasMessageContaining("CN=device-01 answers, not device-02");
+    assertThatThrownBy(() -> deceived.stage(wrong, release, 1))
+        .hasMessageContaining("device-01 answers, not device-02");
+    assertThatThrownBy(() -> deceived.status(wrong))
+        .hasMessageContaining("device-01 answers, not device-02");
+
+    assertThat(client.status(target).stagedVersion()).isZero();
+    assertThat(client.status(target).sequence()).isZero();
+  }
+
+  @Test
+  void two_targets_at_one_address_are_refused() {
+    DeploymentTarget same = new DeploymentTarget("device-02", target.uri());
+
+    assertThatThrownBy(() -> new FleetClient(List.of(target, same), releases.keys()))
+        .hasMessageContaining("Two targets have one address")
+        .hasMessageContaining("device-01 and device-02");
   }
 
   @Test

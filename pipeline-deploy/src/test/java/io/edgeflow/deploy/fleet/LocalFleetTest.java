@@ -56,6 +56,27 @@ class LocalFleetTest {
   }
 
   @Test
+  void a_device_with_a_damaged_state_does_not_keep_the_others_from_starting() throws Exception {
+    Release release = releases.release(1);
+    try (LocalFleet fleet = start()) {
+      deploy(fleet, release);
+    }
+    Files.writeString(folder.resolve("fleet/device-01/active.json"), "{\"active\" : ");
+
+    try (LocalFleet fleet = start()) {
+      FleetClient client = client(fleet);
+
+      assertThat(client.status(fleet.targets().get(0)).errorCode()).hasValue("state_damaged");
+      assertThat(client.status(fleet.targets().get(1)).activeVersion()).isEqualTo(1);
+      Release second = releases.release(2);
+      long next = client.status(fleet.targets().get(0)).sequence() + 1;
+      client.stage(fleet.targets().get(0), second, next);
+      client.activate(fleet.targets().get(0), new VersionRequest(2, next + 1));
+      assertThat(client.status(fleet.targets().get(0)).errorCode()).isEmpty();
+    }
+  }
+
+  @Test
   void closing_ends_the_process() throws Exception {
     ProcessHandle process;
     try (LocalFleet fleet = start()) {

@@ -325,7 +325,7 @@ class StatusServerTest {
     "127.0.0.1:8080, 200",
     "[::1]:8080, 200",
     "evil.example, 421",
-    "'', 421"
+    "'', 400"
   })
   void only_requests_to_a_loopback_name_are_answered(String host, int expected) throws IOException {
     status = Optional.of(busyFleet());
@@ -339,6 +339,36 @@ class StatusServerTest {
       out.write(request.getBytes(StandardCharsets.US_ASCII));
 
       assertThat(in.readLine()).startsWith("HTTP/1.1 " + expected);
+    }
+  }
+
+  @Test
+  void a_crowd_of_half_open_connections_keeps_no_reader_waiting() throws Exception {
+    status = Optional.of(busyFleet());
+    get("/status");
+    List<String> halves =
+        List.of(
+            "G",
+            "GET /status HTTP/1.1\r\nHost: loc",
+            "",
+            "POST / HTTP/1.1\r\nHost: localhost\r\n" + "Content-Length: 9\r\n\r\nhalf");
+    List<Socket> crowd = new ArrayList<>();
+    for (int i = 0; i < Integer.getInteger("edgeflow.crowd", 300); i++) {
+      Socket socket = new Socket(server.uri().getHost(), server.uri().getPort());
+      crowd.add(socket);
+      socket.getOutputStream().write(halves.get(i % 4).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    List<Double> ms = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      long begin = System.nanoTime();
+      assertThat(get("/status").statusCode()).isEqualTo(200);
+      ms.add((System.nanoTime() - begin) / 1e6);
+    }
+
+    assertThat(ms.stream().sorted().toList().get(4)).isLessThan(200);
+    for (Socket socket : crowd) {
+      socket.close();
     }
   }
 
