@@ -43,11 +43,9 @@ final class Exchange implements Runnable {
   public void run() {
     try (BodyMemory.Share share = memory.share()) {
       ServerRequest asked = new ServerRequest(request, limits, share);
-      Reply reply = handler.answer(asked);
+      Reply reply = reply(asked);
       asked.drain(limits.bodyBytes());
       write(reply, response, callback);
-    } catch (BodyMemory.Full e) {
-      refuse(UNAVAILABLE, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       LOG.debug("A request did not come in full", e);
       refuse(TIMEOUT, "the request did not come in full: " + e.getMessage());
@@ -57,6 +55,14 @@ final class Exchange implements Runnable {
     } catch (RuntimeException e) {
       LOG.error("{} failed", request.getHttpURI().getDecodedPath(), e);
       refuse(ERROR, "see the log");
+    }
+  }
+
+  private Reply reply(ServerRequest asked) throws IOException, InterruptedException {
+    try {
+      return handler.answer(asked);
+    } catch (BodyMemory.Full e) {
+      return handler.refusal(UNAVAILABLE, String.valueOf(e.getMessage()));
     }
   }
 

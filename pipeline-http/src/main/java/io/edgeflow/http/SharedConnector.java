@@ -136,7 +136,7 @@ final class SharedConnector extends AbstractConnector {
 
   private Connection plain(EndPoint endPoint, Port port) {
     Visit visit = visit(endPoint, endPoint, port);
-    visits.came(visit);
+    came(visit);
     return visit.http();
   }
 
@@ -156,8 +156,16 @@ final class SharedConnector extends AbstractConnector {
             visits.recognized(visit);
           }
         });
-    visits.came(visit);
+    came(visit);
     return secured;
+  }
+
+  /** One that was accepted just before its port closed goes with it. */
+  private void came(Visit visit) {
+    visits.came(visit);
+    if (!visit.port().channel().isOpen()) {
+      visit.close("the port is closed");
+    }
   }
 
   /** Accepts for every port, and knows which one a connection came by. */

@@ -18,8 +18,9 @@ import io.edgeflow.core.json.PersistedForm;
  *
  * <p>Without truths the field is left out. Rows of other sizes or types than the active model
  * takes, truths that its target does not have, and NaN among the truths are refused as {@code
- * invalid_input}; what is no such document, as {@code bad_request}; more than 32 MiB, as {@code
- * too_large}. Version 1, which knew class labels only, is refused by {@link #REFUSED_INFER}.
+ * invalid_input}; what is no such document, as {@code bad_request}; more than 32 MiB, or more rows
+ * than the device takes (4,096 unless it is set up otherwise), as {@code too_large}. Version 1,
+ * which knew class labels only, is refused by {@link #REFUSED_INFER}.
  */
 public final class Protocol {
   private static final int VERSION = 1;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param formats the model formats it has a runtime for
  * @param fault what it does wrong in a drill; null when nothing
+ * @param maxRows the most rows that it takes in a request
  * @param maxBundleBytes the largest archive it takes
  * @param minFreeBytes what must stay free on its disk
  */
@@ -18,10 +19,14 @@ public record AgentConfig(
     String id,
     List<Format> formats,
     @Nullable Fault fault,
+    int maxRows,
     long maxBundleBytes,
     long minFreeBytes,
     Clock clock,
     Prober prober) {
+  /** The most rows of a request by default; managers send 64. */
+  public static final int MAX_ROWS = 4096;
+
   private static final long MAX_BUNDLE_BYTES = 256L << 20;
   private static final long MIN_FREE_BYTES = 32L << 20;
 
@@ -36,6 +41,7 @@ public record AgentConfig(
         id,
         List.of(Format.values()),
         fault,
+        MAX_ROWS,
         MAX_BUNDLE_BYTES,
         MIN_FREE_BYTES,
         Clock.systemUTC(),

@@ -421,22 +421,44 @@ class DeviceAgentTest {
 
   private static AgentConfig clock(AgentConfig s, Clock clock) {
     return new AgentConfig(
-        s.id(), s.formats(), s.fault(), s.maxBundleBytes(), s.minFreeBytes(), clock, s.prober());
+        s.id(),
+        s.formats(),
+        s.fault(),
+        s.maxRows(),
+        s.maxBundleBytes(),
+        s.minFreeBytes(),
+        clock,
+        s.prober());
   }
 
   private static AgentConfig fault(AgentConfig s, Fault fault) {
     return new AgentConfig(
-        s.id(), s.formats(), fault, s.maxBundleBytes(), s.minFreeBytes(), s.clock(), s.prober());
+        s.id(),
+        s.formats(),
+        fault,
+        s.maxRows(),
+        s.maxBundleBytes(),
+        s.minFreeBytes(),
+        s.clock(),
+        s.prober());
   }
 
   private static AgentConfig prober(AgentConfig s, Prober prober) {
     return new AgentConfig(
-        s.id(), s.formats(), s.fault(), s.maxBundleBytes(), s.minFreeBytes(), s.clock(), prober);
+        s.id(),
+        s.formats(),
+        s.fault(),
+        s.maxRows(),
+        s.maxBundleBytes(),
+        s.minFreeBytes(),
+        s.clock(),
+        prober);
   }
 
   private static AgentConfig config(
       AgentConfig s, List<Format> formats, long maxBundle, long minFree) {
-    return new AgentConfig(s.id(), formats, s.fault(), maxBundle, minFree, s.clock(), s.prober());
+    return new AgentConfig(
+        s.id(), formats, s.fault(), s.maxRows(), maxBundle, minFree, s.clock(), s.prober());
   }
 
   private static void assertRefused(Refusal refusal, ThrowingCallable call) {
