@@ -23,20 +23,28 @@ final class Exchange implements Runnable {
   private final Request request;
   private final Response response;
   private final Callback callback;
+  private final boolean mayWait;
 
+  /**
+   * Prepares an answer.
+   *
+   * @param mayWait whether its thread may wait for the rest of a body that nobody read
+   */
   Exchange(
       RequestHandler handler,
       ServerLimits limits,
       BodyMemory memory,
       Request request,
       Response response,
-      Callback callback) {
+      Callback callback,
+      boolean mayWait) {
     this.handler = handler;
     this.limits = limits;
     this.memory = memory;
     this.request = request;
     this.response = response;
     this.callback = callback;
+    this.mayWait = mayWait;
   }
 
   @Override
@@ -44,7 +52,9 @@ final class Exchange implements Runnable {
     try (BodyMemory.Share share = memory.share()) {
       ServerRequest asked = new ServerRequest(request, limits, share);
       Reply reply = reply(asked);
-      asked.drain(limits.bodyBytes());
+      if (mayWait) {
+        asked.drain(limits.bodyBytes());
+      }
       write(reply, response, callback);
     } catch (IOException e) {
       LOG.debug("A request did not come in full", e);

@@ -119,8 +119,11 @@ final class SharedConnector extends AbstractConnector {
     getScheduler()
         .schedule(
             () -> {
-              visits.sweep();
-              sweepLater();
+              try {
+                visits.sweep();
+              } finally {
+                sweepLater();
+              }
             },
             SWEEP.toMillis(),
             TimeUnit.MILLISECONDS);

@@ -186,6 +186,19 @@ class HttpServerTest {
   }
 
   @Test
+  void a_body_that_nobody_reads_is_not_waited_for() throws Exception {
+    Port port = open();
+    for (int i = 0; i < 100; i++) {
+      write(socket(port), "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 20\r\n\r\nhalf");
+    }
+
+    assertThat(get(port, "/quick")).isEqualTo("GET /quick");
+    assertThat(raw(port, "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 20\r\n\r\nhalf"))
+        .startsWith("HTTP/1.1 200")
+        .endsWith("GET /");
+  }
+
+  @Test
   void who_fills_the_room_for_strangers_pushes_the_oldest_out() throws Exception {
     Port port = open();
     Socket oldest = socket(port);
