@@ -1,6 +1,5 @@
 package io.edgeflow.http;
 
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpField;
@@ -12,11 +11,10 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Hands each request to the handler of the port that it came by: reading at once, the rest to the
- * workers, so that no number of uploads keeps anybody from reading.
+ * Hands each request to the handler of the port that it came by: what is answered at once on the
+ * server's own thread, the rest to the workers, so that no number of uploads keeps anybody waiting.
  */
 final class Dispatcher extends Handler.Abstract {
-  private static final Set<String> READING = Set.of("GET", "HEAD");
   private static final int UNAVAILABLE = 503;
 
   private final Visits visits;
@@ -37,9 +35,18 @@ final class Dispatcher extends Handler.Abstract {
     Request.addCompletionListener(request, failure -> visit.exchangeEnds());
     // The work for an answer may take longer than a pause within a body.
     request.addIdleTimeoutListener(timeout -> false);
+    boolean immediate =
+        visit.port().handler().isImmediate(request.getMethod(), ServerRequest.path(request));
     Exchange exchange =
-        new Exchange(visit.port().handler(), visits.limits(), memory, request, response, callback);
-    if (READING.contains(request.getMethod())) {
+        new Exchange(
+            visit.port().handler(),
+            visits.limits(),
+            memory,
+            request,
+            response,
+            callback,
+            !immediate);
+    if (immediate) {
       exchange.run();
     } else {
       later(exchange);

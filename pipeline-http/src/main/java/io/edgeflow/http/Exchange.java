@@ -23,31 +23,39 @@ final class Exchange implements Runnable {
   private final Request request;
   private final Response response;
   private final Callback callback;
+  private final boolean mayWait;
 
+  /**
+   * Prepares an answer.
+   *
+   * @param mayWait whether its thread may wait for the rest of a body that nobody read
+   */
   Exchange(
       RequestHandler handler,
       ServerLimits limits,
       BodyMemory memory,
       Request request,
       Response response,
-      Callback callback) {
+      Callback callback,
+      boolean mayWait) {
     this.handler = handler;
     this.limits = limits;
     this.memory = memory;
     this.request = request;
     this.response = response;
     this.callback = callback;
+    this.mayWait = mayWait;
   }
 
   @Override
   public void run() {
     try (BodyMemory.Share share = memory.share()) {
       ServerRequest asked = new ServerRequest(request, limits, share);
-      Reply reply = handler.answer(asked);
-      asked.drain(limits.bodyBytes());
+      Reply reply = reply(asked);
+      if (mayWait) {
+        asked.drain(limits.bodyBytes());
+      }
       write(reply, response, callback);
-    } catch (BodyMemory.Full e) {
-      refuse(UNAVAILABLE, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       LOG.debug("A request did not come in full", e);
       refuse(TIMEOUT, "the request did not come in full: " + e.getMessage());
@@ -57,6 +65,14 @@ final class Exchange implements Runnable {
     } catch (RuntimeException e) {
       LOG.error("{} failed", request.getHttpURI().getDecodedPath(), e);
       refuse(ERROR, "see the log");
+    }
+  }
+
+  private Reply reply(ServerRequest asked) throws IOException, InterruptedException {
+    try {
+      return handler.answer(asked);
+    } catch (BodyMemory.Full e) {
+      return handler.refusal(UNAVAILABLE, String.valueOf(e.getMessage()));
     }
   }
 

@@ -5,8 +5,15 @@ import java.io.IOException;
 /** What a server answers. Thread-safe: called for several requests at a time. */
 public interface RequestHandler {
   /**
-   * Answers a request. GET and HEAD have to be answered soon and without waiting for others; the
-   * rest runs on the server's workers.
+   * Whether a request is answered at once, without its body and without waiting for anybody. The
+   * rest is left to the server's workers, whose number is bounded.
+   */
+  default boolean isImmediate(String method, String path) {
+    return "GET".equals(method) || "HEAD".equals(method);
+  }
+
+  /**
+   * Answers a request.
    *
    * @throws IOException if the request cannot be read
    */

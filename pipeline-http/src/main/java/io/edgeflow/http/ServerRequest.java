@@ -28,6 +28,10 @@ public final class ServerRequest {
 
   /** The path that it asks for, without query. */
   public String path() {
+    return path(request);
+  }
+
+  static String path(Request request) {
     return String.valueOf(request.getHttpURI().getDecodedPath());
   }
 

@@ -119,8 +119,11 @@ final class SharedConnector extends AbstractConnector {
     getScheduler()
         .schedule(
             () -> {
-              visits.sweep();
-              sweepLater();
+              try {
+                visits.sweep();
+              } finally {
+                sweepLater();
+              }
             },
             SWEEP.toMillis(),
             TimeUnit.MILLISECONDS);
@@ -136,7 +139,7 @@ final class SharedConnector extends AbstractConnector {
 
   private Connection plain(EndPoint endPoint, Port port) {
     Visit visit = visit(endPoint, endPoint, port);
-    visits.came(visit);
+    came(visit);
     return visit.http();
   }
 
@@ -156,8 +159,16 @@ final class SharedConnector extends AbstractConnector {
             visits.recognized(visit);
           }
         });
-    visits.came(visit);
+    came(visit);
     return secured;
+  }
+
+  /** One that was accepted just before its port closed goes with it. */
+  private void came(Visit visit) {
+    visits.came(visit);
+    if (!visit.port().channel().isOpen()) {
+      visit.close("the port is closed");
+    }
   }
 
   /** Accepts for every port, and knows which one a connection came by. */

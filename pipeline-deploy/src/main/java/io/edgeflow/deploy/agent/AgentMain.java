@@ -30,7 +30,7 @@ public final class AgentMain {
   }
 
   private static void run(AgentCommandLine commandLine) throws InterruptedException {
-    quietServer();
+    quietLibraries();
     CountDownLatch stopped = new CountDownLatch(1);
     if (commandLine.exitWithInput()) {
       ParentWatch.start(stopped::countDown);
@@ -52,8 +52,10 @@ public final class AgentMain {
     System.out.println(AgentPorts.READY + Json.text(ports));
   }
 
-  /** The server's library tells each start and stop at info; a log of ours names the devices'. */
-  private static void quietServer() {
-    System.setProperty("org.slf4j.simpleLogger.log.org.eclipse.jetty", "warn");
+  /** A server tells each start at info, and an engine on every machine that there is no GPU. */
+  private static void quietLibraries() {
+    String level = "org.slf4j.simpleLogger.log.";
+    System.setProperty(level + "org.eclipse.jetty", "warn");
+    System.setProperty(level + "ai.djl.onnxruntime.engine.OrtEngine", "error");
   }
 }

@@ -346,17 +346,21 @@ class StatusServerTest {
   void a_crowd_of_half_open_connections_keeps_no_reader_waiting() throws Exception {
     status = Optional.of(busyFleet());
     get("/status");
+    String rest = "Host: localhost\r\nContent-Length: 9\r\n\r\nhalf";
     List<String> halves =
         List.of(
+            "",
             "G",
             "GET /status HTTP/1.1\r\nHost: loc",
-            "",
-            "POST / HTTP/1.1\r\nHost: localhost\r\n" + "Content-Length: 9\r\n\r\nhalf");
+            "POST / HTTP/1.1\r\n" + rest,
+            "GET /status HTTP/1.1\r\n" + rest);
     List<Socket> crowd = new ArrayList<>();
     for (int i = 0; i < Integer.getInteger("edgeflow.crowd", 300); i++) {
       Socket socket = new Socket(server.uri().getHost(), server.uri().getPort());
       crowd.add(socket);
-      socket.getOutputStream().write(halves.get(i % 4).getBytes(StandardCharsets.US_ASCII));
+      socket
+          .getOutputStream()
+          .write(halves.get(i % halves.size()).getBytes(StandardCharsets.US_ASCII));
     }
 
     List<Double> ms = new ArrayList<>();

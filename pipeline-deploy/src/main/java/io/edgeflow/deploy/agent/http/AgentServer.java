@@ -98,6 +98,14 @@ public final class AgentServer implements AutoCloseable, RequestHandler {
     agent.close();
   }
 
+  /** Health and telemetry wait for the rows that the model is answering; the status does not. */
+  @Override
+  public boolean isImmediate(String method, String path) {
+    return method.equals("GET")
+        && !path.equals(Protocol.HEALTH)
+        && !path.equals(Protocol.TELEMETRY);
+  }
+
   @Override
   public Reply answer(ServerRequest request) throws IOException {
     try {
