@@ -19,6 +19,7 @@ import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.sample.SelfTarget;
 import io.edgeflow.core.testing.Samples;
+import io.edgeflow.core.testing.ShownText;
 import io.edgeflow.formats.Runtimes;
 import io.edgeflow.optimize.OptimizeConfig.Distillation;
 import io.edgeflow.optimize.OptimizeConfig.Pruning;
@@ -102,6 +103,7 @@ class AnyTargetOptimizerTest {
     ModelOptimizer optimizer = new ModelOptimizer(pruned());
 
     OptimizationResult result = optimizer.run(trained(values(), mlp()), context);
+    ShownText.assertOneLine(result);
 
     OptimizationSummary summary = result.summary();
     assertThat(summary.metric().name()).isEqualTo("rmse");

@@ -206,4 +206,10 @@ public final class Split {
       return values;
     }
   }
+
+  /** For people: how many rows there are. */
+  @Override
+  public String toString() {
+    return "Split[" + rows() + " rows]";
+  }
 }
