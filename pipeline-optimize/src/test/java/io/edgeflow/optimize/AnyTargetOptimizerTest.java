@@ -168,7 +168,7 @@ class AnyTargetOptimizerTest {
   private void assertThresholdIsTheFilesOwn(ModelMeasurement measured, DatasetManifest data) {
     Path file = context.artifacts().open(measured.model().file());
     Dataset opened = Dataset.open(data, context.artifacts());
-    try (Predictor predictor = Runtimes.open(file, measured.model().format(), 1)) {
+    try (Predictor predictor = Runtimes.openReproducible(file, measured.model().format(), 1)) {
       Progress silent = Progress.silent();
       Thresholds own = ModelEvaluator.thresholds(predictor, opened.validation(), silent);
       assertThat(own.requireAnomaly()).isEqualTo(((SelfEvaluation) measured.test()).threshold());
