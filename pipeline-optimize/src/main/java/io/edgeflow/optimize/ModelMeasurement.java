@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An exported file, measured in its own runtime on the test split: its quality with {@link
- * io.edgeflow.formats.Runtimes#openReproducible reproducible kernels}, its latency with the fastest.
+ * io.edgeflow.formats.Runtimes#openReproducible reproducible kernels}, its latency with the
+ * fastest.
  *
  * @param runtime the runtime that the quality was measured in, its version and kernels
  * @param maxLogitDifference the largest difference of a number of its output to that of the graph

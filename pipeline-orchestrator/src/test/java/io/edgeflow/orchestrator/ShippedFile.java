@@ -28,7 +28,8 @@ final class ShippedFile {
     RunContext context = RunContext.standalone(scratch, config.workflow().seed());
     DataPipeline pipeline = new DataPipeline(config.data());
     Dataset data =
-        Dataset.open(pipeline.run(pipeline.collect(context), context).dataset(), context.artifacts());
+        Dataset.open(
+            pipeline.run(pipeline.collect(context), context).dataset(), context.artifacts());
     Path workspace = config.workspace().root();
     try (EdgeModel released = EdgeModel.load(workspace.resolve("releases").resolve("1"));
         Predictor predictor = Runtimes.open(workspace.resolve(path(run)), Format.TFLITE, 1)) {

@@ -96,7 +96,8 @@ class ReleaseGoldenTest {
       case "model.fp32.tflite" -> "";
       case "golden_answers.npy" -> text.substring(0, NPY_HEADER) + text.length();
       case "manifest.json" ->
-          text.replaceAll("((sbom|baseline)\\.json|model\\.fp32\\.tflite|golden_answers\\.npy)\"[^}]*}", "}");
+          text.replaceAll(
+              "((sbom|baseline)\\.json|model\\.fp32\\.tflite|golden_answers\\.npy)\"[^}]*}", "}");
       default -> text;
     };
   }

@@ -64,11 +64,11 @@ public final class OldestRuntime {
   /** Writes the answer into the room that a file has for it. */
   static void fill(byte[] file) {
     Model model = Model.getRootAsModel(ByteBuffer.wrap(file));
+    String oldest = of(model, "the file that is written");
     for (int i = 0; i < model.metadataLength(); i++) {
       if (NOTE.equals(model.metadata(i).name())) {
         int buffer = Math.toIntExact(model.metadata(i).buffer());
-        byte[] text = of(model).getBytes(StandardCharsets.US_ASCII);
-        model.buffers(buffer).dataAsByteBuffer().put(text);
+        model.buffers(buffer).dataAsByteBuffer().put(oldest.getBytes(StandardCharsets.US_ASCII));
       }
     }
   }
@@ -80,20 +80,19 @@ public final class OldestRuntime {
    *     writer does not use
    */
   public static String read(byte[] bytes, Object where) {
-    TfliteFile.read(bytes, where);
-    return of(Model.getRootAsModel(ByteBuffer.wrap(bytes)));
+    return TfliteFile.read(bytes, where, model -> of(model, where));
   }
 
-  private static String of(Model model) {
+  private static String of(Model model, Object where) {
     SubGraph graph = model.subgraphs(0);
     return IntStream.range(0, graph.operatorsLength())
         .mapToObj(graph::operators)
-        .map(operator -> of(operator, model, graph))
+        .map(operator -> of(operator, model, graph, where))
         .max(Comparator.comparing(Version::parse))
         .orElse("1.5.0");
   }
 
-  private static String of(Operator operator, Model model, SubGraph graph) {
+  private static String of(Operator operator, Model model, SubGraph graph, Object where) {
     OperatorCode code = model.operatorCodes(Math.toIntExact(operator.opcodeIndex()));
     if (code.builtinCode() == BuiltinOperator.FULLY_CONNECTED && perChannel(operator, graph)) {
       return FULLY_CONNECTED_PER_CHANNEL;
@@ -104,6 +103,7 @@ public final class OldestRuntime {
       throw PipelineException.failed("An operator of a version that Edgeflow does not write")
           .found(BuiltinOperator.name(code.builtinCode()) + " version " + version)
           .limit(since.size())
+          .where(where)
           .build();
     }
     return since.get(version - 1);
