@@ -207,9 +207,9 @@ public final class Split {
     }
   }
 
-  /** For people: how many rows there are. */
+  /** For people: its name and how many rows there are. */
   @Override
   public String toString() {
-    return "Split[" + rows() + " rows]";
+    return "Split[%s: %d rows]".formatted(name(), rows());
   }
 }

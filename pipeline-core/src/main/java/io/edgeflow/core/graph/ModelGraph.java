@@ -216,6 +216,6 @@ public final class ModelGraph {
   /** For people: its name and how large it is. */
   @Override
   public String toString() {
-    return "ModelGraph[%s: %d nodes, %d constants]".formatted(name, nodes.size(), constants.size());
+    return "ModelGraph[%s: %d nodes, %d parameters]".formatted(name, nodes.size(), parameters());
   }
 }
