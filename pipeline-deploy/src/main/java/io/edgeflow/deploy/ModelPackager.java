@@ -31,6 +31,7 @@ import io.edgeflow.formats.ModelFiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -139,11 +140,11 @@ public final class ModelPackager {
         SignedStatement.sign(statement, keys.signer()));
   }
 
-  private static boolean holds(
-      Release release, PackagedModel packaged, KeyFolder keys, Instant now) {
+  private boolean holds(Release release, PackagedModel packaged, KeyFolder keys, Instant now) {
     try {
       ReleaseStatement statement = release.signed().verify(keys.releaseKey());
       return statement.bundleSha256().equals(packaged.bundle().sha256())
+          && Objects.equals(statement.meantFor(), meantFor())
           && now.isBefore(statement.expiresAt());
     } catch (RefusedException | PipelineException e) {
       LOG.warn("The newest release {} is left alone", release.folder(), e);
@@ -166,7 +167,14 @@ public final class ModelPackager {
         packaged.minRuntime(),
         now,
         now.plus(Duration.ofDays(settings.validDays())),
-        keys.developmentOnly());
+        keys.developmentOnly(),
+        meantFor());
+  }
+
+  private ReleaseStatement.@Nullable MeantFor meantFor() {
+    return settings.product().isEmpty() && settings.hardware().isEmpty()
+        ? null
+        : new ReleaseStatement.MeantFor(settings.product().orElse(null), settings.hardware());
   }
 
   private InferenceConfig inference(

@@ -13,6 +13,12 @@ public enum Refusal {
   BUNDLE_INVALID,
   /** The statement's time is over. */
   EXPIRED,
+  /** The statement was issued in what is the future by the device's clock. */
+  NOT_YET_VALID,
+  /** The release is meant for another product. */
+  WRONG_PRODUCT,
+  /** The release is meant for other hardware. */
+  WRONG_HARDWARE,
   /** An older version than this device has run, or another bundle under the same version. */
   VERSION_NOT_NEWER,
   /** The device has no runtime for this format. */
@@ -35,6 +41,14 @@ public enum Refusal {
   LOAD_FAILED,
   /** Activation of a version that is not staged. */
   NOT_STAGED,
+  /** Acceptance of a version that is not active. */
+  NOT_ACTIVE,
+  /** A command that was overtaken by a later one. */
+  LATE_COMMAND,
+  /** The device's disk does not take what has to be written; nothing was changed. */
+  STORAGE_FAILED,
+  /** What the device remembered was damaged; it runs no model until it is given one. */
+  STATE_DAMAGED,
   /** Inference without an active model. */
   NO_ACTIVE_MODEL,
   /** A row that the model cannot take. */

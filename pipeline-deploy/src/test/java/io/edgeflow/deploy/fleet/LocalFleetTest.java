@@ -7,11 +7,13 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.deploy.release.Release;
 import io.edgeflow.deploy.testing.Releases;
+import io.edgeflow.deploy.wire.VersionRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +69,8 @@ class LocalFleetTest {
 
   @Test
   void one_that_is_launched_and_not_waited_for_ends_when_it_is_closed() {
-    LocalFleet fleet = LocalFleet.launch(folder.resolve("fleet"), TWO, releases.keys());
+    LocalFleet fleet =
+        LocalFleet.launch(folder.resolve("fleet"), TWO, Optional.empty(), releases.keys());
     ProcessHandle process = ProcessHandle.of(fleet.pid()).orElseThrow();
     assertThat(fleet.isAlive()).isTrue();
 
@@ -92,7 +95,8 @@ class LocalFleetTest {
   }
 
   private LocalFleet start() {
-    LocalFleet fleet = LocalFleet.launch(folder.resolve("fleet"), TWO, releases.keys());
+    LocalFleet fleet =
+        LocalFleet.launch(folder.resolve("fleet"), TWO, Optional.empty(), releases.keys());
     fleet.targets();
     return fleet;
   }
@@ -109,8 +113,9 @@ class LocalFleetTest {
                 target ->
                     CompletableFuture.runAsync(
                         () -> {
-                          client.stage(target, release);
-                          client.activate(target, 1);
+                          long next = client.status(target).sequence() + 1;
+                          client.stage(target, release, next);
+                          client.activate(target, new VersionRequest(1, next + 1));
                         }))
             .toList();
     work.forEach(CompletableFuture::join);
@@ -119,8 +124,10 @@ class LocalFleetTest {
 
   private void killWhileStaging(LocalFleet fleet, Release release) throws Exception {
     FleetClient client = client(fleet);
+    DeploymentTarget target = fleet.targets().get(0);
+    long next = client.status(target).sequence() + 1;
     CompletableFuture<?> upload =
-        CompletableFuture.runAsync(() -> client.stage(fleet.targets().get(0), release));
+        CompletableFuture.runAsync(() -> client.stage(target, release, next));
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (!Files.exists(staging()) && !upload.isDone() && System.nanoTime() < deadline) {
       Thread.onSpinWait();

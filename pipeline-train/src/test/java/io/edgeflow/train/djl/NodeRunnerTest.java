@@ -87,10 +87,10 @@ class NodeRunnerTest {
 
   /** The definition, with every option. */
   private static float[] convolution(
-      float[] x, int c, int h, int w, float[] weight, float[] bias, Conv2d op, Shape out) {
-    int kh = 3;
-    int kw = 2;
-    int perGroup = c / op.groups();
+      float[] x, Shape in, float[] weight, Size kernel, float[] bias, Conv2d op, Shape out) {
+    int h = in.fixed(2);
+    int w = in.fixed(3);
+    int perGroup = in.fixed(1) / op.groups();
     int outputs = out.fixed(1);
     float[] y = new float[outputs * out.fixed(2) * out.fixed(3)];
     int at = 0;
@@ -100,13 +100,13 @@ class NodeRunnerTest {
         for (int j = 0; j < out.fixed(3); j++) {
           double sum = bias[o];
           for (int k = 0; k < perGroup; k++) {
-            for (int a = 0; a < kh; a++) {
-              for (int b = 0; b < kw; b++) {
+            for (int a = 0; a < kernel.height(); a++) {
+              for (int b = 0; b < kernel.width(); b++) {
                 int row = i * op.stride().height() + a * op.dilation().height() - op.pads().top();
                 int col = j * op.stride().width() + b * op.dilation().width() - op.pads().left();
                 if (row >= 0 && row < h && col >= 0 && col < w) {
                   sum +=
-                      weight[((o * perGroup + k) * kh + a) * kw + b]
+                      weight[((o * perGroup + k) * kernel.height() + a) * kernel.width() + b]
                           * (double) x[((firstChannel + k) * h + row) * w + col];
                 }
               }
@@ -119,47 +119,67 @@ class NodeRunnerTest {
     return y;
   }
 
+  private void followsItsDefinition(Conv2d op, int channels, int height, int width, Size kernel) {
+    Shape in = Shape.batchOf(channels, height, width);
+    Constant weight = drawn(4, channels / op.groups(), kernel.height(), kernel.width());
+    Constant bias = drawn(4);
+    GraphBuilder builder =
+        new GraphBuilder("conv", in)
+            .apply("conv", op, Map.of(ConstantRole.WEIGHT, weight, ConstantRole.BIAS, bias))
+            .apply("flatten", new Flatten());
+    ModelGraph open = builder.build(null, null);
+    int size = open.shape("flatten").fixed(1);
+    ModelGraph graph = builder.apply("out", new Linear(), identity(size)).build(null, null);
+    float[] x = values(channels * height * width);
+
+    float[] found =
+        run(graph, nchwToNhwc(x, 1, channels, height, width), 1, height, width, channels);
+
+    float[] expected =
+        convolution(
+            x,
+            in,
+            weight.value().toFloats(),
+            kernel,
+            bias.value().toFloats(),
+            op,
+            graph.shape("conv"));
+    assertThat(found).as("%s of %s by %s", op, in, kernel).containsExactly(expected, within(1e-5f));
+  }
+
+  private Size drawnSize(int least, int most) {
+    return new Size(random.nextInt(least, most + 1), random.nextInt(least, most + 1));
+  }
+
   @Test
   void convolutions_follow_their_definition_with_every_option() {
     for (int round = 0; round < 30; round++) {
       int groups = random.nextInt(1, 3);
-      int c = 2 * groups;
-      int h = random.nextInt(7, 11);
-      int w = random.nextInt(7, 11);
+      Pads pads =
+          new Pads(
+              random.nextInt(0, 3),
+              random.nextInt(0, 3),
+              random.nextInt(0, 3),
+              random.nextInt(0, 3));
+      Conv2d op = new Conv2d(drawnSize(1, 2), pads, drawnSize(1, 2), groups);
+
+      followsItsDefinition(
+          op, 2 * groups, random.nextInt(7, 11), random.nextInt(7, 11), new Size(3, 2));
+    }
+  }
+
+  @Test
+  void a_window_that_fits_in_once_answers_alike_on_every_processor() {
+    for (int round = 0; round < 60; round++) {
+      Size kernel = new Size(random.nextInt(1, 6), random.nextInt(2, 6));
+      Size stride = new Size(random.nextInt(1, 3), random.nextInt(2, 5));
+      int side = random.nextInt(0, 2);
       Conv2d op =
-          new Conv2d(
-              new Size(random.nextInt(1, 3), random.nextInt(1, 3)),
-              new Pads(
-                  random.nextInt(0, 3),
-                  random.nextInt(0, 3),
-                  random.nextInt(0, 3),
-                  random.nextInt(0, 3)),
-              new Size(random.nextInt(1, 3), random.nextInt(1, 3)),
-              groups);
-      Constant weight = drawn(4, c / groups, 3, 2);
-      Constant bias = drawn(4);
-      GraphBuilder builder =
-          new GraphBuilder("conv", Shape.batchOf(c, h, w))
-              .apply("conv", op, Map.of(ConstantRole.WEIGHT, weight, ConstantRole.BIAS, bias))
-              .apply("flatten", new Flatten());
-      ModelGraph open = builder.build(null, null);
-      int size = open.shape("flatten").fixed(1);
-      ModelGraph graph = builder.apply("out", new Linear(), identity(size)).build(null, null);
-      float[] x = values(c * h * w);
+          new Conv2d(stride, new Pads(0, side, random.nextInt(0, 2), side), Size.square(1), 1);
+      int width = kernel.width() - 2 * side + random.nextInt(0, stride.width());
 
-      float[] found = run(graph, nchwToNhwc(x, 1, c, h, w), 1, h, w, c);
-
-      float[] expected =
-          convolution(
-              x,
-              c,
-              h,
-              w,
-              weight.value().toFloats(),
-              bias.value().toFloats(),
-              op,
-              graph.shape("conv"));
-      assertThat(found).as(op.toString()).containsExactly(expected, within(1e-5f));
+      followsItsDefinition(
+          op, random.nextInt(1, 3), random.nextInt(6, 12), Math.max(1, width), kernel);
     }
   }
 

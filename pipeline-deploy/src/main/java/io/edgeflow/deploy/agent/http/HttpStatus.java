@@ -11,10 +11,10 @@ final class HttpStatus {
       case BAD_REQUEST, INVALID_INPUT -> 400;
       case NOT_FOUND -> 404;
       case TOO_LARGE -> 413;
-      case SIGNATURE_INVALID, HASH_MISMATCH, BUNDLE_INVALID, EXPIRED -> 422;
+      case SIGNATURE_INVALID, HASH_MISMATCH, BUNDLE_INVALID, EXPIRED, NOT_YET_VALID -> 422;
       case INTERNAL_ERROR -> 500;
       case BUSY, NO_ACTIVE_MODEL -> 503;
-      case INSUFFICIENT_SPACE -> 507;
+      case INSUFFICIENT_SPACE, STORAGE_FAILED -> 507;
       default -> 409;
     };
   }
