@@ -49,4 +49,11 @@ public record DeploymentResult(
   public long successful() {
     return targets.stream().filter(target -> target.active() && target.healthy()).count();
   }
+
+  /** For people: what came of which release, on how many targets. */
+  @Override
+  public String toString() {
+    return "DeploymentResult[%s: release %d, model %.12s, active and healthy on %d of %d targets]"
+        .formatted(status, version, modelSha256, successful(), targets.size());
+  }
 }

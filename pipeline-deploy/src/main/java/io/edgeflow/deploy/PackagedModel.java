@@ -10,6 +10,7 @@ import io.edgeflow.deploy.rollout.ReplaySet;
  * A packed bundle that is no release yet.
  *
  * @param bundle the archive, in the artifact store
+ * @param minRuntime the oldest runtime that runs the model file
  * @param replay the first validation rows with what the shipped file answers to them, as many as a
  *     wave is judged on
  */
@@ -18,4 +19,5 @@ public record PackagedModel(
     BundleContent content,
     InferenceConfig inference,
     Baseline baseline,
+    String minRuntime,
     ReplaySet replay) {}

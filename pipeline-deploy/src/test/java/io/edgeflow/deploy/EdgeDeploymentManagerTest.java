@@ -13,6 +13,7 @@ import io.edgeflow.core.json.Json;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.StageReport;
+import io.edgeflow.core.testing.ShownText;
 import io.edgeflow.core.thread.Sleeper;
 import io.edgeflow.deploy.agent.config.Fault;
 import io.edgeflow.deploy.fleet.FleetClient;
@@ -62,6 +63,7 @@ class EdgeDeploymentManagerTest {
   @Test
   void a_first_model_reaches_every_device() {
     DeploymentResult result = deploy(1);
+    ShownText.assertOneLine(result);
 
     assertThat(result.status()).isEqualTo(DeploymentStatus.DEPLOYED);
     assertThat(result.version()).isEqualTo(1);

@@ -1,6 +1,7 @@
 package io.edgeflow.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpServer;
 import io.edgeflow.core.gate.Check;
@@ -75,11 +76,19 @@ class EdgeAiWorkflowOrchestratorTest {
 
   @Test
   @Order(2)
-  void the_fleet_is_as_accurate_as_the_evaluator_measured_the_same_file() {
+  void the_fleet_is_as_accurate_as_the_evaluator_measures_the_same_file() {
     assertThat(first.metric("edge_deployment", "successful")).hasValue(3);
     assertThat(first.metric("monitoring", "active_devices")).hasValue(3);
-    assertThat(first.metric("monitoring", "avg_accuracy"))
-        .isEqualTo(first.metric("model_optimization", "accuracy_int8_tflite"));
+    double watched = first.metric("monitoring", "avg_accuracy").orElseThrow();
+    assertThat(watched)
+        .isEqualTo(
+            ShippedFile.quality(
+                small.load().config(), first, "accuracy", folder.resolve("evaluated")));
+    // The gate measures with kernels that do not depend on the processor: a row may turn.
+    assertThat(watched)
+        .isCloseTo(
+            first.metric("model_optimization", "accuracy_int8_tflite").orElseThrow(),
+            within(1.0 / 269));
     assertThat(first.metric("monitoring", "drift_detected")).hasValue(0);
   }
 

@@ -24,4 +24,11 @@ public record TrainingResult(
   public TrainingResult {
     history = List.copyOf(history);
   }
+
+  /** For people: what came of it, without the epochs. */
+  @Override
+  public String toString() {
+    return "TrainingResult[best epoch %d of %d, test: %s]"
+        .formatted(bestEpoch, history.size(), test);
+  }
 }

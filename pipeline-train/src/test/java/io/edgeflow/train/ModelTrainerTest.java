@@ -20,6 +20,7 @@ import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.sample.SelfTarget;
 import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.core.testing.Samples;
+import io.edgeflow.core.testing.ShownText;
 import io.edgeflow.train.architecture.Autoencoder;
 import io.edgeflow.train.architecture.Mlp;
 import io.edgeflow.train.architecture.Network;
@@ -73,6 +74,8 @@ class ModelTrainerTest {
     ModelTrainer trainer = new ModelTrainer(config(Optional.of(4), Map.of("accuracy", 0.95)));
 
     TrainingResult result = trainer.run(input, context);
+    ShownText.assertOneLine(result);
+    ShownText.assertOneLine(result.test());
 
     ModelGraph stored = GraphFile.read(context.artifacts().open(result.model()));
     assertThat(stored.signature().outputs().get(0).labels()).isEqualTo(TestData.TARGET.labels());

@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.cli;
 
+import io.edgeflow.orchestrator.console.Logging;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
+    Logging.configure();
     System.exit(run(Io.ofProcess(), args));
   }
 

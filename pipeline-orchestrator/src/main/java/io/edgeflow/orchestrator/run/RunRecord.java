@@ -60,4 +60,10 @@ public record RunRecord(
     return new RunRecord(
         runId, RunStatus.RUNNING, configSha256, seed, startedAt, durationS, null, List.of());
   }
+
+  /** For people: how it ended, and its stages. */
+  @Override
+  public String toString() {
+    return "RunRecord[%s %s in %.1f s: %s]".formatted(runId, status.id(), durationS, stages);
+  }
 }

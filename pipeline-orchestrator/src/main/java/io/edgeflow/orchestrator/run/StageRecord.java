@@ -14,7 +14,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param durationS seconds with three decimals
  * @param gate null when the stage has none or was not reached
  * @param metrics finite values by name; one that could not be measured is left out
- * @param metricInfo what they mean, by the same names; empty in a record of an older version
+ * @param metricInfo what they mean, by name, those that could not be measured among them; empty in
+ *     a record of an older version
  * @param title its name for people; null in a record of an older version
  * @param highlights the metrics that say most; null in a record of an older version
  */
@@ -82,9 +85,9 @@ public record StageRecord(
     Map<String, Double> metrics = new TreeMap<>();
     Map<String, MetricInfo> info = new TreeMap<>();
     for (Metric metric : report.metrics()) {
+      info.put(metric.name(), MetricInfo.of(metric));
       if (Double.isFinite(metric.value())) {
         metrics.put(metric.name(), metric.value());
-        info.put(metric.name(), MetricInfo.of(metric));
       }
     }
     return new StageRecord(
@@ -132,6 +135,14 @@ public record StageRecord(
     return found;
   }
 
+  /** The names of its metrics, those that could not be measured among them. */
+  @JsonIgnore
+  public Set<String> metricNames() {
+    Set<String> names = new TreeSet<>(metricInfo.keySet());
+    names.addAll(metrics.keySet());
+    return names;
+  }
+
   /** Whether the stage is done: its output exists and its gate lets the run go on. */
   public boolean finished() {
     return (status == StageStatus.SUCCEEDED || status == StageStatus.CACHED)
@@ -146,5 +157,12 @@ public record StageRecord(
 
   static double seconds(Duration duration) {
     return duration.toMillis() / 1e3;
+  }
+
+  /** For people: what became of the stage. */
+  @Override
+  public String toString() {
+    String verdict = gate == null ? "" : ", " + gate.name() + " " + gate.verdict();
+    return "StageRecord[%s %s%s: %s]".formatted(name, status.id(), verdict, highlighted());
   }
 }
