@@ -130,7 +130,7 @@ public final class EdgeDeploymentManager implements Stage<DeploymentInput, Deplo
   }
 
   private DeploymentValidator validator() {
-    return new DeploymentValidator(config.limits(), config.rollout().minInferences());
+    return new DeploymentValidator(config.limits(), config.rollout());
   }
 
   private static Rollout.Order order(

@@ -27,9 +27,8 @@ public final class Rollout {
 
   private final FleetClient client;
   private final RolloutPlan plan;
-  private final DeploymentValidator validator;
   private final RolloutTimeline timeline;
-  private final Bake bake;
+  private final Bake.Setting setting;
   private final ModelDeployer deployer;
   private final Order order;
   private final Set<String> touched = Collections.synchronizedSet(new TreeSet<>());
@@ -68,9 +67,8 @@ public final class Rollout {
       Order order) {
     this.client = client;
     this.plan = plan;
-    this.validator = validator;
     this.timeline = timeline;
-    this.bake = new Bake(client, plan, sleeper);
+    this.setting = new Bake.Setting(client, plan, validator, sleeper, order);
     this.deployer = new ModelDeployer(client, timeline);
     this.order = order;
   }
@@ -99,10 +97,7 @@ public final class Rollout {
   public Outcome verifyOnly() {
     try (Fanout fanout = new Fanout(client.targets().size())) {
       timeline.record("already_active", about());
-      judgements.add(
-          validator.judge(
-              "verification",
-              bake.probe(client.targets(), order.bundleSha256(), order.replay(), fanout)));
+      judgements.add(new Bake(setting, "verification", client.targets(), fanout).judgeAtOnce());
       return finish(DeploymentStatus.ALREADY_ACTIVE, fanout);
     } catch (InterruptedException e) {
       throw interrupted(e);
@@ -135,19 +130,13 @@ public final class Rollout {
         "wave.started",
         Map.of("wave", wave.name(), "targets", Integer.toString(wave.targets().size())));
     progress.note(wave.name());
+    Bake bake = new Bake(setting, wave.name(), wave.targets(), fanout);
+    bake.askBefore();
     List<Boolean> delivered = fanout.over(wave.targets(), target -> deliver(target, progress));
     if (delivered.contains(false)) {
       return Verdict.FAIL;
     }
-    Judgement judgement =
-        validator.judge(
-            wave.name(),
-            bake.watch(
-                wave.targets(),
-                order.bundleSha256(),
-                order.replay(),
-                fanout,
-                note -> progress.note(wave.name() + ", " + note)));
+    Judgement judgement = bake.judge(note -> progress.note(wave.name() + ", " + note));
     judgements.add(judgement);
     timeline.record(
         "wave.judged", Map.of("wave", wave.name(), "verdict", judgement.verdict().name()));
@@ -196,7 +185,7 @@ public final class Rollout {
   private Outcome finish(DeploymentStatus status, Fanout fanout) throws InterruptedException {
     DeploymentStatus last = status;
     if (status == DeploymentStatus.DEPLOYED) {
-      fanout.over(client.targets(), target -> bake.isHealthy(target, order.bundleSha256()));
+      fanout.over(client.targets(), this::waitUntilHealthy);
     }
     List<TargetOutcome> targets = fanout.over(client.targets(), this::outcome);
     if (status == DeploymentStatus.DEPLOYED && !targets.stream().allMatch(Rollout::isHealthy)) {
@@ -205,6 +194,16 @@ public final class Rollout {
     }
     timeline.record("finished", Map.of("status", last.name()));
     return new Outcome(last, targets, judgements);
+  }
+
+  /** As long as the plan's retries allow. */
+  private boolean waitUntilHealthy(DeploymentTarget target) {
+    try {
+      HealthCheck health = new HealthCheck(client, plan, setting.sleeper());
+      return health.probe(target, order.bundleSha256()).detail().isEmpty();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
   }
 
   private static boolean isHealthy(TargetOutcome target) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param canaryPercentage the share of the targets that comes first, rounded up, in (0, 100]
  * @param bake how long each wave is watched before it is judged
  * @param minInferences the fewest replayed rows a device for a judgement
+ * @param maxInferences the most, while fewer tell too little
  * @param healthCheckInterval between two probes of a device
  * @param maxRetries how often a failed health check is repeated
  */
@@ -20,6 +21,7 @@ public record RolloutPlan(
     int canaryPercentage,
     Duration bake,
     int minInferences,
+    int maxInferences,
     Duration healthCheckInterval,
     int maxRetries) {
   private static final Field<String> STRATEGY =
@@ -43,9 +45,18 @@ public record RolloutPlan(
   public static final Field<Integer> MIN_INFERENCES =
       Field.integer("min_inferences", 200, 1, 1_000_000, "replayed rows a device for a judgement");
 
+  /** Replayed rows a device, while fewer tell too little. */
+  public static final Field<Integer> MAX_INFERENCES =
+      Field.integer(
+          "max_inferences",
+          1600,
+          1,
+          1_000_000,
+          "replayed rows a device while fewer tell too little; not below min_inferences");
+
   /** The keys of {@code edge_deployment.deployment}. */
   public static final FieldTable FIELDS =
-      FieldTable.of(STRATEGY, CANARY_PERCENTAGE, ROLLOUT_DURATION, MIN_INFERENCES);
+      FieldTable.of(STRATEGY, CANARY_PERCENTAGE, ROLLOUT_DURATION, MIN_INFERENCES, MAX_INFERENCES);
 
   private static final int PERCENT = 100;
 
@@ -63,6 +74,7 @@ public record RolloutPlan(
         deployment.get(CANARY_PERCENTAGE),
         deployment.get(ROLLOUT_DURATION),
         deployment.get(MIN_INFERENCES),
+        Math.max(deployment.get(MIN_INFERENCES), deployment.get(MAX_INFERENCES)),
         validation.get(ValidationConfig.HEALTH_CHECK_INTERVAL),
         validation.get(ValidationConfig.MAX_RETRIES));
   }

@@ -77,7 +77,9 @@ final class ShowCommand implements Callable<Integer> {
               check ->
                   table.row(
                       check.name(),
-                      check.value() == null ? "-" : Numbers.of(check.value()),
+                      check.value() == null
+                          ? "-"
+                          : Numbers.of(check.value()) + CheckOutcome.bounds(check),
                       check.op().symbol() + " " + Numbers.of(check.limit()),
                       check.unit(),
                       Long.toString(check.samples()),

@@ -65,6 +65,7 @@ public final class Summary {
         + check.name()
         + " is "
         + found
+        + CheckOutcome.bounds(check)
         + ", must be "
         + check.op().symbol()
         + " "

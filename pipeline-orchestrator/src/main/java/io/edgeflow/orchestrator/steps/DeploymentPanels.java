@@ -84,14 +84,16 @@ final class DeploymentPanels {
                       List.of(
                           wave.wave() + ", " + devices + (devices == 1 ? " device" : " devices"),
                           check.name(),
-                          check.value() == null ? "–" : Numbers.of(check.value()),
+                          check.value() == null
+                              ? "–"
+                              : Numbers.of(check.value()) + CheckOutcome.bounds(check),
                           check.op().symbol() + " " + Numbers.of(check.limit()),
                           Long.toString(check.samples()),
                           CheckOutcome.of(check))));
     }
     return new Panel.Table(
         "Waves",
-        List.of("wave", "check", "worst device", "limit", "samples", "verdict"),
+        List.of("wave", "check", "value", "limit", "samples", "verdict"),
         List.of(false, false, true, true, true, false),
         rows);
   }
