@@ -79,7 +79,7 @@ class DeployConfigTest {
 
     assertThat(problems.all()).hasSize(2);
     assertProblem("no device device-03; did you mean \"device-0");
-    assertProblem("\"sleepy\" is not available; health, answers");
+    assertProblem("\"sleepy\" is not available; health, runtime, answers");
   }
 
   @Test

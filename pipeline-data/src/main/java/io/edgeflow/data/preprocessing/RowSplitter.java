@@ -45,6 +45,11 @@ final class RowSplitter {
     } else {
       dealRows(config);
     }
+    engine.execute(
+        """
+        CREATE TABLE drawn AS SELECT split, class, truth, CAST(v AS FLOAT[]) AS v
+        FROM valid JOIN dealt USING (twin) ORDER BY split, draw, source, record
+        """);
   }
 
   private void asGiven() {
@@ -123,31 +128,26 @@ final class RowSplitter {
     Long[] counts = new Long[dealing.counts()];
     java.util.Arrays.fill(counts, 0L);
     engine.query(
-        "SELECT class, COUNT(*) FROM valid JOIN dealt USING (twin) WHERE split = "
-            + split.number()
-            + " GROUP BY class",
+        "SELECT class, COUNT(*)" + of(split) + " GROUP BY class",
         row -> counts[(int) row.integer(1)] = row.integer(2));
     return List.of(counts);
   }
 
   /**
    * Streams the features of a split, row by row in the drawn order, one number at a time: a list a
-   * row would be handed over as objects.
+   * row, or a 32-bit float, would be handed over as an object.
    */
   void readFeatures(SplitName split, RowReader reader) {
-    engine.query("SELECT unnest(v) FROM (" + drawn("CAST(v AS FLOAT[]) AS v", split) + ")", reader);
+    engine.query("SELECT CAST(unnest(v) AS DOUBLE)" + of(split), reader);
   }
 
   /** Streams class and truth of the rows of a split in the drawn order. */
   void readTruths(SplitName split, RowReader reader) {
-    engine.query(drawn("class, truth", split), reader);
+    engine.query("SELECT class, truth" + of(split), reader);
   }
 
-  private static String drawn(String columns, SplitName split) {
-    return """
-        SELECT %s FROM valid JOIN dealt USING (twin)
-        WHERE split = %d ORDER BY draw, source, record
-        """
-        .formatted(columns, split.number());
+  /** A table keeps the order in which it was filled. */
+  private static String of(SplitName split) {
+    return " FROM drawn WHERE split = " + split.number();
   }
 }

@@ -4,6 +4,8 @@ import io.edgeflow.core.sample.Target;
 import io.edgeflow.data.engine.DataEngine;
 import io.edgeflow.data.table.CollectedTable;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What one pass over the cells of a collected table tells of each readable record, as SQL tables:
@@ -22,9 +24,12 @@ import java.util.List;
  * </ul>
  *
  * <p>The lists of a record's features and of their limits are unnested side by side, which needs no
- * join of cells.
+ * join of cells. Records of few columns with nothing to remark, which most are, are told by one
+ * expression before, in a third of the time.
  */
 public final class RowFacts {
+  private static final int MOST_NARROW = 256;
+
   private final CollectedTable table;
   private final Target target;
 
@@ -45,9 +50,15 @@ public final class RowFacts {
     DataEngine engine = table.engine();
     engine.execute("CREATE TABLE truths AS " + target.map(new TruthSql()));
     plausible(engine, channels);
+    int columns = table.columns().features().size();
+    String unremarkable = columns <= MOST_NARROW ? unremarkable(columns) : "false";
     engine.execute(
         """
         CREATE TABLE facts AS
+        SELECT source, record, len(v) AS filled, len(v) AS formed, NULL AS broken, NULL AS missing,
+          0 AS implausible, list_min(v) AS least, list_max(v) AS greatest, %2$s AS whole
+        FROM rows, bounds WHERE fault IS NULL AND %1$s
+        UNION ALL
         SELECT source, record, COUNT(value) AS filled,
           COUNT(CASE WHEN value >= low AND value <= high AND NOT isnan(value) THEN 1 END) AS formed,
           MIN(CASE WHEN isnan(value) OR value < low OR value > high THEN position END) AS broken,
@@ -59,10 +70,24 @@ public final class RowFacts {
           SELECT source, record, generate_subscripts(v, 1) AS position, unnest(v) AS value,
             unnest(lows) AS low, unnest(highs) AS high, unnest(leasts) AS least,
             unnest(mosts) AS most
-          FROM rows, bounds WHERE fault IS NULL)
+          FROM rows, bounds WHERE fault IS NULL AND NOT coalesce(%1$s, false))
         GROUP BY source, record
-        """);
+        """
+            .formatted(unremarkable, each(columns, "v[%1$d] = trunc(v[%1$d])")));
     return new RowFacts(table, target);
+  }
+
+  /** Whether every feature of a record is there and within all its limits. */
+  private static String unremarkable(int columns) {
+    return each(
+        columns,
+        "v[%1$d] BETWEEN greatest(lows[%1$d], leasts[%1$d]) AND least(highs[%1$d], mosts[%1$d])");
+  }
+
+  private static String each(int columns, String test) {
+    return IntStream.rangeClosed(1, columns)
+        .mapToObj(test::formatted)
+        .collect(Collectors.joining(" AND ", "(", ")"));
   }
 
   private static void plausible(DataEngine engine, int channels) {

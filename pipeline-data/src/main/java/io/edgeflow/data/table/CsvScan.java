@@ -104,6 +104,7 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
   /** Follows the quotes from byte to byte. */
   private static final class Machine {
     private final byte delimiter;
+    private final boolean[] ordinary = new boolean[1 << Byte.SIZE];
     private Place place = Place.START;
     private boolean afterCr;
     private long line;
@@ -115,6 +116,10 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
       this.delimiter = delimiter;
       this.line = line;
       this.recordLine = line;
+      Arrays.fill(ordinary, true);
+      for (byte special : new byte[] {delimiter, '"', ' ', '_', '\n', '\r'}) {
+        ordinary[special] = false;
+      }
     }
 
     private void ended(String header) {
@@ -129,8 +134,20 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
     }
 
     private void read(byte[] piece, int count) {
-      for (int i = 0; i < count; i++) {
-        byte next = piece[i];
+      int i = 0;
+      while (i < count) {
+        int plain = i;
+        if (!afterCr && (place == Place.START || place == Place.PLAIN)) {
+          while (plain < count && ordinary[piece[plain] & 0xff]) {
+            plain++;
+          }
+        }
+        if (plain > i) {
+          place = Place.PLAIN;
+          i = plain;
+          continue;
+        }
+        byte next = piece[i++];
         underscored |= next == '_';
         if (next == '\n' || next == '\r' || afterCr) {
           end(next);

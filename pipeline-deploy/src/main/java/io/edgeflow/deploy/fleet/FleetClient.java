@@ -82,8 +82,8 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
     return ask(target, Protocol.TELEMETRY, DeviceTelemetry.class);
   }
 
-  /** Uploads a release into a device's inactive slot, where the device tries it. */
-  public Answer<DeviceStatus> stage(DeploymentTarget target, Release release) {
+  /** Uploads a release into a device's free slot, where the device tries it. */
+  public Answer<DeviceStatus> stage(DeploymentTarget target, Release release, long sequence) {
     SignedStatement signed = release.signed();
     Base64.Encoder base64 = Base64.getEncoder();
     try {
@@ -91,6 +91,7 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
           HttpsCaller.request(target, Protocol.STAGE, SLOW)
               .header(Protocol.STATEMENT_HEADER, base64.encodeToString(signed.bytes()))
               .header(Protocol.SIGNATURE_HEADER, base64.encodeToString(signed.signature()))
+              .header(Protocol.SEQUENCE_HEADER, Long.toString(sequence))
               .POST(BodyPublishers.ofFile(release.bundle()))
               .build();
       return call(target, request, DeviceStatus.class, 1);
@@ -103,14 +104,19 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
   }
 
   /** Switches a device to a staged version; the device falls back by itself if that fails. */
-  public Answer<DeviceStatus> activate(DeploymentTarget target, long version) {
-    HttpRequest request = post(target, Protocol.ACTIVATE, new VersionRequest(version), SLOW);
-    return call(target, request, DeviceStatus.class, 1);
+  public Answer<DeviceStatus> activate(DeploymentTarget target, VersionRequest command) {
+    return call(target, post(target, Protocol.ACTIVATE, command, SLOW), DeviceStatus.class, 1);
   }
 
-  /** Makes a device leave a version for the one before, or for none. */
-  public Answer<DeviceStatus> rollback(DeploymentTarget target, long version) {
-    HttpRequest request = post(target, Protocol.ROLLBACK, new VersionRequest(version), SLOW);
+  /** Tells a device that its active version was judged good. */
+  public Answer<DeviceStatus> accept(DeploymentTarget target, VersionRequest command) {
+    HttpRequest request = post(target, Protocol.ACCEPT, command, QUICK);
+    return call(target, request, DeviceStatus.class, ATTEMPTS);
+  }
+
+  /** Makes a device leave a version for the last one that was judged good, or for none. */
+  public Answer<DeviceStatus> rollback(DeploymentTarget target, VersionRequest command) {
+    HttpRequest request = post(target, Protocol.ROLLBACK, command, SLOW);
     return call(target, request, DeviceStatus.class, ATTEMPTS);
   }
 

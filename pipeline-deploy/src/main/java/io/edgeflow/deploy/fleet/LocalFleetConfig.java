@@ -28,7 +28,7 @@ public record LocalFleetConfig(int devices, Map<String, Fault> faults) {
 
   /** Drills: what a device does wrong, by its id. */
   public static final Field<Map<String, String>> FAULTS =
-      Field.textMap("faults", "drills: device id to health or answers");
+      Field.textMap("faults", "drills: device id to health, runtime or answers");
 
   /** The keys of {@code edge_deployment.local_fleet}. */
   public static final FieldTable FIELDS = FieldTable.of(DEVICES, FAULTS);

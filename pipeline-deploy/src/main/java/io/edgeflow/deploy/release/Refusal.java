@@ -35,6 +35,14 @@ public enum Refusal {
   LOAD_FAILED,
   /** Activation of a version that is not staged. */
   NOT_STAGED,
+  /** Acceptance of a version that is not active. */
+  NOT_ACTIVE,
+  /** A command that was overtaken by a later one. */
+  LATE_COMMAND,
+  /** The device's disk does not take what has to be written; nothing was changed. */
+  STORAGE_FAILED,
+  /** What the device remembered was damaged; it runs no model until it is given one. */
+  STATE_DAMAGED,
   /** Inference without an active model. */
   NO_ACTIVE_MODEL,
   /** A row that the model cannot take. */

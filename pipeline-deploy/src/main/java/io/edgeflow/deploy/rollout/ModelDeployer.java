@@ -7,24 +7,40 @@ import io.edgeflow.deploy.fleet.Answer.Refused;
 import io.edgeflow.deploy.fleet.FleetClient;
 import io.edgeflow.deploy.release.Release;
 import io.edgeflow.deploy.wire.DeviceStatus;
+import io.edgeflow.deploy.wire.VersionRequest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings one release to one device at a time: stage, then activate. Thread-safe. */
+/**
+ * Brings one release to one device at a time: stage, then activate. Its commands to a device are
+ * numbered on from the last one that the device took, so that one which comes late does nothing.
+ * Thread-safe.
+ */
 public final class ModelDeployer {
   private static final Logger LOG = LoggerFactory.getLogger(ModelDeployer.class);
 
   private final FleetClient client;
   private final RolloutTimeline timeline;
+  private final Map<String, AtomicLong> sequences = new ConcurrentHashMap<>();
 
-  /** A deployer that writes each step to the timeline. */
-  public ModelDeployer(FleetClient client, RolloutTimeline timeline) {
+  /**
+   * A deployer that writes each step to the timeline.
+   *
+   * @param before the status of each target, by its id
+   */
+  public ModelDeployer(
+      FleetClient client, RolloutTimeline timeline, Map<String, DeviceStatus> before) {
     this.client = client;
     this.timeline = timeline;
+    before.forEach((id, status) -> sequences.put(id, new AtomicLong(status.sequence())));
   }
 
   /**
@@ -33,22 +49,50 @@ public final class ModelDeployer {
    * @return what went wrong; empty when the release is active
    */
   public Optional<TargetError> deploy(DeploymentTarget target, Release release, long version) {
-    return step(target, "staged", version, () -> client.stage(target, release))
-        .or(() -> step(target, "activated", version, () -> client.activate(target, version)));
+    return step(
+            timeline::record,
+            target,
+            "staged",
+            version,
+            next -> client.stage(target, release, next.sequence()))
+        .or(
+            () ->
+                step(
+                    timeline::record,
+                    target,
+                    "activated",
+                    version,
+                    next -> client.activate(target, next)));
   }
 
   /**
-   * Makes a device leave a version for the one before, or for none.
+   * Tells a device that its version was judged good.
+   *
+   * @return what went wrong; empty when the device knows
+   */
+  public Optional<TargetError> accept(DeploymentTarget target, long version) {
+    return step(timeline::note, target, "accepted", version, next -> client.accept(target, next));
+  }
+
+  /**
+   * Makes a device leave a version for the last one that was judged good, or for none.
    *
    * @return what went wrong; empty when it has left
    */
   public Optional<TargetError> rollBack(DeploymentTarget target, long version) {
-    return step(target, "rolled_back", version, () -> client.rollback(target, version));
+    return step(
+        timeline::note, target, "rolled_back", version, next -> client.rollback(target, next));
   }
 
   private Optional<TargetError> step(
-      DeploymentTarget target, String name, long version, Supplier<Answer<DeviceStatus>> step) {
-    Optional<TargetError> error = attempt(target, step);
+      BiConsumer<String, Map<String, String>> journal,
+      DeploymentTarget target,
+      String name,
+      long version,
+      Function<VersionRequest, Answer<DeviceStatus>> step) {
+    AtomicLong sequence = sequences.computeIfAbsent(target.id(), id -> new AtomicLong());
+    VersionRequest next = new VersionRequest(version, sequence.incrementAndGet());
+    Optional<TargetError> error = attempt(target, () -> step.apply(next));
     Map<String, String> about = new TreeMap<>();
     about.put("target", target.id());
     about.put("version", Long.toString(version));
@@ -58,7 +102,7 @@ public final class ModelDeployer {
           about.put("error", failure.id());
           about.put("detail", failure.detail());
         });
-    timeline.record(error.isPresent() ? "target.refused" : "target." + name, about);
+    journal.accept(error.isPresent() ? "target.refused" : "target." + name, about);
     return error;
   }
 

@@ -69,7 +69,7 @@ public final class Rollout {
     this.plan = plan;
     this.timeline = timeline;
     this.setting = new Bake.Setting(client, plan, validator, sleeper, order);
-    this.deployer = new ModelDeployer(client, timeline);
+    this.deployer = new ModelDeployer(client, timeline, order.before());
     this.order = order;
   }
 
@@ -152,11 +152,11 @@ public final class Rollout {
   }
 
   private DeploymentStatus rollBack(Fanout fanout) throws InterruptedException {
-    timeline.record("rollback.started", Map.of("targets", String.join(", ", touched)));
+    timeline.note("rollback.started", Map.of("targets", String.join(", ", touched)));
     List<DeploymentTarget> back =
         client.targets().stream().filter(target -> touched.contains(target.id())).toList();
     boolean all = !fanout.over(back, this::isBack).contains(false);
-    timeline.record(all ? "rollback.finished" : "rollback.failed", about());
+    timeline.note(all ? "rollback.finished" : "rollback.failed", about());
     return all ? DeploymentStatus.ROLLED_BACK : DeploymentStatus.ROLLBACK_FAILED;
   }
 
@@ -169,7 +169,32 @@ public final class Rollout {
     TargetOutcome now = outcome(target);
     return !now.error().equals(UNREACHABLE)
         && now.versionAfter() != order.version()
-        && (now.versionBefore() == order.version() || now.versionAfter() == now.versionBefore());
+        && (now.versionBefore() == order.version() || now.versionAfter() == goodBefore(target));
+  }
+
+  /** What a device goes back to: a canary that nobody judged is not what it ran. */
+  private long goodBefore(DeploymentTarget target) {
+    DeviceStatus before = order.before().get(target.id());
+    return before == null ? 0 : before.goodVersion();
+  }
+
+  /** Tells the devices that run the release that it is good; those that know are left alone. */
+  private void accept(List<TargetOutcome> targets, Fanout fanout) throws InterruptedException {
+    boolean passed = judgements.stream().allMatch(j -> j.verdict() == Verdict.PASS);
+    Map<String, Long> running = new TreeMap<>();
+    targets.stream()
+        .filter(target -> passed && isHealthy(target))
+        .forEach(target -> running.put(target.id(), target.versionAfter()));
+    List<DeploymentTarget> unaware =
+        client.targets().stream()
+            .filter(target -> running.containsKey(target.id()) && !knows(target))
+            .toList();
+    fanout.over(unaware, target -> deployer.accept(target, running.getOrDefault(target.id(), 0L)));
+  }
+
+  private boolean knows(DeploymentTarget target) {
+    DeviceStatus before = order.before().get(target.id());
+    return before != null && before.judged() && before.runs(order.bundleSha256());
   }
 
   /** An interrupt is over once it was taken: going back must not be cut short by it. */
@@ -192,7 +217,10 @@ public final class Rollout {
       last = rollBack(fanout);
       targets = fanout.over(client.targets(), this::outcome);
     }
-    timeline.record("finished", Map.of("status", last.name()));
+    if (last == DeploymentStatus.DEPLOYED || last == DeploymentStatus.ALREADY_ACTIVE) {
+      accept(targets, fanout);
+    }
+    timeline.note("finished", Map.of("status", last.name()));
     return new Outcome(last, targets, judgements);
   }
 

@@ -14,9 +14,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Every step of a rollout, one JSON line each, on disk before the next one. Thread-safe. */
 public final class RolloutTimeline {
+  private static final Logger LOG = LoggerFactory.getLogger(RolloutTimeline.class);
+
   private final Path file;
   private final Clock clock;
   private final EventLog events;
@@ -37,9 +41,21 @@ public final class RolloutTimeline {
   /** Records a step. */
   public synchronized void record(String type, Map<String, String> fields) {
     TimelineEvent event = new TimelineEvent(clock.instant(), type, fields);
-    append(TimelineEvent.FORM.text(event) + "\n");
     timeline.add(event);
+    append(TimelineEvent.FORM.text(event) + "\n");
     events.record("rollout." + type, event.fields());
+  }
+
+  /**
+   * Records a step that must not be kept from happening by a full disk, such as going back: then
+   * the log alone tells of it.
+   */
+  public void note(String type, Map<String, String> fields) {
+    try {
+      record(type, fields);
+    } catch (PipelineException e) {
+      LOG.error("Not in the timeline: {} {}", type, fields, e);
+    }
   }
 
   /** The steps so far. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param formats the model formats that it runs
  * @param errorCode the last refusal's name; empty when there is none
  * @param errorDetail what was found, empty when there is no error
+ * @param standing null from agents of before there was one
  */
 public record DeviceStatus(
     String deviceId,
@@ -26,7 +27,8 @@ public record DeviceStatus(
     long highestVersion,
     List<Format> formats,
     @NoneWhenAbsent Optional<String> errorCode,
-    String errorDetail) {
+    String errorDetail,
+    @Nullable Standing standing) {
   /** Copies the formats. */
   public DeviceStatus {
     Objects.requireNonNull(deviceId, "device_id");
@@ -43,9 +45,32 @@ public record DeviceStatus(
     }
   }
 
+  /**
+   * How the device stands to its manager.
+   *
+   * @param judged whether the active release was judged good; true without one
+   * @param sequence the number of the last command that it took; 0 when it took none
+   */
+  public record Standing(boolean judged, long sequence) {}
+
   /** The active version; 0 when there is none. */
   public long activeVersion() {
     return active == null ? 0 : active.version();
+  }
+
+  /** Whether the active release is known to be judged good. */
+  public boolean judged() {
+    return standing != null && standing.judged();
+  }
+
+  /** The number of the last command that the device took. */
+  public long sequence() {
+    return standing == null ? 0 : standing.sequence();
+  }
+
+  /** What a rollback of a release that is activated next leads to; 0 when to no model. */
+  public long goodVersion() {
+    return judged() ? activeVersion() : previousVersion;
   }
 
   /** Whether this very bundle is active, under whatever version. */

@@ -1,6 +1,7 @@
 package io.edgeflow.deploy.wire;
 
 import io.edgeflow.core.json.PersistedForm;
+import java.util.Map;
 
 /**
  * The addresses and headers of the device protocol. Each address has its version. Inference is of
@@ -19,19 +20,26 @@ import io.edgeflow.core.json.PersistedForm;
  * <p>Without truths the field is left out. Rows of other sizes or types than the active model
  * takes, truths that its target does not have, and NaN among the truths are refused as {@code
  * invalid_input}; what is no such document, as {@code bad_request}; more than 32 MiB, as {@code
- * too_large}. Version 1, which knew class labels only, is refused by {@link #REFUSED_INFER}.
+ * too_large}. Commands are of version 2, where each has a number. Version 1, which knew class
+ * labels only, and commands without numbers, is refused by {@link #REFUSED}.
  */
 public final class Protocol {
   private static final int VERSION = 1;
 
-  /** Takes an archive as body, with the two headers below; answers {@link DeviceStatus}. */
-  public static final String STAGE = "/v1/stage";
+  /** Takes an archive as body, with the three headers below; answers {@link DeviceStatus}. */
+  public static final String STAGE = "/v2/stage";
 
   /** Takes {@link VersionRequest}: switch to a staged version; answers {@link DeviceStatus}. */
-  public static final String ACTIVATE = "/v1/activate";
+  public static final String ACTIVATE = "/v2/activate";
 
   /** Takes {@link VersionRequest}: leave that version; answers {@link DeviceStatus}. */
-  public static final String ROLLBACK = "/v1/rollback";
+  public static final String ROLLBACK = "/v2/rollback";
+
+  /**
+   * Takes {@link VersionRequest}: that active version was judged good, and is what a rollback of a
+   * later one leads to; answers {@link DeviceStatus}.
+   */
+  public static final String ACCEPT = "/v2/accept";
 
   /** Answers {@link DeviceStatus}. */
   public static final String STATUS = "/v1/status";
@@ -43,10 +51,20 @@ public final class Protocol {
   public static final String INFER = "/v2/infer";
 
   /**
-   * Where version 1 took rows. It is refused with a word that every manager knows: manager and
-   * agents of one fleet are of one release, and an answer in another form would be misread.
+   * Where version 1 took rows, and commands without a number, by what took their place. They are
+   * refused with a word that every manager knows: manager and agents of one fleet are of one
+   * release, and an answer in another form would be misread.
    */
-  public static final String REFUSED_INFER = "/v1/infer";
+  public static final Map<String, String> REFUSED =
+      Map.of(
+          "/v1/infer",
+          INFER,
+          "/v1/stage",
+          STAGE,
+          "/v1/activate",
+          ACTIVATE,
+          "/v1/rollback",
+          ROLLBACK);
 
   /** Answers {@link io.edgeflow.core.telemetry.DeviceTelemetry}. */
   public static final String TELEMETRY = "/v1/telemetry";
@@ -56,6 +74,9 @@ public final class Protocol {
 
   /** The signature in Base64. */
   public static final String SIGNATURE_HEADER = "Edgeflow-Signature";
+
+  /** The number of the command, see {@link VersionRequest}. */
+  public static final String SEQUENCE_HEADER = "Edgeflow-Sequence";
 
   private Protocol() {}
 

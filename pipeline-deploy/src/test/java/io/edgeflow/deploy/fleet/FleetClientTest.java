@@ -18,6 +18,7 @@ import io.edgeflow.deploy.testing.TinyModels;
 import io.edgeflow.deploy.trust.DeviceIdentity;
 import io.edgeflow.deploy.trust.KeyFolder;
 import io.edgeflow.deploy.wire.DeviceStatus;
+import io.edgeflow.deploy.wire.VersionRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client and the agent's server, over real mutual TLS. */
 class FleetClientTest {
@@ -65,15 +67,17 @@ class FleetClientTest {
   void a_release_goes_over_the_wire_and_answers(Format format) {
     Release release = releases.release(format, 1);
 
-    assertThat(client.stage(target, release)).isInstanceOf(Answer.Accepted.class);
-    assertThat(client.activate(target, 1)).isInstanceOf(Answer.Accepted.class);
+    assertThat(client.stage(target, release, 1)).isInstanceOf(Answer.Accepted.class);
+    assertThat(client.activate(target, new VersionRequest(1, 2)))
+        .isInstanceOf(Answer.Accepted.class);
 
     DeviceStatus status = client.status(target);
     assertThat(status.activeVersion()).isEqualTo(1);
     assertThat(client.health(target).healthy()).isTrue();
     assertThat(client.collect(target).identity().modelHash())
         .isEqualTo(status.active().modelSha256());
-    assertThat(client.rollback(target, 1)).isInstanceOf(Answer.Accepted.class);
+    assertThat(client.rollback(target, new VersionRequest(1, 3)))
+        .isInstanceOf(Answer.Accepted.class);
     assertThat(client.status(target).active()).isNull();
   }
 
@@ -103,7 +107,7 @@ class FleetClientTest {
     archive[archive.length / 2] ^= 1;
     Files.write(release.bundle(), archive);
 
-    Answer<DeviceStatus> answer = client.stage(target, release);
+    Answer<DeviceStatus> answer = client.stage(target, release, 1);
 
     assertThat(answer)
         .isInstanceOfSatisfying(
@@ -151,26 +155,34 @@ class FleetClientTest {
 
     HttpRequest unknown = HttpRequest.newBuilder(target.uri().resolve("/v2/status")).build();
     HttpRequest broken =
-        HttpRequest.newBuilder(target.uri().resolve("/v1/activate"))
+        HttpRequest.newBuilder(target.uri().resolve("/v2/activate"))
             .POST(BodyPublishers.ofString("{\"versoin\": 1}"))
             .build();
     HttpRequest unsigned =
-        HttpRequest.newBuilder(target.uri().resolve("/v1/stage"))
+        HttpRequest.newBuilder(target.uri().resolve("/v2/stage"))
+            .header("Edgeflow-Sequence", "1")
             .POST(BodyPublishers.ofByteArray(new byte[100_000]))
             .build();
 
-    HttpRequest old =
-        HttpRequest.newBuilder(target.uri().resolve("/v1/infer"))
-            .POST(BodyPublishers.ofString("{\"rows\": [[1]], \"purpose\": \"REPLAY\"}"))
-            .build();
-
     assertThat(http.send(unknown, BodyHandlers.ofString()).body()).contains("\"not_found\"");
-    assertThat(http.send(old, BodyHandlers.ofString()).body())
-        .contains("\"not_found\"")
-        .contains("this agent speaks /v2/infer");
     assertThat(http.send(broken, BodyHandlers.ofString()).body()).contains("\"bad_request\"");
     assertThat(http.send(unsigned, BodyHandlers.ofString()).body())
         .contains("\"signature_invalid\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"infer", "stage", "activate", "rollback"})
+  void an_address_of_an_older_protocol_names_the_one_that_took_its_place(String name)
+      throws Exception {
+    HttpClient http = HttpClient.newBuilder().sslContext(releases.keys().managerTls()).build();
+    HttpRequest old =
+        HttpRequest.newBuilder(target.uri().resolve("/v1/" + name))
+            .POST(BodyPublishers.ofString("{\"version\": 1}"))
+            .build();
+
+    assertThat(http.send(old, BodyHandlers.ofString()).body())
+        .contains("\"not_found\"")
+        .contains("this agent speaks /v2/" + name);
   }
 
   @ParameterizedTest
@@ -237,8 +249,8 @@ class FleetClientTest {
 
   private void deploy(long seed) {
     Release release = releases.release(seed);
-    client.stage(target, release);
-    client.activate(target, 1);
+    client.stage(target, release, 1);
+    client.activate(target, new VersionRequest(1, 2));
   }
 
   private String get(SSLContext tls) throws IOException, InterruptedException {

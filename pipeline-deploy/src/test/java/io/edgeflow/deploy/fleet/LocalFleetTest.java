@@ -7,6 +7,7 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.deploy.release.Release;
 import io.edgeflow.deploy.testing.Releases;
+import io.edgeflow.deploy.wire.VersionRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -109,8 +110,9 @@ class LocalFleetTest {
                 target ->
                     CompletableFuture.runAsync(
                         () -> {
-                          client.stage(target, release);
-                          client.activate(target, 1);
+                          long next = client.status(target).sequence() + 1;
+                          client.stage(target, release, next);
+                          client.activate(target, new VersionRequest(1, next + 1));
                         }))
             .toList();
     work.forEach(CompletableFuture::join);
@@ -119,8 +121,10 @@ class LocalFleetTest {
 
   private void killWhileStaging(LocalFleet fleet, Release release) throws Exception {
     FleetClient client = client(fleet);
+    DeploymentTarget target = fleet.targets().get(0);
+    long next = client.status(target).sequence() + 1;
     CompletableFuture<?> upload =
-        CompletableFuture.runAsync(() -> client.stage(fleet.targets().get(0), release));
+        CompletableFuture.runAsync(() -> client.stage(target, release, next));
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (!Files.exists(staging()) && !upload.isDone() && System.nanoTime() < deadline) {
       Thread.onSpinWait();

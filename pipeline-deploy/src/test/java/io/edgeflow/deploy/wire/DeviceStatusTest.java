@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class DeviceStatusTest {
   private static final DeviceStatus IDLE =
-      new DeviceStatus("d", null, 0, 0, 0, List.of(Format.ONNX), Optional.empty(), "");
+      new DeviceStatus("d", null, 0, 0, 0, List.of(Format.ONNX), Optional.empty(), "", null);
   private static final String IDLE_JSON =
       """
       {"device_id":"d","previous_version":0,"staged_version":0,"highest_version":0,\

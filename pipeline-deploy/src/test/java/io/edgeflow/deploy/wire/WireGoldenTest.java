@@ -11,6 +11,7 @@ import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.core.testing.GoldenFile;
 import io.edgeflow.deploy.release.Refusal;
 import io.edgeflow.deploy.wire.DeviceStatus.Loaded;
+import io.edgeflow.deploy.wire.DeviceStatus.Standing;
 import io.edgeflow.deploy.wire.InferRequest.Purpose;
 import java.io.IOException;
 import java.util.List;
@@ -32,7 +33,8 @@ class WireGoldenTest {
           7,
           List.of(Format.ONNX, Format.TFLITE),
           Optional.empty(),
-          "");
+          "",
+          new Standing(true, 12));
   private static final HealthReport HEALTH = new HealthReport(false, 7, 32, 0.1, "too far");
   private static final InferReply REPLY =
       new InferReply(
@@ -43,14 +45,14 @@ class WireGoldenTest {
 
   @Test
   void replies_are_written_to_the_byte() throws IOException {
-    GoldenFile.assertWritten("wire-status.v1.json", Json.pretty(STATUS));
+    GoldenFile.assertWritten("wire-status-judged.v1.json", Json.pretty(STATUS));
     GoldenFile.assertWritten("wire-health.v1.json", Json.pretty(HEALTH));
     GoldenFile.assertWritten("wire-infer-reply.v2.json", Json.pretty(REPLY));
   }
 
   @Test
   void replies_read_to_their_value() throws IOException {
-    assertThat(read("wire-status.v1.json", DeviceStatus.class)).isEqualTo(STATUS);
+    assertThat(read("wire-status-judged.v1.json", DeviceStatus.class)).isEqualTo(STATUS);
     assertThat(read("wire-health.v1.json", HealthReport.class)).isEqualTo(HEALTH);
     assertThat(read("wire-infer-reply.v2.json", InferReply.class)).isEqualTo(REPLY);
   }
@@ -66,6 +68,7 @@ class WireGoldenTest {
   @ParameterizedTest
   @CsvSource({
     "wire-status.v1.json, io.edgeflow.deploy.wire.DeviceStatus",
+    "wire-status-judged.v1.json, io.edgeflow.deploy.wire.DeviceStatus",
     "wire-health.v1.json, io.edgeflow.deploy.wire.HealthReport",
     "wire-infer-reply.v2.json, io.edgeflow.deploy.wire.InferReply",
     "wire-telemetry.v1.json, io.edgeflow.core.telemetry.DeviceTelemetry",
@@ -87,7 +90,7 @@ class WireGoldenTest {
   @ParameterizedTest
   @CsvSource({
     "wire-infer-traffic.v2.json, io.edgeflow.deploy.wire.InferRequest",
-    "wire-version.v1.json, io.edgeflow.deploy.wire.VersionRequest",
+    "wire-command.v2.json, io.edgeflow.deploy.wire.VersionRequest",
   })
   void an_agent_refuses_a_request_that_it_does_not_understand(String golden, Class<?> type)
       throws IOException {
@@ -106,7 +109,7 @@ class WireGoldenTest {
         "wire-infer-values.v2.json", Json.pretty(InferRequest.of(ROWS, VALUES, Purpose.TRAFFIC)));
     GoldenFile.assertWritten(
         "wire-infer-replay.v2.json", Json.pretty(InferRequest.of(ROWS, null, Purpose.REPLAY)));
-    GoldenFile.assertWritten("wire-version.v1.json", Json.pretty(new VersionRequest(7)));
+    GoldenFile.assertWritten("wire-command.v2.json", Json.pretty(new VersionRequest(7, 12)));
   }
 
   @Test
@@ -117,7 +120,8 @@ class WireGoldenTest {
         .isEqualTo(InferRequest.of(ROWS, VALUES, Purpose.TRAFFIC));
     assertThat(read("wire-infer-replay.v2.json", InferRequest.class))
         .isEqualTo(InferRequest.of(ROWS, null, Purpose.REPLAY));
-    assertThat(read("wire-version.v1.json", VersionRequest.class).version()).isEqualTo(7);
+    assertThat(read("wire-command.v2.json", VersionRequest.class))
+        .isEqualTo(new VersionRequest(7, 12));
   }
 
   @ParameterizedTest
@@ -131,6 +135,22 @@ class WireGoldenTest {
         .hasMessageContaining("Not a valid InferRequest");
     assertThatThrownBy(() -> read("wire-infer-reply.v1.json", InferReply.class))
         .isInstanceOf(PipelineException.class);
+  }
+
+  @Test
+  void a_command_without_a_number_is_not_taken_for_one_with_a_number() {
+    assertThatThrownBy(() -> read("wire-version.v1.json", VersionRequest.class))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Not a valid");
+  }
+
+  @Test
+  void the_status_of_an_older_agent_says_that_nobody_judged_its_release() throws IOException {
+    DeviceStatus older = read("wire-status.v1.json", DeviceStatus.class);
+
+    assertThat(older.judged()).isFalse();
+    assertThat(older.goodVersion()).isEqualTo(6);
+    assertThat(older.sequence()).isZero();
   }
 
   @Test

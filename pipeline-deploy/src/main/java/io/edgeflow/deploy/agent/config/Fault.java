@@ -12,6 +12,8 @@ import java.util.Optional;
 public enum Fault {
   /** The health check after activation fails, so that the device falls back by itself. */
   HEALTH,
+  /** The runtime fails in the middle of that health check. */
+  RUNTIME,
   /** Each answer is another class's, so that the manager has to notice and roll back. */
   ANSWERS;
 

@@ -18,9 +18,11 @@ import io.edgeflow.deploy.wire.DeviceStatus;
 import io.edgeflow.deploy.wire.HealthReport;
 import io.edgeflow.deploy.wire.InferReply;
 import io.edgeflow.deploy.wire.InferRequest;
+import io.edgeflow.deploy.wire.VersionRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -28,108 +30,140 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One device: two slots, of which one is active. Each step leaves a state on disk from which a
- * restart goes on, whenever the process ends. Thread-safe: one change at a time, while inference,
- * health and telemetry go on.
+ * One device: three slots, of which one is active and one holds the last release that was judged
+ * good. Each step leaves a state on disk from which a restart goes on, whenever the process ends.
+ * Thread-safe: one change at a time, while uploads, inference, health and telemetry go on.
  */
 public final class DeviceAgent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceAgent.class);
 
-  private final DeviceFolder folder;
-  private final ReleaseKey key;
   private final AgentConfig config;
+  private final DeviceMemory memory;
   private final ReleaseAdmission admission;
   private final ModelServer modelServer;
+  private final ReentrantLock upload = new ReentrantLock();
   private final ReentrantLock change = new ReentrantLock();
-  private volatile AgentState state;
-  private volatile long stagedVersion;
-  private volatile long previousVersion;
 
   private DeviceAgent(DeviceFolder folder, ReleaseKey key, AgentConfig config) {
-    this.folder = folder;
-    this.key = key;
     this.config = config;
+    this.memory = new DeviceMemory(folder, key, config.clock());
     this.admission = new ReleaseAdmission(folder, key, config);
     this.modelServer = new ModelServer(config);
-    this.state = folder.state();
   }
 
   /**
-   * Starts a device from its provisioned folder, with the model that was active when it stopped.
+   * Starts a device from its provisioned folder, with the model that was active when it stopped. A
+   * device whose state is damaged starts without a model and says so.
    *
    * @throws PipelineException if another process holds the folder
    */
   public static DeviceAgent start(Path root, DeviceIdentity identity, AgentConfig config) {
-    DeviceFolder folder = DeviceFolder.take(root);
-    DeviceAgent agent = new DeviceAgent(folder, identity.releaseKey(), config);
-    agent.resume();
-    return agent;
+    return start(DeviceFolder.take(root), identity, config);
   }
 
-  /** Takes a release into the inactive slot, if it passes every check. */
-  public DeviceStatus stage(SignedStatement signed, InputStream archive)
-      throws RefusedException, IOException, InterruptedException {
-    change.lockInterruptibly();
+  static DeviceAgent start(DeviceFolder folder, DeviceIdentity identity, AgentConfig config) {
+    DeviceAgent agent = new DeviceAgent(folder, identity.releaseKey(), config);
     try {
-      ReleaseStatement statement = admission.admit(signed, state);
-      if (!modelServer.runs(statement) && !isStaged(statement)) {
-        stageNew(signed, statement, archive);
+      agent.resume(folder.damage());
+      return agent;
+    } catch (RuntimeException e) {
+      agent.close();
+      throw e;
+    }
+  }
+
+  /** A change of the device. */
+  @FunctionalInterface
+  private interface Change {
+    void make() throws RefusedException;
+  }
+
+  /**
+   * Takes a release into the free slot, if it passes every check. It is received and tried while
+   * other commands go on; one of those that comes meanwhile overtakes it.
+   */
+  public DeviceStatus stage(SignedStatement signed, long sequence, InputStream archive)
+      throws RefusedException, InterruptedException {
+    upload.lockInterruptibly();
+    try {
+      ReleaseStatement statement = admitted(signed);
+      String command = "stage " + statement.version();
+      changed(sequence, command, () -> {});
+      if (!modelServer.runs(statement) && !memory.isStaged(statement)) {
+        receive(signed, statement, archive);
+        changed(sequence, command, () -> install(statement));
       }
       return status();
-    } catch (RefusedException e) {
-      throw remembered(e);
     } finally {
-      folder.dropStaging();
-      change.unlock();
+      memory.dropStaging();
+      upload.unlock();
     }
   }
 
   /** Switches to the staged version; falls back by itself when its health check fails. */
-  public DeviceStatus activate(long version) throws RefusedException, InterruptedException {
-    change.lockInterruptibly();
-    try {
-      if (modelServer.version() != version) {
-        switchTo(version);
-      }
-      return status();
-    } catch (RefusedException e) {
-      throw remembered(e);
-    } finally {
-      change.unlock();
-    }
+  public DeviceStatus activate(VersionRequest request)
+      throws RefusedException, InterruptedException {
+    long version = request.version();
+    return changed(
+        request.sequence(),
+        "activate " + version,
+        () -> {
+          if (modelServer.version() != version) {
+            switchTo(version);
+          }
+        });
   }
 
-  /** Leaves a version for the one before it, or for none; another active version stays. */
-  public DeviceStatus rollback(long version) throws RefusedException, InterruptedException {
-    change.lockInterruptibly();
-    try {
-      if (modelServer.version() == version) {
-        AgentState back = state.fallenBack();
-        ActiveModel previous = back.active() == null ? null : loaded(open(back.active()));
-        save(back);
-        modelServer.replace(previous, false).ifPresent(ActiveModel::close);
-        LOG.info("{} rolled back from version {}", config.id(), version);
-      }
-      return status();
-    } catch (RefusedException e) {
-      throw remembered(e);
-    } finally {
-      change.unlock();
-    }
+  /** Keeps the active version as the one that a rollback of a later one leads to. */
+  public DeviceStatus accept(VersionRequest request) throws RefusedException, InterruptedException {
+    long version = request.version();
+    return changed(
+        request.sequence(),
+        "accept " + version,
+        () -> {
+          if (modelServer.version() != version) {
+            throw new RefusedException(
+                Refusal.NOT_ACTIVE, "version " + version + ", active is " + modelServer.version());
+          }
+          memory.save(memory.state().accepted());
+        });
+  }
+
+  /**
+   * Leaves a version for the last one that was judged good, or for none; another active version
+   * stays.
+   */
+  public DeviceStatus rollback(VersionRequest request)
+      throws RefusedException, InterruptedException {
+    long version = request.version();
+    return changed(
+        request.sequence(),
+        "rollback " + version,
+        () -> {
+          if (modelServer.version() == version) {
+            AgentState back = memory.state().fallenBack();
+            ActiveModel previous = loaded(back.active());
+            saveOrClose(back, previous);
+            modelServer.replace(previous, false).ifPresent(ActiveModel::close);
+            LOG.info("{} rolled back from version {}", config.id(), version);
+          }
+        });
   }
 
   /** What the device runs and keeps, and its last error. */
   public DeviceStatus status() {
     Optional<RefusedException> refusal = modelServer.lastRefusal();
+    AgentState now = memory.state();
     return new DeviceStatus(
         config.id(),
         modelServer.loaded(),
-        previousVersion,
-        stagedVersion,
-        state.highestVersion(),
+        memory.previousVersion(),
+        memory.stagedVersion(),
+        now.highestVersion(),
         config.formats(),
         refusal.map(last -> last.refusal().id()),
-        refusal.map(RefusedException::detail).orElse(""));
+        refusal.map(RefusedException::detail).orElse(""),
+        new DeviceStatus.Standing(now.judged(), now.sequence()));
   }
 
   /** Asks the active model the golden rows. */
@@ -150,98 +184,145 @@ public final class DeviceAgent implements AutoCloseable {
   @Override
   public void close() {
     modelServer.replace(null, false).ifPresent(ActiveModel::close);
-    folder.close();
+    memory.close();
   }
 
-  private void stageNew(SignedStatement signed, ReleaseStatement statement, InputStream archive)
-      throws RefusedException, IOException, InterruptedException {
-    admission.receive(signed, statement, archive);
-    save(state.withoutFreeSlot());
-    folder.install(state.freeSlot());
-    save(state.withStaged(state.freeSlot()));
+  /** One change at a time, none that was overtaken, and none that the disk does not take. */
+  private DeviceStatus changed(long sequence, String command, Change what)
+      throws RefusedException, InterruptedException {
+    change.lockInterruptibly();
+    try {
+      memory.take(sequence, command);
+      what.make();
+      return status();
+    } catch (RefusedException e) {
+      throw remembered(e);
+    } finally {
+      change.unlock();
+    }
+  }
+
+  private ReleaseStatement admitted(SignedStatement signed) throws RefusedException {
+    try {
+      return admission.admit(signed, memory.state());
+    } catch (RefusedException e) {
+      throw remembered(e);
+    } catch (IOException e) {
+      throw remembered(DeviceMemory.storageFailed(e));
+    }
+  }
+
+  private void receive(SignedStatement signed, ReleaseStatement statement, InputStream archive)
+      throws RefusedException, InterruptedException {
+    try {
+      admission.receive(signed, statement, archive);
+    } catch (RefusedException e) {
+      throw remembered(e);
+    } catch (IOException e) {
+      throw remembered(DeviceMemory.storageFailed(e));
+    }
+  }
+
+  private void install(ReleaseStatement statement) throws RefusedException {
+    memory.install();
     modelServer.forgetRefusal();
     LOG.info("{} staged version {}", config.id(), statement.version());
   }
 
   private void switchTo(long version) throws RefusedException {
-    String staged = state.staged();
-    if (staged == null || stagedVersion != version) {
+    String staged = memory.state().staged();
+    if (staged == null || memory.stagedVersion() != version) {
       throw new RefusedException(
-          Refusal.NOT_STAGED, "version " + version + ", staged is " + stagedVersion);
+          Refusal.NOT_STAGED, "version " + version + ", staged is " + memory.stagedVersion());
     }
-    Slot slot = open(staged);
+    Slot slot = memory.open(staged);
     admission.requireValid(slot.statement());
-    ActiveModel candidate = loaded(slot);
-    save(state.activating());
-    var before = modelServer.replace(candidate, true);
-    HealthReport report = modelServer.health();
-    if (!report.healthy()) {
-      save(state.fallenBack());
-      modelServer.replace(before.orElse(null), false).ifPresent(ActiveModel::close);
-      throw new RefusedException(Refusal.HEALTH_CHECK_FAILED, report.detail());
+    ActiveModel candidate = memory.loaded(slot);
+    String slotBefore = memory.state().active();
+    saveOrClose(memory.state().activating(), candidate);
+    ActiveModel before = modelServer.replace(candidate, true).orElse(null);
+    try {
+      requireHealthy();
+      memory.save(memory.state().confirmedAs(version, slot.statement().bundleSha256()));
+    } catch (RefusedException e) {
+      fallBack(slotBefore, before);
+      throw e;
     }
-    save(state.confirmedAs(version, slot.statement().bundleSha256()));
-    before.ifPresent(ActiveModel::close);
+    close(before);
     modelServer.forgetRefusal();
     LOG.info("{} activated version {}", config.id(), version);
   }
 
-  private void resume() {
-    if (!state.confirmed()) {
-      save(state.fallenBack());
+  private void requireHealthy() throws RefusedException {
+    HealthReport report;
+    try {
+      report = modelServer.health();
+    } catch (RuntimeException e) {
+      throw new RefusedException(Refusal.HEALTH_CHECK_FAILED, "the runtime failed: " + e, e);
+    }
+    if (!report.healthy()) {
+      throw new RefusedException(Refusal.HEALTH_CHECK_FAILED, report.detail());
+    }
+  }
+
+  /** Leaves a release that is not confirmed. */
+  private void fallBack(@Nullable String slotBefore, @Nullable ActiveModel before) {
+    memory.settle(memory.state().fallenBack());
+    if (Objects.equals(slotBefore, memory.state().active())) {
+      close(modelServer.replace(before, false).orElse(null));
+    } else {
+      close(before);
+      reload();
+    }
+  }
+
+  private static void close(@Nullable ActiveModel model) {
+    if (model != null) {
+      model.close();
+    }
+  }
+
+  private void resume(Optional<PipelineException> damage) {
+    if (damage.isPresent()) {
+      remembered(memory.recover(damage.get()));
+    } else if (!memory.state().confirmed()) {
+      memory.settle(memory.state().fallenBack());
       remembered(
           new RefusedException(
               Refusal.ACTIVATION_INTERRUPTED, "stopped before its health check; fell back"));
+    } else {
+      memory.settle(memory.state());
     }
-    if (!load(state.active()) && state.active() != null) {
-      save(state.fallenBack());
-      load(state.active());
+    if (!reload()) {
+      memory.settle(memory.state().fallenBack());
+      reload();
     }
-    save(state);
   }
 
-  private boolean load(@Nullable String slot) {
-    if (slot == null) {
-      return false;
-    }
+  /** Serves the active slot instead of what is served; false when that is impossible. */
+  private boolean reload() {
+    ActiveModel next = null;
     try {
-      modelServer.replace(loaded(open(slot)), false);
+      next = loaded(memory.state().active());
       return true;
     } catch (RefusedException e) {
       remembered(e);
       return false;
+    } finally {
+      close(modelServer.replace(next, false).orElse(null));
     }
   }
 
-  private ActiveModel loaded(Slot slot) throws RefusedException {
-    return ActiveModel.load(slot, folder.countLoad());
+  private @Nullable ActiveModel loaded(@Nullable String slot) throws RefusedException {
+    return slot == null ? null : memory.loaded(memory.open(slot));
   }
 
-  private Slot open(String slot) throws RefusedException {
-    return Slot.open(folder.slot(slot), key);
-  }
-
-  private boolean isStaged(ReleaseStatement statement) {
-    String staged = state.staged();
+  private void saveOrClose(AgentState next, @Nullable ActiveModel model) throws RefusedException {
     try {
-      return staged != null && open(staged).statement().equals(statement);
-    } catch (RefusedException damaged) {
-      return false;
-    }
-  }
-
-  private void save(AgentState next) {
-    folder.save(next);
-    state = next;
-    stagedVersion = versionIn(next.staged());
-    previousVersion = versionIn(next.previous());
-  }
-
-  private long versionIn(@Nullable String slot) {
-    try {
-      return slot == null ? 0 : open(slot).statement().version();
-    } catch (RefusedException damaged) {
-      return 0;
+      memory.save(next);
+    } catch (RefusedException e) {
+      close(model);
+      throw e;
     }
   }
 

@@ -49,16 +49,10 @@ public final class AgentServer implements AutoCloseable {
             "GET " + Protocol.HEALTH, exchange -> agent.health(),
             "GET " + Protocol.TELEMETRY, exchange -> agent.telemetry(),
             "POST " + Protocol.STAGE, this::stage,
-            "POST " + Protocol.ACTIVATE, e -> agent.activate(version(e)),
-            "POST " + Protocol.ROLLBACK, e -> agent.rollback(version(e)),
-            "POST " + Protocol.INFER, e -> agent.infer(body(e, InferRequest.class)),
-            "POST " + Protocol.REFUSED_INFER, exchange -> refuseOldInfer());
-  }
-
-  private static Object refuseOldInfer() throws RefusedException {
-    throw new RefusedException(
-        Refusal.NOT_FOUND,
-        Protocol.REFUSED_INFER + " is of an older protocol; this agent speaks " + Protocol.INFER);
+            "POST " + Protocol.ACTIVATE, e -> agent.activate(command(e)),
+            "POST " + Protocol.ACCEPT, e -> agent.accept(command(e)),
+            "POST " + Protocol.ROLLBACK, e -> agent.rollback(command(e)),
+            "POST " + Protocol.INFER, e -> agent.infer(body(e, InferRequest.class)));
   }
 
   @FunctionalInterface
@@ -134,6 +128,11 @@ public final class AgentServer implements AutoCloseable {
 
   private Answer route(HttpExchange exchange) throws RefusedException {
     String wanted = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+    String newer = Protocol.REFUSED.get(exchange.getRequestURI().getPath());
+    if (newer != null) {
+      throw new RefusedException(
+          Refusal.NOT_FOUND, wanted + " is of an older protocol; this agent speaks " + newer);
+    }
     Answer answer = answers.get(wanted);
     if (answer == null) {
       throw new RefusedException(Refusal.NOT_FOUND, wanted);
@@ -147,11 +146,22 @@ public final class AgentServer implements AutoCloseable {
         new SignedStatement(
             header(exchange, Protocol.STATEMENT_HEADER),
             header(exchange, Protocol.SIGNATURE_HEADER));
-    return agent.stage(signed, exchange.getRequestBody());
+    return agent.stage(signed, sequence(exchange), exchange.getRequestBody());
   }
 
-  private static long version(HttpExchange exchange) throws RefusedException, IOException {
-    return body(exchange, VersionRequest.class).version();
+  private static VersionRequest command(HttpExchange exchange)
+      throws RefusedException, IOException {
+    return body(exchange, VersionRequest.class);
+  }
+
+  private static long sequence(HttpExchange exchange) throws RefusedException {
+    String value = exchange.getRequestHeaders().getFirst(Protocol.SEQUENCE_HEADER);
+    try {
+      return Long.parseLong(String.valueOf(value));
+    } catch (NumberFormatException e) {
+      throw new RefusedException(
+          Refusal.BAD_REQUEST, Protocol.SEQUENCE_HEADER + " is no number: " + value, e);
+    }
   }
 
   private static <T> T body(HttpExchange exchange, Class<T> type)

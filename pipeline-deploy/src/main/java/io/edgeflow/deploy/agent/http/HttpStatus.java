@@ -14,7 +14,7 @@ final class HttpStatus {
       case SIGNATURE_INVALID, HASH_MISMATCH, BUNDLE_INVALID, EXPIRED -> 422;
       case INTERNAL_ERROR -> 500;
       case BUSY, NO_ACTIVE_MODEL -> 503;
-      case INSUFFICIENT_SPACE -> 507;
+      case INSUFFICIENT_SPACE, STORAGE_FAILED -> 507;
       default -> 409;
     };
   }

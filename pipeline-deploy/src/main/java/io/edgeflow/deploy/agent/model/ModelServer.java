@@ -86,6 +86,9 @@ public final class ModelServer {
       if (active == null) {
         return new HealthReport(false, 0, 0, 0, Refusal.NO_ACTIVE_MODEL.id());
       }
+      if (fault == Fault.RUNTIME) {
+        throw new IllegalStateException("a drill's fault");
+      }
       GoldenCheck golden = active.askGolden();
       String detail =
           !golden.passes()

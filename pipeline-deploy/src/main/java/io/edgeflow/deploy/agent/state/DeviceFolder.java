@@ -7,25 +7,51 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
+import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A device's own folder, held by one process at a time. */
 public final class DeviceFolder implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DeviceFolder.class);
+
   private final Path root;
   private final FileChannel lock;
+  private final StateWriter writer;
+  private AgentState remembered = AgentState.fresh();
+  private @Nullable PipelineException damage;
 
-  private DeviceFolder(Path root, FileChannel lock) {
+  private DeviceFolder(Path root, FileChannel lock, StateWriter writer) {
     this.root = root;
     this.lock = lock;
+    this.writer = writer;
+  }
+
+  /** Puts a small file on the disk, whole or not at all. */
+  @FunctionalInterface
+  public interface StateWriter {
+    /**
+     * Writes.
+     *
+     * @throws PipelineException if the disk does not take it; the file is as it was
+     */
+    void write(Path file, String text);
   }
 
   /** Takes the folder and removes what a crash left half-done. */
   public static DeviceFolder take(Path root) {
+    return take(root, AtomicFile::write);
+  }
+
+  /** The same with another way to write its small files. */
+  public static DeviceFolder take(Path root, StateWriter writer) {
     try {
       Files.createDirectories(root);
       FileChannel channel =
@@ -39,7 +65,7 @@ public final class DeviceFolder implements AutoCloseable {
             .remedy("stop that agent first, or give this one another --state")
             .build();
       }
-      DeviceFolder folder = new DeviceFolder(root, channel);
+      DeviceFolder folder = new DeviceFolder(root, channel, writer);
       folder.removeTorn();
       return folder;
     } catch (IOException e) {
@@ -47,23 +73,54 @@ public final class DeviceFolder implements AutoCloseable {
     }
   }
 
-  /** What the device remembers; that of a new device when there is no file yet. */
+  /**
+   * What the device remembered when its folder was taken; that of a new device when there was no
+   * file, or when the file is damaged: then see {@link #damage}.
+   */
   public AgentState state() {
-    Path file = stateFile();
-    return Files.exists(file) ? AgentState.FORM.read(file) : AgentState.fresh();
+    return remembered;
+  }
+
+  /** What is wrong with the file of {@link #state}; empty when nothing is. */
+  public Optional<PipelineException> damage() {
+    return Optional.ofNullable(damage);
+  }
+
+  /** Puts a damaged state aside, for whoever wants to look at it. */
+  public void putDamageAside() throws IOException {
+    Files.move(
+        stateFile(), root.resolve("active.json.damaged"), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Replaces what the device remembers, atomically. */
   public void save(AgentState state) {
-    AtomicFile.write(stateFile(), state.text());
+    writer.write(stateFile(), state.text());
   }
 
-  /** Counts one more load of a model and says which it is, from 1; remembered over restarts. */
-  public long countLoad() {
+  /**
+   * Counts one more load of a model and says which it is, from 1; remembered over restarts. A
+   * counter that is damaged goes on at the clock's milliseconds, which no counter has reached; one
+   * that the disk does not take is those milliseconds.
+   */
+  public long countLoad(Clock clock) {
     Path file = root.resolve("loads.json");
-    long before = Files.exists(file) ? Loads.FORM.read(file).loads() : 0;
-    AtomicFile.write(file, Loads.FORM.pretty(new Loads(before + 1)));
-    return before + 1;
+    long next = 1 + loads(file, clock);
+    try {
+      writer.write(file, Loads.FORM.pretty(new Loads(next)));
+      return next;
+    } catch (PipelineException full) {
+      LOG.warn("The load counter cannot be written", full);
+      return clock.millis();
+    }
+  }
+
+  private static long loads(Path file, Clock clock) {
+    try {
+      return Files.exists(file) ? Loads.FORM.read(file).loads() : 0;
+    } catch (PipelineException damaged) {
+      LOG.warn("The load counter is damaged", damaged);
+      return clock.millis();
+    }
   }
 
   /** The folder of a slot, which need not exist. */
@@ -95,6 +152,11 @@ public final class DeviceFolder implements AutoCloseable {
   }
 
   @Override
+  public String toString() {
+    return root.toString();
+  }
+
+  @Override
   public void close() {
     try {
       lock.close();
@@ -105,11 +167,26 @@ public final class DeviceFolder implements AutoCloseable {
 
   private void removeTorn() throws IOException {
     FileTree.delete(staging());
-    AgentState state = state();
-    for (String slot : List.of("a", "b")) {
-      if (!state.uses(slot)) {
+    try (DirectoryStream<Path> aside = Files.newDirectoryStream(root, ".*.tmp")) {
+      for (Path file : aside) {
+        Files.delete(file);
+      }
+    }
+    remember();
+    for (String slot : AgentState.SLOTS) {
+      if (damage == null && !remembered.uses(slot)) {
         FileTree.delete(slot(slot));
       }
+    }
+  }
+
+  private void remember() {
+    try {
+      if (Files.exists(stateFile())) {
+        remembered = AgentState.FORM.read(stateFile());
+      }
+    } catch (PipelineException e) {
+      damage = e;
     }
   }
 

