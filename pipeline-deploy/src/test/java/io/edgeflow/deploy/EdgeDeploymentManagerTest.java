@@ -81,7 +81,7 @@ class EdgeDeploymentManagerTest {
     assertThat(gate(result).verdict()).isEqualTo(Verdict.PASS);
     assertThat(metrics(result))
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of("total_targets", 4.0, "successful", 4.0, "failed", 0.0));
+            Map.of("total_targets", 4.0, "successful", 4.0, "failed", 0.0, "pending", 0.0));
   }
 
   @Test

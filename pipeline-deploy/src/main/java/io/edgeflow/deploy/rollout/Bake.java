@@ -5,23 +5,28 @@ import io.edgeflow.core.thread.Sleeper;
 import io.edgeflow.deploy.fleet.FleetClient;
 import io.edgeflow.deploy.wire.DeviceStatus;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
  * One wave on trial: its devices are asked rows of the replay set before the delivery and after it,
  * in even shares with a probe of their health each time, and judged; while the answers tell too
- * little, they are asked more.
+ * little, they are asked more. A device that is not healthy or leaves too many rows unanswered is
+ * dropped and the others are judged, unless too many are.
  */
 final class Bake {
   private final Setting setting;
   private final HealthCheck health;
   private final Fanout fanout;
   private final String wave;
-  private final Looks looks;
+  private Looks looks;
   private final Map<String, Watch> watches = new LinkedHashMap<>();
+  private final Map<String, TargetError> dropped = new TreeMap<>();
+  private int tolerated;
 
   /** What all waves of a rollout have in common. */
   record Setting(
@@ -37,7 +42,7 @@ final class Bake {
     this.fanout = fanout;
     this.wave = wave;
     ReplaySet replay = setting.order().replay();
-    this.looks = setting.validator().looks(targets.size(), replay.size());
+    this.looks = looks(targets.size());
     for (int i = 0; i < targets.size(); i++) {
       ReplaySet.Part part = replay.part(i, targets.size());
       DeploymentTarget target = targets.get(i);
@@ -56,20 +61,39 @@ final class Bake {
         });
   }
 
+  /** Watches no others from here on. */
+  void keep(List<DeploymentTarget> targets) {
+    watches.keySet().retainAll(targets.stream().map(DeploymentTarget::id).toList());
+    looks = looks(watches.size());
+  }
+
+  private Looks looks(int devices) {
+    return setting.validator().looks(devices, setting.order().replay().size());
+  }
+
   /**
-   * Watches for the plan's bake time, which ends early once a device is not healthy, and judges.
+   * Watches for the plan's bake time, which ends early once too many devices are dropped, and
+   * judges.
+   *
+   * @param mayDrop how many devices may be dropped
    */
-  Judgement judge(Consumer<String> notes) throws InterruptedException {
-    return judge(setting.plan().probes(), setting.plan().bake(), notes);
+  Judgement judge(int mayDrop, Consumer<String> notes) throws InterruptedException {
+    return judge(mayDrop, setting.plan().probes(), setting.plan().bake(), notes);
   }
 
   /** Judges after one probe with all rows at once. */
-  Judgement judgeAtOnce() throws InterruptedException {
-    return judge(1, Duration.ZERO, note -> {});
+  Judgement judgeAtOnce(int mayDrop) throws InterruptedException {
+    return judge(mayDrop, 1, Duration.ZERO, note -> {});
   }
 
-  private Judgement judge(int probes, Duration time, Consumer<String> notes)
+  /** Why devices were dropped, by their id. */
+  Map<String, TargetError> dropped() {
+    return Collections.unmodifiableMap(dropped);
+  }
+
+  private Judgement judge(int mayDrop, int probes, Duration time, Consumer<String> notes)
       throws InterruptedException {
+    tolerated = mayDrop;
     watch(probes, time, notes);
     Judgement judgement = judgement(0);
     for (int look = 1; look < looks.count() && judgement.wantsMoreRows(); look++) {
@@ -85,7 +109,8 @@ final class Bake {
     int rows = looks.rows(0);
     for (int probe = 0; probe < probes; probe++) {
       notes.accept("probe " + (probe + 1) + " of " + probes);
-      if (!ask(share(rows, probe, probes), share(rows, probe + 1, probes))) {
+      ask(share(rows, probe, probes), share(rows, probe + 1, probes));
+      if (isHopeless()) {
         return;
       }
       setting.sleeper().sleep(time.dividedBy(probes));
@@ -97,18 +122,21 @@ final class Bake {
     return (int) ((long) rows * probe / probes);
   }
 
-  /** Whether all are healthy after it. */
-  private boolean ask(int from, int to) throws InterruptedException {
-    List<Boolean> healthy =
-        fanout.over(
-            targets(),
-            target -> {
-              Watch watch = watch(target);
-              watch.askNow(from, to);
-              watch.probed(probe(target));
-              return watch.problem().isEmpty();
-            });
-    return !healthy.contains(false);
+  private void ask(int from, int to) throws InterruptedException {
+    fanout.over(
+        targets(),
+        target -> {
+          Watch watch = watch(target);
+          watch.askNow(from, to);
+          watch.probed(probe(target));
+          return target;
+        });
+    watches.forEach((id, watch) -> watch.problem().ifPresent(why -> dropped.put(id, why)));
+  }
+
+  /** Then there is no use in going on without those that were dropped. */
+  private boolean isHopeless() {
+    return dropped.size() > tolerated || dropped.size() == watches.size();
   }
 
   private HealthCheck.Probe probe(DeploymentTarget target) {
@@ -120,12 +148,27 @@ final class Bake {
   }
 
   private Judgement judgement(int look) {
-    List<Observation> seen = watches.values().stream().map(Watch::observation).toList();
-    return setting.validator().judge(wave, seen, Watch.paired(watches.values()), looks, look);
+    for (Watch watch : watches.values()) {
+      if (!setting.validator().isEnough(watch.answered(), watch.asked())) {
+        String detail = "answered " + watch.answered() + " of " + watch.asked() + " rows";
+        dropped.putIfAbsent(watch.target().id(), new TargetError.Unhealthy(detail));
+      }
+    }
+    List<Watch> judged = isHopeless() ? List.copyOf(watches.values()) : kept();
+    Looks known = dropped.isEmpty() ? looks : looks.growing();
+    return setting
+        .validator()
+        .judge(wave, Watch.observations(judged), Watch.paired(judged), known, look);
+  }
+
+  private List<Watch> kept() {
+    return watches.values().stream()
+        .filter(watch -> !dropped.containsKey(watch.target().id()))
+        .toList();
   }
 
   private List<DeploymentTarget> targets() {
-    return watches.values().stream().map(Watch::target).toList();
+    return kept().stream().map(Watch::target).toList();
   }
 
   private boolean runsAnother(DeploymentTarget target) {

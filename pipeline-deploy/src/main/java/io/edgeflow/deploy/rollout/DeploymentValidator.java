@@ -7,6 +7,7 @@ import static io.edgeflow.core.gate.Verdict.PASS;
 import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.gate.Verdict;
+import io.edgeflow.core.metric.Direction;
 import io.edgeflow.core.metric.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,8 @@ public final class DeploymentValidator {
           Measure.P95_RATIO.id());
 
   private static final String HEALTHY = "healthy";
+  private static final String AGENTS = "see error_code in the devices' status and the agents' log";
+  private static final String ERRORS = "see the targets' errors and the rollout's timeline";
 
   private final ValidationConfig limits;
   private final RolloutPlan plan;
@@ -53,6 +56,11 @@ public final class DeploymentValidator {
     return Looks.of(plan, limits.goldenAccuracy(), alpha, devices, available);
   }
 
+  /** Whether a device answered as many of the rows that it was asked as it has to. */
+  boolean isEnough(int answered, int asked) {
+    return answered >= limits.successRate() * asked;
+  }
+
   /**
    * Judges one wave.
    *
@@ -61,12 +69,7 @@ public final class DeploymentValidator {
   Judgement judge(String wave, List<Observation> seen, Paired paired, Looks looks, int look) {
     List<Check> checks = measured(seen, paired, looks, look);
     long healthy = seen.stream().filter(o -> o.active() && o.healthy()).count();
-    checks.add(
-        share(
-            HEALTHY,
-            healthy,
-            seen.size(),
-            "see error_code in the devices' status and the agents' log"));
+    checks.add(share(HEALTHY, healthy, seen.size(), AGENTS));
     GateReport report = GateReport.of(wave, checks, limits.allowInconclusive());
     return new Judgement(wave, report.verdict(), report.checks(), seen);
   }
@@ -118,26 +121,50 @@ public final class DeploymentValidator {
     return check.outcome().map(v -> List.of(PASS, INCONCLUSIVE, FAIL).indexOf(v)).orElse(-1);
   }
 
-  /** A pause says nothing about the targets that it kept the release from. */
-  private static List<Check> statusChecks(DeploymentStatus status, List<TargetOutcome> targets) {
+  /**
+   * Those that were away before the start, and those that were given up by a rollout that went on,
+   * are counted apart. A pause says nothing about the targets that it kept the release from.
+   */
+  private List<Check> statusChecks(DeploymentStatus status, List<TargetOutcome> targets) {
     boolean paused = status == DeploymentStatus.PAUSED;
+    List<TargetOutcome> counted =
+        targets.stream()
+            .filter(target -> target.state() != TargetState.PENDING)
+            .filter(target -> target.state() != TargetState.FAILED || status.isBack())
+            .toList();
     List<TargetOutcome> reached =
-        targets.stream().filter(target -> !paused || target.touched()).toList();
-    long active = targets.stream().filter(TargetOutcome::active).count();
+        counted.stream().filter(target -> !paused || target.touched()).toList();
+    long active = counted.stream().filter(TargetOutcome::active).count();
     long healthy = reached.stream().filter(TargetOutcome::healthy).count();
-    String agents = "see error_code in the devices' status and the agents' log";
     return List.of(
         paused
             ? Check.atLeast(
                 Metric.ratio("active_hash_match", Double.NaN, active),
                 1,
                 "the rollout paused before it reached every target; see the canary's checks")
-            : share(
-                "active_hash_match",
-                active,
-                targets.size(),
-                "see the targets' errors and the rollout's timeline"),
-        share("healthy", healthy, reached.size(), agents));
+            : share("active_hash_match", active, counted.size(), ERRORS),
+        share(HEALTHY, healthy, reached.size(), AGENTS),
+        missed(
+            "pending_devices",
+            targets,
+            TargetState.PENDING,
+            plan.tolerance().unavailable(targets.size()),
+            "see whether their agents run; a later run delivers to them"),
+        missed(
+            "failed_devices",
+            targets,
+            TargetState.FAILED,
+            plan.tolerance().failures(targets.size()),
+            ERRORS));
+  }
+
+  private static Check missed(
+      String name, List<TargetOutcome> targets, TargetState state, int most, String remedy) {
+    long count = targets.stream().filter(target -> target.state() == state).count();
+    return Check.atMost(
+        new Metric(name, count, "devices", Direction.LOWER_IS_BETTER, targets.size()),
+        most,
+        remedy);
   }
 
   private Check ratio(List<Observation> seen) {

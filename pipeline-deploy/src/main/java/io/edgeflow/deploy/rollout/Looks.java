@@ -47,6 +47,11 @@ record Looks(List<Integer> rows, int last, double alpha) {
     return (rows + devices - 1) / Math.max(1, devices);
   }
 
+  /** The same for a wave that has lost devices, and so may see new rows at each look. */
+  Looks growing() {
+    return new Looks(rows, count() - 1, alpha);
+  }
+
   int count() {
     return rows.size();
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked replayed rows
  * @param answered of those, the ones it answered
  * @param agreeing of those, the ones that agree with the shipped file's answers
- * @param ownAnswered of the answered ones, those that count for the wave: no other device's
+ * @param ownAnswered of the answered ones, those that count for the wave: of each row one
  * @param ownAgreeing of those, the ones that agree
  * @param p95Ms 95th percentile of the model's latency (nearest rank); null without answers
  * @param p95BeforeMs the same of the model before on this device; null when none was asked, or it

@@ -74,27 +74,15 @@ public record ReplaySet(
    * so that no row comes twice at a device, nor in a wave as long as there are others.
    */
   Part part(int device, int devices) {
-    int from = start(device, devices);
-    return new Part(from, start(device + 1, devices) - from);
-  }
-
-  private int start(int device, int devices) {
-    return (int) ((long) size() * device / devices);
+    return new Part((int) ((long) size() * device / devices));
   }
 
   /** One device's rows, by their position. */
   final class Part {
     private final int first;
-    private final int own;
 
-    private Part(int first, int own) {
+    private Part(int first) {
       this.first = first;
-      this.own = own;
-    }
-
-    /** How many rows from the first on are no other device's. */
-    int own() {
-      return own;
     }
 
     /** The row of the set at a position. */

@@ -16,6 +16,7 @@ import java.util.List;
  * @param maxInferences the most, while fewer tell too little
  * @param healthCheckInterval between two probes of a device
  * @param maxRetries how often a failed health check is repeated
+ * @param tolerance how many targets may be missed
  */
 public record RolloutPlan(
     int canaryPercentage,
@@ -23,7 +24,8 @@ public record RolloutPlan(
     int minInferences,
     int maxInferences,
     Duration healthCheckInterval,
-    int maxRetries) {
+    int maxRetries,
+    Tolerance tolerance) {
   private static final Field<String> STRATEGY =
       Field.choice("strategy", "canary", List.of("canary"), "how a release spreads");
 
@@ -54,9 +56,36 @@ public record RolloutPlan(
           1_000_000,
           "replayed rows a device while fewer tell too little; not below min_inferences");
 
+  /** The share of the targets that may be away when a rollout starts. */
+  public static final Field<Integer> MAX_UNAVAILABLE =
+      Field.integer(
+              "max_unavailable",
+              10,
+              0,
+              100,
+              "of the targets may be away at the start, rounded down; a later run delivers to them")
+          .in("%");
+
+  /** The share of the targets that may fail on the way. */
+  public static final Field<Integer> MAX_FAILURES =
+      Field.integer(
+              "max_failures",
+              10,
+              0,
+              100,
+              "of the targets may fail on the way and are taken back alone, rounded down")
+          .in("%");
+
   /** The keys of {@code edge_deployment.deployment}. */
   public static final FieldTable FIELDS =
-      FieldTable.of(STRATEGY, CANARY_PERCENTAGE, ROLLOUT_DURATION, MIN_INFERENCES, MAX_INFERENCES);
+      FieldTable.of(
+          STRATEGY,
+          CANARY_PERCENTAGE,
+          ROLLOUT_DURATION,
+          MIN_INFERENCES,
+          MAX_INFERENCES,
+          MAX_UNAVAILABLE,
+          MAX_FAILURES);
 
   private static final int PERCENT = 100;
 
@@ -76,7 +105,8 @@ public record RolloutPlan(
         deployment.get(MIN_INFERENCES),
         Math.max(deployment.get(MIN_INFERENCES), deployment.get(MAX_INFERENCES)),
         validation.get(ValidationConfig.HEALTH_CHECK_INTERVAL),
-        validation.get(ValidationConfig.MAX_RETRIES));
+        validation.get(ValidationConfig.MAX_RETRIES),
+        new Tolerance(deployment.get(MAX_UNAVAILABLE), deployment.get(MAX_FAILURES)));
   }
 
   /**

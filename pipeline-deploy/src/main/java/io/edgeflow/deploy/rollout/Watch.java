@@ -6,6 +6,7 @@ import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.core.telemetry.InferenceChannel.Reply;
 import io.edgeflow.deploy.fleet.FleetClient;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,9 @@ final class Watch {
   private final Map<Integer, Boolean> rightBefore = new HashMap<>();
   private final Map<Integer, Boolean> rightNow = new HashMap<>();
   private @Nullable Double p95Before;
+  private final BitSet answered = new BitSet();
+  private final BitSet agreeing = new BitSet();
   private int asked;
-  private int agreeing;
-  private int ownAnswered;
-  private int ownAgreeing;
   private HealthCheck.Probe health = new HealthCheck.Probe(false, false, "not probed");
 
   Watch(DeploymentTarget target, FleetClient client, ReplaySet replay, ReplaySet.Part part) {
@@ -66,18 +66,51 @@ final class Watch {
   }
 
   /** Empty when the last probe found it healthy. */
-  String problem() {
-    return health.detail();
+  Optional<TargetError> problem() {
+    return health.problem();
   }
 
-  Observation observation() {
+  int asked() {
+    return asked;
+  }
+
+  int answered() {
+    return answered.cardinality();
+  }
+
+  /**
+   * What each device showed. Of a row that several answered, the answer counts for the wave whose
+   * device was to be asked it first.
+   */
+  static List<Observation> observations(List<Watch> watches) {
+    Map<Integer, Watch> owners = new HashMap<>();
+    Map<Integer, Integer> positions = new HashMap<>();
+    for (Watch watch : watches) {
+      watch.answered.stream()
+          .forEach(
+              position -> {
+                int row = watch.part.row(position);
+                if (position < positions.getOrDefault(row, Integer.MAX_VALUE)) {
+                  positions.put(row, position);
+                  owners.put(row, watch);
+                }
+              });
+    }
+    return watches.stream().map(watch -> watch.observation(owners)).toList();
+  }
+
+  private Observation observation(Map<Integer, Watch> owners) {
+    BitSet own = new BitSet();
+    answered.stream().filter(at -> owners.get(part.row(at)) == this).forEach(own::set);
+    BitSet ownAgreeing = (BitSet) own.clone();
+    ownAgreeing.and(agreeing);
     return new Observation(
         target.id(),
         asked,
-        latencies.size(),
-        agreeing,
-        ownAnswered,
-        ownAgreeing,
+        answered(),
+        agreeing.cardinality(),
+        own.cardinality(),
+        ownAgreeing.cardinality(),
         latencies.isEmpty() ? null : p95(latencies),
         p95Before,
         health.active(),
@@ -117,12 +150,8 @@ final class Watch {
 
   private void count(int from, int to, Reply reply) {
     for (int position = from; position < to; position++) {
-      boolean agrees = replay.agrees(part.row(position), reply.answer(position - from));
-      agreeing += agrees ? 1 : 0;
-      if (position < part.own()) {
-        ownAnswered++;
-        ownAgreeing += agrees ? 1 : 0;
-      }
+      answered.set(position);
+      agreeing.set(position, replay.agrees(part.row(position), reply.answer(position - from)));
     }
     latencies.addAll(reply.latenciesMs());
     keep(rightNow, from, to, reply);

@@ -1,6 +1,7 @@
 package io.edgeflow.deploy.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.edgeflow.core.gate.Allowance;
@@ -8,7 +9,9 @@ import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.gate.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,10 +19,12 @@ import org.junit.jupiter.api.Test;
 class DeploymentValidatorTest {
   private static final Observation GOOD = seen("a", 200, 200, 200, 1.0, true, true);
   private static final RolloutPlan PLAN =
-      new RolloutPlan(10, Duration.ofSeconds(5), 200, 1600, Duration.ofSeconds(1), 3);
+      new RolloutPlan(
+          10, Duration.ofSeconds(5), 200, 1600, Duration.ofSeconds(1), 3, Tolerance.none());
   private static final Looks LOOKS = Looks.of(PLAN, 0.98, 0.05, 1, 10_000);
   private static final TargetOutcome WELL =
-      new TargetOutcome("a", 1, 2, "hash", true, true, true, Optional.empty());
+      new TargetOutcome(
+          "a", 1, 2, "hash", true, true, true, TargetState.TAKES_PART, Optional.empty());
 
   private final DeploymentValidator validator = allowing(Allowance.none());
 
@@ -70,8 +75,12 @@ class DeploymentValidatorTest {
 
   @Test
   void the_gate_passes_only_when_every_target_runs_the_release_and_is_healthy() {
-    TargetOutcome other = new TargetOutcome("b", 1, 1, "old", false, true, false, Optional.empty());
-    TargetOutcome ill = new TargetOutcome("b", 1, 2, "hash", true, false, true, Optional.empty());
+    TargetOutcome other =
+        new TargetOutcome(
+            "b", 1, 1, "old", false, true, false, TargetState.TAKES_PART, Optional.empty());
+    TargetOutcome ill =
+        new TargetOutcome(
+            "b", 1, 2, "hash", true, false, true, TargetState.TAKES_PART, Optional.empty());
 
     assertThat(gate(DeploymentStatus.DEPLOYED, List.of(WELL, WELL)).verdict())
         .isEqualTo(Verdict.PASS);
@@ -85,7 +94,9 @@ class DeploymentValidatorTest {
 
   @Test
   void a_rolled_back_fleet_that_runs_the_release_before_is_shown_as_healthy() {
-    TargetOutcome back = new TargetOutcome("b", 1, 1, "old", false, true, true, Optional.empty());
+    TargetOutcome back =
+        new TargetOutcome(
+            "b", 1, 1, "old", false, true, true, TargetState.TAKES_PART, Optional.empty());
 
     GateReport gate = gate(DeploymentStatus.ROLLED_BACK, List.of(back, back));
 
@@ -95,7 +106,9 @@ class DeploymentValidatorTest {
 
   @Test
   void a_pause_is_inconclusive_and_says_what_is_missing() {
-    TargetOutcome kept = new TargetOutcome("b", 1, 1, "old", false, true, false, Optional.empty());
+    TargetOutcome kept =
+        new TargetOutcome(
+            "b", 1, 1, "old", false, true, false, TargetState.TAKES_PART, Optional.empty());
     Observation few = seen("a", 20, 20, 20, 1.0, true, true);
 
     GateReport gate =
@@ -267,6 +280,49 @@ class DeploymentValidatorTest {
         .extracting(Check::verdict)
         .containsExactly(Verdict.INCONCLUSIVE);
     assertThat(gate.checks()).extracting(Check::name).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void devices_that_are_away_or_were_given_up_pass_within_their_limits_and_are_counted() {
+    DeploymentValidator tolerant = tolerating(new Tolerance(10, 20));
+    List<TargetOutcome> targets = new ArrayList<>(Collections.nCopies(8, WELL));
+    targets.add(missed(TargetState.PENDING));
+    targets.add(missed(TargetState.FAILED));
+
+    GateReport gate =
+        tolerant.gate(DeploymentStatus.DEPLOYED, targets, List.of(judge(validator, GOOD)));
+
+    assertThat(gate.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(gate.checks())
+        .filteredOn(check -> check.name().endsWith("_devices"))
+        .extracting(Check::name, Check::value, Check::limit)
+        .containsExactly(tuple("pending_devices", 1.0, 1.0), tuple("failed_devices", 1.0, 2.0));
+  }
+
+  @Test
+  void more_devices_than_the_limit_allows_fail_the_gate() {
+    for (TargetState state : List.of(TargetState.PENDING, TargetState.FAILED)) {
+      List<TargetOutcome> targets = List.of(WELL, WELL, missed(state));
+
+      GateReport gate = gate(DeploymentStatus.DEPLOYED, targets);
+
+      assertThat(gate.verdict()).isEqualTo(Verdict.FAIL);
+      assertThat(gate.blocking())
+          .extracting(Check::name)
+          .containsExactly(state == TargetState.PENDING ? "pending_devices" : "failed_devices");
+    }
+  }
+
+  private static TargetOutcome missed(TargetState state) {
+    return new TargetOutcome(
+        "m", 1, 0, null, false, false, false, state, Optional.of("unreachable"));
+  }
+
+  private static DeploymentValidator tolerating(Tolerance tolerance) {
+    RolloutPlan plan =
+        new RolloutPlan(10, Duration.ofSeconds(5), 200, 1600, Duration.ofSeconds(1), 3, tolerance);
+    return new DeploymentValidator(
+        new ValidationConfig(0.99, 0.98, 0.95, 0.01, 50, 3, Allowance.none()), plan);
   }
 
   private static Observation against(double before, double now) {

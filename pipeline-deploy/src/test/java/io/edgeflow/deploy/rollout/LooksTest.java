@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class LooksTest {
   private static Looks looks(int least, int most, double limit, int devices, int available) {
     RolloutPlan plan =
-        new RolloutPlan(10, Duration.ofSeconds(5), least, most, Duration.ofSeconds(1), 3);
+        new RolloutPlan(
+            10, Duration.ofSeconds(5), least, most, Duration.ofSeconds(1), 3, Tolerance.none());
     return Looks.of(plan, limit, 0.05, devices, available);
   }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rollouts to a real device whose answers are compared with what a test says of the rows. */
 class RolloutJudgementTest {
   private static final RolloutPlan PLAN =
-      new RolloutPlan(100, Duration.ZERO, 10, 1600, Duration.ofMillis(10), 0);
+      new RolloutPlan(100, Duration.ZERO, 10, 1600, Duration.ofMillis(10), 0, Tolerance.none());
   private static final ValidationConfig LIMITS =
       new ValidationConfig(0.99, 0.85, 0.95, 0.01, 10_000, 1000, Allowance.none());
 
@@ -77,7 +77,8 @@ class RolloutJudgementTest {
   @Test
   void no_more_rows_are_asked_than_the_plan_allows() {
     PackagedModel model = releases.pack(Format.TFLITE, 1);
-    RolloutPlan few = new RolloutPlan(100, Duration.ZERO, 10, 24, Duration.ofMillis(10), 0);
+    RolloutPlan few =
+        new RolloutPlan(100, Duration.ZERO, 10, 24, Duration.ofMillis(10), 0, Tolerance.none());
 
     Rollout.Outcome outcome = roll(model, 1, disagreeing(model.replay(), 1), few);
 

@@ -45,7 +45,13 @@ class RolloutPlanTest {
 
   private static RolloutPlan plan(int percentage, int bake, int interval) {
     return new RolloutPlan(
-        percentage, Duration.ofSeconds(bake), 200, 1600, Duration.ofSeconds(interval), 3);
+        percentage,
+        Duration.ofSeconds(bake),
+        200,
+        1600,
+        Duration.ofSeconds(interval),
+        3,
+        Tolerance.none());
   }
 
   private static List<DeploymentTarget> targets(int count) {

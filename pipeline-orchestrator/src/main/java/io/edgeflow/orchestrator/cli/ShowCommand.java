@@ -86,6 +86,7 @@ final class ShowCommand implements Callable<Integer> {
                       CheckOutcome.of(check)));
       io.out().print(table);
     }
+    stage.remarks().forEach(io.out()::println);
     if (!stage.metrics().isEmpty()) {
       io.out().println("\n" + stage.name() + ": metrics");
       TextTable table = new TextTable(io.style(), "metric", "value", "unit");

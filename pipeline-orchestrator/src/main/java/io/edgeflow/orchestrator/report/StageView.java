@@ -26,6 +26,7 @@ final class StageView {
     html.element("th", "what to do").close("tr").line();
     gate.checks().forEach(check -> check(html, check));
     html.close("table").close("div").line();
+    stage.remarks().forEach(note -> html.element("p", note).line());
   }
 
   private static void check(Html html, Check check) {

@@ -105,8 +105,8 @@ final class DeploymentPanels {
             + " ("
             + deployed.status().id().replace('_', ' ')
             + ")",
-        List.of("device", "before", "after", "loaded model", "health", "error"),
-        List.of(false, true, true, false, false, false),
+        List.of("device", "state", "before", "after", "loaded model", "health", "error"),
+        List.of(false, false, true, true, false, false, false),
         deployed.targets().stream().map(DeploymentPanels::target).toList());
   }
 
@@ -114,6 +114,7 @@ final class DeploymentPanels {
     String model = Objects.requireNonNullElse(target.modelSha256(), "none");
     return List.of(
         target.id(),
+        target.state().id().replace('_', ' '),
         Long.toString(target.versionBefore()),
         Long.toString(target.versionAfter()),
         model.substring(0, Math.min(12, model.length())),
