@@ -50,7 +50,9 @@ public final class EdgeFleet implements AutoCloseable {
     if (!config.targets().isEmpty()) {
       return new EdgeFleet(keys, config.targets(), Optional.empty(), () -> true);
     }
-    LocalFleet local = LocalFleet.launch(workspace.fleet(), config.localFleet(), keys);
+    LocalFleet local =
+        LocalFleet.launch(
+            workspace.fleet(), config.localFleet(), config.packaging().product(), keys);
     return new EdgeFleet(keys, List.of(), Optional.of(local), local::isAlive);
   }
 

@@ -170,7 +170,8 @@ public final class EdgeModel implements AutoCloseable {
       throws RefusedException, IOException {
     Path scratch = Files.createTempDirectory("edgeflow-model");
     try {
-      Bundle bundle = Bundle.unpack(files.bundle(), statement, scratch);
+      Bundle bundle =
+          Bundle.unpack(files.bundle(), statement, scratch, scratch.toFile().getUsableSpace());
       return LoadedModel.open(bundle.model(), bundle.inference());
     } finally {
       FileTree.delete(scratch);

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -140,11 +141,11 @@ public final class ModelPackager {
         SignedStatement.sign(statement, keys.signer()));
   }
 
-  private static boolean holds(
-      Release release, PackagedModel packaged, KeyFolder keys, Instant now) {
+  private boolean holds(Release release, PackagedModel packaged, KeyFolder keys, Instant now) {
     try {
       ReleaseStatement statement = release.signed().verify(keys.releaseKey());
       return statement.bundleSha256().equals(packaged.bundle().sha256())
+          && Objects.equals(statement.meantFor(), meantFor())
           && now.isBefore(statement.expiresAt());
     } catch (RefusedException | PipelineException e) {
       LOG.warn("The newest release {} is left alone", release.folder(), e);
@@ -167,7 +168,14 @@ public final class ModelPackager {
         minRuntime(packaged.inference().format()),
         now,
         now.plus(Duration.ofDays(settings.validDays())),
-        keys.developmentOnly());
+        keys.developmentOnly(),
+        meantFor());
+  }
+
+  private ReleaseStatement.@Nullable MeantFor meantFor() {
+    return settings.product().isEmpty() && settings.hardware().isEmpty()
+        ? null
+        : new ReleaseStatement.MeantFor(settings.product().orElse(null), settings.hardware());
   }
 
   /** The first runtimes that run what the writers emit: IR 9 with opset 17; per-channel int8. */

@@ -6,16 +6,25 @@ import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is shipped.
  *
  * @param validDays how long devices install a release, in days
  * @param goldenRows validation rows that devices check themselves with
+ * @param product the product whose devices take the releases; empty for any
+ * @param hardware of the devices that take them; empty for any
  * @param confidenceThreshold answers below it are not accepted as such, in [0, 1]
  */
 public record Packaging(
-    Format format, boolean compress, int validDays, int goldenRows, double confidenceThreshold) {
+    Format format,
+    boolean compress,
+    int validDays,
+    int goldenRows,
+    Optional<String> product,
+    List<String> hardware,
+    double confidenceThreshold) {
   /** The shipped file's format. */
   public static final Field<Format> FORMAT =
       Field.choice(
@@ -40,6 +49,21 @@ public record Packaging(
   public static final Field<Integer> GOLDEN_ROWS =
       Field.integer("golden_rows", 32, 1, 1024, "validation rows that devices check with");
 
+  /** The product whose devices take the releases. */
+  public static final Field<String> PRODUCT =
+      Field.text(
+          "product",
+          null,
+          "devices that belong to another product refuse the release; default: any product");
+
+  /** The hardware of the devices that take the releases. */
+  public static final Field<List<String>> HARDWARE =
+      Field.texts(
+          "hardware",
+          List.of(),
+          List.of(),
+          "devices of other hardware refuse the release, for example linux-amd64; empty: any");
+
   /** Answers below it are not accepted as such. */
   public static final Field<Double> CONFIDENCE_THRESHOLD =
       Field.number("confidence_threshold", 0.0, 0, 1, "answers below it are not accepted as such")
@@ -47,7 +71,8 @@ public record Packaging(
 
   /** The keys of {@code edge_deployment.packaging}. */
   public static final FieldTable FIELDS =
-      FieldTable.of(FORMAT, COMPRESS, SIGN, VALID_DAYS, GOLDEN_ROWS, CONFIDENCE_THRESHOLD);
+      FieldTable.of(
+          FORMAT, COMPRESS, SIGN, VALID_DAYS, GOLDEN_ROWS, PRODUCT, HARDWARE, CONFIDENCE_THRESHOLD);
 
   static Packaging from(Section section, Problems problems) {
     if (!section.get(SIGN)) {
@@ -58,6 +83,8 @@ public record Packaging(
         section.get(COMPRESS),
         section.get(VALID_DAYS),
         section.get(GOLDEN_ROWS),
+        section.find(PRODUCT),
+        section.get(HARDWARE),
         section.get(CONFIDENCE_THRESHOLD));
   }
 }

@@ -2,6 +2,7 @@ package io.edgeflow.deploy.agent;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.deploy.agent.config.AgentConfig;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the one device; null when several are hosted
  * @param devices the hosted devices; null when there is one
  * @param port 0 for a free one; several devices always take free ones
+ * @param product that the devices belong to; null when they take releases of any
+ * @param hardware what the devices are
  * @param portFile where the ports are written once all devices answer; null for nowhere
  * @param exitWithInput whether the end of standard input ends the agent
  */
@@ -26,16 +29,26 @@ record AgentCommandLine(
     @Nullable AgentDevices devices,
     String host,
     int port,
+    @Nullable String product,
+    String hardware,
     @Nullable Path portFile,
     boolean exitWithInput) {
   static final String USAGE =
       """
       Usage: edgeflow agent --state DIR (--id ID | --devices FILE|N) [--host 127.0.0.1] [--port 0]
-                            [--port-file FILE] [--exit-with-input]
+                            [--product NAME] [--hardware NAME] [--port-file FILE] [--exit-with-input]
       Example: edgeflow agent --state .edgeflow/fleet/device-01 --id device-01 --port 8443
       """;
   private static final List<String> WITH_VALUE =
-      List.of("--state", "--id", "--devices", "--host", "--port", "--port-file");
+      List.of(
+          "--state",
+          "--id",
+          "--devices",
+          "--host",
+          "--port",
+          "--product",
+          "--hardware",
+          "--port-file");
   private static final String EXIT_WITH_INPUT = "--exit-with-input";
   private static final int MAX_PORT = 65_535;
 
@@ -58,6 +71,8 @@ record AgentCommandLine(
         devices == null ? null : devices(devices),
         values.getOrDefault("--host", "127.0.0.1"),
         port,
+        values.get("--product"),
+        values.getOrDefault("--hardware", AgentConfig.thisMachine()),
         portFile == null ? null : Path.of(portFile),
         values.containsKey(EXIT_WITH_INPUT));
   }

@@ -119,7 +119,9 @@ final class AgentHost implements AutoCloseable {
           .build();
     }
     InetSocketAddress address = address(commandLine, identity);
-    AgentConfig config = AgentConfig.of(device.id(), device.fault(), prober);
+    AgentConfig config =
+        AgentConfig.of(device.id(), device.fault(), prober)
+            .of(commandLine.product(), commandLine.hardware());
     DeviceAgent agent = DeviceAgent.start(device.folder(), identity, config);
     try {
       servers.put(device.id(), AgentServer.start(agent, identity.serverTls(), address, workers));

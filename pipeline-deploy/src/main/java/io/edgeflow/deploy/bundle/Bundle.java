@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -23,12 +25,30 @@ import java.util.zip.ZipFile;
  * → manifest → file.
  */
 public final class Bundle {
+  /** An archive that is being received. */
+  public static final String UPLOAD = "upload.zip";
+
   static final String MANIFEST = "manifest.json";
   static final String INFERENCE = "inference.json";
   static final String BASELINE = "baseline.json";
   static final PersistedForm<Baseline> BASELINE_FORM =
       PersistedForm.strict("baseline", Baseline.class, 3)
           .upgrading(1, BaselineV1.class, BaselineV1::current);
+  static final String CARD = "model_card.md";
+  static final String SBOM = "sbom.json";
+  private static final List<String> REQUIRED =
+      List.of(INFERENCE, BASELINE, CARD, SBOM, GoldenSet.INDEX);
+
+  /** What a device puts beside the files of a bundle, so that no bundle may bring it. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          UPLOAD,
+          "probe.json",
+          "probe.log",
+          MANIFEST,
+          "release_manifest.json",
+          "release_manifest.sig");
+
   private static final int MAX_FILES = 64;
   private static final long MAX_MANIFEST_BYTES = 1 << 20;
 
@@ -46,10 +66,12 @@ public final class Bundle {
    * Unpacks an archive into an existing folder and verifies all of it.
    *
    * @param statement with a verified signature
-   * @throws RefusedException {@code hash_mismatch} or {@code bundle_invalid}
+   * @param room how many bytes the unpacked files may have
+   * @throws RefusedException {@code hash_mismatch}, {@code bundle_invalid} or {@code
+   *     insufficient_space}
    * @throws IOException if the disk fails
    */
-  public static Bundle unpack(Path archive, ReleaseStatement statement, Path folder)
+  public static Bundle unpack(Path archive, ReleaseStatement statement, Path folder, long room)
       throws RefusedException, IOException {
     if (Files.size(archive) != statement.bundleBytes()) {
       throw mismatch("the archive", Files.size(archive) + " bytes", statement.bundleBytes());
@@ -59,6 +81,7 @@ public final class Bundle {
       Archive.unpack(zip, MANIFEST, folder.resolve(MANIFEST), MAX_MANIFEST_BYTES);
       BundleManifest manifest = manifest(folder, statement);
       refuseOthers(zip, manifest);
+      requireRoom(manifest, room);
       for (BundleManifest.Entry file : manifest.files()) {
         Archive.unpack(zip, file.name(), folder.resolve(file.name()), file.bytes());
       }
@@ -79,6 +102,7 @@ public final class Bundle {
     for (BundleManifest.Entry file : manifest.files()) {
       requireDigest(file.name(), folder.resolve(file.name()), file.sha256());
     }
+    requireAll(manifest);
     InferenceConfig inference = parse(folder, INFERENCE, InferenceConfig.FORM);
     String model =
         manifest.files().stream()
@@ -139,7 +163,9 @@ public final class Bundle {
   }
 
   static boolean isFileName(String name) {
-    return name.length() <= 128 && name.matches("[A-Za-z0-9][A-Za-z0-9._-]*");
+    return name.length() <= 128
+        && name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")
+        && !RESERVED.contains(name.toLowerCase(Locale.ROOT));
   }
 
   private static BundleManifest manifest(Path folder, ReleaseStatement statement)
@@ -157,6 +183,27 @@ public final class Bundle {
       if (!found.equals(expected) || found.size() > MAX_FILES || zip.size() != found.size()) {
         throw new RefusedException(
             Refusal.BUNDLE_INVALID, "the archive holds other files than its manifest lists");
+      }
+    }
+  }
+
+  private static void requireRoom(BundleManifest manifest, long room) throws RefusedException {
+    long left = room;
+    for (BundleManifest.Entry file : manifest.files()) {
+      left -= file.bytes();
+      if (left < 0) {
+        throw new RefusedException(
+            Refusal.INSUFFICIENT_SPACE,
+            "the unpacked files do not fit into the " + room + " bytes that may be used");
+      }
+    }
+  }
+
+  private static void requireAll(BundleManifest manifest) throws RefusedException {
+    List<String> names = manifest.files().stream().map(BundleManifest.Entry::name).toList();
+    for (String name : REQUIRED) {
+      if (!names.contains(name)) {
+        throw new RefusedException(Refusal.BUNDLE_INVALID, "the bundle lacks " + name);
       }
     }
   }

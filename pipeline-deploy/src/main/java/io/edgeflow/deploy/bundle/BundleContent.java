@@ -31,8 +31,8 @@ public final class BundleContent {
     files.put(inference.model(), model.clone());
     files.put(Bundle.INFERENCE, utf8(InferenceConfig.FORM.pretty(inference)));
     files.put(Bundle.BASELINE, utf8(Bundle.BASELINE_FORM.pretty(baseline)));
-    files.put("model_card.md", utf8(card));
-    files.put("sbom.json", utf8(Sbom.of(inference, Sha256.of(model))));
+    files.put(Bundle.CARD, utf8(card));
+    files.put(Bundle.SBOM, utf8(Sbom.of(inference, Sha256.of(model))));
     files.putAll(golden.files());
     files.put(Bundle.MANIFEST, utf8(Json.pretty(manifest())));
   }

@@ -22,11 +22,14 @@ public record BundleManifest(int schema, List<Entry> files) {
     if (schema != SCHEMA) {
       throw new IllegalArgumentException("Schema " + schema + ", this code reads " + SCHEMA);
     }
+    if (files.stream().map(Entry::name).distinct().count() < files.size()) {
+      throw new IllegalArgumentException("A file comes twice");
+    }
   }
 
   /** One file. */
   public record Entry(String name, String sha256, long bytes) {
-    /** Checks that the name stays within the bundle's folder. */
+    /** Checks that the name stays within the bundle's folder and is none of the device's own. */
     public Entry {
       Objects.requireNonNull(sha256, "sha256");
       if (!Bundle.isFileName(name) || bytes < 0) {

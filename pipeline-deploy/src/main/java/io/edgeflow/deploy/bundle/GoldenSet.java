@@ -27,7 +27,7 @@ public record GoldenSet(Tensor rows, Tensor answers, @Nullable Tensor truths, do
   private static final PersistedForm<Index> FORM =
       PersistedForm.strict("golden set", Index.class, 2)
           .upgrading(1, IndexV1.class, IndexV1::current);
-  private static final String INDEX = "golden.json";
+  static final String INDEX = "golden.json";
   private static final String ROWS = "golden_rows.npy";
   private static final String ANSWERS = "golden_answers.npy";
   private static final String TRUTHS = "golden_truths.npy";

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,20 +47,15 @@ final class AgentProcess implements AutoCloseable {
     this.log = log;
   }
 
-  static AgentProcess start(Path state, Path devices) {
+  static AgentProcess start(Path state, Path devices, Optional<String> product) {
     Path log = state.resolve("agent.log");
     List<String> command = new ArrayList<>(DEAF_TO_STOPS);
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--state", state.toString(), "--devices", devices.toString()));
+    product.ifPresent(name -> arguments.addAll(List.of("--product", name)));
+    arguments.add("--exit-with-input");
     command.addAll(
-        JavaCommand.of(
-            classPath(),
-            List.of(HEAP),
-            AgentMain.class.getName(),
-            List.of(
-                "--state",
-                state.toString(),
-                "--devices",
-                devices.toString(),
-                "--exit-with-input")));
+        JavaCommand.of(classPath(), List.of(HEAP), AgentMain.class.getName(), arguments));
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
       builder.environment().put("OPT_OUT_TRACKING", "true");

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +36,17 @@ public final class LocalFleet implements AutoCloseable {
    * targets waits.
    *
    * @param folder holds one folder a device, for example {@code .edgeflow/fleet}
+   * @param product that the devices belong to; empty when they take releases of any
    * @throws PipelineException if they cannot be provisioned or their process cannot be started
    */
-  public static LocalFleet launch(Path folder, LocalFleetConfig config, KeyFolder keys) {
+  public static LocalFleet launch(
+      Path folder, LocalFleetConfig config, Optional<String> product, KeyFolder keys) {
     LivingFleet.withdraw(folder);
     List<AgentDevices.Device> devices = devices(config);
     devices.forEach(device -> keys.provision(device.id(), folder.resolve(device.id())));
     Path list = folder.resolve("devices.json");
     AtomicFile.write(list, Json.pretty(new AgentDevices(devices)));
-    return new LocalFleet(AgentProcess.start(folder, list), folder, devices);
+    return new LocalFleet(AgentProcess.start(folder, list, product), folder, devices);
   }
 
   /**

@@ -13,6 +13,12 @@ public enum Refusal {
   BUNDLE_INVALID,
   /** The statement's time is over. */
   EXPIRED,
+  /** The statement was issued in what is the future by the device's clock. */
+  NOT_YET_VALID,
+  /** The release is meant for another product. */
+  WRONG_PRODUCT,
+  /** The release is meant for other hardware. */
+  WRONG_HARDWARE,
   /** An older version than this device has run, or another bundle under the same version. */
   VERSION_NOT_NEWER,
   /** The device has no runtime for this format. */

@@ -4,12 +4,14 @@ import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.json.PersistedForm;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a release promises; its exact bytes are signed.
  *
- * @param schema 1
+ * @param schema 2; 1 of those before there was {@code meantFor}
  * @param version the release counter, from 1; a device never goes back by itself
  * @param bundleSha256 of the whole archive
  * @param bundleBytes of the whole archive
@@ -18,6 +20,7 @@ import java.util.Objects;
  * @param minRuntime the oldest runtime that runs the model, for example {@code 2.14.0}
  * @param expiresAt devices refuse to install it from then on
  * @param developmentOnly whether it was signed with a development key
+ * @param meantFor the devices that may run it; null for all
  */
 public record ReleaseStatement(
     int schema,
@@ -31,17 +34,18 @@ public record ReleaseStatement(
     String minRuntime,
     Instant issuedAt,
     Instant expiresAt,
-    boolean developmentOnly) {
+    boolean developmentOnly,
+    @Nullable MeantFor meantFor) {
   /** The form that this code writes and reads. */
-  public static final int SCHEMA = 1;
+  public static final int SCHEMA = 2;
 
-  /** Signed and acted upon: what this code does not know, it refuses. */
+  /** A device that knows more than its manager, or less, ignores the rest: it is signed. */
   public static final PersistedForm<ReleaseStatement> FORM =
-      PersistedForm.strict("release statement", ReleaseStatement.class, SCHEMA).withKey("schema");
+      PersistedForm.tolerant("release statement", ReleaseStatement.class, SCHEMA).withKey("schema");
 
   /** Checks the form. */
   public ReleaseStatement {
-    if (schema != SCHEMA || version < 1 || bundleBytes < 1) {
+    if (schema < 1 || schema > SCHEMA || version < 1 || bundleBytes < 1) {
       throw new IllegalArgumentException(
           "Schema " + schema + ", version " + version + ", bytes " + bundleBytes);
     }
@@ -50,8 +54,23 @@ public record ReleaseStatement(
     Objects.requireNonNull(modelSha256, "model_sha256");
     Objects.requireNonNull(format, "format");
     Objects.requireNonNull(precision, "precision");
-    Objects.requireNonNull(minRuntime, "min_runtime");
+    if (!minRuntime.matches("\\d{1,6}(\\.\\d{1,6}){1,3}")) {
+      throw new IllegalArgumentException("min_runtime is no version: " + minRuntime);
+    }
     Objects.requireNonNull(issuedAt, "issued_at");
     Objects.requireNonNull(expiresAt, "expires_at");
+  }
+
+  /**
+   * The devices that may run a release.
+   *
+   * @param product the one product that it is for; null for any
+   * @param hardware for example {@code linux-amd64}; empty for any
+   */
+  public record MeantFor(@Nullable String product, List<String> hardware) {
+    /** Copies the list. */
+    public MeantFor {
+      hardware = List.copyOf(hardware);
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.deploy.agent.config.AgentConfig;
 import io.edgeflow.deploy.agent.config.Fault;
 import io.edgeflow.deploy.trust.KeyFolder;
 import java.io.IOException;
@@ -24,7 +25,17 @@ class AgentCommandLineTest {
     AgentCommandLine options = AgentCommandLine.parse("--state", "dir", "--id", "door");
 
     assertThat(options)
-        .isEqualTo(new AgentCommandLine(Path.of("dir"), "door", null, "127.0.0.1", 0, null, false));
+        .isEqualTo(
+            new AgentCommandLine(
+                Path.of("dir"),
+                "door",
+                null,
+                "127.0.0.1",
+                0,
+                null,
+                AgentConfig.thisMachine(),
+                null,
+                false));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.artifact.Sha256;
+import io.edgeflow.core.json.Json;
 import io.edgeflow.core.predict.Thresholds;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.deploy.release.Refusal;
@@ -20,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -137,6 +140,42 @@ class BundleTest {
     assertThat(folder.resolve("outside")).doesNotExist();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"baseline.json", "sbom.json", "model_card.md", "golden.json"})
+  void a_bundle_without_one_of_its_documents_is_refused(String name) throws IOException {
+    byte[] archive = without(content().archive(true), name);
+
+    assertThatThrownBy(() -> unpack(archive, statement(archive, manifestOf(archive))))
+        .hasMessage("bundle_invalid: the bundle lacks " + name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"upload.zip", "Probe.json", "probe.log", "manifest.json", "release_manifest.sig"})
+  void a_manifest_that_lists_a_file_of_the_devices_own_is_refused(String name) {
+    assertThatThrownBy(() -> new BundleManifest.Entry(name, "a".repeat(64), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(name);
+  }
+
+  @Test
+  void a_manifest_that_lists_a_file_twice_is_refused() {
+    var file = new BundleManifest.Entry("model.onnx", "a".repeat(64), 1);
+
+    assertThatThrownBy(() -> new BundleManifest(1, List.of(file, file)))
+        .hasMessageContaining("twice");
+  }
+
+  @Test
+  void files_that_do_not_fit_are_not_unpacked() throws IOException {
+    byte[] archive = content().archive(true);
+    Path file = Files.write(folder.resolve("bundle.zip"), archive);
+
+    assertRefused(
+        Refusal.INSUFFICIENT_SPACE, () -> Bundle.unpack(file, statement(archive), target, 1000));
+    assertThat(target.resolve("model.fp32.tflite")).doesNotExist();
+  }
+
   @Test
   void something_that_is_no_archive_is_refused() {
     byte[] archive = "no zip".getBytes(StandardCharsets.UTF_8);
@@ -175,7 +214,7 @@ class BundleTest {
   private Bundle unpack(byte[] archive, ReleaseStatement statement)
       throws IOException, RefusedException {
     Path file = Files.write(folder.resolve("bundle.zip"), archive);
-    return Bundle.unpack(file, statement, target);
+    return Bundle.unpack(file, statement, target, Long.MAX_VALUE);
   }
 
   private static ReleaseStatement statement(byte[] archive) {
@@ -195,17 +234,61 @@ class BundleTest {
         "2.14.0",
         Instant.EPOCH,
         Instant.MAX,
-        true);
+        true,
+        null);
   }
 
-  private static byte[] repack(byte[] archive, String name, String text) throws IOException {
-    TreeMap<String, byte[]> files = new TreeMap<>();
+  private static ReleaseStatement statement(byte[] archive, String manifestSha256) {
+    ReleaseStatement good = statement(archive);
+    return new ReleaseStatement(
+        1,
+        1,
+        Sha256.of(archive),
+        archive.length,
+        manifestSha256,
+        good.modelSha256(),
+        good.format(),
+        good.precision(),
+        good.minRuntime(),
+        good.issuedAt(),
+        good.expiresAt(),
+        true,
+        null);
+  }
+
+  private static String manifestOf(byte[] archive) throws IOException {
+    return Sha256.of(files(archive).get(Bundle.MANIFEST));
+  }
+
+  /** The same bundle, its manifest included, as if that file had never been packed. */
+  private static byte[] without(byte[] archive, String name) throws IOException {
+    Map<String, byte[]> files = files(archive);
+    BundleManifest manifest = BundleManifest.FORM.read(files.get(Bundle.MANIFEST), Bundle.MANIFEST);
+    List<BundleManifest.Entry> rest =
+        manifest.files().stream().filter(file -> !file.name().equals(name)).toList();
+    files.remove(name);
+    files.put(
+        Bundle.MANIFEST, Json.pretty(new BundleManifest(1, rest)).getBytes(StandardCharsets.UTF_8));
+    return zip(files);
+  }
+
+  private static Map<String, byte[]> files(byte[] archive) throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
     try (ZipInputStream in = new ZipInputStream(new java.io.ByteArrayInputStream(archive))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         files.put(entry.getName(), in.readAllBytes());
       }
     }
+    return files;
+  }
+
+  private static byte[] repack(byte[] archive, String name, String text) throws IOException {
+    Map<String, byte[]> files = files(archive);
     files.put(name, text.getBytes(StandardCharsets.UTF_8));
+    return zip(files);
+  }
+
+  private static byte[] zip(Map<String, byte[]> files) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream out = new ZipOutputStream(bytes)) {
       for (var file : files.entrySet()) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,8 @@ class LocalFleetTest {
 
   @Test
   void one_that_is_launched_and_not_waited_for_ends_when_it_is_closed() {
-    LocalFleet fleet = LocalFleet.launch(folder.resolve("fleet"), TWO, releases.keys());
+    LocalFleet fleet =
+        LocalFleet.launch(folder.resolve("fleet"), TWO, Optional.empty(), releases.keys());
     ProcessHandle process = ProcessHandle.of(fleet.pid()).orElseThrow();
     assertThat(fleet.isAlive()).isTrue();
 
@@ -93,7 +95,8 @@ class LocalFleetTest {
   }
 
   private LocalFleet start() {
-    LocalFleet fleet = LocalFleet.launch(folder.resolve("fleet"), TWO, releases.keys());
+    LocalFleet fleet =
+        LocalFleet.launch(folder.resolve("fleet"), TWO, Optional.empty(), releases.keys());
     fleet.targets();
     return fleet;
   }

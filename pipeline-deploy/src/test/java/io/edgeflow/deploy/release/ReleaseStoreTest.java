@@ -116,6 +116,7 @@ class ReleaseStoreTest {
         "2.14.0",
         Instant.parse("2026-01-01T00:00:00Z"),
         Instant.parse("2027-01-01T00:00:00Z"),
-        true);
+        true,
+        null);
   }
 }

@@ -1,7 +1,6 @@
 package io.edgeflow.deploy.testing;
 
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.json.Json;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.deploy.agent.AgentDevices;
 import io.edgeflow.deploy.agent.config.AgentConfig;
@@ -89,7 +88,7 @@ public final class InProcessFleet implements AutoCloseable {
   public static ProbeReport probe(Path folder) throws RefusedException {
     String text =
         new String(new Release(folder).signed().bytes(), java.nio.charset.StandardCharsets.UTF_8);
-    Bundle bundle = Bundle.open(folder, Json.read(text, ReleaseStatement.class, folder));
+    Bundle bundle = Bundle.open(folder, ReleaseStatement.FORM.read(text, folder));
     try (LoadedModel model = LoadedModel.open(bundle.model(), bundle.inference())) {
       return new ProbeReport(
           model.runtime(), model.loadTimeMs(), GoldenCheck.run(model, bundle.golden()));

@@ -89,7 +89,8 @@ public record ActiveRelease(long version, String modelSha256, Baseline baseline,
       throws RefusedException, IOException {
     Path scratch = workspace.artifacts().scratch();
     try {
-      Bundle bundle = Bundle.unpack(release.bundle(), statement, scratch);
+      Bundle bundle =
+          Bundle.unpack(release.bundle(), statement, scratch, scratch.toFile().getUsableSpace());
       return new ActiveRelease(
           statement.version(),
           statement.modelSha256(),

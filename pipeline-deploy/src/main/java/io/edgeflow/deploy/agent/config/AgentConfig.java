@@ -4,6 +4,7 @@ import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.deploy.agent.probe.Prober;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param fault what it does wrong in a drill; null when nothing
  * @param maxBundleBytes the largest archive it takes
  * @param minFreeBytes what must stay free on its disk
+ * @param product the product that it belongs to; null when it takes releases of any
+ * @param hardware what it is, for example {@code linux-amd64}
  */
 public record AgentConfig(
     String id,
@@ -21,7 +24,9 @@ public record AgentConfig(
     long maxBundleBytes,
     long minFreeBytes,
     Clock clock,
-    Prober prober) {
+    Prober prober,
+    @Nullable String product,
+    String hardware) {
   private static final long MAX_BUNDLE_BYTES = 256L << 20;
   private static final long MIN_FREE_BYTES = 32L << 20;
 
@@ -39,6 +44,20 @@ public record AgentConfig(
         MAX_BUNDLE_BYTES,
         MIN_FREE_BYTES,
         Clock.systemUTC(),
-        prober);
+        prober,
+        null,
+        thisMachine());
+  }
+
+  /** The same device of a product and of some hardware. */
+  public AgentConfig of(@Nullable String ownProduct, String ownHardware) {
+    return new AgentConfig(
+        id, formats, fault, maxBundleBytes, minFreeBytes, clock, prober, ownProduct, ownHardware);
+  }
+
+  /** Operating system and processor, as Java names them. */
+  public static String thisMachine() {
+    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT).replace(' ', '-');
+    return system + "-" + System.getProperty("os.arch");
   }
 }

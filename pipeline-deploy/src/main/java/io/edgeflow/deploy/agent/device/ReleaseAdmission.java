@@ -15,7 +15,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * Lets a release in: signature, expiry, version, capability and space first; then every digest;
@@ -26,6 +28,8 @@ final class ReleaseAdmission {
 
   /** Unpacked files beside the archive, which is deleted afterwards. */
   private static final long SPACE_FACTOR = 4;
+
+  private static final Duration CLOCK_TOLERANCE = Duration.ofDays(2);
 
   private final DeviceFolder folder;
   private final ReleaseKey key;
@@ -42,6 +46,7 @@ final class ReleaseAdmission {
       throws RefusedException, IOException {
     ReleaseStatement statement = signed.verify(key);
     requireValid(statement);
+    requireMeant(statement);
     if (!config.formats().contains(statement.format())) {
       throw new RefusedException(
           Refusal.UNSUPPORTED_FORMAT,
@@ -61,6 +66,31 @@ final class ReleaseAdmission {
     return statement;
   }
 
+  /** Clocks of devices may be a day off, and then be corrected. */
+  private void requireMeant(ReleaseStatement statement) throws RefusedException {
+    Instant now = config.clock().instant();
+    if (statement.issuedAt().isAfter(now.plus(CLOCK_TOLERANCE))) {
+      throw new RefusedException(
+          Refusal.NOT_YET_VALID,
+          "issued at %s, it is %s; set the device's clock".formatted(statement.issuedAt(), now));
+    }
+    ReleaseStatement.MeantFor meant = statement.meantFor();
+    String product = meant == null ? null : meant.product();
+    if (!Objects.equals(product, config.product())
+        && (product == null || config.product() != null)) {
+      throw new RefusedException(
+          Refusal.WRONG_PRODUCT,
+          "for product " + product + ", this device belongs to " + config.product());
+    }
+    if (meant != null
+        && !meant.hardware().isEmpty()
+        && !meant.hardware().contains(config.hardware())) {
+      throw new RefusedException(
+          Refusal.WRONG_HARDWARE,
+          "for " + meant.hardware() + ", this device is " + config.hardware());
+    }
+  }
+
   /** Refuses a statement whose time is over. */
   void requireValid(ReleaseStatement statement) throws RefusedException {
     Instant now = config.clock().instant();
@@ -74,9 +104,11 @@ final class ReleaseAdmission {
   String receive(SignedStatement signed, ReleaseStatement statement, InputStream archive)
       throws RefusedException, IOException, InterruptedException {
     Path staging = folder.newStaging();
-    Path upload = staging.resolve("upload.zip");
+    Path upload = staging.resolve(Bundle.UPLOAD);
     copy(archive, upload, statement.bundleBytes());
-    Bundle bundle = Bundle.unpack(upload, statement, staging);
+    long room = folder.freeBytes() - config.minFreeBytes();
+    Bundle bundle = Bundle.unpack(upload, statement, staging, room);
+    bundle.baseline();
     if (bundle.inference().format() != statement.format()) {
       throw new RefusedException(
           Refusal.BUNDLE_INVALID, "the statement names another format than the bundle");

@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
  * processors.
  */
 public final class ChildProbe implements Prober {
+  /** Starts the line in which the child says why it gives up. */
+  static final String TOLD = "probe: ";
+
   private static final int SHOWN_CHARACTERS = 400;
   private static final String HEAP = "-Xmx256m";
   private static final String NATIVE_LIMIT = "-Dorg.bytedeco.javacpp.maxPhysicalBytes=1g";
@@ -77,12 +80,25 @@ public final class ChildProbe implements Prober {
     }
     if (child.exitValue() != 0) {
       throw new RefusedException(
-          Refusal.PROBE_FAILED, "exit code " + child.exitValue() + ": " + end(log));
+          Refusal.PROBE_FAILED, "exit code " + child.exitValue() + told(log));
     }
   }
 
-  private static String end(Path log) throws IOException {
-    String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).strip();
-    return text.substring(Math.max(0, text.length() - SHOWN_CHARACTERS));
+  /** The last line with which the child told why, or else the last that is none of a stack. */
+  private static String told(Path log) throws IOException {
+    String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+    List<String> lines = text.lines().filter(ChildProbe::isWords).toList();
+    String last =
+        lines.stream()
+            .filter(line -> line.startsWith(TOLD))
+            .map(line -> line.substring(TOLD.length()))
+            .reduce((one, next) -> next)
+            .orElse(lines.isEmpty() ? "" : lines.get(lines.size() - 1));
+    String shown = last.substring(0, Math.min(last.length(), SHOWN_CHARACTERS));
+    return shown.isEmpty() ? "" : ": " + shown;
+  }
+
+  private static boolean isWords(String line) {
+    return !line.isBlank() && !line.matches("\\s+(at |\\.\\.\\. \\d+ more).*");
   }
 }

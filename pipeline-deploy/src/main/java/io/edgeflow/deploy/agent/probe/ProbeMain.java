@@ -20,9 +20,19 @@ final class ProbeMain {
   private ProbeMain() {}
 
   /** Takes the folder of an unpacked bundle. */
-  public static void main(String[] arguments) throws RefusedException {
+  public static void main(String[] arguments) {
     ParentWatch.start(() -> Runtime.getRuntime().halt(1));
-    Path folder = Path.of(arguments[0]);
+    try {
+      probe(Path.of(arguments[0]));
+      System.exit(0);
+    } catch (RefusedException | RuntimeException e) {
+      e.printStackTrace();
+      System.err.println(ChildProbe.TOLD + e.toString().lines().findFirst().orElse(""));
+      System.exit(1);
+    }
+  }
+
+  private static void probe(Path folder) throws RefusedException {
     String text = new String(new Release(folder).signed().bytes(), StandardCharsets.UTF_8);
     ReleaseStatement statement = ReleaseStatement.FORM.read(text, folder);
     Bundle bundle = Bundle.open(folder, statement);
@@ -31,6 +41,5 @@ final class ProbeMain {
       ProbeReport report = new ProbeReport(model.runtime(), model.loadTimeMs(), golden);
       AtomicFile.write(folder.resolve(ProbeReport.FILE), Json.text(report));
     }
-    System.exit(0);
   }
 }

@@ -100,21 +100,54 @@ abstract class AgentTestBase {
 
   static AgentConfig clock(AgentConfig s, Clock clock) {
     return new AgentConfig(
-        s.id(), s.formats(), s.fault(), s.maxBundleBytes(), s.minFreeBytes(), clock, s.prober());
+        s.id(),
+        s.formats(),
+        s.fault(),
+        s.maxBundleBytes(),
+        s.minFreeBytes(),
+        clock,
+        s.prober(),
+        s.product(),
+        s.hardware());
   }
 
   static AgentConfig fault(AgentConfig s, Fault fault) {
     return new AgentConfig(
-        s.id(), s.formats(), fault, s.maxBundleBytes(), s.minFreeBytes(), s.clock(), s.prober());
+        s.id(),
+        s.formats(),
+        fault,
+        s.maxBundleBytes(),
+        s.minFreeBytes(),
+        s.clock(),
+        s.prober(),
+        s.product(),
+        s.hardware());
   }
 
   static AgentConfig prober(AgentConfig s, Prober prober) {
     return new AgentConfig(
-        s.id(), s.formats(), s.fault(), s.maxBundleBytes(), s.minFreeBytes(), s.clock(), prober);
+        s.id(),
+        s.formats(),
+        s.fault(),
+        s.maxBundleBytes(),
+        s.minFreeBytes(),
+        s.clock(),
+        prober,
+        s.product(),
+        s.hardware());
   }
 
   static AgentConfig config(AgentConfig s, List<Format> formats, long maxBundle, long minFree) {
-    return new AgentConfig(s.id(), formats, s.fault(), maxBundle, minFree, s.clock(), s.prober());
+    return new AgentConfig(
+        s.id(),
+        formats,
+        s.fault(),
+        maxBundle,
+        minFree,
+        s.clock(),
+        s.prober(),
+        s.product(),
+        s.hardware());
   }
 
   static void assertRefused(Refusal refusal, ThrowingCallable call) {
