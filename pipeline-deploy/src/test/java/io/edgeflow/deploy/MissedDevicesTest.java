@@ -137,6 +137,22 @@ class MissedDevicesTest {
   }
 
   @Test
+  void three_of_thirty_that_are_away_keep_nobody_else_from_the_release() {
+    fleet.close();
+    start(30, Map.of());
+    List<String> away = List.of("device-02", "device-17", "device-30");
+    away.forEach(fleet::cut);
+
+    DeploymentResult result = deploy(1);
+
+    assertThat(result.status()).isEqualTo(DeploymentStatus.DEPLOYED);
+    assertThat(result.successful()).isEqualTo(27);
+    assertThat(result.pending()).extracting(TargetOutcome::id).containsExactlyElementsOf(away);
+    assertThat(report(result).gate().orElseThrow().verdict()).isEqualTo(Verdict.PASS);
+    assertThat(report(result).notes()).hasSize(3);
+  }
+
+  @Test
   void too_many_devices_that_are_away_stop_everything_and_are_named() {
     fleet.cut("device-04");
     fleet.cut("device-07");
@@ -292,8 +308,12 @@ class MissedDevicesTest {
   }
 
   private void start(Map<String, Fault> faults) {
+    start(DEVICES, faults);
+  }
+
+  private void start(int devices, Map<String, Fault> faults) {
     KeyFolder keys = KeyFolder.development(context.workspace().keys());
-    fleet = InProcessFleet.start(context.workspace().fleet(), keys, DEVICES, faults);
+    fleet = InProcessFleet.start(context.workspace().fleet(), keys, devices, faults);
     client = new FleetClient(fleet.targets(), keys);
   }
 

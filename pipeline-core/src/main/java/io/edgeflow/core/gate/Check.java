@@ -132,10 +132,15 @@ public record Check(
         bounds);
   }
 
-  /** A check that has no meaning for this data, with the declared reason. */
+  /** A check of a smallest value that has no meaning for this data, with the declared reason. */
   public static Check notApplicable(String name, double limit, String unit, String reason) {
-    return new Check(
-        name, null, limit, Comparison.AT_LEAST, unit, 0, null, false, "", reason, null);
+    return notApplicable(name, Comparison.AT_LEAST, limit, unit, reason);
+  }
+
+  /** A check that has no meaning for this data, with the declared reason. */
+  public static Check notApplicable(
+      String name, Comparison op, double limit, String unit, String reason) {
+    return new Check(name, null, limit, op, unit, 0, null, false, "", reason, null);
   }
 
   /** The same check, INCONCLUSIVE as it is, which does not block. */

@@ -171,7 +171,11 @@ public final class DeploymentValidator {
     List<Observation> compared = Measure.P95_RATIO.known(seen);
     return compared.isEmpty()
         ? Check.notApplicable(
-            Measure.P95_RATIO.id(), limits.p95Ratio(), "ratio", "no model before to compare with")
+            Measure.P95_RATIO.id(),
+            Measure.P95_RATIO.comparison(),
+            limits.p95Ratio(),
+            "ratio",
+            "no model before to compare with")
         : check(
             Measure.P95_RATIO,
             compared,

@@ -37,7 +37,11 @@ record Paired(int rows, int lost, int gained) {
     double limit = limits.maxAccuracyLoss();
     if (rows == 0) {
       return Check.notApplicable(
-          NAME, limit, "ratio", "no labelled row was answered by a model before and by this one");
+          NAME,
+          Comparison.AT_MOST,
+          limit,
+          "ratio",
+          "no labelled row was answered by a model before and by this one");
     }
     double alpha = 1 - limits.confidence();
     double loss = (double) (lost - gained) / rows;

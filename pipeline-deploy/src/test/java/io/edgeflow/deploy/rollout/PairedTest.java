@@ -65,6 +65,7 @@ class PairedTest {
     Check check = check(new Paired(0, 0, 0), 0.95, 0.01);
 
     assertThat(check.outcome()).isEmpty();
+    assertThat(check.op()).isEqualTo(Check.Comparison.AT_MOST);
     assertThat(check.notApplicable()).contains("no labelled row");
   }
 
