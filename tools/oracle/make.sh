@@ -6,7 +6,7 @@ cd "$(dirname "$0")"
 rm -f ../../pipeline-core/target/random_graphs.jsonl
 mvn -q -f ../.. test -pl pipeline-core -Dtest=RandomGraphsTest || true
 for script in make_quant_ort make_quant_tf make_quant_ranges make_quant_dense check_quant_conventions \
-    make_networks_ort make_networks_tf make_random_graphs make_train make_targets make_data make_monitor; do
+    make_networks_ort make_networks_tf make_random_graphs make_train make_targets make_data make_monitor make_rollout; do
     echo "== $script"
     "${PYTHON:-python3}" "$script.py"
 done

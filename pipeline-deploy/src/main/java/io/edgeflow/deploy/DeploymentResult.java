@@ -7,6 +7,7 @@ import io.edgeflow.core.sample.Target;
 import io.edgeflow.deploy.rollout.DeploymentStatus;
 import io.edgeflow.deploy.rollout.Judgement;
 import io.edgeflow.deploy.rollout.TargetOutcome;
+import io.edgeflow.deploy.rollout.TargetState;
 import io.edgeflow.deploy.rollout.TimelineEvent;
 import java.util.List;
 
@@ -42,12 +43,26 @@ public record DeploymentResult(
 
   /** Whether a failure took targets back, or tried to. */
   public boolean rolledBack() {
-    return status == DeploymentStatus.ROLLED_BACK || status == DeploymentStatus.ROLLBACK_FAILED;
+    return status.isBack();
   }
 
   /** How many targets run the release and are healthy. */
   public long successful() {
-    return targets.stream().filter(target -> target.active() && target.healthy()).count();
+    return targets.stream().filter(TargetOutcome::successful).count();
+  }
+
+  /** The targets that did not answer before the start and got nothing. */
+  public List<TargetOutcome> pending() {
+    return in(TargetState.PENDING);
+  }
+
+  /** The targets that were given up on the way. */
+  public List<TargetOutcome> failed() {
+    return in(TargetState.FAILED);
+  }
+
+  private List<TargetOutcome> in(TargetState state) {
+    return targets.stream().filter(target -> target.state() == state).toList();
   }
 
   /** For people: what came of which release, on how many targets. */

@@ -17,15 +17,19 @@ import io.edgeflow.deploy.rollout.DeploymentValidator;
 import io.edgeflow.deploy.rollout.Preflight;
 import io.edgeflow.deploy.rollout.Rollout;
 import io.edgeflow.deploy.rollout.RolloutTimeline;
+import io.edgeflow.deploy.rollout.TargetOutcome;
 import io.edgeflow.deploy.wire.DeviceStatus;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Stage 4: packages a model, signs it, and brings it to the devices, the canary first. A failure
- * takes every touched device back to what it ran before; targets that all run this very bundle
- * already are verified and left alone.
+ * Stage 4: packages a model, signs it, and brings it to the devices, the canary first. A failed
+ * judgement takes every touched device back to what it ran before; so do more failures of devices
+ * than are tolerated, while few are taken back alone. Devices that are away are pending until a
+ * later run, which delivers to them alone when the others run this very bundle; when all that
+ * answer do, they are verified and left alone.
  *
  * <pre>{@code
  * EdgeDeploymentManager manager = new EdgeDeploymentManager(config);
@@ -71,7 +75,8 @@ public final class EdgeDeploymentManager implements Stage<DeploymentInput, Deplo
     ModelPackager packager = new ModelPackager(config);
     PackagedModel packaged =
         packager.pack(input.model(), dataset, input.facts(), input.anomalyThreshold(), context);
-    Map<String, DeviceStatus> before = new Preflight(input.fleet()).check(input.model().format());
+    Map<String, DeviceStatus> before =
+        new Preflight(input.fleet(), config.rollout().tolerance()).check(input.model().format());
     RolloutTimeline timeline =
         new RolloutTimeline(
             context.folder().resolve("rollout.jsonl"), context.clock(), context.events());
@@ -105,13 +110,35 @@ public final class EdgeDeploymentManager implements Stage<DeploymentInput, Deplo
   public StageReport report(DeploymentResult output) {
     GateReport gate = validator().gate(output.status(), output.targets(), output.judgements());
     int total = output.targets().size();
+    int pending = output.pending().size();
+    long failed = total - output.successful() - pending;
     return new StageReport(
         Optional.of(gate),
         List.of(
             count("total_targets", total, total, Direction.NEUTRAL),
             count("successful", output.successful(), total, Direction.HIGHER_IS_BETTER),
-            count("failed", total - output.successful(), total, Direction.LOWER_IS_BETTER)),
-        List.of(output.bundle()));
+            count("failed", failed, total, Direction.LOWER_IS_BETTER),
+            count("pending", pending, total, Direction.LOWER_IS_BETTER)),
+        List.of(output.bundle()),
+        notes(output));
+  }
+
+  private static List<String> notes(DeploymentResult output) {
+    List<String> notes = new ArrayList<>();
+    for (TargetOutcome target : output.pending()) {
+      notes.add(target.id() + " is pending: it did not answer; a later run delivers to it");
+    }
+    for (TargetOutcome target : output.failed()) {
+      String runs =
+          target.versionAfter() == 0 ? "runs no model or does not answer" : "runs version %d";
+      notes.add(
+          target.id()
+              + " failed: "
+              + target.error().orElse("unknown")
+              + "; it "
+              + runs.formatted(target.versionAfter()));
+    }
+    return notes;
   }
 
   private void requireFormat(DeploymentInput input) {
@@ -130,7 +157,7 @@ public final class EdgeDeploymentManager implements Stage<DeploymentInput, Deplo
   }
 
   private DeploymentValidator validator() {
-    return new DeploymentValidator(config.limits(), config.rollout().minInferences());
+    return new DeploymentValidator(config.limits(), config.rollout());
   }
 
   private static Rollout.Order order(

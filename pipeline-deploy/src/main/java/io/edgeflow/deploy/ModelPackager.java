@@ -7,6 +7,7 @@ import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.metric.Metric;
+import io.edgeflow.core.numeric.KeyedRandom;
 import io.edgeflow.core.predict.LiveQuality;
 import io.edgeflow.core.predict.Thresholds;
 import io.edgeflow.core.run.RunContext;
@@ -30,6 +31,7 @@ import io.edgeflow.deploy.trust.KeyFolder;
 import io.edgeflow.formats.ModelFiles;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,16 +53,17 @@ public final class ModelPackager {
   /** Integer kernels of different delegates differ by up to three steps of 1/255 of the range. */
   private static final double INTEGER_TOLERANCE = 0.02;
 
+  /** The most rows that devices are asked, whose answers are kept in memory. */
+  private static final int REPLAY_ROWS = 10_000;
+
   /** The fact that says on how many samples the others were measured. */
   public static final String TEST_SAMPLES = "test_samples";
 
   private final Packaging settings;
-  private final int replayRows;
 
   /** A packager with settings. */
   public ModelPackager(DeployConfig config) {
     this.settings = config.packaging();
-    this.replayRows = config.rollout().minInferences();
   }
 
   /**
@@ -102,7 +105,7 @@ public final class ModelPackager {
           inference,
           baseline,
           ModelFiles.oldestRuntime(context.artifacts().open(model.file()), model.format()),
-          replay(inference, validation, answers));
+          replay(inference, validation, answers, context.seed()));
     }
   }
 
@@ -207,9 +210,9 @@ public final class ModelPackager {
     int rows = Math.min(settings.goldenRows(), validation.rows());
     return new GoldenSet(
         validation.rawRows(IntStream.range(0, rows).toArray()),
-        answers.first(rows),
+        answers.of(IntStream.range(0, rows).toArray()),
         validation.labeled() ? validation.truths(0, rows) : null,
-        tolerance(config, answers.first(rows)));
+        tolerance(config, answers.of(IntStream.range(0, rows).toArray())));
   }
 
   private static double tolerance(InferenceConfig config, Tensor answers) {
@@ -229,12 +232,18 @@ public final class ModelPackager {
     return INTEGER_TOLERANCE * (max - min);
   }
 
-  private ReplaySet replay(InferenceConfig config, Split validation, ShippedAnswers answers) {
-    int rows = Math.min(replayRows, validation.rows());
+  /** Validation rows in random order, at most {@value #REPLAY_ROWS}, which are read when sent. */
+  private static ReplaySet replay(
+      InferenceConfig config, Split validation, ShippedAnswers answers, long seed) {
+    int[] order =
+        Arrays.copyOf(
+            KeyedRandom.of(seed, REPLAY_ROWS).permutation(validation.rows()),
+            Math.min(REPLAY_ROWS, validation.rows()));
     return new ReplaySet(
         config.target(),
         config.thresholds(),
-        validation.rawRows(IntStream.range(0, rows).toArray()),
-        answers.first(rows));
+        wanted -> validation.rawRows(IntStream.of(wanted).map(row -> order[row]).toArray()),
+        answers.of(order),
+        validation.labeled() ? validation.truths(order) : null);
   }
 }

@@ -11,8 +11,7 @@ import io.edgeflow.deploy.rollout.ReplaySet;
  *
  * @param bundle the archive, in the artifact store
  * @param minRuntime the oldest runtime that runs the model file
- * @param replay the first validation rows with what the shipped file answers to them, as many as a
- *     wave is judged on
+ * @param replay validation rows in random order with what the shipped file answers to them
  */
 public record PackagedModel(
     Artifact bundle,

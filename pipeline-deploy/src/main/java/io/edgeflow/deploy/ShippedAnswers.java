@@ -64,11 +64,15 @@ final class ShippedAnswers implements AutoCloseable {
     }
   }
 
-  /** A copy of the first answers. */
-  Tensor first(int rows) {
-    float[] values = new float[rows * target.answers().size()];
-    numbers.data().asFloatBuffer().get(values);
-    return Tensor.of(new int[] {rows, target.answers().size()}, values);
+  /** A copy of the answers to some rows. */
+  Tensor of(int[] rows) {
+    int each = target.answers().size();
+    float[] values = new float[Math.multiplyExact(rows.length, each)];
+    FloatBuffer all = numbers.data().asFloatBuffer();
+    for (int i = 0; i < rows.length; i++) {
+      all.get(rows[i] * each, values, i * each, each);
+    }
+    return Tensor.of(new int[] {rows.length, each}, values);
   }
 
   /** The reference for drift of the answers. */

@@ -145,7 +145,9 @@ class AnyTargetDeploymentTest {
     DeployConfig config =
         DeployConfig.from(
             DeployConfig.FIELDS.read(
-                Nodes.of(Map.of("deployment", few)), "edge_deployment", problems),
+                Nodes.of(Map.of("deployment", few, "validation", Map.of("golden_accuracy", 0.9))),
+                "edge_deployment",
+                problems),
             problems);
     return new EdgeDeploymentManager(config, pause -> {});
   }

@@ -138,7 +138,7 @@ class DeployConfigTest {
 
     read(Map.of("validation", Map.of("allow_inconclusive", List.of("canary"))));
     assertProblem("edge_deployment.validation.allow_inconclusive");
-    assertProblem("success_rate, golden_accuracy, p95_latency_ms");
+    assertProblem("success_rate, golden_accuracy, device_golden_accuracy, accuracy_loss");
   }
 
   @Test

@@ -69,7 +69,10 @@ class DeploymentDeadlineTest {
     DeployConfig config =
         DeployConfig.from(
             DeployConfig.FIELDS.read(
-                Nodes.of(Map.of("deployment", deployment)), "edge_deployment", problems),
+                Nodes.of(
+                    Map.of("deployment", deployment, "validation", Map.of("golden_accuracy", 0.9))),
+                "edge_deployment",
+                problems),
             problems);
     problems.throwIfAny();
     return config;

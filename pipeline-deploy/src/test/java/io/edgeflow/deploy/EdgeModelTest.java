@@ -37,7 +37,7 @@ class EdgeModelTest {
     releases.release(format, 1);
 
     try (EdgeModel model = EdgeModel.load(workspace + "/releases/1")) {
-      for (int row = 0; row < packaged.replay().rows().dim(0); row++) {
+      for (int row = 0; row < packaged.replay().size(); row++) {
         Classified answer = (Classified) model.predict(packaged.replay().rows().floatRow(row));
         assertThat(answer.scores().toArray()).isEqualTo(packaged.replay().expected().floatRow(row));
         assertThat(answer.label()).isEqualTo(TinyModels.LABELS.get(answer.index()));

@@ -101,7 +101,7 @@ class ModelPackagerTest {
 
     assertThat(packaged.baseline().histograms().get("confidence_logit").samples())
         .isEqualTo(TinyModels.VALIDATION_ROWS);
-    assertThat(packaged.replay().rows().dim(0)).isEqualTo(TinyModels.VALIDATION_ROWS);
+    assertThat(packaged.replay().size()).isEqualTo(TinyModels.VALIDATION_ROWS);
   }
 
   private static Clock at(String instant) {

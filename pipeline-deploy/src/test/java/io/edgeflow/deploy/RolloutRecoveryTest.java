@@ -131,7 +131,10 @@ class RolloutRecoveryTest {
     DeployConfig config =
         DeployConfig.from(
             DeployConfig.FIELDS.read(
-                Nodes.of(Map.of("deployment", Map.of("min_inferences", rows))),
+                Nodes.of(
+                    Map.of(
+                        "deployment", Map.of("min_inferences", rows),
+                        "validation", Map.of("golden_accuracy", 0.9, "p95_ratio", 1000))),
                 "edge_deployment",
                 problems),
             problems);

@@ -120,7 +120,8 @@ class AnySampleTest {
       "data_pipeline.split={train: 0.6, validation: 0.2, test: 0.2}",
       "model_training.model.hidden=[16, 2, 16]",
       "model_training.training={epochs: 40, batch_size: 16, learning_rate: 0.01}",
-      "edge_deployment.deployment.min_inferences=40"
+      "edge_deployment.deployment.min_inferences=40",
+      "edge_deployment.validation.golden_accuracy=0.95"
     };
 
     RunResult run = run("pump.yaml", windows, small);

@@ -14,6 +14,7 @@ import io.edgeflow.data.source.FilesProvider;
 import io.edgeflow.data.table.ClassesConfig;
 import io.edgeflow.deploy.fleet.LocalFleetConfig;
 import io.edgeflow.deploy.rollout.RolloutPlan;
+import io.edgeflow.deploy.rollout.ValidationConfig;
 import io.edgeflow.orchestrator.config.ConfigLoader;
 import io.edgeflow.orchestrator.config.RunConfig;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
@@ -64,6 +65,7 @@ class CodeWorkflowTest {
         .set(LocalFleetConfig.DEVICES, 1)
         .set(RolloutPlan.ROLLOUT_DURATION, Duration.ofMillis(200))
         .set(RolloutPlan.MIN_INFERENCES, 20)
+        .set(ValidationConfig.GOLDEN_ACCURACY, 0.9)
         .build();
   }
 
@@ -109,6 +111,7 @@ class CodeWorkflowTest {
             edge_deployment:
               local_fleet: {devices: 1}
               deployment: {rollout_duration: 0.2, min_inferences: 20}
+              validation: {golden_accuracy: 0.9}
             """
                 .formatted(folder.resolve("space"), IRIS));
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One measured value beside its limit. Its JSON is the same wherever it is written: all keys are
- * always there, {@code not_applicable} only where it is declared; {@code severity} is always {@code
- * error}, since every check that does not pass blocks its gate unless it is allowed.
+ * always there, {@code not_applicable} and {@code bounds} only where they are; {@code severity} is
+ * always {@code error}, since every check that does not pass blocks its gate unless it is allowed.
  *
  * @param value the value; null when it could not be measured
  * @param verdict null when the check has no meaning for this data
@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     block
  * @param remedy what to do when it does not pass
  * @param notApplicable why the check has no meaning here; null when it has
+ * @param bounds between which the true value lies, where the verdict depends on that; null where
+ *     the value alone decides
  */
 @JsonPropertyOrder({
   "name",
@@ -44,7 +46,8 @@ public record Check(
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Verdict verdict,
     boolean allowed,
     String remedy,
-    @Nullable String notApplicable) {
+    @Nullable String notApplicable,
+    @Nullable Bounds bounds) {
 
   /** Refuses an allowance of another verdict, and a missing verdict without a reason. */
   public Check {
@@ -98,6 +101,22 @@ public record Check(
         !known
             ? Verdict.INCONCLUSIVE
             : op.holds(metric.value(), limit) ? Verdict.PASS : Verdict.FAIL;
+    return judged(metric, op, limit, verdict, remedy, null);
+  }
+
+  /** A metric that a test has judged, with the bounds of its true value. */
+  public static Check tested(
+      Metric metric, Comparison op, double limit, Verdict verdict, Bounds bounds, String remedy) {
+    return judged(metric, op, limit, verdict, remedy, bounds);
+  }
+
+  private static Check judged(
+      Metric metric,
+      Comparison op,
+      double limit,
+      Verdict verdict,
+      String remedy,
+      @Nullable Bounds bounds) {
     Double value = Double.isNaN(metric.value()) ? null : metric.value();
     return new Check(
         metric.name(),
@@ -109,17 +128,25 @@ public record Check(
         verdict,
         false,
         remedy,
-        null);
+        null,
+        bounds);
+  }
+
+  /** A check of a smallest value that has no meaning for this data, with the declared reason. */
+  public static Check notApplicable(String name, double limit, String unit, String reason) {
+    return notApplicable(name, Comparison.AT_LEAST, limit, unit, reason);
   }
 
   /** A check that has no meaning for this data, with the declared reason. */
-  public static Check notApplicable(String name, double limit, String unit, String reason) {
-    return new Check(name, null, limit, Comparison.AT_LEAST, unit, 0, null, false, "", reason);
+  public static Check notApplicable(
+      String name, Comparison op, double limit, String unit, String reason) {
+    return new Check(name, null, limit, op, unit, 0, null, false, "", reason, null);
   }
 
   /** The same check, INCONCLUSIVE as it is, which does not block. */
   Check asAllowed() {
-    return new Check(name, value, limit, op, unit, samples, verdict, true, remedy, notApplicable);
+    return new Check(
+        name, value, limit, op, unit, samples, verdict, true, remedy, notApplicable, bounds);
   }
 
   /** The verdict, empty when not applicable. */

@@ -1,6 +1,6 @@
 /**
  * Numerical routines that several modules need alike, to the bit: keyed random numbers, order
- * statistics; imports nothing of Edgeflow.
+ * statistics, multiple tests; imports nothing of Edgeflow.
  */
 @NullMarked
 package io.edgeflow.core.numeric;

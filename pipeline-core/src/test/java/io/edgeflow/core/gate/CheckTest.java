@@ -134,6 +134,27 @@ class CheckTest {
   }
 
   @Test
+  void bounds_are_in_the_document_of_a_tested_check_alone() {
+    Bounds bounds = new Bounds(0.982, 1, 0.95);
+    Check tested =
+        Check.tested(
+            Metric.ratio("agreement", 1, 200), Comparison.AT_LEAST, 0.98, Verdict.PASS, bounds, "");
+
+    assertThat(Json.text(tested))
+        .contains("\"bounds\":{\"lower\":0.982,\"upper\":1.0,\"confidence\":0.95}");
+    assertThat(read(Json.text(tested))).isEqualTo(tested);
+    assertThat(Json.text(Check.atMost(latency(1, 12), 5, ""))).doesNotContain("bounds");
+  }
+
+  @Test
+  void bounds_are_in_order_and_have_a_confidence() {
+    assertThatThrownBy(() -> new Bounds(1, 0.9, 0.95)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Bounds(Double.NaN, 1, 0.95))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Bounds(0.9, 1, 1)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void a_document_with_an_allowed_failure_or_without_verdict_and_reason_is_refused() {
     String fails = Json.text(Check.atMost(latency(9, 12), 5, ""));
 

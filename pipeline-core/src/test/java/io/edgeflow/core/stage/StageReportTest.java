@@ -23,6 +23,17 @@ class StageReportTest {
     assertThat(report.metrics()).containsExactly(Metric.ratio("accuracy", 0.9, 10));
     assertThat(report.artifacts()).containsExactly(new Artifact("a", "ab".repeat(32), 1));
     assertThat(report.gate()).isEmpty();
+    assertThat(report.notes()).isEmpty();
+  }
+
+  @Test
+  void notes_are_kept_beside_the_gate() {
+    List<String> notes = new ArrayList<>(List.of("door is pending"));
+    StageReport report = new StageReport(Optional.empty(), List.of(), List.of(), notes);
+
+    notes.clear();
+
+    assertThat(report.notes()).containsExactly("door is pending");
   }
 
   @Test

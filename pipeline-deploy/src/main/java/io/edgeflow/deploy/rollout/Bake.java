@@ -1,146 +1,188 @@
 package io.edgeflow.deploy.rollout;
 
-import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.numeric.Percentile;
 import io.edgeflow.core.target.DeploymentTarget;
-import io.edgeflow.core.telemetry.InferenceChannel.Reply;
 import io.edgeflow.core.thread.Sleeper;
 import io.edgeflow.deploy.fleet.FleetClient;
+import io.edgeflow.deploy.wire.DeviceStatus;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Watches devices for a while: replays rows in even shares and probes their health each time. */
+/**
+ * One wave on trial: its devices are asked rows of the replay set before the delivery and after it,
+ * in even shares with a probe of their health each time, and judged; while the answers tell too
+ * little, they are asked more. A device that is not healthy or leaves too many rows unanswered is
+ * dropped and the others are judged, unless too many are.
+ */
 final class Bake {
-  private static final Logger LOG = LoggerFactory.getLogger(Bake.class);
-  private static final double P95 = 0.95;
-
-  private final FleetClient client;
-  private final RolloutPlan plan;
-  private final Sleeper sleeper;
+  private final Setting setting;
   private final HealthCheck health;
+  private final Fanout fanout;
+  private final String wave;
+  private Looks looks;
+  private final Map<String, Watch> watches = new LinkedHashMap<>();
+  private final Map<String, TargetError> dropped = new TreeMap<>();
+  private int tolerated;
 
-  Bake(FleetClient client, RolloutPlan plan, Sleeper sleeper) {
-    this.client = client;
-    this.plan = plan;
-    this.sleeper = sleeper;
-    this.health = new HealthCheck(client, plan, sleeper);
+  /** What all waves of a rollout have in common. */
+  record Setting(
+      FleetClient client,
+      RolloutPlan plan,
+      DeploymentValidator validator,
+      Sleeper sleeper,
+      Rollout.Order order) {}
+
+  Bake(Setting setting, String wave, List<DeploymentTarget> targets, Fanout fanout) {
+    this.setting = setting;
+    this.health = new HealthCheck(setting.client(), setting.plan(), setting.sleeper());
+    this.fanout = fanout;
+    this.wave = wave;
+    ReplaySet replay = setting.order().replay();
+    this.looks = looks(targets.size());
+    for (int i = 0; i < targets.size(); i++) {
+      ReplaySet.Part part = replay.part(i, targets.size());
+      DeploymentTarget target = targets.get(i);
+      watches.put(target.id(), new Watch(target, setting.client(), replay, part));
+    }
   }
 
-  /** Watches for the plan's bake time; ends early once a device is not healthy. */
-  List<Observation> watch(
-      List<DeploymentTarget> targets,
-      String bundleSha256,
-      ReplaySet replay,
-      Fanout fanout,
-      Consumer<String> notes)
+  /** Asks the models which the release is to replace. */
+  void askBefore() throws InterruptedException {
+    List<DeploymentTarget> others = targets().stream().filter(this::runsAnother).toList();
+    fanout.over(
+        others,
+        target -> {
+          watch(target).askBefore(looks.rows(0));
+          return target;
+        });
+  }
+
+  /** Watches no others from here on. */
+  void keep(List<DeploymentTarget> targets) {
+    watches.keySet().retainAll(targets.stream().map(DeploymentTarget::id).toList());
+    looks = looks(watches.size());
+  }
+
+  private Looks looks(int devices) {
+    return setting.validator().looks(devices, setting.order().replay().size());
+  }
+
+  /**
+   * Watches for the plan's bake time, which ends early once too many devices are dropped, and
+   * judges.
+   *
+   * @param mayDrop how many devices may be dropped
+   */
+  Judgement judge(int mayDrop, Consumer<String> notes) throws InterruptedException {
+    return judge(mayDrop, setting.plan().probes(), setting.plan().bake(), notes);
+  }
+
+  /** Judges after one probe with all rows at once. */
+  Judgement judgeAtOnce(int mayDrop) throws InterruptedException {
+    return judge(mayDrop, 1, Duration.ZERO, note -> {});
+  }
+
+  /** Why devices were dropped, by their id. */
+  Map<String, TargetError> dropped() {
+    return Collections.unmodifiableMap(dropped);
+  }
+
+  private Judgement judge(int mayDrop, int probes, Duration time, Consumer<String> notes)
       throws InterruptedException {
-    return watch(targets, bundleSha256, replay, fanout, plan.probes(), plan.bake(), notes);
+    tolerated = mayDrop;
+    watch(probes, time, notes);
+    Judgement judgement = judgement(0);
+    for (int look = 1; look < looks.count() && judgement.wantsMoreRows(); look++) {
+      notes.accept("row " + looks.rows(look) + " of " + looks.rows(looks.count() - 1));
+      ask(looks.rows(look - 1), looks.rows(look));
+      judgement = judgement(look);
+    }
+    return judgement;
   }
 
-  /** One probe with all rows at once. */
-  List<Observation> probe(
-      List<DeploymentTarget> targets, String bundleSha256, ReplaySet replay, Fanout fanout)
+  private void watch(int probes, Duration time, Consumer<String> notes)
       throws InterruptedException {
-    return watch(targets, bundleSha256, replay, fanout, 1, Duration.ZERO, note -> {});
+    int rows = looks.rows(0);
+    for (int probe = 0; probe < probes; probe++) {
+      notes.accept("probe " + (probe + 1) + " of " + probes);
+      ask(share(rows, probe, probes), share(rows, probe + 1, probes));
+      if (isHopeless()) {
+        return;
+      }
+      setting.sleeper().sleep(time.dividedBy(probes));
+    }
   }
 
-  /** Waits, as long as the plan's retries allow, until a device runs a bundle and is healthy. */
-  boolean isHealthy(DeploymentTarget target, String bundleSha256) {
+  /** The first position of one of several even shares. */
+  static int share(int rows, int probe, int probes) {
+    return (int) ((long) rows * probe / probes);
+  }
+
+  private void ask(int from, int to) throws InterruptedException {
+    fanout.over(
+        targets(),
+        target -> {
+          Watch watch = watch(target);
+          watch.askNow(from, to);
+          watch.probed(probe(target));
+          return target;
+        });
+    watches.forEach((id, watch) -> watch.problem().ifPresent(why -> dropped.put(id, why)));
+  }
+
+  /** Then there is no use in going on without those that were dropped. */
+  private boolean isHopeless() {
+    return dropped.size() > tolerated || dropped.size() == watches.size();
+  }
+
+  private HealthCheck.Probe probe(DeploymentTarget target) {
     try {
-      return health.probe(target, bundleSha256).detail().isEmpty();
+      return health.probe(target, setting.order().bundleSha256());
     } catch (InterruptedException e) {
       throw Rollout.interrupted(e);
     }
   }
 
-  private List<Observation> watch(
-      List<DeploymentTarget> targets,
-      String bundleSha256,
-      ReplaySet replay,
-      Fanout fanout,
-      int probes,
-      Duration time,
-      Consumer<String> notes)
-      throws InterruptedException {
-    ReplaySet rows = replay.first(plan.minInferences());
-    Map<String, Watch> watches = new LinkedHashMap<>();
-    targets.forEach(target -> watches.put(target.id(), new Watch(target)));
-    for (int probe = 0; probe < probes; probe++) {
-      notes.accept("probe " + (probe + 1) + " of " + probes);
-      ReplaySet share = rows.share(probe, probes);
-      boolean healthy =
-          fanout.over(targets, t -> watch(watches, t).probe(share, bundleSha256)).stream()
-              .allMatch(Boolean::booleanValue);
-      if (!healthy) {
-        break;
+  private Judgement judgement(int look) {
+    for (Watch watch : watches.values()) {
+      if (!setting.validator().isEnough(watch.answered(), watch.asked())) {
+        String detail = "answered " + watch.answered() + " of " + watch.asked() + " rows";
+        dropped.putIfAbsent(watch.target().id(), new TargetError.Unhealthy(detail));
       }
-      sleeper.sleep(time.dividedBy(probes));
     }
-    return watches.values().stream().map(Watch::observation).toList();
+    List<Watch> judged = isHopeless() ? List.copyOf(watches.values()) : kept();
+    Looks known = dropped.isEmpty() ? looks : looks.growing();
+    return setting
+        .validator()
+        .judge(wave, Watch.observations(judged), Watch.paired(judged), known, look);
   }
 
-  private static Watch watch(Map<String, Watch> watches, DeploymentTarget target) {
+  private List<Watch> kept() {
+    return watches.values().stream()
+        .filter(watch -> !dropped.containsKey(watch.target().id()))
+        .toList();
+  }
+
+  private List<DeploymentTarget> targets() {
+    return kept().stream().map(Watch::target).toList();
+  }
+
+  private boolean runsAnother(DeploymentTarget target) {
+    DeviceStatus before = setting.order().before().get(target.id());
+    return before != null
+        && before.active() != null
+        && !before.runs(setting.order().bundleSha256());
+  }
+
+  private Watch watch(DeploymentTarget target) {
     Watch watch = watches.get(target.id());
     if (watch == null) {
       throw new IllegalStateException("Nobody watches " + target.id());
     }
     return watch;
-  }
-
-  /** What one device showed so far; one probe at a time. */
-  private final class Watch {
-    private final DeploymentTarget target;
-    private final List<Double> latencies = new ArrayList<>();
-    private int asked;
-    private int agreeing;
-    private HealthCheck.Probe last = new HealthCheck.Probe(false, false, "not probed");
-
-    private Watch(DeploymentTarget target) {
-      this.target = target;
-    }
-
-    private synchronized boolean probe(ReplaySet share, String bundleSha256) {
-      ask(share);
-      try {
-        last = health.probe(target, bundleSha256);
-      } catch (InterruptedException e) {
-        throw Rollout.interrupted(e);
-      }
-      return last.detail().isEmpty();
-    }
-
-    private void ask(ReplaySet share) {
-      asked += share.size();
-      try {
-        Reply reply = client.replay(target, share.rows());
-        for (int row = 0; row < share.size(); row++) {
-          agreeing += share.agrees(row, reply.answer(row)) ? 1 : 0;
-        }
-        latencies.addAll(reply.latenciesMs());
-      } catch (PipelineException e) {
-        if (e.isInterruption()) {
-          throw e;
-        }
-        LOG.debug("{} answered none of {} rows", target.id(), share.size(), e);
-      }
-    }
-
-    private synchronized Observation observation() {
-      return new Observation(
-          target.id(), asked, latencies.size(), agreeing, p95(), last.active(), last.healthy());
-    }
-
-    private @Nullable Double p95() {
-      return latencies.isEmpty()
-          ? null
-          : Percentile.of(P95, latencies.stream().mapToDouble(Double::doubleValue).toArray());
-    }
   }
 }

@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** How a deployment ended. */
 public enum DeploymentStatus {
-  /** Every target runs the release. */
+  /** Every target runs the release, but for those that are pending or were given up. */
   DEPLOYED,
-  /** Every target ran this very bundle before; nothing was sent. */
+  /** Every target that answers ran this very bundle before; nothing was sent. */
   ALREADY_ACTIVE,
   /** There was not enough to judge a wave: it keeps the release, nobody else gets it. */
   PAUSED,
@@ -14,6 +14,11 @@ public enum DeploymentStatus {
   ROLLED_BACK,
   /** Something failed, and some touched target did not come back. */
   ROLLBACK_FAILED;
+
+  /** Whether the release was taken from every target again, or that was tried. */
+  public boolean isBack() {
+    return this == ROLLED_BACK || this == ROLLBACK_FAILED;
+  }
 
   /** The name in messages; results and events keep the constant's own. */
   public String id() {

@@ -1,16 +1,22 @@
 package io.edgeflow.deploy.rollout;
 
+import static io.edgeflow.core.gate.Verdict.FAIL;
+import static io.edgeflow.core.gate.Verdict.INCONCLUSIVE;
+import static io.edgeflow.core.gate.Verdict.PASS;
+
 import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.gate.Verdict;
+import io.edgeflow.core.metric.Direction;
 import io.edgeflow.core.metric.Metric;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /**
- * Judges what was seen of devices. The worst device counts, not the average; fewer replayed rows
- * than asked for are INCONCLUSIVE.
+ * Judges what was seen of devices: agreement over the wave and of each device, everything else by
+ * the worst device, not the average. Fewer replayed rows than asked for are INCONCLUSIVE.
  */
 public final class DeploymentValidator {
   /** The gate's name. */
@@ -20,29 +26,52 @@ public final class DeploymentValidator {
    * The checks that may be allowed to be inconclusive: what is measured of devices. A rollout that
    * paused, or a device of which nobody knows what it runs, is never a pass.
    */
-  public static final List<String> MEASURED = Stream.of(Measure.values()).map(Measure::id).toList();
+  public static final List<String> MEASURED =
+      List.of(
+          Measure.SUCCESS_RATE.id(),
+          AgreementTests.WAVE,
+          AgreementTests.DEVICE,
+          Paired.NAME,
+          Measure.P95_LATENCY_MS.id(),
+          Measure.P95_RATIO.id());
+
+  private static final String HEALTHY = "healthy";
+  private static final String AGENTS = "see error_code in the devices' status and the agents' log";
+  private static final String ERRORS = "see the targets' errors and the rollout's timeline";
 
   private final ValidationConfig limits;
-  private final int minInferences;
+  private final RolloutPlan plan;
+  private final AgreementTests agreement;
 
   /** A judge with limits. */
-  public DeploymentValidator(ValidationConfig limits, int minInferences) {
+  public DeploymentValidator(ValidationConfig limits, RolloutPlan plan) {
     this.limits = limits;
-    this.minInferences = minInferences;
+    this.plan = plan;
+    this.agreement = new AgreementTests(limits, plan.minInferences());
   }
 
-  /** Judges one wave. */
-  public Judgement judge(String wave, List<Observation> observations) {
-    List<Check> checks = new ArrayList<>(traffic(observations));
-    long healthy = observations.stream().filter(o -> o.active() && o.healthy()).count();
-    checks.add(
-        share(
-            "healthy",
-            healthy,
-            observations.size(),
-            "see error_code in the devices' status and the agents' log"));
+  /** When a wave is judged. */
+  Looks looks(int devices, int available) {
+    double alpha = 1 - limits.confidence();
+    return Looks.of(plan, limits.goldenAccuracy(), alpha, devices, available);
+  }
+
+  /** Whether a device answered as many of the rows that it was asked as it has to. */
+  boolean isEnough(int answered, int asked) {
+    return answered >= limits.successRate() * asked;
+  }
+
+  /**
+   * Judges one wave.
+   *
+   * @param look which of the looks this is
+   */
+  Judgement judge(String wave, List<Observation> seen, Paired paired, Looks looks, int look) {
+    List<Check> checks = measured(seen, paired, looks, look);
+    long healthy = seen.stream().filter(o -> o.active() && o.healthy()).count();
+    checks.add(share(HEALTHY, healthy, seen.size(), AGENTS));
     GateReport report = GateReport.of(wave, checks, limits.allowInconclusive());
-    return new Judgement(wave, report.verdict(), report.checks(), observations);
+    return new Judgement(wave, report.verdict(), report.checks(), seen);
   }
 
   /** The gate of a whole deployment: the status of the targets, and what the waves came to. */
@@ -50,39 +79,108 @@ public final class DeploymentValidator {
       DeploymentStatus status, List<TargetOutcome> targets, List<Judgement> judgements) {
     List<Check> checks = new ArrayList<>(statusChecks(status, targets));
     checks.add(canary(status, judgements));
-    checks.addAll(traffic(judgements.stream().flatMap(j -> j.observations().stream()).toList()));
+    checks.addAll(
+        judgements.isEmpty()
+            ? measured(List.of(), new Paired(0, 0, 0), looks(1, 0), 0)
+            : worst(judgements));
     return GateReport.of(GATE, checks, limits.allowInconclusive());
   }
 
-  /** A pause says nothing about the targets that it kept the release from. */
-  private static List<Check> statusChecks(DeploymentStatus status, List<TargetOutcome> targets) {
+  private List<Check> measured(List<Observation> seen, Paired paired, Looks looks, int look) {
+    String agent = "see the agents' log; a loaded machine delays answers";
+    List<Check> checks = new ArrayList<>();
+    checks.add(check(Measure.SUCCESS_RATE, seen, limits.successRate(), agent));
+    checks.addAll(agreement.judge(seen, looks, look));
+    checks.add(paired.check(limits, plan.minInferences()));
+    checks.add(check(Measure.P95_LATENCY_MS, seen, limits.p95LatencyMs(), agent));
+    checks.add(ratio(seen));
+    return checks;
+  }
+
+  /** Of each check the wave that did worst, by the verdict first. */
+  private static List<Check> worst(List<Judgement> judgements) {
+    Map<String, Check> worst = new LinkedHashMap<>();
+    judgements.stream()
+        .flatMap(wave -> wave.checks().stream())
+        .filter(check -> !check.name().equals(HEALTHY))
+        .forEach(check -> worst.merge(check.name(), check, DeploymentValidator::worse));
+    return List.copyOf(worst.values());
+  }
+
+  private static Check worse(Check one, Check other) {
+    int apart = severity(other) - severity(one);
+    Double a = one.value();
+    Double b = other.value();
+    if (apart != 0 || a == null || b == null) {
+      return apart > 0 ? other : one;
+    }
+    return (one.op() == Check.Comparison.AT_LEAST ? b < a : b > a) ? other : one;
+  }
+
+  private static int severity(Check check) {
+    return check.outcome().map(v -> List.of(PASS, INCONCLUSIVE, FAIL).indexOf(v)).orElse(-1);
+  }
+
+  /**
+   * Those that were away before the start, and those that were given up by a rollout that went on,
+   * are counted apart. A pause says nothing about the targets that it kept the release from.
+   */
+  private List<Check> statusChecks(DeploymentStatus status, List<TargetOutcome> targets) {
     boolean paused = status == DeploymentStatus.PAUSED;
+    List<TargetOutcome> counted =
+        targets.stream()
+            .filter(target -> target.state() != TargetState.PENDING)
+            .filter(target -> target.state() != TargetState.FAILED || status.isBack())
+            .toList();
     List<TargetOutcome> reached =
-        targets.stream().filter(target -> !paused || target.touched()).toList();
-    long active = targets.stream().filter(TargetOutcome::active).count();
+        counted.stream().filter(target -> !paused || target.touched()).toList();
+    long active = counted.stream().filter(TargetOutcome::active).count();
     long healthy = reached.stream().filter(TargetOutcome::healthy).count();
-    String agents = "see error_code in the devices' status and the agents' log";
     return List.of(
         paused
             ? Check.atLeast(
                 Metric.ratio("active_hash_match", Double.NaN, active),
                 1,
                 "the rollout paused before it reached every target; see the canary's checks")
-            : share(
-                "active_hash_match",
-                active,
-                targets.size(),
-                "see the targets' errors and the rollout's timeline"),
-        share("healthy", healthy, reached.size(), agents));
+            : share("active_hash_match", active, counted.size(), ERRORS),
+        share(HEALTHY, healthy, reached.size(), AGENTS),
+        missed(
+            "pending_devices",
+            targets,
+            TargetState.PENDING,
+            plan.tolerance().unavailable(targets.size()),
+            "see whether their agents run; a later run delivers to them"),
+        missed(
+            "failed_devices",
+            targets,
+            TargetState.FAILED,
+            plan.tolerance().failures(targets.size()),
+            ERRORS));
   }
 
-  private List<Check> traffic(List<Observation> seen) {
-    String agent = "see the agents' log; a loaded machine delays answers";
-    String model = "the device runs other kernels or another file than was packaged";
-    return List.of(
-        check(Measure.SUCCESS_RATE, seen, limits.successRate(), agent),
-        check(Measure.GOLDEN_ACCURACY, seen, limits.goldenAccuracy(), model),
-        check(Measure.P95_LATENCY_MS, seen, limits.p95LatencyMs(), agent));
+  private static Check missed(
+      String name, List<TargetOutcome> targets, TargetState state, int most, String remedy) {
+    long count = targets.stream().filter(target -> target.state() == state).count();
+    return Check.atMost(
+        new Metric(name, count, "devices", Direction.LOWER_IS_BETTER, targets.size()),
+        most,
+        remedy);
+  }
+
+  private Check ratio(List<Observation> seen) {
+    List<Observation> compared = Measure.P95_RATIO.known(seen);
+    return compared.isEmpty()
+        ? Check.notApplicable(
+            Measure.P95_RATIO.id(),
+            Measure.P95_RATIO.comparison(),
+            limits.p95Ratio(),
+            "ratio",
+            "no model before to compare with")
+        : check(
+            Measure.P95_RATIO,
+            compared,
+            limits.p95Ratio(),
+            "the model before was faster on this device; see which kernels it runs on");
   }
 
   /**
@@ -96,14 +194,14 @@ public final class DeploymentValidator {
       return firm;
     }
     Metric worst = what.worst(seen);
-    boolean enough = worst.samples() >= minInferences;
+    boolean enough = worst.samples() >= plan.minInferences();
     return Check.judge(
-        worst, what.comparison(), limit, minInferences, enough ? remedy : moreRows());
+        worst, what.comparison(), limit, plan.minInferences(), enough ? remedy : moreRows());
   }
 
   private String moreRows() {
     return "replay at least "
-        + minInferences
+        + plan.minInferences()
         + " rows a device: enlarge the validation split, or lower"
         + " edge_deployment.deployment.min_inferences";
   }

@@ -6,6 +6,7 @@ import io.edgeflow.core.thread.Sleeper;
 import io.edgeflow.deploy.fleet.FleetClient;
 import io.edgeflow.deploy.wire.DeviceStatus;
 import io.edgeflow.deploy.wire.HealthReport;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,16 @@ final class HealthCheck {
    *
    * @param detail empty when it is healthy
    */
-  record Probe(boolean active, boolean healthy, String detail) {}
+  record Probe(boolean active, boolean healthy, String detail) {
+    /** Why it is not healthy; empty when it is. */
+    Optional<TargetError> problem() {
+      TargetError unreachable = new TargetError.Unreachable();
+      return detail.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              detail.equals(unreachable.id()) ? unreachable : new TargetError.Unhealthy(detail));
+    }
+  }
 
   /** Whether the device runs the bundle and its model answers the golden rows. */
   Probe probe(DeploymentTarget target, String bundleSha256) throws InterruptedException {
@@ -58,7 +68,7 @@ final class HealthCheck {
         throw e;
       }
       LOG.debug("{} did not answer", target.id(), e);
-      return new Probe(false, false, "unreachable");
+      return new Probe(false, false, new TargetError.Unreachable().id());
     }
   }
 }

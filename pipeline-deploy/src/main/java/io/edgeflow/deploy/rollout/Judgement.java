@@ -12,4 +12,9 @@ public record Judgement(
     checks = List.copyOf(checks);
     observations = List.copyOf(observations);
   }
+
+  /** Whether nothing has failed and only more rows can tell whether enough answers agree. */
+  boolean wantsMoreRows() {
+    return verdict != Verdict.FAIL && AgreementTests.wantMore(checks);
+  }
 }

@@ -12,9 +12,8 @@ import java.util.stream.DoubleStream;
 /** What is measured of each device during a bake; its word is the name of the check. */
 enum Measure {
   SUCCESS_RATE("ratio", Direction.HIGHER_IS_BETTER, Observation::successRate, Observation::asked),
-  GOLDEN_ACCURACY(
-      "ratio", Direction.HIGHER_IS_BETTER, Observation::agreement, Observation::answered),
-  P95_LATENCY_MS("ms", Direction.LOWER_IS_BETTER, Observation::latencyMs, Observation::answered);
+  P95_LATENCY_MS("ms", Direction.LOWER_IS_BETTER, Observation::latencyMs, Observation::answered),
+  P95_RATIO("ratio", Direction.LOWER_IS_BETTER, Observation::latencyRatio, Observation::answered);
 
   private final String unit;
   private final Direction direction;

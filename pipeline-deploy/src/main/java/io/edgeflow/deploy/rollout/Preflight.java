@@ -5,28 +5,38 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.deploy.fleet.FleetClient;
 import io.edgeflow.deploy.wire.DeviceStatus;
-import io.edgeflow.deploy.wire.HealthReport;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Checks every target before anything is sent: reachable, capable and healthy. */
+/**
+ * Asks every target before anything is sent: which answer, and whether they can run the release. A
+ * target whose model of now is not healthy takes part: the release may be its cure.
+ */
 public final class Preflight {
-  private final FleetClient client;
+  private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
 
-  /** A check of a client's targets. */
-  public Preflight(FleetClient client) {
+  private final FleetClient client;
+  private final Tolerance tolerance;
+
+  /** A check of a client's targets, of which some may be away. */
+  public Preflight(FleetClient client, Tolerance tolerance) {
     this.client = client;
+    this.tolerance = tolerance;
   }
 
-  private record Found(String id, @Nullable DeviceStatus status, String problem) {}
+  private record Found(DeploymentTarget target, Optional<DeviceStatus> status) {}
 
   /**
-   * What each target runs now, by its id.
+   * What each target that answers runs now, by its id; the others are pending.
    *
-   * @throws PipelineException naming every target that cannot take part
+   * @throws PipelineException naming every target that cannot run the release, or those that do not
+   *     answer when they are too many
    */
   public Map<String, DeviceStatus> check(Format format) {
     List<DeploymentTarget> targets = client.targets();
@@ -34,49 +44,62 @@ public final class Preflight {
       throw PipelineException.failed("There is no target to deploy to").build();
     }
     Map<String, DeviceStatus> statuses = new TreeMap<>();
-    StringBuilder problems = new StringBuilder();
     try (Fanout fanout = new Fanout(targets.size())) {
-      for (Found found : fanout.over(targets, target -> find(target, format))) {
-        if (found.status() != null) {
-          statuses.put(found.id(), found.status());
-        }
-        if (!found.problem().isEmpty()) {
-          problems.append("\n    ").append(found.id()).append(": ").append(found.problem());
-        }
+      for (Found found : fanout.over(targets, this::find)) {
+        found.status().ifPresent(status -> statuses.put(found.target().id(), status));
       }
     } catch (InterruptedException e) {
       throw Rollout.interrupted(e);
     }
+    requireFormat(statuses, format);
+    requireEnough(targets, statuses);
+    return Collections.unmodifiableMap(statuses);
+  }
+
+  private static void requireFormat(Map<String, DeviceStatus> statuses, Format format) {
+    String problems =
+        statuses.entrySet().stream()
+            .filter(one -> !one.getValue().formats().contains(format))
+            .map(
+                one ->
+                    "\n    %s: has no runtime for %s, only for %s"
+                        .formatted(one.getKey(), format, one.getValue().formats()))
+            .collect(Collectors.joining());
     if (!problems.isEmpty()) {
       throw PipelineException.failed("Some targets cannot take part in a deployment")
           .found(problems)
           .remedy("mend them, or take them out of edge_deployment.targets")
           .build();
     }
-    return Collections.unmodifiableMap(statuses);
   }
 
-  /** A device that does not answer keeps no other one from being named. */
-  private Found find(DeploymentTarget target, Format format) {
+  private void requireEnough(List<DeploymentTarget> targets, Map<String, DeviceStatus> statuses) {
+    int most = tolerance.unavailable(targets.size());
+    if (statuses.isEmpty() || targets.size() - statuses.size() > most) {
+      throw PipelineException.failed(
+              "Too many targets do not answer, so the rollout does not start")
+          .found(
+              targets.stream()
+                  .map(DeploymentTarget::id)
+                  .filter(id -> !statuses.containsKey(id))
+                  .collect(Collectors.joining(", ")))
+          .limit(
+              "%d of %d targets, %d %%".formatted(most, targets.size(), tolerance.maxUnavailable()))
+          .where("edge_deployment.deployment.max_unavailable")
+          .remedy("see whether their agents run, allow more to be away, or take them out")
+          .build();
+    }
+  }
+
+  private Found find(DeploymentTarget target) {
     try {
-      return asked(target, format);
+      return new Found(target, Optional.of(client.status(target)));
     } catch (PipelineException e) {
       if (e.isInterruption()) {
         throw e;
       }
-      return new Found(target.id(), null, String.valueOf(e.getMessage()));
+      LOG.warn("{} is pending: {}", target.id(), e.getMessage());
+      return new Found(target, Optional.empty());
     }
-  }
-
-  private Found asked(DeploymentTarget target, Format format) {
-    DeviceStatus status = client.status(target);
-    String problem = "";
-    if (!status.formats().contains(format)) {
-      problem = "has no runtime for " + format + ", only for " + status.formats();
-    } else if (status.active() != null) {
-      HealthReport health = client.health(target);
-      problem = health.healthy() ? "" : "is not healthy: " + health.detail();
-    }
-    return new Found(target.id(), status, problem);
   }
 }

@@ -9,37 +9,33 @@ import io.edgeflow.deploy.fleet.FleetClient;
 import io.edgeflow.deploy.release.Release;
 import io.edgeflow.deploy.wire.DeviceStatus;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * One rollout: canary, bake, judge; then the others in parallel, bake, judge; then every target is
- * asked what it runs. A failure rolls every touched target back.
+ * asked what it runs. A target that fails on the way is taken back alone while few do; a failed
+ * judgement, or too many failures, roll every touched target back. Targets that are not among those
+ * of before are pending and left alone; those that have the release already, judged good, are only
+ * asked at the end.
  */
 public final class Rollout {
-  private static final Optional<String> UNREACHABLE =
-      Optional.of(new TargetError.Unreachable().id());
-
   private final FleetClient client;
   private final RolloutPlan plan;
-  private final DeploymentValidator validator;
   private final RolloutTimeline timeline;
-  private final Bake bake;
+  private final Bake.Setting setting;
   private final ModelDeployer deployer;
   private final Order order;
-  private final Set<String> touched = Collections.synchronizedSet(new TreeSet<>());
-  private final Map<String, TargetError> errors = Collections.synchronizedMap(new TreeMap<>());
+  private final Outcomes outcomes;
   private final List<Judgement> judgements = new ArrayList<>();
 
   /**
    * What is rolled out.
    *
-   * @param before what each target ran, by its id
+   * @param before what each target that answers ran, by its id
    */
   public record Order(
       Release release,
@@ -68,11 +64,12 @@ public final class Rollout {
       Order order) {
     this.client = client;
     this.plan = plan;
-    this.validator = validator;
     this.timeline = timeline;
-    this.bake = new Bake(client, plan, sleeper);
+    this.setting = new Bake.Setting(client, plan, validator, sleeper, order);
     this.deployer = new ModelDeployer(client, timeline, order.before());
     this.order = order;
+    int tolerated = plan.tolerance().failures(client.targets().size());
+    this.outcomes = new Outcomes(client, order, tolerated);
   }
 
   /**
@@ -98,11 +95,10 @@ public final class Rollout {
   /** Replays rows on targets that run the bundle already, and tells their status. */
   public Outcome verifyOnly() {
     try (Fanout fanout = new Fanout(client.targets().size())) {
-      timeline.record("already_active", about());
-      judgements.add(
-          validator.judge(
-              "verification",
-              bake.probe(client.targets(), order.bundleSha256(), order.replay(), fanout)));
+      recordStart("already_active");
+      Bake bake = new Bake(setting, "verification", outcomes.present(), fanout);
+      judgements.add(bake.judgeAtOnce(outcomes.left()));
+      giveUp(bake.dropped());
       return finish(DeploymentStatus.ALREADY_ACTIVE, fanout);
     } catch (InterruptedException e) {
       throw interrupted(e);
@@ -115,10 +111,10 @@ public final class Rollout {
 
   private DeploymentStatus waves(Fanout fanout, Progress.Task progress)
       throws InterruptedException {
-    timeline.record("started", about());
-    for (RolloutPlan.Wave wave : plan.waves(client.targets())) {
+    recordStart("started");
+    for (RolloutPlan.Wave wave : plan.waves(outcomes.lacking())) {
       Verdict verdict = wave(wave, fanout, progress);
-      if (verdict == Verdict.FAIL) {
+      if (verdict == Verdict.FAIL || outcomes.left() < 0) {
         return rollBack(fanout);
       }
       if (verdict == Verdict.INCONCLUSIVE) {
@@ -129,44 +125,70 @@ public final class Rollout {
     return DeploymentStatus.DEPLOYED;
   }
 
+  private void recordStart(String type) {
+    Map<String, String> fields = new TreeMap<>(about());
+    if (!outcomes.pending().isEmpty()) {
+      fields.put("pending", ids(outcomes.pending()));
+    }
+    timeline.record(type, fields);
+  }
+
+  /** FAIL as well when nobody of the wave is left, or too many have failed. */
   private Verdict wave(RolloutPlan.Wave wave, Fanout fanout, Progress.Task progress)
       throws InterruptedException {
     timeline.record(
         "wave.started",
         Map.of("wave", wave.name(), "targets", Integer.toString(wave.targets().size())));
     progress.note(wave.name());
+    Bake bake = new Bake(setting, wave.name(), wave.targets(), fanout);
+    bake.askBefore();
     List<Boolean> delivered = fanout.over(wave.targets(), target -> deliver(target, progress));
-    if (delivered.contains(false)) {
+    if (!delivered.contains(true) || outcomes.left() < 0) {
       return Verdict.FAIL;
     }
+    bake.keep(outcomes.present());
     Judgement judgement =
-        validator.judge(
-            wave.name(),
-            bake.watch(
-                wave.targets(),
-                order.bundleSha256(),
-                order.replay(),
-                fanout,
-                note -> progress.note(wave.name() + ", " + note)));
+        bake.judge(outcomes.left(), note -> progress.note(wave.name() + ", " + note));
     judgements.add(judgement);
     timeline.record(
         "wave.judged", Map.of("wave", wave.name(), "verdict", judgement.verdict().name()));
+    giveUp(bake.dropped());
+    if (judgement.verdict() != Verdict.FAIL && outcomes.left() >= 0) {
+      takeBack(wave.targets(), fanout);
+    }
     return judgement.verdict();
   }
 
   private boolean deliver(DeploymentTarget target, Progress.Task progress) {
-    touched.add(target.id());
+    outcomes.touch(target);
     Optional<TargetError> error = deployer.deploy(target, order.release(), order.version());
-    error.ifPresent(failure -> errors.put(target.id(), failure));
+    error.ifPresent(failure -> outcomes.fail(target.id(), failure));
     progress.step(1);
     return error.isEmpty();
   }
 
+  private void giveUp(Map<String, TargetError> lost) {
+    lost.forEach(
+        (id, error) -> {
+          outcomes.fail(id, error);
+          timeline.note(
+              "target.failed", Map.of("target", id, "error", error.id(), "detail", error.detail()));
+        });
+  }
+
+  /** Takes back those that have failed; one that cannot be reached is left as it is. */
+  private void takeBack(List<DeploymentTarget> targets, Fanout fanout) throws InterruptedException {
+    List<DeploymentTarget> present = outcomes.present();
+    List<DeploymentTarget> touched = outcomes.touched();
+    List<DeploymentTarget> failed =
+        targets.stream().filter(t -> touched.contains(t) && !present.contains(t)).toList();
+    fanout.over(failed, this::isBack);
+  }
+
   private DeploymentStatus rollBack(Fanout fanout) throws InterruptedException {
-    timeline.note("rollback.started", Map.of("targets", String.join(", ", touched)));
-    List<DeploymentTarget> back =
-        client.targets().stream().filter(target -> touched.contains(target.id())).toList();
-    boolean all = !fanout.over(back, this::isBack).contains(false);
+    List<DeploymentTarget> touched = outcomes.touched();
+    timeline.note("rollback.started", Map.of("targets", ids(touched)));
+    boolean all = !fanout.over(touched, this::isBack).contains(false);
     timeline.note(all ? "rollback.finished" : "rollback.failed", about());
     return all ? DeploymentStatus.ROLLED_BACK : DeploymentStatus.ROLLBACK_FAILED;
   }
@@ -174,13 +196,21 @@ public final class Rollout {
   private boolean isBack(DeploymentTarget target) {
     Optional<TargetError> error = deployer.rollBack(target, order.version());
     if (error.isPresent()) {
-      errors.put(target.id(), error.get());
+      outcomes.keep(target.id(), error.get());
       return false;
     }
-    TargetOutcome now = outcome(target);
-    return !now.error().equals(UNREACHABLE)
-        && now.versionAfter() != order.version()
-        && (now.versionBefore() == order.version() || now.versionAfter() == goodBefore(target));
+    try {
+      DeviceStatus before = order.before().get(target.id());
+      long now = client.status(target).activeVersion();
+      return now != order.version()
+          && (now == goodBefore(target)
+              || (before != null && before.activeVersion() == order.version()));
+    } catch (PipelineException e) {
+      if (e.isInterruption()) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   /** What a device goes back to: a canary that nobody judged is not what it ran. */
@@ -194,7 +224,7 @@ public final class Rollout {
     boolean passed = judgements.stream().allMatch(j -> j.verdict() == Verdict.PASS);
     Map<String, Long> running = new TreeMap<>();
     targets.stream()
-        .filter(target -> passed && isHealthy(target))
+        .filter(target -> passed && target.successful())
         .forEach(target -> running.put(target.id(), target.versionAfter()));
     List<DeploymentTarget> unaware =
         client.targets().stream()
@@ -219,15 +249,8 @@ public final class Rollout {
   }
 
   private Outcome finish(DeploymentStatus status, Fanout fanout) throws InterruptedException {
-    DeploymentStatus last = status;
-    if (status == DeploymentStatus.DEPLOYED) {
-      fanout.over(client.targets(), target -> bake.isHealthy(target, order.bundleSha256()));
-    }
-    List<TargetOutcome> targets = fanout.over(client.targets(), this::outcome);
-    if (status == DeploymentStatus.DEPLOYED && !targets.stream().allMatch(Rollout::isHealthy)) {
-      last = rollBack(fanout);
-      targets = fanout.over(client.targets(), this::outcome);
-    }
+    DeploymentStatus last = status == DeploymentStatus.DEPLOYED ? confirm(fanout) : status;
+    List<TargetOutcome> targets = fanout.over(client.targets(), outcomes::of);
     if (last == DeploymentStatus.DEPLOYED || last == DeploymentStatus.ALREADY_ACTIVE) {
       accept(targets, fanout);
     }
@@ -235,34 +258,35 @@ public final class Rollout {
     return new Outcome(last, targets, judgements);
   }
 
-  private static boolean isHealthy(TargetOutcome target) {
-    return target.active() && target.healthy();
+  /** Gives up those that have not held out until the end, or takes all back when they are many. */
+  private DeploymentStatus confirm(Fanout fanout) throws InterruptedException {
+    Map<String, TargetError> lost = new TreeMap<>();
+    List<DeploymentTarget> present = outcomes.present();
+    List<Optional<TargetError>> problems = fanout.over(present, this::waitUntilHealthy);
+    for (int i = 0; i < present.size(); i++) {
+      String id = present.get(i).id();
+      problems.get(i).ifPresent(problem -> lost.put(id, problem));
+    }
+    giveUp(lost);
+    if (outcomes.left() < 0 || outcomes.present().isEmpty()) {
+      return rollBack(fanout);
+    }
+    takeBack(present, fanout);
+    return DeploymentStatus.DEPLOYED;
   }
 
-  private TargetOutcome outcome(DeploymentTarget target) {
-    DeviceStatus before = order.before().get(target.id());
-    long versionBefore = before == null ? 0 : before.activeVersion();
-    boolean sent = touched.contains(target.id());
-    Optional<String> error = Optional.ofNullable(errors.get(target.id())).map(TargetError::id);
+  /** As long as the plan's retries allow. */
+  private Optional<TargetError> waitUntilHealthy(DeploymentTarget target) {
     try {
-      DeviceStatus now = client.status(target);
-      boolean active = now.runs(order.bundleSha256());
-      return new TargetOutcome(
-          target.id(),
-          versionBefore,
-          now.activeVersion(),
-          now.active() == null ? null : now.active().modelSha256(),
-          active,
-          now.active() != null && client.health(target).healthy(),
-          sent,
-          error);
-    } catch (PipelineException e) {
-      if (e.isInterruption()) {
-        throw e;
-      }
-      return new TargetOutcome(
-          target.id(), versionBefore, 0, null, false, false, sent, UNREACHABLE);
+      HealthCheck health = new HealthCheck(client, plan, setting.sleeper());
+      return health.probe(target, order.bundleSha256()).problem();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
+  }
+
+  private static String ids(List<DeploymentTarget> targets) {
+    return targets.stream().map(DeploymentTarget::id).collect(Collectors.joining(", "));
   }
 
   private Map<String, String> about() {

@@ -13,15 +13,19 @@ import java.util.List;
  * @param canaryPercentage the share of the targets that comes first, rounded up, in (0, 100]
  * @param bake how long each wave is watched before it is judged
  * @param minInferences the fewest replayed rows a device for a judgement
+ * @param maxInferences the most, while fewer tell too little
  * @param healthCheckInterval between two probes of a device
  * @param maxRetries how often a failed health check is repeated
+ * @param tolerance how many targets may be missed
  */
 public record RolloutPlan(
     int canaryPercentage,
     Duration bake,
     int minInferences,
+    int maxInferences,
     Duration healthCheckInterval,
-    int maxRetries) {
+    int maxRetries,
+    Tolerance tolerance) {
   private static final Field<String> STRATEGY =
       Field.choice("strategy", "canary", List.of("canary"), "how a release spreads");
 
@@ -43,9 +47,45 @@ public record RolloutPlan(
   public static final Field<Integer> MIN_INFERENCES =
       Field.integer("min_inferences", 200, 1, 1_000_000, "replayed rows a device for a judgement");
 
+  /** Replayed rows a device, while fewer tell too little. */
+  public static final Field<Integer> MAX_INFERENCES =
+      Field.integer(
+          "max_inferences",
+          1600,
+          1,
+          1_000_000,
+          "replayed rows a device while fewer tell too little; not below min_inferences");
+
+  /** The share of the targets that may be away when a rollout starts. */
+  public static final Field<Integer> MAX_UNAVAILABLE =
+      Field.integer(
+              "max_unavailable",
+              10,
+              0,
+              100,
+              "of the targets may be away at the start, rounded down; a later run delivers to them")
+          .in("%");
+
+  /** The share of the targets that may fail on the way. */
+  public static final Field<Integer> MAX_FAILURES =
+      Field.integer(
+              "max_failures",
+              10,
+              0,
+              100,
+              "of the targets may fail on the way and are taken back alone, rounded down")
+          .in("%");
+
   /** The keys of {@code edge_deployment.deployment}. */
   public static final FieldTable FIELDS =
-      FieldTable.of(STRATEGY, CANARY_PERCENTAGE, ROLLOUT_DURATION, MIN_INFERENCES);
+      FieldTable.of(
+          STRATEGY,
+          CANARY_PERCENTAGE,
+          ROLLOUT_DURATION,
+          MIN_INFERENCES,
+          MAX_INFERENCES,
+          MAX_UNAVAILABLE,
+          MAX_FAILURES);
 
   private static final int PERCENT = 100;
 
@@ -63,8 +103,10 @@ public record RolloutPlan(
         deployment.get(CANARY_PERCENTAGE),
         deployment.get(ROLLOUT_DURATION),
         deployment.get(MIN_INFERENCES),
+        Math.max(deployment.get(MIN_INFERENCES), deployment.get(MAX_INFERENCES)),
         validation.get(ValidationConfig.HEALTH_CHECK_INTERVAL),
-        validation.get(ValidationConfig.MAX_RETRIES));
+        validation.get(ValidationConfig.MAX_RETRIES),
+        new Tolerance(deployment.get(MAX_UNAVAILABLE), deployment.get(MAX_FAILURES)));
   }
 
   /**

@@ -18,6 +18,18 @@ public sealed interface TargetError {
     }
   }
 
+  /**
+   * The target took the release and did not hold out with it.
+   *
+   * @param detail what its health check or its answers showed
+   */
+  record Unhealthy(String detail) implements TargetError {
+    @Override
+    public String id() {
+      return "unhealthy";
+    }
+  }
+
   /** The target did not answer. */
   record Unreachable() implements TargetError {
     @Override

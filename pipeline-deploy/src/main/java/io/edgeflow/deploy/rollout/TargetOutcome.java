@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param active whether that is the deployed release
  * @param healthy whether the last health check passed
  * @param touched whether the release was sent to it
- * @param error the id of the {@link TargetError} that came last; empty when there was none
+ * @param state what part it has in the deployment
+ * @param error the id of the {@link TargetError} that came first, or {@code unreachable} when it
+ *     does not answer; empty when there was none
  */
 public record TargetOutcome(
     String id,
@@ -23,4 +25,10 @@ public record TargetOutcome(
     boolean active,
     boolean healthy,
     boolean touched,
-    @NoneWhenAbsent Optional<String> error) {}
+    TargetState state,
+    @NoneWhenAbsent Optional<String> error) {
+  /** Whether it runs the release and is healthy. */
+  public boolean successful() {
+    return active && healthy;
+  }
+}

@@ -10,11 +10,12 @@ class TargetOutcomeTest {
   private static final String JSON =
       """
       {"id":"d","version_before":1,"version_after":2,"model_sha256":"aa","active":true,\
-      "healthy":true,"touched":true,"error":"none"}""";
+      "healthy":true,"touched":true,"state":"pending","error":"none"}""";
 
   @Test
   void the_json_form_says_none_when_nothing_went_wrong() {
-    TargetOutcome outcome = new TargetOutcome("d", 1, 2, "aa", true, true, true, Optional.empty());
+    TargetOutcome outcome =
+        new TargetOutcome("d", 1, 2, "aa", true, true, true, TargetState.PENDING, Optional.empty());
 
     assertThat(Json.text(outcome)).isEqualTo(JSON);
     assertThat(Json.read(JSON, TargetOutcome.class, "a result")).isEqualTo(outcome);

@@ -2,6 +2,7 @@ package io.edgeflow.monitor.drift;
 
 import io.edgeflow.core.baseline.Histogram;
 import io.edgeflow.core.gate.Verdict;
+import io.edgeflow.core.numeric.Holm;
 import io.edgeflow.monitor.collect.DeviceWindow;
 import java.util.ArrayList;
 import java.util.Comparator;

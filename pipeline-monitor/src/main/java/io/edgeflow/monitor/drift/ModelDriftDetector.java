@@ -3,6 +3,7 @@ package io.edgeflow.monitor.drift;
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.baseline.Histogram;
 import io.edgeflow.core.gate.Verdict;
+import io.edgeflow.core.numeric.Holm;
 import io.edgeflow.monitor.collect.DeviceWindow;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -41,8 +41,14 @@ public record Activity(Optional<Run> run, List<Step> rollout) {
    * A stage of a run.
    *
    * @param verdict of its gate; null when it has none or was not reached
+   * @param notes what people should know though the gate may pass
    */
-  public record Stage(String name, String status, @Nullable String verdict) {}
+  public record Stage(String name, String status, @Nullable String verdict, List<String> notes) {
+    /** Copies the notes. */
+    public Stage {
+      notes = List.copyOf(notes);
+    }
+  }
 
   /** A step of a rollout. */
   public record Step(Instant at, String what, String about) {}

@@ -24,7 +24,15 @@ final class ActivityView {
                 Html.badge(kind(run.status()), run.status()),
                 StatusPage.clock(run.startedAt()),
                 error)
-        + (run.stages().isEmpty() ? "" : stages(run.stages()));
+        + (run.stages().isEmpty() ? "" : stages(run.stages()))
+        + notes(run.stages());
+  }
+
+  private static String notes(List<Stage> stages) {
+    return stages.stream()
+        .flatMap(stage -> stage.notes().stream())
+        .map(note -> "<p>" + Html.text(note) + "</p>\n")
+        .collect(Collectors.joining());
   }
 
   private static String stages(List<Stage> stages) {

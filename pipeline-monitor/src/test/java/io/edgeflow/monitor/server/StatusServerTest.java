@@ -159,7 +159,9 @@ class StatusServerTest {
                     "20250607-080000-ab12",
                     "running",
                     at,
-                    List.of(new Activity.Stage("model_training", "succeeded", "PASS")),
+                    List.of(
+                        new Activity.Stage(
+                            "model_training", "succeeded", "PASS", List.of("door is pending"))),
                     "an <error>\nof two lines")),
             List.of(new Activity.Step(at, "wave.started", "wave canary, targets 1")));
     server.close();
@@ -169,7 +171,8 @@ class StatusServerTest {
 
     assertThat(get("/").body())
         .contains("<code>20250607-080000-ab12</code>", "model_training", "Rollout in progress")
-        .contains("wave canary, targets 1", "an &lt;error&gt;; of two lines");
+        .contains("wave canary, targets 1", "an &lt;error&gt;; of two lines")
+        .contains("<p>door is pending</p>");
     JsonNode json = new ObjectMapper().readTree(get("/status").body());
     assertThat(json.at("/last_run/id").asText()).isEqualTo("20250607-080000-ab12");
     assertThat(json.at("/rollout/0/what").asText()).isEqualTo("wave.started");

@@ -77,13 +77,16 @@ final class ShowCommand implements Callable<Integer> {
               check ->
                   table.row(
                       check.name(),
-                      check.value() == null ? "-" : Numbers.of(check.value()),
+                      check.value() == null
+                          ? "-"
+                          : Numbers.of(check.value()) + CheckOutcome.bounds(check),
                       check.op().symbol() + " " + Numbers.of(check.limit()),
                       check.unit(),
                       Long.toString(check.samples()),
                       CheckOutcome.of(check)));
       io.out().print(table);
     }
+    stage.remarks().forEach(io.out()::println);
     if (!stage.metrics().isEmpty()) {
       io.out().println("\n" + stage.name() + ": metrics");
       TextTable table = new TextTable(io.style(), "metric", "value", "unit");

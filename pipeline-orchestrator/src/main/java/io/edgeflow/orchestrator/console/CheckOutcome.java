@@ -1,9 +1,12 @@
 package io.edgeflow.orchestrator.console;
 
+import io.edgeflow.core.gate.Bounds;
 import io.edgeflow.core.gate.Check;
 
 /** What came of a check, as people read it. */
 public final class CheckOutcome {
+  private static final double PERCENT = 100;
+
   private CheckOutcome() {}
 
   /** {@code completeness FAIL: 0.81, must be >= 0.95}. */
@@ -14,10 +17,26 @@ public final class CheckOutcome {
         + of(check)
         + ": "
         + (value == null ? "not measured" : Numbers.withUnit(value, check.unit()))
+        + bounds(check)
         + ", must be "
         + check.op().symbol()
         + " "
         + Numbers.withUnit(check.limit(), check.unit());
+  }
+
+  /**
+   * Where the true value lies, {@code (0.982 to 1 at 95 %)} after a space; empty where the value
+   * alone decides.
+   */
+  public static String bounds(Check check) {
+    Bounds bounds = check.bounds();
+    return bounds == null
+        ? ""
+        : " (%s to %s at %s %%)"
+            .formatted(
+                Numbers.of(bounds.lower()),
+                Numbers.of(bounds.upper()),
+                Numbers.of(PERCENT * bounds.confidence()));
   }
 
   /** The verdict, {@code INCONCLUSIVE (allowed)}, or {@code not applicable}. */

@@ -32,7 +32,10 @@ public final class Summary {
           Highlights.of(stage));
     }
     text.append(table);
-    List<String> lines = run.stages().stream().flatMap(this::notPassed).toList();
+    List<String> lines =
+        run.stages().stream()
+            .flatMap(stage -> Stream.concat(notPassed(stage), stage.remarks().stream()))
+            .toList();
     text.append(lines.isEmpty() ? "" : "\n");
     lines.forEach(line -> text.append(line).append('\n'));
     text.append("\nreport  ").append(shown(folder.resolve("report.html")));
@@ -65,6 +68,7 @@ public final class Summary {
         + check.name()
         + " is "
         + found
+        + CheckOutcome.bounds(check)
         + ", must be "
         + check.op().symbol()
         + " "

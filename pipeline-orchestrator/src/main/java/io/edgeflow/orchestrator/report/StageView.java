@@ -26,12 +26,14 @@ final class StageView {
     html.element("th", "what to do").close("tr").line();
     gate.checks().forEach(check -> check(html, check));
     html.close("table").close("div").line();
+    stage.remarks().forEach(note -> html.element("p", note).line());
   }
 
   private static void check(Html html, Check check) {
     Double value = check.value();
+    String bounds = CheckOutcome.bounds(check);
     html.open("tr").element("td", check.name());
-    html.element("td", value == null ? "–" : Numbers.of(value), "class", "number");
+    html.element("td", value == null ? "–" : Numbers.of(value) + bounds, "class", "number");
     html.element("td", check.op().symbol() + " " + Numbers.of(check.limit()), "class", "number");
     html.element("td", check.unit()).element("td", check.samples(), "class", "number");
     html.open("td");

@@ -67,7 +67,8 @@ record OldRunRecord(
           verdict,
           harmless && verdict == Verdict.INCONCLUSIVE,
           Objects.requireNonNullElse(remedy, ""),
-          notApplicable);
+          notApplicable,
+          null);
     }
   }
 

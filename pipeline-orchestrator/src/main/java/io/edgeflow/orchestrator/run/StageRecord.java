@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     a record of an older version
  * @param title its name for people; null in a record of an older version
  * @param highlights the metrics that say most; null in a record of an older version
+ * @param notes what people should know though the gate may pass; null when there is nothing
  */
 public record StageRecord(
     String name,
@@ -39,10 +40,12 @@ public record StageRecord(
     Map<String, MetricInfo> metricInfo,
     List<FileRecord> artifacts,
     @Nullable String title,
-    @Nullable List<String> highlights) {
+    @Nullable List<String> highlights,
+    @Nullable List<String> notes) {
   /** Sorts the metrics and copies. */
   public StageRecord {
     highlights = highlights == null ? null : List.copyOf(highlights);
+    notes = notes == null || notes.isEmpty() ? null : List.copyOf(notes);
     metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
     metricInfo = Collections.unmodifiableMap(new TreeMap<>(metricInfo));
     artifacts = List.copyOf(artifacts);
@@ -57,7 +60,7 @@ public record StageRecord(
       Map<String, Double> metrics,
       Map<String, MetricInfo> metricInfo,
       List<FileRecord> artifacts) {
-    this(name, status, durationS, gate, metrics, metricInfo, artifacts, null, null);
+    this(name, status, durationS, gate, metrics, metricInfo, artifacts, null, null, null);
   }
 
   /**
@@ -99,7 +102,8 @@ public record StageRecord(
         info,
         report.artifacts().stream().map(a -> FileRecord.of(a, workspace)).toList(),
         step.title(),
-        highlights);
+        highlights,
+        report.notes());
   }
 
   /** A stage without an output. */
@@ -113,7 +117,14 @@ public record StageRecord(
         Map.of(),
         List.of(),
         step.title(),
-        List.of());
+        List.of(),
+        null);
+  }
+
+  /** What people should know though the gate may pass. */
+  @JsonIgnore
+  public List<String> remarks() {
+    return notes == null ? List.of() : notes;
   }
 
   /** Its name for people. */

@@ -55,7 +55,7 @@ final class WorkspaceActivity {
 
   private static Activity.Stage stage(StageRecord stage) {
     String verdict = stage.gate() == null ? null : stage.gate().verdict().name();
-    return new Activity.Stage(stage.name(), stage.status().id(), verdict);
+    return new Activity.Stage(stage.name(), stage.status().id(), verdict, stage.remarks());
   }
 
   private List<Activity.Step> rollout(RunRecord run) {

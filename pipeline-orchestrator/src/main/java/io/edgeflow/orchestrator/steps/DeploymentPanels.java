@@ -84,14 +84,16 @@ final class DeploymentPanels {
                       List.of(
                           wave.wave() + ", " + devices + (devices == 1 ? " device" : " devices"),
                           check.name(),
-                          check.value() == null ? "–" : Numbers.of(check.value()),
+                          check.value() == null
+                              ? "–"
+                              : Numbers.of(check.value()) + CheckOutcome.bounds(check),
                           check.op().symbol() + " " + Numbers.of(check.limit()),
                           Long.toString(check.samples()),
                           CheckOutcome.of(check))));
     }
     return new Panel.Table(
         "Waves",
-        List.of("wave", "check", "worst device", "limit", "samples", "verdict"),
+        List.of("wave", "check", "value", "limit", "samples", "verdict"),
         List.of(false, false, true, true, true, false),
         rows);
   }
@@ -103,8 +105,8 @@ final class DeploymentPanels {
             + " ("
             + deployed.status().id().replace('_', ' ')
             + ")",
-        List.of("device", "before", "after", "loaded model", "health", "error"),
-        List.of(false, true, true, false, false, false),
+        List.of("device", "state", "before", "after", "loaded model", "health", "error"),
+        List.of(false, false, true, true, false, false, false),
         deployed.targets().stream().map(DeploymentPanels::target).toList());
   }
 
@@ -112,6 +114,7 @@ final class DeploymentPanels {
     String model = Objects.requireNonNullElse(target.modelSha256(), "none");
     return List.of(
         target.id(),
+        target.state().id().replace('_', ' '),
         Long.toString(target.versionBefore()),
         Long.toString(target.versionAfter()),
         model.substring(0, Math.min(12, model.length())),

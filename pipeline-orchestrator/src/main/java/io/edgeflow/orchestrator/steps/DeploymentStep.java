@@ -105,7 +105,7 @@ final class DeploymentStep implements Step<DeploymentResult> {
 
   @Override
   public List<String> highlights(DeploymentResult output) {
-    return List.of("total_targets", "successful", "failed");
+    return List.of("total_targets", "successful", "failed", "pending");
   }
 
   @Override

@@ -20,7 +20,8 @@ class HighlightsTest {
             Map.of(),
             List.of(),
             "Monitoring",
-            List.of("active_devices", "drift_score")));
+            List.of("active_devices", "drift_score"),
+            null));
   }
 
   @Test

@@ -317,6 +317,7 @@ class RunFilesGoldenTest {
         verdict,
         allowed,
         remedy,
-        notApplicable);
+        notApplicable,
+        null);
   }
 }

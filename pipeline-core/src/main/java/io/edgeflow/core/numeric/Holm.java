@@ -1,4 +1,4 @@
-package io.edgeflow.monitor.drift;
+package io.edgeflow.core.numeric;
 
 import java.util.Comparator;
 import java.util.List;
@@ -13,11 +13,11 @@ import java.util.stream.IntStream;
  * <p>S. Holm, "A Simple Sequentially Rejective Multiple Test Procedure", Scandinavian Journal of
  * Statistics 6 (1979), 65-70.
  */
-final class Holm {
+public final class Holm {
   private Holm() {}
 
   /** Which of the hypotheses are rejected, in their order. */
-  static boolean[] rejected(List<Double> pValues, double alpha) {
+  public static boolean[] rejected(List<Double> pValues, double alpha) {
     int[] order =
         IntStream.range(0, pValues.size())
             .boxed()
