@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.artifact.ExportedModel.Format;
-import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
@@ -20,8 +19,8 @@ import io.edgeflow.deploy.fleet.FleetClient;
 import io.edgeflow.deploy.rollout.DeploymentStatus;
 import io.edgeflow.deploy.rollout.TargetOutcome;
 import io.edgeflow.deploy.rollout.TimelineEvent;
+import io.edgeflow.deploy.testing.FewRows;
 import io.edgeflow.deploy.testing.InProcessFleet;
-import io.edgeflow.deploy.testing.Nodes;
 import io.edgeflow.deploy.testing.TestRun;
 import io.edgeflow.deploy.testing.TinyModels;
 import io.edgeflow.deploy.trust.KeyFolder;
@@ -33,7 +32,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,10 +43,8 @@ class EdgeDeploymentManagerTest {
   private static final int TEN = 10;
 
   /** What {@value TinyModels#VALIDATION_ROWS} rows can show. */
-  private static final Map<String, Object> FEW_ROWS =
-      Map.of("golden_accuracy", 0.9, "p95_ratio", 1000);
-
   @TempDir private Path workspace;
+
   private final List<Duration> pauses = new ArrayList<>();
   private RunContext context;
   private InProcessFleet fleet;
@@ -277,7 +273,8 @@ class EdgeDeploymentManagerTest {
         duration -> {
           throw new InterruptedException();
         };
-    EdgeDeploymentManager manager = new EdgeDeploymentManager(config(Map.of()), interrupting);
+    EdgeDeploymentManager manager =
+        new EdgeDeploymentManager(FewRows.config(Map.of()), interrupting);
 
     assertThatThrownBy(() -> manager.run(input(2), context))
         .isInstanceOfSatisfying(
@@ -300,22 +297,7 @@ class EdgeDeploymentManagerTest {
   }
 
   private EdgeDeploymentManager manager(Map<String, Object> deployment) {
-    return new EdgeDeploymentManager(config(deployment), pauses::add);
-  }
-
-  private static DeployConfig config(Map<String, Object> deployment) {
-    Map<String, Object> values = new TreeMap<>(deployment);
-    values.putIfAbsent("min_inferences", TinyModels.VALIDATION_ROWS);
-    Problems problems = new Problems();
-    DeployConfig config =
-        DeployConfig.from(
-            DeployConfig.FIELDS.read(
-                Nodes.of(Map.of("deployment", values, "validation", FEW_ROWS)),
-                "edge_deployment",
-                problems),
-            problems);
-    problems.throwIfAny();
-    return config;
+    return new EdgeDeploymentManager(FewRows.config(deployment), pauses::add);
   }
 
   private FleetClient client() {

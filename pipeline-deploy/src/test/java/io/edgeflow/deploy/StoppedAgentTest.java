@@ -3,7 +3,6 @@ package io.edgeflow.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.core.artifact.ExportedModel.Format;
-import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.run.EventLog;
@@ -13,8 +12,8 @@ import io.edgeflow.deploy.agent.AgentMain;
 import io.edgeflow.deploy.agent.AgentPorts;
 import io.edgeflow.deploy.agent.process.JavaCommand;
 import io.edgeflow.deploy.fleet.FleetClient;
+import io.edgeflow.deploy.testing.FewRows;
 import io.edgeflow.deploy.testing.InProcessFleet;
-import io.edgeflow.deploy.testing.Nodes;
 import io.edgeflow.deploy.testing.TestRun;
 import io.edgeflow.deploy.testing.TinyModels;
 import io.edgeflow.deploy.trust.KeyFolder;
@@ -138,16 +137,6 @@ class StoppedAgentTest {
             run.progress(),
             events,
             run.tracker());
-    Problems problems = new Problems();
-    DeployConfig config =
-        DeployConfig.from(
-            DeployConfig.FIELDS.read(
-                Nodes.of(
-                    Map.of("deployment", Map.of("min_inferences", TinyModels.VALIDATION_ROWS))),
-                "edge_deployment",
-                problems),
-            problems);
-    problems.throwIfAny();
     DeploymentInput input =
         new DeploymentInput(
             TinyModels.model(context.artifacts(), Format.TFLITE, seed),
@@ -155,6 +144,6 @@ class StoppedAgentTest {
             Map.of("accuracy", 0.5),
             null,
             client);
-    return new EdgeDeploymentManager(config, pause -> {}).run(input, context);
+    return new EdgeDeploymentManager(FewRows.config(Map.of()), pause -> {}).run(input, context);
   }
 }

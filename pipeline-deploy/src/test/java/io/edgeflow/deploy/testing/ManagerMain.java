@@ -1,7 +1,6 @@
 package io.edgeflow.deploy.testing;
 
 import io.edgeflow.core.artifact.ExportedModel.Format;
-import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.target.DeploymentTarget;
@@ -58,20 +57,8 @@ public final class ManagerMain {
       targets.add(new DeploymentTarget(arguments[i], URI.create(arguments[i + 1])));
     }
     RunContext context = TestRun.in(Path.of(arguments[0]), Clock.systemUTC());
-    Problems problems = new Problems();
     DeployConfig config =
-        DeployConfig.from(
-            DeployConfig.FIELDS.read(
-                Nodes.of(
-                    Map.of(
-                        "keys",
-                        arguments[1],
-                        "deployment",
-                        Map.of("min_inferences", 20, "rollout_duration", 0))),
-                "edge_deployment",
-                problems),
-            problems);
-    problems.throwIfAny();
+        FewRows.config(Map.of("keys", arguments[1]), Map.of("rollout_duration", 0));
     DeploymentInput input =
         new DeploymentInput(
             TinyModels.model(context.artifacts(), Format.TFLITE, Long.parseLong(arguments[2])),
