@@ -48,11 +48,13 @@ final class AgentProcess implements AutoCloseable {
 
   static AgentProcess start(Path state, Path devices) {
     Path log = state.resolve("agent.log");
+    List<String> flags = new ArrayList<>(JavaCommand.listing());
+    flags.add(HEAP);
     List<String> command = new ArrayList<>(DEAF_TO_STOPS);
     command.addAll(
         JavaCommand.of(
             classPath(),
-            List.of(HEAP),
+            flags,
             AgentMain.class.getName(),
             List.of(
                 "--state",
