@@ -60,6 +60,21 @@ class LauncherTest {
   }
 
   @Test
+  void an_agent_shares_the_classes_that_a_run_left_an_archive_of() throws Exception {
+    String name =
+        asked("run").stream()
+            .filter(word -> word.startsWith("-Dedgeflow.agent.classes="))
+            .map(word -> word.substring(word.indexOf('=') + 1))
+            .findFirst()
+            .orElseThrow();
+    assertThat(asked("agent", "--id", "door")).noneMatch(word -> word.contains("Archive"));
+
+    Files.writeString(Path.of(name + ".jsa"), "archive");
+
+    assertThat(asked("agent", "--id", "door")).contains("-XX:SharedArchiveFile=" + name + ".jsa");
+  }
+
+  @Test
   void the_callers_own_options_and_class_path_come_last() throws Exception {
     ProcessBuilder launcher = launcher("agent", "--id", "door");
     launcher.environment().put("EDGEFLOW_JAVA_OPTS", "-Xmx64m -XX:+UseG1GC");
