@@ -13,28 +13,55 @@ import java.util.Map;
  * Where a command reads and writes. Results go to {@code out}, progress and errors to {@code err}.
  *
  * @param terminal whether a person watches
+ * @param progress shown to that person
  */
 record Io(
     InputStream in,
     PrintStream out,
     PrintStream err,
     Map<String, String> environment,
-    boolean terminal) {
+    boolean terminal,
+    Progress progress) {
+
+  /** Without progress. */
+  Io(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> environment,
+      boolean terminal) {
+    this(in, out, err, environment, terminal, Progress.silent());
+  }
 
   static Io ofProcess() {
     Map<String, String> environment = System.getenv();
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    return new Io(System.in, out, System.err, environment, Style.onTerminal(environment));
+    return Style.onTerminal(environment)
+        ? ofTerminal(out, environment)
+        : new Io(System.in, out, System.err, environment, false);
+  }
+
+  private static Io ofTerminal(PrintStream out, Map<String, String> environment) {
+    boolean coloured = environment.getOrDefault("NO_COLOR", "").isEmpty();
+    TerminalProgress progress =
+        new TerminalProgress(System.err, new TerminalWidth(environment), coloured);
+    PrintStream err = progress.beside();
+    // The logger writes there too.
+    System.setErr(err);
+    return new Io(System.in, out, err, environment, true, progress);
   }
 
   Style style() {
     return Style.of(terminal, environment);
   }
 
-  Progress progress() {
-    boolean coloured = environment.getOrDefault("NO_COLOR", "").isEmpty();
-    return terminal
-        ? new TerminalProgress(err, new TerminalWidth(environment), coloured)
-        : Progress.silent();
+  /** A result for people, folded on a terminal. */
+  void say(String text) {
+    out.println(style().fold(text));
+  }
+
+  /** A message beside the results, folded on a terminal. */
+  void tell(String text) {
+    err.println(style().fold(text));
   }
 }

@@ -11,16 +11,17 @@ import org.junit.jupiter.api.Test;
 class HighlightsTest {
   private static String monitoring(Map<String, Double> metrics) {
     return Highlights.of(
-        new StageRecord(
-            "monitoring",
-            StageStatus.SUCCEEDED,
-            1,
-            null,
-            metrics,
-            Map.of(),
-            List.of(),
-            "Monitoring",
-            List.of("active_devices", "drift_score")));
+            new StageRecord(
+                "monitoring",
+                StageStatus.SUCCEEDED,
+                1,
+                null,
+                metrics,
+                Map.of(),
+                List.of(),
+                "Monitoring",
+                List.of("active_devices", "drift_score")))
+        .replace(Folding.TOGETHER, " ");
   }
 
   @Test

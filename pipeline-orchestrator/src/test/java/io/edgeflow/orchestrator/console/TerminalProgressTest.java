@@ -76,6 +76,32 @@ class TerminalProgressTest {
   }
 
   @Test
+  void what_is_printed_beside_a_line_takes_its_place() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    CountDownLatch shown = new CountDownLatch(2);
+    TerminalProgress progress =
+        new TerminalProgress(
+            new PrintStream(bytes, true, StandardCharsets.UTF_8),
+            () -> {
+              shown.countDown();
+              return 60;
+            },
+            false);
+    PrintStream beside = progress.beside();
+
+    beside.println("before");
+    try (Progress.Task task = progress.start("train", 10, "samples")) {
+      task.step(5);
+      assertThat(shown.await(10, TimeUnit.SECONDS)).isTrue();
+      beside.println("a warning ü");
+    }
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .startsWith("before" + System.lineSeparator())
+        .containsPattern("  train[^\n]*\r\u001b\\[Ka warning ü" + System.lineSeparator());
+  }
+
+  @Test
   void the_width_is_what_columns_says_or_what_the_terminal_answers() {
     assertThat(new TerminalWidth(Map.of("COLUMNS", "61"), () -> "24 99", () -> 0).getAsInt())
         .isEqualTo(61);
