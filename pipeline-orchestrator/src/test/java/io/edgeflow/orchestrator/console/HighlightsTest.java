@@ -20,7 +20,9 @@ class HighlightsTest {
                 Map.of(),
                 List.of(),
                 "Monitoring",
-                List.of("active_devices", "drift_score")))
+                List.of("active_devices", "drift_score"),
+                null,
+                null))
         .replace(Folding.TOGETHER, " ");
   }
 

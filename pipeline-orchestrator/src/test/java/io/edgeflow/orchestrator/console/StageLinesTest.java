@@ -31,7 +31,9 @@ class StageLinesTest {
           Map.of(),
           List.of(),
           "Deployment",
-          List.of("total_targets", "successful", "failed"));
+          List.of("total_targets", "successful", "failed"),
+          null,
+          null);
 
   @Test
   void a_stage_takes_as_many_lines_as_a_narrow_terminal_needs() {
