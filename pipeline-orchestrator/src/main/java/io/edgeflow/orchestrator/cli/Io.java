@@ -13,6 +13,7 @@ import java.util.Map;
  * Where a command reads and writes. Results go to {@code out}, progress and errors to {@code err}.
  *
  * @param terminal whether a person watches
+ * @param style how text looks to that person, or in a file
  * @param progress shown to that person
  */
 record Io(
@@ -21,6 +22,7 @@ record Io(
     PrintStream err,
     Map<String, String> environment,
     boolean terminal,
+    Style style,
     Progress progress) {
 
   /** Without progress. */
@@ -30,7 +32,7 @@ record Io(
       PrintStream err,
       Map<String, String> environment,
       boolean terminal) {
-    this(in, out, err, environment, terminal, Progress.silent());
+    this(in, out, err, environment, terminal, Style.of(terminal, environment), Progress.silent());
   }
 
   static Io ofProcess() {
@@ -43,25 +45,22 @@ record Io(
 
   private static Io ofTerminal(PrintStream out, Map<String, String> environment) {
     boolean coloured = environment.getOrDefault("NO_COLOR", "").isEmpty();
-    TerminalProgress progress =
-        new TerminalProgress(System.err, new TerminalWidth(environment), coloured);
+    TerminalWidth width = new TerminalWidth(environment);
+    TerminalProgress progress = new TerminalProgress(System.err, width, coloured);
     PrintStream err = progress.beside();
     // The logger writes there too.
     System.setErr(err);
-    return new Io(System.in, out, err, environment, true, progress);
-  }
-
-  Style style() {
-    return Style.of(terminal, environment);
+    Style style = Style.of(environment, width);
+    return new Io(System.in, out, err, environment, true, style, progress);
   }
 
   /** A result for people, folded on a terminal. */
   void say(String text) {
-    out.println(style().fold(text));
+    out.println(style.fold(text));
   }
 
   /** A message beside the results, folded on a terminal. */
   void tell(String text) {
-    err.println(style().fold(text));
+    err.println(style.fold(text));
   }
 }

@@ -44,8 +44,12 @@ public final class Style {
 
   /** The style of a terminal, or of none. */
   public static Style of(boolean terminal, Map<String, String> environment) {
-    String refused = environment.getOrDefault("NO_COLOR", "");
-    return terminal ? new Style(refused.isEmpty(), new TerminalWidth(environment)) : plain();
+    return terminal ? of(environment, new TerminalWidth(environment)) : plain();
+  }
+
+  /** The style of a terminal whose width is asked for elsewhere too. */
+  public static Style of(Map<String, String> environment, IntSupplier columns) {
+    return new Style(environment.getOrDefault("NO_COLOR", "").isEmpty(), columns);
   }
 
   /**

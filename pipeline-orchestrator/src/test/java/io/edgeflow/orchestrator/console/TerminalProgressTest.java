@@ -113,6 +113,19 @@ class TerminalProgressTest {
   }
 
   @Test
+  void a_terminal_that_gives_no_answer_is_as_wide_as_before() {
+    ArrayDeque<String> answers = new ArrayDeque<>(List.of("24 60", "", "24 61"));
+    AtomicLong nanos = new AtomicLong();
+    TerminalWidth width = new TerminalWidth(Map.of(), answers::remove, nanos::get);
+
+    assertThat(width.getAsInt()).isEqualTo(60);
+    nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+    assertThat(width.getAsInt()).isEqualTo(60);
+    nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+    assertThat(width.getAsInt()).isEqualTo(61);
+  }
+
+  @Test
   void a_width_that_changes_is_asked_for_again_after_two_seconds() {
     ArrayDeque<String> answers = new ArrayDeque<>(List.of("24 100", "24 60"));
     AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
