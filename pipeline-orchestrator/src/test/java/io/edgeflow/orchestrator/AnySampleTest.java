@@ -93,7 +93,8 @@ class AnySampleTest {
     assertThat(Files.readString(run.report()))
         .contains("Confusion matrix on test")
         .contains("virginica")
-        .contains("value_petal_length_cm");
+        .contains("value_petal_length_cm")
+        .contains("<td>petal_length_cm</td>");
     assertWatched(run, "iris.yaml", iris, "avg_accuracy", "accuracy");
   }
 
@@ -108,6 +109,8 @@ class AnySampleTest {
         .contains("Predicted and true progression on test")
         .contains("predicted_progression")
         .contains("rmse_retention")
+        .contains("RMSE, int8 file")
+        .contains("off by ")
         .doesNotContain("NaN");
     assertWatched(run, "diabetes.yaml", diabetes, "avg_rmse", "rmse");
   }
@@ -130,7 +133,10 @@ class AnySampleTest {
     assertThat(metric(run, "model_training", "roc_auc")).isGreaterThan(0.9);
     assertThat(Files.readString(run.report()))
         .contains("Reconstruction errors on test")
-        .contains("channel_1_mean");
+        .contains("channel_1_mean")
+        .contains("ROC AUC, int8 file")
+        .containsPattern("✗ wrong|✓ right")
+        .contains("<span>truth anomaly</span>");
     assertWatched(run, "pump.yaml", windows, "avg_f1", "f1", small);
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.target.DeploymentTarget;
+import io.edgeflow.core.testing.Browser;
 import io.edgeflow.monitor.FakeFleet;
 import io.edgeflow.monitor.FakeTask;
 import io.edgeflow.monitor.MutableClock;
@@ -429,5 +430,30 @@ class StatusServerTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactly("telemetry-2025-06-07.jsonl");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {320, 390, 768, 1100})
+  void nothing_is_cut_off_at_the_width_of_a_phone_or_a_desk(int width) throws Exception {
+    FleetStatus busy = busyFleet();
+    Activity activity =
+        new Activity(
+            Optional.of(
+                new Activity.Run(
+                    "20261129-194845-4407",
+                    "gate_failed",
+                    Instant.parse("2025-06-07T08:00:00Z"),
+                    List.of(
+                        new Activity.Stage("data_pipeline", "succeeded", "PASS", List.of()),
+                        new Activity.Stage("model_optimization", "running", null, List.of())),
+                    "The gate model_evaluation blocks")),
+            List.of(
+                new Activity.Step(
+                    Instant.parse("2025-06-07T08:00:00Z"),
+                    "target.verified",
+                    "device-01, " + "f".repeat(64))));
+    StatusView view = new StatusView(() -> Optional.of(busy), Optional.empty(), () -> activity);
+
+    assertThat(Browser.cutOff(StatusPage.of(view), width, folder)).isEmpty();
   }
 }
