@@ -6,6 +6,7 @@ import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.core.thread.Sleeper;
 import io.edgeflow.deploy.fleet.FleetClient;
+import io.edgeflow.deploy.release.Refusal;
 import io.edgeflow.deploy.release.Release;
 import io.edgeflow.deploy.wire.DeviceStatus;
 import java.util.ArrayList;
@@ -195,22 +196,33 @@ public final class Rollout {
 
   private boolean isBack(DeploymentTarget target) {
     Optional<TargetError> error = deployer.rollBack(target, order.version());
-    if (error.isPresent()) {
-      outcomes.keep(target.id(), error.get());
+    error.ifPresent(failure -> outcomes.keep(target.id(), failure));
+    boolean overtaken = error.filter(Rollout::isOvertaken).isPresent();
+    if (error.isPresent() && !overtaken) {
       return false;
     }
     try {
-      DeviceStatus before = order.before().get(target.id());
-      long now = client.status(target).activeVersion();
-      return now != order.version()
-          && (now == goodBefore(target)
-              || (before != null && before.activeVersion() == order.version()));
+      DeviceStatus now = client.status(target);
+      return overtaken ? !now.runs(order.bundleSha256()) : isBack(target, now.activeVersion());
     } catch (PipelineException e) {
       if (e.isInterruption()) {
         throw e;
       }
       return false;
     }
+  }
+
+  private boolean isBack(DeploymentTarget target, long now) {
+    DeviceStatus before = order.before().get(target.id());
+    return now != order.version()
+        && (now == goodBefore(target)
+            || (before != null && before.activeVersion() == order.version()));
+  }
+
+  /** Another manager commands the device by now: what it runs is that one's to say. */
+  private static boolean isOvertaken(TargetError error) {
+    return error instanceof TargetError.Refused refused
+        && refused.refusal() == Refusal.LATE_COMMAND;
   }
 
   /** What a device goes back to: a canary that nobody judged is not what it ran. */
