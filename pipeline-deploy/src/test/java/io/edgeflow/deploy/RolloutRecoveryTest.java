@@ -21,6 +21,7 @@ import io.edgeflow.deploy.wire.DeviceStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +35,8 @@ class RolloutRecoveryTest {
   private static final int DEVICES = 3;
 
   @TempDir private Path folder;
+  private Clock clock = Clock.systemUTC();
+  private long releases;
   private Workspace workspace;
   private InProcessFleet fleet;
 
@@ -98,6 +101,20 @@ class RolloutRecoveryTest {
     assertThat(statuses()).allMatch(status -> status.activeVersion() == 2);
   }
 
+  @Test
+  void a_clock_that_jumps_by_a_day_keeps_no_release_from_its_devices() {
+    Clock now = Clock.systemUTC();
+    for (int jump : new int[] {0, -1, 1, 0}) {
+      clock = Clock.offset(now, Duration.ofDays(jump));
+      long seed = ++releases;
+
+      DeploymentResult result = deploy(seed, TinyModels.VALIDATION_ROWS, EventLog.none());
+
+      assertThat(result.status()).isEqualTo(DeploymentStatus.DEPLOYED);
+      assertThat(statuses()).allMatch(status -> status.judged() && status.activeVersion() == seed);
+    }
+  }
+
   private List<DeviceStatus> statuses() {
     FleetClient client = client();
     return client.targets().stream().map(client::status).toList();
@@ -109,7 +126,7 @@ class RolloutRecoveryTest {
             "test",
             42,
             2,
-            Clock.systemUTC(),
+            clock,
             workspace,
             workspace.artifacts(),
             Progress.silent(),
