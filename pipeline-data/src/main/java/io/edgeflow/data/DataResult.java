@@ -16,4 +16,16 @@ public record DataResult(DataCollection collection, DatasetManifest dataset) {
     }
     return new DataResult(fresh, dataset);
   }
+
+  /** For people: how many rows came, and where they went. */
+  @Override
+  public String toString() {
+    return "DataResult[%d rows collected, %d quarantined; %d train, %d validation, %d test]"
+        .formatted(
+            collection.collected(),
+            collection.quarantined(),
+            dataset.train().rows(),
+            dataset.validation().rows(),
+            dataset.test().rows());
+  }
 }

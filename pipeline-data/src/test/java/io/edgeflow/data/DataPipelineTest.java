@@ -17,6 +17,7 @@ import io.edgeflow.core.json.Json;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.core.stage.StageReport;
+import io.edgeflow.core.testing.ShownText;
 import io.edgeflow.data.quality.DeclaredRange;
 import io.edgeflow.data.quality.Dimension;
 import io.edgeflow.data.quality.QualityConfig;
@@ -95,6 +96,7 @@ class DataPipelineTest {
 
     DataCollection collection = pipeline.collect(context);
     DataResult result = pipeline.run(collection, context);
+    ShownText.assertOneLine(result);
     StageReport report = pipeline.report(result);
 
     assertThat(collection.collected()).isEqualTo(1797);

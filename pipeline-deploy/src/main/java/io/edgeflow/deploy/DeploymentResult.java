@@ -64,4 +64,11 @@ public record DeploymentResult(
   private List<TargetOutcome> in(TargetState state) {
     return targets.stream().filter(target -> target.state() == state).toList();
   }
+
+  /** For people: what came of which release, on how many targets. */
+  @Override
+  public String toString() {
+    return "DeploymentResult[%s: release %d, model %.12s, active and healthy on %d of %d targets]"
+        .formatted(status, version, modelSha256, successful(), targets.size());
+  }
 }

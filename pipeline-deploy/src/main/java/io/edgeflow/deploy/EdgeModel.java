@@ -159,6 +159,14 @@ public final class EdgeModel implements AutoCloseable {
     return model.runtime();
   }
 
+  /** For people: which release this is, what runs it, and its sizes. */
+  @Override
+  public String toString() {
+    return "EdgeModel[release %d, model %.12s in %s: %d columns in, %d numbers out]"
+        .formatted(
+            version(), modelSha256(), runtime(), columns().size(), target().answers().size());
+  }
+
   /** Releases the runtime's memory. */
   @Override
   public void close() {

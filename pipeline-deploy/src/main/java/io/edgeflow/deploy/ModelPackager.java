@@ -28,6 +28,7 @@ import io.edgeflow.deploy.release.SignedStatement;
 import io.edgeflow.deploy.rollout.ReplaySet;
 import io.edgeflow.deploy.serving.LoadedModel;
 import io.edgeflow.deploy.trust.KeyFolder;
+import io.edgeflow.formats.ModelFiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -103,6 +104,7 @@ public final class ModelPackager {
           content,
           inference,
           baseline,
+          ModelFiles.oldestRuntime(context.artifacts().open(model.file()), model.format()),
           replay(inference, validation, answers, context.seed()));
     }
   }
@@ -165,7 +167,7 @@ public final class ModelPackager {
         packaged.content().modelSha256(),
         packaged.inference().format(),
         packaged.inference().precision(),
-        minRuntime(packaged.inference().format()),
+        packaged.minRuntime(),
         now,
         now.plus(Duration.ofDays(settings.validDays())),
         keys.developmentOnly(),
@@ -176,14 +178,6 @@ public final class ModelPackager {
     return settings.product().isEmpty() && settings.hardware().isEmpty()
         ? null
         : new ReleaseStatement.MeantFor(settings.product().orElse(null), settings.hardware());
-  }
-
-  /** The first runtimes that run what the writers emit: IR 9 with opset 17; per-channel int8. */
-  private static String minRuntime(ExportedModel.Format format) {
-    return switch (format) {
-      case ONNX -> "1.15.0";
-      case TFLITE -> "2.14.0";
-    };
   }
 
   private InferenceConfig inference(

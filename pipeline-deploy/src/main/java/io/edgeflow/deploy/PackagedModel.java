@@ -10,6 +10,7 @@ import io.edgeflow.deploy.rollout.ReplaySet;
  * A packed bundle that is no release yet.
  *
  * @param bundle the archive, in the artifact store
+ * @param minRuntime the oldest runtime that runs the model file
  * @param replay validation rows in random order with what the shipped file answers to them
  */
 public record PackagedModel(
@@ -17,4 +18,5 @@ public record PackagedModel(
     BundleContent content,
     InferenceConfig inference,
     Baseline baseline,
+    String minRuntime,
     ReplaySet replay) {}

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.artifact.ExportedModel.Format;
-import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
@@ -13,14 +12,15 @@ import io.edgeflow.core.json.Json;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.StageReport;
+import io.edgeflow.core.testing.ShownText;
 import io.edgeflow.core.thread.Sleeper;
 import io.edgeflow.deploy.agent.config.Fault;
 import io.edgeflow.deploy.fleet.FleetClient;
 import io.edgeflow.deploy.rollout.DeploymentStatus;
 import io.edgeflow.deploy.rollout.TargetOutcome;
 import io.edgeflow.deploy.rollout.TimelineEvent;
+import io.edgeflow.deploy.testing.FewRows;
 import io.edgeflow.deploy.testing.InProcessFleet;
-import io.edgeflow.deploy.testing.Nodes;
 import io.edgeflow.deploy.testing.TestRun;
 import io.edgeflow.deploy.testing.TinyModels;
 import io.edgeflow.deploy.trust.KeyFolder;
@@ -32,7 +32,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,10 +43,8 @@ class EdgeDeploymentManagerTest {
   private static final int TEN = 10;
 
   /** What {@value TinyModels#VALIDATION_ROWS} rows can show. */
-  private static final Map<String, Object> FEW_ROWS =
-      Map.of("golden_accuracy", 0.9, "p95_ratio", 1000);
-
   @TempDir private Path workspace;
+
   private final List<Duration> pauses = new ArrayList<>();
   private RunContext context;
   private InProcessFleet fleet;
@@ -66,6 +63,7 @@ class EdgeDeploymentManagerTest {
   @Test
   void a_first_model_reaches_every_device() {
     DeploymentResult result = deploy(1);
+    ShownText.assertOneLine(result);
 
     assertThat(result.status()).isEqualTo(DeploymentStatus.DEPLOYED);
     assertThat(result.version()).isEqualTo(1);
@@ -275,7 +273,8 @@ class EdgeDeploymentManagerTest {
         duration -> {
           throw new InterruptedException();
         };
-    EdgeDeploymentManager manager = new EdgeDeploymentManager(config(Map.of()), interrupting);
+    EdgeDeploymentManager manager =
+        new EdgeDeploymentManager(FewRows.config(Map.of()), interrupting);
 
     assertThatThrownBy(() -> manager.run(input(2), context))
         .isInstanceOfSatisfying(
@@ -298,22 +297,7 @@ class EdgeDeploymentManagerTest {
   }
 
   private EdgeDeploymentManager manager(Map<String, Object> deployment) {
-    return new EdgeDeploymentManager(config(deployment), pauses::add);
-  }
-
-  private static DeployConfig config(Map<String, Object> deployment) {
-    Map<String, Object> values = new TreeMap<>(deployment);
-    values.putIfAbsent("min_inferences", TinyModels.VALIDATION_ROWS);
-    Problems problems = new Problems();
-    DeployConfig config =
-        DeployConfig.from(
-            DeployConfig.FIELDS.read(
-                Nodes.of(Map.of("deployment", values, "validation", FEW_ROWS)),
-                "edge_deployment",
-                problems),
-            problems);
-    problems.throwIfAny();
-    return config;
+    return new EdgeDeploymentManager(FewRows.config(deployment), pauses::add);
   }
 
   private FleetClient client() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.predict.Answer.Classified;
+import io.edgeflow.core.testing.ShownText;
 import io.edgeflow.deploy.release.Release;
 import io.edgeflow.deploy.testing.Releases;
 import io.edgeflow.deploy.testing.TinyModels;
@@ -46,6 +47,7 @@ class EdgeModelTest {
         assertThat(answer.accepted()).isTrue();
       }
       assertThat(model.version()).isEqualTo(1);
+      ShownText.assertOneLine(model);
       assertThat(model.columns()).hasSize(16);
     }
   }

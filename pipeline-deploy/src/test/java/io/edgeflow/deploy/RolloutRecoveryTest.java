@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.edgeflow.core.artifact.ExportedModel.Format;
-import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.EventLog;
 import io.edgeflow.core.run.Progress;
@@ -14,8 +13,8 @@ import io.edgeflow.core.track.Tracker;
 import io.edgeflow.deploy.agent.config.Fault;
 import io.edgeflow.deploy.fleet.FleetClient;
 import io.edgeflow.deploy.rollout.DeploymentStatus;
+import io.edgeflow.deploy.testing.FewRows;
 import io.edgeflow.deploy.testing.InProcessFleet;
-import io.edgeflow.deploy.testing.Nodes;
 import io.edgeflow.deploy.testing.TinyModels;
 import io.edgeflow.deploy.trust.KeyFolder;
 import io.edgeflow.deploy.wire.DeviceStatus;
@@ -123,23 +122,8 @@ class RolloutRecoveryTest {
             Map.of("accuracy", 0.5),
             null,
             client());
-    return new EdgeDeploymentManager(config(rows), pause -> {}).run(input, context);
-  }
-
-  private static DeployConfig config(int rows) {
-    Problems problems = new Problems();
-    DeployConfig config =
-        DeployConfig.from(
-            DeployConfig.FIELDS.read(
-                Nodes.of(
-                    Map.of(
-                        "deployment", Map.of("min_inferences", rows),
-                        "validation", Map.of("golden_accuracy", 0.9, "p95_ratio", 1000))),
-                "edge_deployment",
-                problems),
-            problems);
-    problems.throwIfAny();
-    return config;
+    return new EdgeDeploymentManager(FewRows.config(Map.of("min_inferences", rows)), pause -> {})
+        .run(input, context);
   }
 
   private FleetClient client() {

@@ -29,8 +29,10 @@ public final class Runtimes {
   }
 
   /**
-   * Opens a file with kernels whose results are the same with and without a delegate: what a gate
-   * measures accuracy and agreement with.
+   * Opens a file with kernels whose integers are the same on every processor, slower than those of
+   * {@link #open}: what a gate measures accuracy and agreement with. Floats are summed in an order
+   * that depends on the processor, so their last digits may differ; answers of 8-bit files in
+   * TFLite do not.
    *
    * @see #open(Path, Format, int)
    */

@@ -38,4 +38,11 @@ public record MonitoringResult(
   public MonitoringResult {
     alerts = List.copyOf(alerts);
   }
+
+  /** For people: the gate, the metrics and how many alerts there were. */
+  @Override
+  public String toString() {
+    return "MonitoringResult[%s %s: %s, %d alerts]"
+        .formatted(health.name(), health.verdict(), MonitoringMetrics.of(this), alerts.size());
+  }
 }

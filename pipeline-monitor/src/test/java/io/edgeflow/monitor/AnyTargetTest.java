@@ -12,6 +12,7 @@ import io.edgeflow.core.run.EventLog;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.run.Workspace;
+import io.edgeflow.core.testing.ShownText;
 import io.edgeflow.core.track.Tracker;
 import io.edgeflow.monitor.collect.FleetSnapshot;
 import java.io.IOException;
@@ -82,6 +83,7 @@ class AnyTargetTest {
   @EnumSource
   void usual_rows_are_no_drift_and_every_row_is_answered(FakeTask task) throws IOException {
     MonitoringResult result = run(task, "{}");
+    ShownText.assertOneLine(result);
 
     assertThat(result.drift().verdict()).isEqualTo(Verdict.PASS);
     assertThat(result.fleet().totalInferences()).isEqualTo(240);

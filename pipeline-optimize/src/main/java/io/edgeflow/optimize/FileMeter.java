@@ -27,8 +27,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a graph's file, stores it and measures what was stored, in the runtime that devices use,
- * beside what the graph itself says in the training engine.
+ * Writes a graph's file, stores it and measures what was stored, beside what the graph itself says
+ * in the training engine: its quality with kernels that give the same integers on every processor,
+ * so that a gate does not depend on the machine, and its latency with the fastest, which devices
+ * run.
  */
 final class FileMeter implements AutoCloseable {
   private static final int THREADS = 1;
@@ -50,12 +52,12 @@ final class FileMeter implements AutoCloseable {
     byte[] bytes = ModelExporter.export(graph, format, precision);
     Artifact artifact = context.artifacts().put(name, bytes);
     Path file = context.artifacts().open(artifact);
-    try (Predictor predictor = Runtimes.open(file, format, THREADS)) {
+    Latency latency = latency(file, format);
+    try (Predictor predictor = Runtimes.openReproducible(file, format, THREADS)) {
       Side found = side(predictor);
       Comparison comparison = new Comparison(data.schema().target(), found, expected);
       Evaluation test =
           ModelEvaluator.evaluate(comparison, data.test(), found.thresholds(), Progress.silent());
-      Latency latency = Latency.of(predictor, data.test().batch(0, 1));
       return new ModelMeasurement(
           new ExportedModel(artifact, format, precision),
           predictor.runtime(),
@@ -65,6 +67,13 @@ final class FileMeter implements AutoCloseable {
           latency.p50Ms(),
           latency.p95Ms(),
           prunedZeros(file, format));
+    }
+  }
+
+  /** Of the kernels that devices run. */
+  private Latency latency(Path file, Format format) {
+    try (Predictor predictor = Runtimes.open(file, format, THREADS)) {
+      return Latency.of(predictor, data.test().batch(0, 1));
     }
   }
 

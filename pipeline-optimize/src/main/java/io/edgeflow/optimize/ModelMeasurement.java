@@ -5,9 +5,11 @@ import io.edgeflow.train.evaluation.Evaluation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exported file, measured in its own runtime on the test split.
+ * An exported file, measured in its own runtime on the test split: its quality with {@link
+ * io.edgeflow.formats.Runtimes#openReproducible reproducible kernels}, its latency with the
+ * fastest.
  *
- * @param runtime the runtime and its version
+ * @param runtime the runtime that the quality was measured in, its version and kernels
  * @param maxLogitDifference the largest difference of a number of its output to that of the graph
  *     it was written from
  * @param agreement the share of test rows on which it says the same as that graph, see {@link

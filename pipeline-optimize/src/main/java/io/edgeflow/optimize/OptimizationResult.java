@@ -41,4 +41,14 @@ public record OptimizationResult(
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("No file in " + format));
   }
+
+  /** For people: the file that ships, and the names of all. */
+  @Override
+  public String toString() {
+    return "OptimizationResult[%s: %s; files: %s]"
+        .formatted(
+            summary.model(),
+            summary.metrics(),
+            models.stream().map(file -> file.model().file().name()).toList());
+  }
 }

@@ -19,6 +19,7 @@ import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.sample.SelfTarget;
 import io.edgeflow.core.testing.Samples;
+import io.edgeflow.core.testing.ShownText;
 import io.edgeflow.formats.Runtimes;
 import io.edgeflow.optimize.OptimizeConfig.Distillation;
 import io.edgeflow.optimize.OptimizeConfig.Pruning;
@@ -102,6 +103,7 @@ class AnyTargetOptimizerTest {
     ModelOptimizer optimizer = new ModelOptimizer(pruned());
 
     OptimizationResult result = optimizer.run(trained(values(), mlp()), context);
+    ShownText.assertOneLine(result);
 
     OptimizationSummary summary = result.summary();
     assertThat(summary.metric().name()).isEqualTo("rmse");
@@ -166,7 +168,7 @@ class AnyTargetOptimizerTest {
   private void assertThresholdIsTheFilesOwn(ModelMeasurement measured, DatasetManifest data) {
     Path file = context.artifacts().open(measured.model().file());
     Dataset opened = Dataset.open(data, context.artifacts());
-    try (Predictor predictor = Runtimes.open(file, measured.model().format(), 1)) {
+    try (Predictor predictor = Runtimes.openReproducible(file, measured.model().format(), 1)) {
       Progress silent = Progress.silent();
       Thresholds own = ModelEvaluator.thresholds(predictor, opened.validation(), silent);
       assertThat(own.requireAnomaly()).isEqualTo(((SelfEvaluation) measured.test()).threshold());

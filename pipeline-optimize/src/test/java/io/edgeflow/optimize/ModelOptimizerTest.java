@@ -131,11 +131,19 @@ class ModelOptimizerTest {
     Path file = context.artifacts().open(measured.model().file());
     Dataset data = Dataset.open(input.dataset(), context.artifacts());
 
-    try (Predictor predictor = Runtimes.open(file, Format.TFLITE, 1)) {
+    try (Predictor predictor = Runtimes.openReproducible(file, Format.TFLITE, 1)) {
       assertThat(evaluate(predictor, data.test())).isEqualTo(measured.test());
     }
     assertThat(measured.model().precision()).isEqualTo(Precision.INT8);
     assertThat(measured.p50LatencyMs()).isPositive().isLessThanOrEqualTo(measured.p95LatencyMs());
+  }
+
+  @Test
+  void quality_is_measured_with_kernels_that_give_the_same_integers_on_every_processor() {
+    assertThat(result.models())
+        .filteredOn(measured -> measured.model().format() == Format.TFLITE)
+        .isNotEmpty()
+        .allMatch(measured -> measured.runtime().endsWith("with built-in kernels"));
   }
 
   @Test

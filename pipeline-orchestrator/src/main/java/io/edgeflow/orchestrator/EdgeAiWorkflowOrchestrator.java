@@ -104,4 +104,11 @@ public final class EdgeAiWorkflowOrchestrator {
   public Optional<String> interrupt() {
     return workflow.interrupt();
   }
+
+  /** For people: which configuration runs where. */
+  @Override
+  public String toString() {
+    return "EdgeAiWorkflowOrchestrator[configuration %.12s, seed %d, workspace %s]"
+        .formatted(config.sha256(), config.workflow().seed(), config.workspace().root());
+  }
 }

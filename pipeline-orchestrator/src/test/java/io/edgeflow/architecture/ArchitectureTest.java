@@ -40,6 +40,7 @@ class ArchitectureTest {
 
   private enum Module {
     CORE("every module stands on it: whatever it knew, all would know"),
+    HTTP("a server for strangers need not know what it serves", CORE),
     FORMATS("an agent carries it to a device, so it must stay small", CORE),
     DATA("it must be usable without a training or a serving engine", CORE),
     TRAIN("it turns a data set into a graph and need not know where either goes", CORE),
@@ -48,10 +49,18 @@ class ArchitectureTest {
         CORE,
         TRAIN,
         FORMATS),
-    DEPLOY("a device agent runs it, and there is no training on a device", CORE, FORMATS),
-    MONITOR("it judges telemetry, whoever deployed the model", CORE),
+    DEPLOY("a device agent runs it, and there is no training on a device", CORE, FORMATS, HTTP),
+    MONITOR("it judges telemetry, whoever deployed the model", CORE, HTTP),
     ORCHESTRATOR(
-        "the one place that knows all", CORE, FORMATS, DATA, TRAIN, OPTIMIZE, DEPLOY, MONITOR);
+        "the one place that knows all",
+        CORE,
+        HTTP,
+        FORMATS,
+        DATA,
+        TRAIN,
+        OPTIMIZE,
+        DEPLOY,
+        MONITOR);
 
     private final String reason;
     private final List<Module> used;

@@ -24,7 +24,8 @@ final class KeepEngineTypesInside extends ArchCondition<JavaClass> {
           "org.tensorflow.",
           "org.bytedeco.",
           "org.duckdb.",
-          "org.apache.spark.");
+          "org.apache.spark.",
+          "org.eclipse.jetty.");
 
   KeepEngineTypesInside() {
     super("keep engine types out of their public and protected signatures");

@@ -2,6 +2,7 @@ package io.edgeflow.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.orchestrator.run.RunStatus;
@@ -22,7 +23,7 @@ class AnySampleTest {
 
   @TempDir Path folder;
 
-  private RunResult run(String example, Path data, String... more) {
+  private EdgeAiWorkflowOrchestrator load(String example, Path data, String... more) {
     List<String> settings =
         new ArrayList<>(
             List.of(
@@ -33,8 +34,11 @@ class AnySampleTest {
                 "model_optimization.export.formats=[tflite]"));
     settings.addAll(List.of(more));
     return EdgeAiWorkflowOrchestrator.load(
-            ROOT.resolve("config/examples").resolve(example), settings.toArray(new String[0]))
-        .run();
+        ROOT.resolve("config/examples").resolve(example), settings.toArray(new String[0]));
+  }
+
+  private RunResult run(String example, Path data, String... more) {
+    return load(example, data, more).run();
   }
 
   private static void assertPassed(RunResult run) {
@@ -50,11 +54,21 @@ class AnySampleTest {
     return run.metric(stage, name).orElseThrow(() -> new AssertionError("No metric " + name));
   }
 
-  /** The fleet's quality is the evaluator's, and its gate blocks when samples are disturbed. */
+  /**
+   * The fleet's quality is the evaluator's with the same kernels, and its gate blocks when samples
+   * are disturbed. The gate's figure is of kernels that do not depend on the processor: integers of
+   * an answer differ by up to three steps of 255, which may turn one row of these few.
+   */
   private void assertWatched(
       RunResult run, String example, Path data, String live, String measured, String... more) {
-    assertThat(metric(run, "monitoring", live))
-        .isCloseTo(metric(run, "model_optimization", measured + "_int8_tflite"), within(1e-9));
+    double watched = metric(run, "monitoring", live);
+    double evaluated =
+        ShippedFile.quality(
+            load(example, data, more).config(), run, measured, folder.resolve("evaluated"));
+    assertThat(watched).isCloseTo(evaluated, within(1e-9));
+    assertThat(watched)
+        .isCloseTo(
+            metric(run, "model_optimization", measured + "_int8_tflite"), withinPercentage(4));
     assertThat(run.metric("monitoring", "drift_detected")).hasValue(0);
 
     List<String> disturbed = new ArrayList<>(List.of(more));
@@ -79,7 +93,8 @@ class AnySampleTest {
     assertThat(Files.readString(run.report()))
         .contains("Confusion matrix on test")
         .contains("virginica")
-        .contains("value_petal_length_cm");
+        .contains("value_petal_length_cm")
+        .contains("<td>petal_length_cm</td>");
     assertWatched(run, "iris.yaml", iris, "avg_accuracy", "accuracy");
   }
 
@@ -94,6 +109,8 @@ class AnySampleTest {
         .contains("Predicted and true progression on test")
         .contains("predicted_progression")
         .contains("rmse_retention")
+        .contains("RMSE, int8 file")
+        .contains("off by ")
         .doesNotContain("NaN");
     assertWatched(run, "diabetes.yaml", diabetes, "avg_rmse", "rmse");
   }
@@ -116,7 +133,10 @@ class AnySampleTest {
     assertThat(metric(run, "model_training", "roc_auc")).isGreaterThan(0.9);
     assertThat(Files.readString(run.report()))
         .contains("Reconstruction errors on test")
-        .contains("channel_1_mean");
+        .contains("channel_1_mean")
+        .contains("ROC AUC, int8 file")
+        .containsPattern("✗ wrong|✓ right")
+        .contains("<span>truth anomaly</span>");
     assertWatched(run, "pump.yaml", windows, "avg_f1", "f1", small);
   }
 

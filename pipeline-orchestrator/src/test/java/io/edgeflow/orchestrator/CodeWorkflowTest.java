@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.testing.ShownText;
 import io.edgeflow.data.DataConfig;
 import io.edgeflow.data.preprocessing.SplitConfig;
 import io.edgeflow.data.quality.QualityConfig;
@@ -80,6 +81,14 @@ class CodeWorkflowTest {
     RunRequest again = RunRequest.defaults().resuming(run.record().runId());
     assertThatThrownBy(() -> EdgeAiWorkflowOrchestrator.of(config).run(again))
         .hasMessageContaining("nothing to resume");
+  }
+
+  @Test
+  void the_orchestrator_reads_as_one_line() {
+    EdgeAiWorkflowOrchestrator orchestrator = EdgeAiWorkflowOrchestrator.of(iris(44));
+
+    ShownText.assertOneLine(orchestrator);
+    assertThat(orchestrator.toString()).contains("seed 44", folder.resolve("space").toString());
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.edgeflow.train;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.DatasetManifest;
@@ -17,6 +19,8 @@ import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.Stage;
 import io.edgeflow.core.stage.StageReport;
+import io.edgeflow.train.evaluation.AnswerGallery;
+import io.edgeflow.train.evaluation.AnsweredSamples;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.evaluation.GraphPredictor;
 import io.edgeflow.train.evaluation.ModelEvaluator;
@@ -26,8 +30,10 @@ import io.edgeflow.train.loop.TrainingLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The train stage: builds the architecture for the data, fits it, and measures the best weights on
@@ -41,6 +47,7 @@ import java.util.TreeMap;
  */
 public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> {
   private static final String LOSS = "loss";
+  private static final String SAMPLES_FILE = "answered_samples.json";
   private static final String MODEL_FILE = "model.safetensors";
 
   private final TrainConfig config;
@@ -77,12 +84,18 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
     try (Predictor predictor = new GraphPredictor(trained.graph(), context.threads())) {
       Progress progress = context.progress();
       Thresholds limits = ModelEvaluator.thresholds(predictor, data.validation(), progress);
+      Evaluation validation =
+          ModelEvaluator.evaluate(predictor, data.validation(), limits, progress);
+      AnswerGallery gallery = new AnswerGallery(data.schema(), data.test(), limits, context.seed());
+      Evaluation test = ModelEvaluator.evaluate(predictor, data.test(), limits, gallery, progress);
+      byte[] samples = AnsweredSamples.FORM.text(gallery.picked()).getBytes(UTF_8);
       return new TrainingResult(
           model,
           trained.bestEpoch(),
           trained.history(),
-          ModelEvaluator.evaluate(predictor, data.validation(), limits, progress),
-          ModelEvaluator.evaluate(predictor, data.test(), limits, progress));
+          validation,
+          test,
+          context.artifacts().put(SAMPLES_FILE, samples));
     }
   }
 
@@ -102,7 +115,9 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
             .map(limit -> check(output.test().metric(limit.getKey()), limit.getValue()))
             .toList();
     GateReport gate = GateReport.of("model_evaluation", checks, config.allowInconclusive());
-    return new StageReport(Optional.of(gate), metrics(output), List.of(output.model()));
+    List<Artifact> files =
+        Stream.of(output.model(), output.samples()).filter(Objects::nonNull).toList();
+    return new StageReport(Optional.of(gate), metrics(output), files);
   }
 
   private List<Metric> metrics(TrainingResult output) {

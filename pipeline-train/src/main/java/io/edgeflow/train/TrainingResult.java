@@ -4,6 +4,7 @@ import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.loop.EpochMetrics;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the train stage gives.
@@ -13,15 +14,25 @@ import java.util.List;
  * @param history one entry an epoch
  * @param validation the model on the validation split
  * @param test the model on the test split, which no choice was made on
+ * @param samples {@link io.edgeflow.train.evaluation.AnsweredSamples} of the test split; null in a
+ *     result that was kept before there were any
  */
 public record TrainingResult(
     Artifact model,
     int bestEpoch,
     List<EpochMetrics> history,
     Evaluation validation,
-    Evaluation test) {
+    Evaluation test,
+    @Nullable Artifact samples) {
   /** Copies the history. */
   public TrainingResult {
     history = List.copyOf(history);
+  }
+
+  /** For people: what came of it, without the epochs. */
+  @Override
+  public String toString() {
+    return "TrainingResult[best epoch %d of %d, test: %s]"
+        .formatted(bestEpoch, history.size(), test);
   }
 }

@@ -20,6 +20,7 @@ import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.sample.SelfTarget;
 import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.core.testing.Samples;
+import io.edgeflow.core.testing.ShownText;
 import io.edgeflow.train.architecture.Autoencoder;
 import io.edgeflow.train.architecture.Mlp;
 import io.edgeflow.train.architecture.Network;
@@ -73,6 +74,8 @@ class ModelTrainerTest {
     ModelTrainer trainer = new ModelTrainer(config(Optional.of(4), Map.of("accuracy", 0.95)));
 
     TrainingResult result = trainer.run(input, context);
+    ShownText.assertOneLine(result);
+    ShownText.assertOneLine(result.test());
 
     ModelGraph stored = GraphFile.read(context.artifacts().open(result.model()));
     assertThat(stored.signature().outputs().get(0).labels()).isEqualTo(TestData.TARGET.labels());
@@ -92,7 +95,11 @@ class ModelTrainerTest {
     TrainingInput copied =
         new TrainingInput(TestData.manifest(other.artifacts(), 64, 24, 24), BatchTransform.none());
 
-    assertThat(trainer.run(copied, other).model()).isEqualTo(trainer.run(input, context).model());
+    TrainingResult again = trainer.run(copied, other);
+    TrainingResult first = trainer.run(input, context);
+
+    assertThat(again.model()).isEqualTo(first.model());
+    assertThat(again.samples()).isEqualTo(first.samples());
   }
 
   @Test
@@ -111,7 +118,7 @@ class ModelTrainerTest {
     assertThat(report.metrics())
         .extracting(Metric::name)
         .containsExactly("accuracy", "f1", "test_loss", "val_loss", "val_accuracy", "best_epoch");
-    assertThat(report.artifacts()).containsExactly(result.model());
+    assertThat(report.artifacts()).containsExactly(result.model(), result.samples());
   }
 
   @Test
@@ -152,7 +159,8 @@ class ModelTrainerTest {
             1,
             List.of(new EpochMetrics(1, 1, 1, Map.of("val_accuracy", 0.5), 10)),
             measured,
-            measured);
+            measured,
+            null);
     return new ModelTrainer(config).report(result).gate().orElseThrow();
   }
 

@@ -206,4 +206,10 @@ public final class Split {
       return values;
     }
   }
+
+  /** For people: its name and how many rows there are. */
+  @Override
+  public String toString() {
+    return "Split[%s: %d rows]".formatted(name(), rows());
+  }
 }

@@ -212,4 +212,10 @@ public final class ModelGraph {
   private PipelineException malformed(String what) {
     return PipelineException.failed(what).where("model " + name).build();
   }
+
+  /** For people: its name and how large it is. */
+  @Override
+  public String toString() {
+    return "ModelGraph[%s: %d nodes, %d parameters]".formatted(name, nodes.size(), parameters());
+  }
 }

@@ -1,5 +1,7 @@
 package io.edgeflow.core.metric;
 
+import java.util.Locale;
+
 /**
  * A number that leaves a stage.
  *
@@ -12,5 +14,13 @@ public record Metric(String name, double value, String unit, Direction direction
   /** A ratio of 0 to 1 that is better when higher. */
   public static Metric ratio(String name, double value, long samples) {
     return new Metric(name, value, "ratio", Direction.HIGHER_IS_BETTER, samples);
+  }
+
+  /** For people: {@code accuracy 0.9733 ratio}. */
+  @Override
+  public String toString() {
+    return Double.isNaN(value)
+        ? name + " not measured"
+        : String.format(Locale.ROOT, "%s %.4g %s", name, value, unit);
   }
 }

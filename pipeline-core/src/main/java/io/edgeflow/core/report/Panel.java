@@ -152,4 +152,67 @@ public sealed interface Panel {
       counts = List.copyOf(counts);
     }
   }
+
+  /**
+   * Inputs of a model with its answers.
+   *
+   * @param note a sentence above
+   */
+  record Samples(String title, String note, List<Sample> samples) implements Panel {
+    /** Copies the samples. */
+    public Samples {
+      samples = List.copyOf(samples);
+    }
+  }
+
+  /**
+   * One input and what is said of it.
+   *
+   * @param mark a word for how the answer is, shown as a verdict; empty where it is neither right
+   *     nor wrong
+   * @param tone of the mark
+   * @param lines what is said below the picture, for example {@code answer 3 (99 %)}
+   */
+  record Sample(Picture picture, String mark, Tone tone, List<String> lines) {
+    /** Copies the lines. */
+    public Sample {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /** What an input looks like. */
+  sealed interface Picture {
+    /**
+     * Pixels, row after row, the channels of a pixel together.
+     *
+     * @param channels 3 is red, green, blue; of other numbers the first is shown as grey
+     * @param pixels 0 to 255
+     */
+    record Image(int width, int height, int channels, List<Integer> pixels) implements Picture {
+      /** Copies the pixels and checks their number. */
+      public Image {
+        pixels = List.copyOf(pixels);
+        if (pixels.size() != width * height * channels) {
+          throw new IllegalArgumentException(pixels.size() + " values of " + width + "×" + height);
+        }
+      }
+    }
+
+    /** Values over time. */
+    record Curves(List<Series> series) implements Picture {
+      /** Copies the series. */
+      public Curves {
+        series = List.copyOf(series);
+      }
+    }
+
+    /** Values by name, in order. */
+    record Values(List<String> names, List<Double> values) implements Picture {
+      /** Copies both. */
+      public Values {
+        names = List.copyOf(names);
+        values = List.copyOf(values);
+      }
+    }
+  }
 }

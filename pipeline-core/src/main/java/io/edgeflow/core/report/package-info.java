@@ -1,4 +1,4 @@
-/** Figures and tables of a report, as data; drawing them is apart. Imports nothing of Edgeflow. */
+/** Figures and tables of a report, as data; drawing them is apart. Imports {@code metric}. */
 @NullMarked
 package io.edgeflow.core.report;
 

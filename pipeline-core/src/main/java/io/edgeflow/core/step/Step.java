@@ -1,10 +1,12 @@
 package io.edgeflow.core.step;
 
 import io.edgeflow.core.gate.GateReport;
+import io.edgeflow.core.report.KeyFigure;
 import io.edgeflow.core.report.Panel;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.StageReport;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A step of the workflow, which is an ordered list of these: plan, run, report and tracker walk the
@@ -54,6 +56,19 @@ public interface Step<O> {
   /** What the report shows of an output beside its gate. */
   default List<Panel> panels(O output, Inputs inputs) {
     return List.of();
+  }
+
+  /** The few results of an output that people look for first; the report begins with them. */
+  default List<KeyFigure> figures(O output) {
+    return List.of();
+  }
+
+  /**
+   * What an output was made from beside configuration and seed, by name, for example the version of
+   * the data.
+   */
+  default Map<String, String> provenance(O output) {
+    return Map.of();
   }
 
   /** How the run ends when the gate does not pass. */

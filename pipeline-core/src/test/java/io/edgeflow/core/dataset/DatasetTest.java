@@ -110,6 +110,7 @@ class DatasetTest {
     assertThat(List.of(dataset.train(), dataset.validation(), dataset.test()))
         .extracting(Split::name, Split::rows)
         .containsExactly(tuple("train", 4), tuple("validation", 2), tuple("test", 1));
+    assertThat(dataset.train()).hasToString("Split[train: 4 rows]");
   }
 
   @Test

@@ -104,6 +104,11 @@ class ModelGraphTest {
   }
 
   @Test
+  void it_reads_as_its_name_and_its_size() {
+    assertThat(branches()).hasToString("ModelGraph[branches: 6 nodes, 203 parameters]");
+  }
+
+  @Test
   void some_constants_are_replaced_and_the_rest_kept() {
     ModelGraph graph = branches();
     Constant frozen = Constant.frozen(Constants.zeros(5));

@@ -15,6 +15,12 @@ class MetricTest {
   }
 
   @Test
+  void it_reads_as_name_value_and_unit() {
+    assertThat(Metric.ratio("accuracy", 0.97333, 360)).hasToString("accuracy 0.9733 ratio");
+    assertThat(Metric.ratio("roc_auc", Double.NaN, 0)).hasToString("roc_auc not measured");
+  }
+
+  @Test
   void the_json_form_is_the_documented_one() {
     Metric metric = new Metric("latency_p95", 4.25, "ms", Direction.LOWER_IS_BETTER, 100);
 

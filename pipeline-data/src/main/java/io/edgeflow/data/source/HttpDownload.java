@@ -1,6 +1,8 @@
 package io.edgeflow.data.source;
 
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.http.BodyTooLargeException;
+import io.edgeflow.core.http.BoundedCall;
 import io.edgeflow.core.thread.Interrupts;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -8,11 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** One GET into a file. No redirect is followed and nothing but status 200 is accepted. */
 final class HttpDownload {
@@ -27,8 +26,7 @@ final class HttpDownload {
             .header("Accept", "application/json");
     source.token().ifPresent(t -> request.header("Authorization", "Bearer " + t.reveal()));
     HttpClient client = HttpClient.newBuilder().connectTimeout(source.timeout()).build();
-    HttpResponse<Path> answer =
-        await(source, client.sendAsync(request.build(), into(target, source.maxBytes())));
+    HttpResponse<Path> answer = send(source, client, request.build(), target);
     if (answer.statusCode() != OK) {
       throw failed(source, "answered with an error")
           .found("status " + answer.statusCode())
@@ -39,33 +37,25 @@ final class HttpDownload {
     return answer.body();
   }
 
-  private static BodyHandler<Path> into(Path target, long maxBytes) {
-    return info ->
-        info.statusCode() == OK
-            ? new BoundedFile(target, maxBytes)
-            : BodySubscribers.replacing(target);
-  }
-
-  private static HttpResponse<Path> await(
-      HttpSource source, CompletableFuture<HttpResponse<Path>> pending) {
+  private static HttpResponse<Path> send(
+      HttpSource source, HttpClient client, HttpRequest request, Path target) {
+    BodyHandler<Path> file =
+        head -> head.statusCode() == OK ? new NewFile(target) : BodySubscribers.replacing(target);
     try {
-      return pending.get(source.timeout().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      pending.cancel(true);
-      throw tooSlow(source).cause(e).build();
-    } catch (ExecutionException e) {
-      throw explain(source, e.getCause() == null ? e : e.getCause());
+      return BoundedCall.send(
+          client, request, BoundedCall.atMost(source.maxBytes(), file), source.timeout());
+    } catch (IOException e) {
+      throw explain(source, e);
     } catch (InterruptedException e) {
-      pending.cancel(true);
       throw Interrupts.restored(e, "Interrupted while collecting data");
     }
   }
 
-  private static PipelineException explain(HttpSource source, Throwable cause) {
-    if (cause instanceof java.net.http.HttpTimeoutException) {
+  private static PipelineException explain(HttpSource source, IOException cause) {
+    if (cause instanceof HttpTimeoutException) {
       return tooSlow(source).cause(cause).build();
     }
-    if (cause instanceof BoundedFile.TooLarge) {
+    if (cause instanceof BodyTooLargeException) {
       return failed(source, "sent too much")
           .found("more than " + source.maxBytes() + " bytes")
           .limit(source.maxBytes() + " bytes")
@@ -73,14 +63,14 @@ final class HttpDownload {
           .cause(cause)
           .build();
     }
-    if (cause instanceof BoundedFile.CutShort) {
+    if (cause instanceof NewFile.CutShort) {
       return failed(source, "sent an answer that is cut short")
           .found(String.valueOf(cause.getMessage()))
           .remedy("run again; if it stays so, look at the endpoint's log")
           .cause(cause)
           .build();
     }
-    return failed(source, cause instanceof IOException ? "cannot be reached" : "failed")
+    return failed(source, "cannot be reached")
         .found(String.valueOf(cause))
         .remedy("check the endpoint and the network")
         .cause(cause)

@@ -82,6 +82,11 @@ record AgentCommandLine(
     Deque<String> rest = new ArrayDeque<>(List.of(arguments));
     while (!rest.isEmpty()) {
       String name = rest.pop();
+      int equals = name.indexOf('=');
+      if (equals > 0) {
+        rest.push(name.substring(equals + 1));
+        name = name.substring(0, equals);
+      }
       if (name.equals(EXIT_WITH_INPUT)) {
         values.put(name, "");
       } else if (WITH_VALUE.contains(name) && !rest.isEmpty()) {

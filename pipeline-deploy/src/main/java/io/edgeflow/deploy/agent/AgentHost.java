@@ -10,6 +10,7 @@ import io.edgeflow.deploy.agent.http.AgentServer;
 import io.edgeflow.deploy.agent.probe.ChildProbe;
 import io.edgeflow.deploy.agent.probe.Prober;
 import io.edgeflow.deploy.trust.DeviceIdentity;
+import io.edgeflow.http.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -29,24 +30,20 @@ import org.jspecify.annotations.Nullable;
 /** One or several devices in this process, each with its own port and folder. */
 final class AgentHost implements AutoCloseable {
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(60);
-  private static final int SHARED_WORKERS = 4;
-  private static final int WORKERS_A_DEVICE = 2;
+  private static final int OPENING = 4;
 
   private final Map<String, AgentServer> servers = new ConcurrentSkipListMap<>();
-  private final ExecutorService workers;
+  private final HttpServer server = AgentServer.shared();
   private final Prober prober;
 
-  private AgentHost(int devices, Prober prober) {
-    this.workers =
-        Executors.newFixedThreadPool(
-            SHARED_WORKERS + WORKERS_A_DEVICE * devices, DaemonThreads.named("agent-worker"));
+  private AgentHost(Prober prober) {
     this.prober = prober;
   }
 
   /** Starts every device; all are up when this returns, or none. */
   static AgentHost start(AgentCommandLine commandLine) {
     List<Hosted> hosted = hosted(commandLine);
-    AgentHost host = new AgentHost(hosted.size(), new ChildProbe(PROBE_TIMEOUT));
+    AgentHost host = new AgentHost(new ChildProbe(PROBE_TIMEOUT));
     try {
       host.openAll(hosted, commandLine);
       return host;
@@ -65,7 +62,7 @@ final class AgentHost implements AutoCloseable {
   @Override
   public void close() {
     servers.values().forEach(AgentServer::close);
-    workers.shutdownNow();
+    server.close();
   }
 
   private record Hosted(String id, Path folder, @Nullable Fault fault) {}
@@ -84,8 +81,11 @@ final class AgentHost implements AutoCloseable {
 
   /** Several at a time; what fails is thrown once none is being opened any more. */
   private void openAll(List<Hosted> hosted, AgentCommandLine commandLine) {
+    ExecutorService openers =
+        Executors.newFixedThreadPool(OPENING, DaemonThreads.named("agent-start"));
     List<Future<?>> opening = new ArrayList<>();
-    hosted.forEach(device -> opening.add(workers.submit(() -> open(device, commandLine))));
+    hosted.forEach(device -> opening.add(openers.submit(() -> open(device, commandLine))));
+    openers.shutdown();
     RuntimeException failure = null;
     for (Future<?> one : opening) {
       RuntimeException failed = failure(one);
@@ -124,7 +124,7 @@ final class AgentHost implements AutoCloseable {
             .of(commandLine.product(), commandLine.hardware());
     DeviceAgent agent = DeviceAgent.start(device.folder(), identity, config);
     try {
-      servers.put(device.id(), AgentServer.start(agent, identity.serverTls(), address, workers));
+      servers.put(device.id(), AgentServer.start(agent, identity.serverTls(), address, server));
     } catch (PipelineException e) {
       agent.close();
       throw e;

@@ -30,7 +30,7 @@ public final class AgentMain {
   }
 
   private static void run(AgentCommandLine commandLine) throws InterruptedException {
-    tuneServer();
+    quietLibraries();
     CountDownLatch stopped = new CountDownLatch(1);
     if (commandLine.exitWithInput()) {
       ParentWatch.start(stopped::countDown);
@@ -52,10 +52,10 @@ public final class AgentMain {
     System.out.println(AgentPorts.READY + Json.text(ports));
   }
 
-  /** The JDK's server reads these once: prompt, patient with quiet managers, not with slow ones. */
-  private static void tuneServer() {
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    System.setProperty("sun.net.httpserver.idleInterval", "7200");
-    System.setProperty("sun.net.httpserver.maxReqTime", "120");
+  /** A server tells each start at info, and an engine on every machine that there is no GPU. */
+  private static void quietLibraries() {
+    String level = "org.slf4j.simpleLogger.log.";
+    System.setProperty(level + "org.eclipse.jetty", "warn");
+    System.setProperty(level + "ai.djl.onnxruntime.engine.OrtEngine", "error");
   }
 }

@@ -49,13 +49,14 @@ final class AgentProcess implements AutoCloseable {
 
   static AgentProcess start(Path state, Path devices, Optional<String> product) {
     Path log = state.resolve("agent.log");
+    List<String> flags = new ArrayList<>(JavaCommand.listing());
+    flags.add(HEAP);
     List<String> command = new ArrayList<>(DEAF_TO_STOPS);
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--state", state.toString(), "--devices", devices.toString()));
     product.ifPresent(name -> arguments.addAll(List.of("--product", name)));
     arguments.add("--exit-with-input");
-    command.addAll(
-        JavaCommand.of(classPath(), List.of(HEAP), AgentMain.class.getName(), arguments));
+    command.addAll(JavaCommand.of(classPath(), flags, AgentMain.class.getName(), arguments));
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
       builder.environment().put("OPT_OUT_TRACKING", "true");

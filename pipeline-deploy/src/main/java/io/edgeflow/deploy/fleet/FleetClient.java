@@ -30,36 +30,92 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks to the devices of a fleet over mutual TLS. Asking is tried up to three times; what changes
- * a device or counts on it is tried once, except leaving a version, which twice does no harm.
- * Thread-safe.
+ * a device or counts on it is tried once, except leaving a version, which twice does no harm. No
+ * device keeps its caller waiting for longer than 15 seconds, or three minutes where it has to try
+ * a release, all attempts together, and none fills the caller's memory. Thread-safe.
  */
 public final class FleetClient implements TelemetrySource, InferenceChannel {
   private static final Duration QUICK = Duration.ofSeconds(15);
   private static final Duration SLOW = Duration.ofMinutes(3);
-  private static final int ATTEMPTS = 3;
+  private static final int HTTPS_PORT = 443;
   private static final int ROWS_A_REQUEST = 64;
   private static final int VALUES_A_REQUEST = 500_000;
 
   private final List<DeploymentTarget> targets;
   private final HttpsCaller caller;
+  private final Patience quick;
+  private final Patience slow;
+
+  /**
+   * How long a device is waited for.
+   *
+   * @param limit of all attempts together, until the last byte of the answer
+   */
+  private record Patience(Duration limit, int attempts) {
+    private static final int ATTEMPTS = 3;
+
+    private static Patience of(Duration limit) {
+      return new Patience(limit, ATTEMPTS);
+    }
+
+    private Patience once() {
+      return new Patience(limit, 1);
+    }
+  }
 
   /**
    * A client of some devices.
    *
    * @throws PipelineException of kind CONFIG if development keys meet a device that is not on this
-   *     machine
+   *     machine, or two targets have one address
    */
   public FleetClient(List<DeploymentTarget> targets, KeyFolder keys) {
+    this(targets, keys, QUICK, SLOW);
+  }
+
+  /**
+   * A client with a patience of its own.
+   *
+   * @param quick for an answer that a device gives at once
+   * @param slow for an upload and for what a device tries before it answers
+   * @throws PipelineException as {@link #FleetClient(List, KeyFolder)}
+   */
+  public FleetClient(
+      List<DeploymentTarget> targets, KeyFolder keys, Duration quick, Duration slow) {
     this.targets = List.copyOf(targets);
+    this.quick = Patience.of(quick);
+    this.slow = Patience.of(slow);
     if (keys.developmentOnly()) {
       targets.forEach(FleetClient::requireLoopback);
     }
-    this.caller = new HttpsCaller(keys.managerTls());
+    this.caller = new HttpsCaller(keys.managerTls(byAddress(targets)));
+  }
+
+  private static Map<String, String> byAddress(List<DeploymentTarget> targets) {
+    Map<String, String> ids = new HashMap<>();
+    for (DeploymentTarget target : targets) {
+      String other = ids.put(target.uri().getHost() + ":" + port(target), target.id());
+      if (other != null) {
+        throw PipelineException.config("Two targets have one address")
+            .found(other + " and " + target.id() + " at " + target.uri())
+            .where("edge_deployment.targets")
+            .remedy("give each device its own address")
+            .build();
+      }
+    }
+    return ids;
+  }
+
+  private static int port(DeploymentTarget target) {
+    int port = target.uri().getPort();
+    return port < 0 ? HTTPS_PORT : port;
   }
 
   @Override
@@ -88,13 +144,13 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
     Base64.Encoder base64 = Base64.getEncoder();
     try {
       HttpRequest request =
-          HttpsCaller.request(target, Protocol.STAGE, SLOW)
+          HttpsCaller.request(target, Protocol.STAGE)
               .header(Protocol.STATEMENT_HEADER, base64.encodeToString(signed.bytes()))
               .header(Protocol.SIGNATURE_HEADER, base64.encodeToString(signed.signature()))
               .header(Protocol.SEQUENCE_HEADER, Long.toString(sequence))
               .POST(BodyPublishers.ofFile(release.bundle()))
               .build();
-      return call(target, request, DeviceStatus.class, 1);
+      return call(target, request, DeviceStatus.class, slow.once());
     } catch (FileNotFoundException e) {
       throw PipelineException.failed("The release has no archive")
           .where(release.bundle())
@@ -105,19 +161,18 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
 
   /** Switches a device to a staged version; the device falls back by itself if that fails. */
   public Answer<DeviceStatus> activate(DeploymentTarget target, VersionRequest command) {
-    return call(target, post(target, Protocol.ACTIVATE, command, SLOW), DeviceStatus.class, 1);
+    HttpRequest request = post(target, Protocol.ACTIVATE, command);
+    return call(target, request, DeviceStatus.class, slow.once());
   }
 
   /** Tells a device that its active version was judged good. */
   public Answer<DeviceStatus> accept(DeploymentTarget target, VersionRequest command) {
-    HttpRequest request = post(target, Protocol.ACCEPT, command, QUICK);
-    return call(target, request, DeviceStatus.class, ATTEMPTS);
+    return call(target, post(target, Protocol.ACCEPT, command), DeviceStatus.class, quick);
   }
 
   /** Makes a device leave a version for the last one that was judged good, or for none. */
   public Answer<DeviceStatus> rollback(DeploymentTarget target, VersionRequest command) {
-    HttpRequest request = post(target, Protocol.ROLLBACK, command, SLOW);
-    return call(target, request, DeviceStatus.class, ATTEMPTS);
+    return call(target, post(target, Protocol.ROLLBACK, command), DeviceStatus.class, slow);
   }
 
   @Override
@@ -152,8 +207,8 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
   }
 
   private InferReply infer(DeploymentTarget target, InferRequest body) {
-    HttpRequest request = post(target, Protocol.INFER, body, QUICK);
-    InferReply reply = accepted(target, call(target, request, InferReply.class, 1));
+    HttpRequest request = post(target, Protocol.INFER, body);
+    InferReply reply = accepted(target, call(target, request, InferReply.class, quick.once()));
     Tensor answers = reply.answers().tensor();
     if (answers.type() != ElementType.FLOAT32
         || answers.rank() != 2
@@ -165,13 +220,12 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
   }
 
   private <T> T ask(DeploymentTarget target, String path, Class<T> type) {
-    HttpRequest request = HttpsCaller.request(target, path, QUICK).GET().build();
-    return accepted(target, call(target, request, type, ATTEMPTS));
+    HttpRequest request = HttpsCaller.request(target, path).GET().build();
+    return accepted(target, call(target, request, type, quick));
   }
 
-  private static HttpRequest post(
-      DeploymentTarget target, String path, Object body, Duration timeout) {
-    return HttpsCaller.request(target, path, timeout)
+  private static HttpRequest post(DeploymentTarget target, String path, Object body) {
+    return HttpsCaller.request(target, path)
         .POST(BodyPublishers.ofByteArray(Json.bytes(body)))
         .build();
   }
@@ -185,13 +239,15 @@ public final class FleetClient implements TelemetrySource, InferenceChannel {
   }
 
   private <T> Answer<T> call(
-      DeploymentTarget target, HttpRequest request, Class<T> type, int attempts) {
+      DeploymentTarget target, HttpRequest request, Class<T> type, Patience patience) {
+    long end = System.nanoTime() + patience.limit().toNanos();
     try {
       for (int attempt = 1; ; attempt++) {
+        Duration left = Duration.ofNanos(end - System.nanoTime());
         try {
-          return caller.send(target, request, type);
+          return caller.send(target, request, type, left);
         } catch (IOException e) {
-          if (attempt >= attempts) {
+          if (attempt >= patience.attempts() || System.nanoTime() >= end) {
             throw unanswered(target, e.toString()).cause(e).build();
           }
         }

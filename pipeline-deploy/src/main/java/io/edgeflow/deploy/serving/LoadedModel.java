@@ -61,11 +61,24 @@ public final class LoadedModel implements AutoCloseable {
    * @throws PipelineException naming the row, if rows have another length or one stays incomplete
    */
   public Tensor prepare(Tensor raw) {
-    int rows = raw.dim(0);
+    return prepare(raw, 0, raw.dim(0));
+  }
+
+  /**
+   * Turns some of many raw rows into the model's input.
+   *
+   * @param raw FLOAT32 {@code [rows, columns]}, NaN where missing
+   * @param from the first row
+   * @param to the row after the last
+   * @return FLOAT32 in memory order, the rows first
+   * @throws PipelineException naming the row, if rows have another length or one stays incomplete
+   */
+  public Tensor prepare(Tensor raw, int from, int to) {
+    int rows = to - from;
     int bytes = Math.multiplyExact(Math.multiplyExact(rows, config.input().size()), Float.BYTES);
     ByteBuffer data = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
     FloatBuffer features = data.asFloatBuffer();
-    for (int row = 0; row < rows; row++) {
+    for (int row = from; row < to; row++) {
       features.put(prepared(raw, row));
     }
     return Tensor.wrap(ElementType.FLOAT32, config.input().dims(rows), data);

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
 
@@ -70,12 +71,22 @@ public final class KeyFolder {
     return ReleaseKey.read(folder.resolve(RELEASE_PUBLIC));
   }
 
-  /** The manager's side of mutual TLS. */
+  /** The manager's side of mutual TLS, with whatever device of this authority. */
   public SSLContext managerTls() {
-    return Tls.context(
-        Pem.privateKey(folder.resolve(MANAGER_KEY)),
-        Pem.certificate(folder.resolve(MANAGER)),
-        authority);
+    return Tls.context(managerKey(), Pem.certificate(folder.resolve(MANAGER)), authority);
+  }
+
+  /**
+   * The manager's side of mutual TLS with known devices.
+   *
+   * @param devices the id of each by its address, {@code host:port}; a handshake with another fails
+   */
+  public SSLContext managerTls(Map<String, String> devices) {
+    return Tls.context(managerKey(), Pem.certificate(folder.resolve(MANAGER)), authority, devices);
+  }
+
+  private PrivateKey managerKey() {
+    return Pem.privateKey(folder.resolve(MANAGER_KEY));
   }
 
   /**

@@ -19,9 +19,10 @@ import java.util.Map;
  *
  * <p>Without truths the field is left out. Rows of other sizes or types than the active model
  * takes, truths that its target does not have, and NaN among the truths are refused as {@code
- * invalid_input}; what is no such document, as {@code bad_request}; more than 32 MiB, as {@code
- * too_large}. Commands are of version 2, where each has a number. Version 1, which knew class
- * labels only, and commands without numbers, is refused by {@link #REFUSED}.
+ * invalid_input}; what is no such document, as {@code bad_request}; more than 32 MiB, or more rows
+ * than the device takes (4,096 unless it is set up otherwise), as {@code too_large}. Commands are
+ * of version 2, where each has a number. Version 1, which knew class labels only, and commands
+ * without numbers, is refused by {@link #REFUSED}.
  */
 public final class Protocol {
   private static final int VERSION = 1;

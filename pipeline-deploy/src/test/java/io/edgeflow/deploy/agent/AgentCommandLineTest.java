@@ -39,6 +39,24 @@ class AgentCommandLineTest {
   }
 
   @Test
+  void a_value_may_follow_an_equals_sign() {
+    assertThat(AgentCommandLine.parse("--state=a=b", "--id", "door", "--exit-with-input"))
+        .isEqualTo(
+            new AgentCommandLine(
+                Path.of("a=b"),
+                "door",
+                null,
+                "127.0.0.1",
+                0,
+                null,
+                AgentConfig.thisMachine(),
+                null,
+                true));
+    assertThatThrownBy(() -> AgentCommandLine.parse("--state=d", "--id=x", "--exit-with-input=no"))
+        .hasMessageContaining("Usage: edgeflow agent");
+  }
+
+  @Test
   void several_devices_come_by_number_or_from_a_file() throws IOException {
     AgentDevices listed = new AgentDevices(List.of(new AgentDevices.Device("x", Fault.HEALTH)));
     Path file = Files.writeString(folder.resolve("devices.json"), Json.pretty(listed));

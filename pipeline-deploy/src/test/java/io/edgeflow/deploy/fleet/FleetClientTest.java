@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.json.Json;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.core.telemetry.InferenceChannel.Reply;
 import io.edgeflow.core.tensor.Tensor;
@@ -18,12 +19,14 @@ import io.edgeflow.deploy.testing.TinyModels;
 import io.edgeflow.deploy.trust.DeviceIdentity;
 import io.edgeflow.deploy.trust.KeyFolder;
 import io.edgeflow.deploy.wire.DeviceStatus;
+import io.edgeflow.deploy.wire.InferRequest;
 import io.edgeflow.deploy.wire.VersionRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,11 +145,27 @@ class FleetClientTest {
   }
 
   @Test
-  void a_device_under_another_name_is_not_believed() {
+  void a_device_under_another_name_gets_no_command() {
+    Release release = releases.release(1);
     DeploymentTarget wrong = new DeploymentTarget("device-02", target.uri());
+    FleetClient deceived = new FleetClient(List.of(wrong), releases.keys());
 
-    assertThatThrownBy(() -> client.status(wrong))
-        .hasMessageContaining("CN=device-01 answers, not device-02");
+    assertThatThrownBy(() -> deceived.stage(wrong, release, 1))
+        .hasMessageContaining("device-01 answers, not device-02");
+    assertThatThrownBy(() -> deceived.status(wrong))
+        .hasMessageContaining("device-01 answers, not device-02");
+
+    assertThat(client.status(target).stagedVersion()).isZero();
+    assertThat(client.status(target).sequence()).isZero();
+  }
+
+  @Test
+  void two_targets_at_one_address_are_refused() {
+    DeploymentTarget same = new DeploymentTarget("device-02", target.uri());
+
+    assertThatThrownBy(() -> new FleetClient(List.of(target, same), releases.keys()))
+        .hasMessageContaining("Two targets have one address")
+        .hasMessageContaining("device-01 and device-02");
   }
 
   @Test
@@ -212,6 +231,24 @@ class FleetClientTest {
     assertThat(post("/v2/infer", BodyPublishers.ofByteArray(large))).contains("\"too_large\"");
   }
 
+  @ParameterizedTest
+  @CsvSource({"4096, 200", "4097, 413"})
+  void a_request_has_rows_up_to_a_limit(int rows, int status) throws Exception {
+    deploy(1);
+    Tensor many = Tensor.of(new int[] {rows, 16}, new float[rows * 16]);
+    InferRequest request = InferRequest.of(many, null, InferRequest.Purpose.TRAFFIC);
+    HttpResponse<String> answer =
+        respond("/v2/infer", BodyPublishers.ofByteArray(Json.bytes(request)));
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    if (status == 413) {
+      assertThat(answer.body())
+          .contains("too_large", "4097 rows, at most 4096 in a request; send them in several");
+    }
+    assertThat(client.collect(target).counters().inferences()).isEqualTo(status == 200 ? rows : 0);
+    assertThat(client.collect(target).counters().failures()).isZero();
+  }
+
   @Test
   void truths_that_a_model_does_not_have_are_refused_by_name() {
     deploy(1);
@@ -224,9 +261,14 @@ class FleetClientTest {
   }
 
   private String post(String path, HttpRequest.BodyPublisher body) throws Exception {
+    return respond(path, body).body();
+  }
+
+  private HttpResponse<String> respond(String path, HttpRequest.BodyPublisher body)
+      throws Exception {
     HttpClient http = HttpClient.newBuilder().sslContext(releases.keys().managerTls()).build();
     HttpRequest request = HttpRequest.newBuilder(target.uri().resolve(path)).POST(body).build();
-    return http.send(request, BodyHandlers.ofString()).body();
+    return http.send(request, BodyHandlers.ofString());
   }
 
   @Test

@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.json.Json;
 import io.edgeflow.core.target.DeploymentTarget;
+import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.deploy.release.Release;
 import io.edgeflow.deploy.testing.Releases;
+import io.edgeflow.deploy.wire.InferRequest;
 import io.edgeflow.deploy.wire.VersionRequest;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +65,27 @@ class LocalFleetTest {
   }
 
   @Test
+  void a_device_with_a_damaged_state_does_not_keep_the_others_from_starting() throws Exception {
+    Release release = releases.release(1);
+    try (LocalFleet fleet = start()) {
+      deploy(fleet, release);
+    }
+    Files.writeString(folder.resolve("fleet/device-01/active.json"), "{\"active\" : ");
+
+    try (LocalFleet fleet = start()) {
+      FleetClient client = client(fleet);
+
+      assertThat(client.status(fleet.targets().get(0)).errorCode()).hasValue("state_damaged");
+      assertThat(client.status(fleet.targets().get(1)).activeVersion()).isEqualTo(1);
+      Release second = releases.release(2);
+      long next = client.status(fleet.targets().get(0)).sequence() + 1;
+      client.stage(fleet.targets().get(0), second, next);
+      client.activate(fleet.targets().get(0), new VersionRequest(2, next + 1));
+      assertThat(client.status(fleet.targets().get(0)).errorCode()).isEmpty();
+    }
+  }
+
+  @Test
   void closing_ends_the_process() throws Exception {
     ProcessHandle process;
     try (LocalFleet fleet = start()) {
@@ -92,6 +122,30 @@ class LocalFleetTest {
           .hasMessageContaining("The local devices did not start")
           .hasMessageContaining("exit code 75");
     }
+  }
+
+  @Test
+  void requests_of_many_rows_are_refused_and_the_agent_goes_on() throws Exception {
+    Tensor rows = Tensor.of(new int[] {230_000, 16}, new float[230_000 * 16]);
+    byte[] body = Json.bytes(InferRequest.of(rows, null, InferRequest.Purpose.REPLAY));
+    HttpClient http = HttpClient.newBuilder().sslContext(releases.keys().managerTls()).build();
+    try (LocalFleet fleet = start()) {
+      deploy(fleet, releases.release(1));
+      List<CompletableFuture<HttpResponse<String>>> answers =
+          IntStream.range(0, 8)
+              .mapToObj(i -> fleet.targets().get(i % 2).uri().resolve("/v2/infer"))
+              .map(uri -> HttpRequest.newBuilder(uri).POST(BodyPublishers.ofByteArray(body)))
+              .map(request -> http.sendAsync(request.build(), BodyHandlers.ofString()))
+              .toList();
+
+      // Too many at a time wait for room, and are refused as busy when that takes too long.
+      assertThat(answers)
+          .extracting(answer -> answer.join().statusCode())
+          .contains(413)
+          .isSubsetOf(413, 503);
+      assertThat(client(fleet).health(fleet.targets().get(1)).healthy()).isTrue();
+    }
+    assertThat(folder.resolve("fleet/agent.log")).content().doesNotContain("OutOfMemoryError");
   }
 
   private LocalFleet start() {

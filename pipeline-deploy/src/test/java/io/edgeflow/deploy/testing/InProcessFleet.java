@@ -17,6 +17,7 @@ import io.edgeflow.deploy.serving.GoldenCheck;
 import io.edgeflow.deploy.serving.LoadedModel;
 import io.edgeflow.deploy.trust.DeviceIdentity;
 import io.edgeflow.deploy.trust.KeyFolder;
+import io.edgeflow.http.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -25,13 +26,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 /** Real HTTPS agents in this process, which try models in this process, too. */
 public final class InProcessFleet implements AutoCloseable {
-  private final ExecutorService workers = Executors.newCachedThreadPool();
+  private final HttpServer server = AgentServer.shared();
   private final Map<String, AgentServer> servers = new TreeMap<>();
   private final Map<String, DeviceAgent> agents = new TreeMap<>();
   private final Path folder;
@@ -82,7 +81,7 @@ public final class InProcessFleet implements AutoCloseable {
   @Override
   public void close() {
     servers.values().forEach(AgentServer::close);
-    workers.shutdownNow();
+    server.close();
   }
 
   public static ProbeReport probe(Path folder) throws RefusedException {
@@ -98,7 +97,6 @@ public final class InProcessFleet implements AutoCloseable {
   }
 
   private void open(AgentConfig config, UnaryOperator<AgentConfig> change) {
-    System.setProperty("sun.net.httpserver.nodelay", "true");
     Path device = folder.resolve(config.id());
     keys.provision(config.id(), device);
     DeviceIdentity identity = DeviceIdentity.read(device);
@@ -110,6 +108,6 @@ public final class InProcessFleet implements AutoCloseable {
             agent,
             identity.serverTls(),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            workers));
+            server));
   }
 }

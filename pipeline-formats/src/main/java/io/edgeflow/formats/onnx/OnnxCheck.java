@@ -74,7 +74,8 @@ final class OnnxCheck {
     long elements = 1;
     for (long dim : constant.getDimsList()) {
       require(dim >= 0 && dim <= Integer.MAX_VALUE, "a dimension of " + dim);
-      elements = Math.multiplyExact(elements, dim);
+      // Beyond what any file holds; a product of such sizes would overflow.
+      elements = Math.min(Integer.MAX_VALUE, elements * dim);
     }
     long bytes = elementBytes(constant) * elements;
     require(

@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -143,18 +144,15 @@ public final class OnnxRuntime implements Predictor {
   }
 
   private static int[] sample(TensorShapeProto shape, Path file) {
-    int[] dims = new int[shape.getDimCount() - 1];
-    for (int i = 0; i < dims.length; i++) {
-      long size = shape.getDim(i + 1).getDimValue();
-      if (size < 1 || size > Integer.MAX_VALUE) {
-        throw PipelineException.failed("The model's input has no fixed size")
-            .found(shape)
-            .where(file)
-            .build();
-      }
-      dims[i] = (int) size;
+    List<Long> sizes = shape.getDimList().stream().skip(1).map(Dimension::getDimValue).toList();
+    if (shape.getDimCount() == 0
+        || sizes.stream().anyMatch(size -> size < 1 || size > Integer.MAX_VALUE)) {
+      throw PipelineException.failed("The model's input has no fixed size")
+          .found(shape.getDimCount() == 0 ? "a single number" : shape)
+          .where(file)
+          .build();
     }
-    return dims;
+    return sizes.stream().mapToInt(Long::intValue).toArray();
   }
 
   private static Tensor copy(NDArray scores) {

@@ -21,10 +21,16 @@ public final class OnnxWeights {
 
   private OnnxWeights() {}
 
-  /** The weights in the order of the operators; {@code where} is named in errors. */
+  /**
+   * The weights in the order of the operators; {@code where} is named in errors.
+   *
+   * @throws PipelineException if it is no ONNX file, or not a well-formed one
+   */
   public static List<StoredWeight> read(byte[] bytes, Object where) {
     try {
-      return read(ModelProto.parseFrom(bytes));
+      ModelProto model = ModelProto.parseFrom(bytes);
+      OnnxCheck.verify(model, where);
+      return read(model);
     } catch (InvalidProtocolBufferException e) {
       throw PipelineException.failed("Not an ONNX file").where(where).cause(e).build();
     }
@@ -35,19 +41,24 @@ public final class OnnxWeights {
     model.getGraph().getInitializerList().forEach(c -> constants.put(c.getName(), c));
     List<StoredWeight> weights = new ArrayList<>();
     for (NodeProto node : model.getGraph().getNodeList()) {
-      if (node.getOpType().equals("DequantizeLinear")) {
-        TensorProto integers = constants.get(node.getInput(0));
+      if (node.getOpType().equals("DequantizeLinear") && node.getOutputCount() > 0) {
+        TensorProto integers = constants.get(input(node, 0));
         if (integers != null) {
           constants.put(node.getOutput(0), integers);
         }
       } else if (WEIGHTED.contains(node.getOpType())) {
-        TensorProto weight = constants.get(node.getInput(1));
+        TensorProto weight = constants.get(input(node, 1));
         if (weight != null) {
           weights.add(count(node.getName() + ".weight", weight));
         }
       }
     }
     return weights;
+  }
+
+  /** An input's name; of one that is not there, the name that no tensor has. */
+  private static String input(NodeProto node, int index) {
+    return index < node.getInputCount() ? node.getInput(index) : "";
   }
 
   private static StoredWeight count(String name, TensorProto weight) {

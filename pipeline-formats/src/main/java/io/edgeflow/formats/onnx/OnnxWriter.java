@@ -26,6 +26,9 @@ public final class OnnxWriter {
   /** Goes up whenever the same graph would give other bytes. */
   private static final String VERSION = "2";
 
+  /** The first ONNX Runtime that reads the IR and the operators which are written. */
+  public static final String OLDEST_RUNTIME = "1.15.0";
+
   private static final long IR_VERSION = 9;
   private static final long OPSET = 17;
 

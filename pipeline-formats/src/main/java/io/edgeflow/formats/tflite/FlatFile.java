@@ -3,7 +3,6 @@ package io.edgeflow.formats.tflite;
 import com.google.flatbuffers.FlatBufferBuilder;
 import io.edgeflow.core.tensor.Tensor;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -233,11 +232,6 @@ final class FlatFile {
             note ->
                 Metadata.createMetadata(builder, builder.createString(note.name()), note.buffer()))
         .toArray();
-  }
-
-  /** A text as UTF-8, filled with zeros up to a length. */
-  static byte[] padded(String text, int length) {
-    return java.util.Arrays.copyOf(text.getBytes(StandardCharsets.UTF_8), length);
   }
 
   private static int[] ints(List<Integer> values) {

@@ -24,6 +24,9 @@ final class TfliteCheck {
   private static final float TOLERANCE = 1e-5f;
   private static final long LARGEST_TENSOR = 1L << 28;
 
+  /** Stands for an optional tensor that is not there, as TensorFlow does with a bias of zeros. */
+  private static final int ABSENT = -1;
+
   private final Model model;
   private final SubGraph graph;
   private final Function<String, PipelineException> damaged;
@@ -83,7 +86,7 @@ final class TfliteCheck {
     for (int i = 0; i < operator.inputsLength(); i++) {
       int input = operator.inputs(i);
       require(
-          input == -1 || computed.contains(tensor(input)) || isConstant(input),
+          input == ABSENT || computed.contains(tensor(input)) || isConstant(input),
           "an operator that reads tensor " + input + " before it is computed");
     }
     for (int i = 0; i < operator.outputsLength(); i++) {
@@ -171,10 +174,11 @@ final class TfliteCheck {
   }
 
   private void checkWeighted(Operator operator, int builtin) {
-    require(operator.inputsLength() == 3, "a weighted operator with no bias");
+    require(
+        operator.inputsLength() == 2 || operator.inputsLength() == 3,
+        "a weighted operator that reads " + operator.inputsLength() + " tensors");
     Tensor input = graph.tensors(tensor(operator.inputs(0)));
     Tensor weight = graph.tensors(tensor(operator.inputs(1)));
-    Tensor bias = graph.tensors(tensor(operator.inputs(2)));
     Tensor output = graph.tensors(tensor(operator.outputs(0)));
     boolean depthwise = builtin == BuiltinOperator.DEPTHWISE_CONV_2D;
     int out = depthwise ? last(weight) : weight.shape(0);
@@ -182,6 +186,15 @@ final class TfliteCheck {
     require(weight.shapeLength() == rank, name(weight) + " of rank " + weight.shapeLength());
     require(depthwise || last(weight) == last(input), name(weight) + " for other inputs");
     require(last(output) == out, name(weight) + " for other outputs");
+    if (operator.inputsLength() == 3 && operator.inputs(2) != ABSENT) {
+      checkBias(graph.tensors(tensor(operator.inputs(2))), input, weight, out);
+      return;
+    }
+    // The runtime has no kernel for it, or ends the process.
+    require(builtin == BuiltinOperator.FULLY_CONNECTED, operatorName(builtin) + " without a bias");
+  }
+
+  private void checkBias(Tensor bias, Tensor input, Tensor weight, int out) {
     require(elements(bias) == out, name(bias) + " of " + elements(bias) + " elements");
     if (weight.type() == TensorType.INT8) {
       require(bias.type() == TensorType.INT32, name(bias) + " of type " + bias.type());

@@ -3,6 +3,7 @@ package io.edgeflow.formats.tflite;
 import io.edgeflow.core.error.PipelineException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,24 @@ record TfliteFile(List<Port> inputs, List<Port> outputs) {
    * @throws PipelineException if it is damaged or not what our kernels run
    */
   static TfliteFile read(byte[] bytes, Object where) {
+    return read(
+        bytes,
+        where,
+        model -> {
+          SubGraph graph = model.subgraphs(0);
+          return new TfliteFile(
+              ports(graph, graph.inputsLength(), graph::inputs, where),
+              ports(graph, graph.outputsLength(), graph::outputs, where));
+        });
+  }
+
+  /**
+   * Checks a file and takes something out of it; {@code where} is named in errors.
+   *
+   * @param part reads what it wants and need not look out for damage
+   * @throws PipelineException if the file is damaged or not what our kernels run
+   */
+  static <T> T read(byte[] bytes, Object where, Function<Model, T> part) {
     try {
       ByteBuffer data = ByteBuffer.wrap(bytes);
       if (bytes.length < SMALLEST || !Model.ModelBufferHasIdentifier(data)) {
@@ -70,9 +89,7 @@ record TfliteFile(List<Port> inputs, List<Port> outputs) {
       }
       SubGraph graph = model.subgraphs(0);
       new TfliteCheck(model, graph, found -> damaged(found, where, null)).check();
-      return new TfliteFile(
-          ports(graph, graph.inputsLength(), graph::inputs, where),
-          ports(graph, graph.outputsLength(), graph::outputs, where));
+      return part.apply(model);
     } catch (IndexOutOfBoundsException
         | IllegalArgumentException
         | ArithmeticException

@@ -131,6 +131,7 @@ public final class TfliteRuntime implements Predictor {
 
   /** Builds the interpreter; gives whether a delegate took nodes over. */
   private boolean prepare(int threads) {
+    LiteRtLog.warningsOnly();
     try (InterpreterBuilder builder = new InterpreterBuilder(model, resolver)) {
       builder.SetNumThreads(threads);
       if (builder.apply(interpreter) != tensorflowlite.kTfLiteOk) {

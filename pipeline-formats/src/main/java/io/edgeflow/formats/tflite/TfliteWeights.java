@@ -19,8 +19,10 @@ public final class TfliteWeights {
 
   /** The weights in the order of the operators; {@code where} is named in errors. */
   public static List<StoredWeight> read(byte[] bytes, Object where) {
-    TfliteFile.read(bytes, where);
-    Model model = Model.getRootAsModel(ByteBuffer.wrap(bytes));
+    return TfliteFile.read(bytes, where, TfliteWeights::read);
+  }
+
+  private static List<StoredWeight> read(Model model) {
     SubGraph graph = model.subgraphs(0);
     List<StoredWeight> weights = new ArrayList<>();
     for (int i = 0; i < graph.operatorsLength(); i++) {

@@ -33,9 +33,7 @@ public final class TfliteWriter {
   public static final String PREPROCESSING = "edgeflow.preprocessing";
 
   /** Goes up whenever the same graph would give other bytes. */
-  private static final String VERSION = "2";
-
-  private static final int VERSION_BYTES = 16;
+  private static final String VERSION = "3";
 
   private TfliteWriter() {}
 
@@ -53,8 +51,7 @@ public final class TfliteWriter {
       tensors.add(lowered.value(input));
     }
     lowered.ops().forEach(op -> write(op, lowered, file, tensors));
-    // Per-channel scales of a fully connected layer give wrong numbers on runtimes before 2.10.
-    describe(file, lowered.signature(), precision == Precision.INT8 ? "2.10.0" : "1.5.0");
+    describe(file, lowered.signature());
     byte[] bytes =
         file.bytes(
             indices(lowered.inputs(), lowered.inputs(), tensors),
@@ -63,6 +60,7 @@ public final class TfliteWriter {
                 lowered.outputs(),
                 tensors),
             "edgeflow " + VERSION);
+    OldestRuntime.fill(bytes);
     TfliteFile.read(bytes, "model " + graph.name());
     return bytes;
   }
@@ -89,8 +87,8 @@ public final class TfliteWriter {
         convert -> TfliteConversions.call(convert, lowered, tensors));
   }
 
-  private static void describe(FlatFile file, Signature signature, String oldestRuntime) {
-    file.note("min_runtime_version", FlatFile.padded(oldestRuntime, VERSION_BYTES));
+  private static void describe(FlatFile file, Signature signature) {
+    file.note(OldestRuntime.NOTE, OldestRuntime.room());
     file.note(LABELS, Json.bytes(signature.outputs().get(0).labels()));
     Target target = signature.outputs().get(0).target();
     if (target != null && target.output() != OutputKind.LOGITS) {

@@ -3,7 +3,10 @@ package io.edgeflow.formats.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.ModelGraph;
@@ -80,6 +83,26 @@ class OnnxRuntimeTest extends PredictorContract {
   @Test
   void an_operator_that_the_runtime_lacks_is_refused() {
     assertRefused(damaged(model -> model.getGraphBuilder().getNodeBuilder(0).setOpType("Xyz")));
+  }
+
+  @Test
+  void an_input_that_is_a_single_number_is_refused() {
+    ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(9);
+    model.addOpsetImportBuilder().setVersion(17);
+    GraphProto.Builder graph = model.getGraphBuilder().setName("one");
+    graph.addNodeBuilder().setOpType("Relu").addInput("x").addOutput("y");
+    scalar(graph.addInputBuilder().setName("x"));
+    scalar(graph.addOutputBuilder().setName("y"));
+
+    assertRefused(model.build().toByteArray());
+  }
+
+  private static void scalar(ValueInfoProto.Builder value) {
+    value
+        .getTypeBuilder()
+        .getTensorTypeBuilder()
+        .setElemType(TensorProto.DataType.FLOAT_VALUE)
+        .getShapeBuilder();
   }
 
   @Test

@@ -1,19 +1,17 @@
 package io.edgeflow.monitor.alert;
 
 import io.edgeflow.core.config.Secret;
+import io.edgeflow.core.http.BoundedCall;
 import io.edgeflow.core.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 
 /**
@@ -57,20 +55,16 @@ final class HttpChannel implements AlertChannel {
     }
   }
 
-  /** Waits for the whole answer: the client's own timeout ends with the answer's first line. */
   private int status(byte[] message) throws IOException, InterruptedException {
-    CompletableFuture<HttpResponse<Void>> answer =
-        client.sendAsync(request(message), HttpResponse.BodyHandlers.discarding());
+    HttpRequest request = request(message);
     try {
-      return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS).statusCode();
-    } catch (ExecutionException e) {
-      // No cause: it may quote the address.
-      throw new IOException(
-          e.getCause() == null ? "unknown" : e.getCause().getClass().getSimpleName());
-    } catch (TimeoutException e) {
+      return BoundedCall.send(client, request, HttpResponse.BodyHandlers.discarding(), timeout)
+          .statusCode();
+    } catch (HttpTimeoutException e) {
       throw new IOException("no answer within " + timeout.toMillis() + " ms");
-    } finally {
-      answer.cancel(true);
+    } catch (IOException e) {
+      // No cause: it may quote the address.
+      throw new IOException(e.getClass().getSimpleName());
     }
   }
 

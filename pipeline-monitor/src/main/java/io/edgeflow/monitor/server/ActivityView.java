@@ -48,11 +48,11 @@ final class ActivityView {
 
   private static String stage(Stage stage) {
     String verdict = stage.verdict();
-    return "<tr><th>%s</th><td>%s</td><td>%s</td></tr>\n"
+    return "<tr><th>%s</th>%s%s</tr>\n"
         .formatted(
             Html.text(stage.name()),
-            Html.badge(kind(stage.status()), stage.status()),
-            verdict == null ? "–" : Html.badge(kind(verdict), verdict));
+            Html.verdict("Status", Html.badge(kind(stage.status()), stage.status())),
+            Html.verdict("Gate", verdict == null ? "–" : Html.badge(kind(verdict), verdict)));
   }
 
   private static String rollout(List<Step> steps) {

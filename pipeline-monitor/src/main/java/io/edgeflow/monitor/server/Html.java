@@ -21,12 +21,23 @@ final class Html {
     return "<span class=\"badge " + kind + "\">" + text(words) + "</span>";
   }
 
-  static String cell(String words) {
-    return "<td>" + text(words) + "</td>";
+  /** A cell with markup; where the page is narrow the label stands before it. */
+  static String cell(String label, String markup) {
+    return cell("c", label, markup);
   }
 
-  static String number(String words) {
-    return "<td class=\"n\">" + text(words) + "</td>";
+  /** A verdict or a state, which stands beside the row's heading where the page is narrow. */
+  static String verdict(String label, String markup) {
+    return cell("v", label, markup);
+  }
+
+  /** A number. */
+  static String number(String label, String words) {
+    return cell("n", label, text(words));
+  }
+
+  private static String cell(String type, String label, String markup) {
+    return "<td class=\"%s\" data-label=\"%s\">%s</td>".formatted(type, text(label), markup);
   }
 
   static String count(long value) {

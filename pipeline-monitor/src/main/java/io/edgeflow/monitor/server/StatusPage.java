@@ -1,6 +1,7 @@
 package io.edgeflow.monitor.server;
 
 import io.edgeflow.core.gate.Verdict;
+import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.telemetry.DeviceTelemetry;
 import io.edgeflow.monitor.alert.Alert;
 import io.edgeflow.monitor.alert.AlertSeverity;
@@ -142,28 +143,26 @@ final class StatusPage {
     String name = "<tr><th>" + Html.text(device.deviceId()) + "</th>";
     DeviceTelemetry t = device.telemetry();
     if (t == null) {
-      return "%s<td>%s</td><td class=\"wrap\" colspan=\"9\">%s</td></tr>\n"
+      return "%s%s<td class=\"wrap\" colspan=\"9\">%s</td></tr>\n"
           .formatted(
               name,
-              Html.badge("bad", "silent"),
+              Html.verdict("State", Html.badge("bad", "silent")),
               Html.text(Objects.requireNonNullElse(device.error(), "")));
     }
     String hash = t.identity().modelHash();
+    Metric live = LiveView.of(status.target(), t.counters());
     return name
-        + "<td>"
-        + state(t, status.active())
-        + "</td>"
-        + "<td><code>"
-        + Html.text(hash == null ? "none" : shortened(hash))
-        + "</code></td>"
-        + Html.number(Long.toString(t.identity().configVersion()))
-        + Html.number(Html.count(t.counters().inferences()))
-        + Html.number(Html.count(t.counters().failures()))
-        + Html.number(LiveView.text(LiveView.of(status.target(), t.counters())))
-        + Html.number(Html.ms(t.runtime().p50Ms()))
-        + Html.number(Html.ms(t.runtime().p95Ms()))
-        + Html.number(String.format(Locale.ROOT, "%.0f MB", t.runtime().peakRamMb()))
-        + Html.number(Html.count(t.counters().droppedFrames()))
+        + Html.verdict("State", state(t, status.active()))
+        + Html.cell(
+            "Model", "<code>" + Html.text(hash == null ? "none" : shortened(hash)) + "</code>")
+        + Html.number("Release", Long.toString(t.identity().configVersion()))
+        + Html.number("Inferences", Html.count(t.counters().inferences()))
+        + Html.number("Failures", Html.count(t.counters().failures()))
+        + Html.number(LiveView.heading(live), LiveView.text(live))
+        + Html.number("p50", Html.ms(t.runtime().p50Ms()))
+        + Html.number("p95", Html.ms(t.runtime().p95Ms()))
+        + Html.number("Peak RAM", String.format(Locale.ROOT, "%.0f MB", t.runtime().peakRamMb()))
+        + Html.number("Dropped", Html.count(t.counters().droppedFrames()))
         + "</tr>\n";
   }
 
@@ -212,16 +211,12 @@ final class StatusPage {
     return "<tr><th>"
         + Html.text(summary.name())
         + "</th>"
-        + Html.number(Html.count(summary.samples()))
-        + "<td>"
-        + meter
-        + Html.decimal(ks)
-        + "</td>"
-        + Html.number(SummaryDrift.probability(summary.pValue()))
-        + Html.number(Html.decimal(summary.psi()))
-        + "<td>"
-        + verdict(summary.verdict())
-        + "</td></tr>\n";
+        + Html.number("Samples", Html.count(summary.samples()))
+        + Html.cell("KS", meter + Html.decimal(ks))
+        + Html.number("p-value", SummaryDrift.probability(summary.pValue()))
+        + Html.number("PSI", Html.decimal(summary.psi()))
+        + Html.verdict("Verdict", verdict(summary.verdict()))
+        + "</tr>\n";
   }
 
   private static String verdict(Verdict verdict) {

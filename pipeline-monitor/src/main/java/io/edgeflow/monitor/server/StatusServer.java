@@ -1,18 +1,21 @@
 package io.edgeflow.monitor.server;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.thread.DaemonThreads;
+import io.edgeflow.http.HttpServer;
+import io.edgeflow.http.Port;
+import io.edgeflow.http.Reply;
+import io.edgeflow.http.RequestHandler;
+import io.edgeflow.http.ServerLimits;
+import io.edgeflow.http.ServerRequest;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +30,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class StatusServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
-  private static final int THREADS = 4;
+  private static final Duration EXCHANGE = Duration.ofSeconds(30);
 
   private final HttpServer server;
-  private final ExecutorService threads;
   private final ServerConfig config;
   private final StatusView view;
+  private final Port port;
 
-  private StatusServer(
-      HttpServer server, ExecutorService threads, ServerConfig config, StatusView view) {
+  private StatusServer(HttpServer server, InetAddress host, ServerConfig config, StatusView view)
+      throws IOException {
     this.server = server;
-    this.threads = threads;
     this.config = config;
     this.view = view;
+    this.port = server.listen(new InetSocketAddress(host, config.port()), null, new Documents());
   }
 
   /**
@@ -59,30 +62,29 @@ public final class StatusServer implements AutoCloseable {
    * @throws PipelineException as {@link #start(ServerConfig, Supplier)}
    */
   public static StatusServer start(ServerConfig config, StatusView view) {
-    HttpServer http = bind(config);
-    ExecutorService threads =
-        Executors.newFixedThreadPool(THREADS, DaemonThreads.named("edgeflow-status"));
-    StatusServer server = new StatusServer(http, threads, config, view);
-    http.setExecutor(threads);
-    http.createContext("/", server::answer);
-    http.start();
-    return server;
+    InetAddress host = host(config);
+    HttpServer server = HttpServer.start("edgeflow-status", ServerLimits.documents(EXCHANGE));
+    try {
+      return new StatusServer(server, host, config, view);
+    } catch (IOException e) {
+      server.close();
+      throw notStarted(config, e);
+    }
   }
 
   /** The page's address. */
   public URI uri() {
     String host = config.host();
     String shown = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-    return URI.create("http://" + shown + ":" + server.getAddress().getPort() + "/");
+    return URI.create("http://" + shown + ":" + port.port() + "/");
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
-  private static HttpServer bind(ServerConfig config) {
+  private static InetAddress host(ServerConfig config) {
     try {
       InetAddress host = InetAddress.getByName(config.host());
       if (!config.allowRemote() && !host.isLoopbackAddress()) {
@@ -93,59 +95,69 @@ public final class StatusServer implements AutoCloseable {
             .remedy("use 127.0.0.1, or set monitoring.server.allow_remote: true")
             .build();
       }
-      return HttpServer.create(new InetSocketAddress(host, config.port()), 0);
-    } catch (BindException e) {
-      throw PipelineException.failed("The status server cannot listen on its port")
-          .found(String.valueOf(e.getMessage()))
-          .where(config.host() + ":" + config.port())
+      return host;
+    } catch (UnknownHostException e) {
+      throw notStarted(config, e);
+    }
+  }
+
+  private static PipelineException notStarted(ServerConfig config, IOException cause) {
+    String where = config.host() + ":" + config.port();
+    if (cause instanceof BindException) {
+      return PipelineException.failed("The status server cannot listen on its port")
+          .found(String.valueOf(cause.getMessage()))
+          .where(where)
           .remedy("stop the program that uses the port, or set monitoring.server.port")
-          .cause(e)
-          .build();
-    } catch (IOException e) {
-      throw PipelineException.failed("The status server cannot start")
-          .where(config.host() + ":" + config.port())
-          .cause(e)
+          .cause(cause)
           .build();
     }
+    return PipelineException.failed("The status server cannot start")
+        .where(where)
+        .cause(cause)
+        .build();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Answer answer;
+  /** What is shown, and no to all else. */
+  private final class Documents implements RequestHandler {
+    @Override
+    public Reply answer(ServerRequest request) {
       try {
-        answer = answerTo(exchange);
+        return answerTo(request);
       } catch (RuntimeException e) {
-        LOG.error("Cannot show {}", exchange.getRequestURI().getPath(), e);
-        answer = Answer.problem(500, "The status could not be shown; the log says why");
+        LOG.error("Cannot show {}", request.path(), e);
+        return refusal(500, "The status could not be shown; the log says why");
       }
-      send(exchange, answer);
     }
-  }
 
-  private Answer answerTo(HttpExchange exchange) {
-    String method = exchange.getRequestMethod();
-    if (!"GET".equals(method) && !"HEAD".equals(method)) {
-      return Answer.problem(405, "Only GET is answered");
+    @Override
+    public Reply refusal(int status, String detail) {
+      return text(status, "text/plain; charset=utf-8", detail + "\n");
     }
-    if (!hostIsOurs(exchange.getRequestHeaders().getFirst("Host"))) {
-      return Answer.problem(421, "This server answers for " + uri().getAuthority() + " only");
-    }
-    return switch (exchange.getRequestURI().getPath()) {
-      case "/" -> Answer.html(StatusPage.of(view));
-      case "/status" ->
-          show(status -> Answer.json(StatusJson.status(status, view.activity().get())));
-      case "/alerts" -> show(status -> Answer.json(StatusJson.alerts(status)));
-      case "/metrics" ->
-          show(status -> new Answer(200, PrometheusText.CONTENT_TYPE, PrometheusText.of(status)));
-      default -> Answer.problem(404, "There is /, /status, /metrics and /alerts");
-    };
-  }
 
-  private Answer show(Function<FleetStatus, Answer> document) {
-    return view.live()
-        .get()
-        .map(document)
-        .orElseGet(() -> Answer.problem(503, "The fleet has not been polled yet"));
+    private Reply answerTo(ServerRequest request) {
+      String method = request.method();
+      if (!"GET".equals(method) && !"HEAD".equals(method)) {
+        return refusal(405, "Only GET is answered");
+      }
+      if (!hostIsOurs(request.header("Host"))) {
+        return refusal(421, "This server answers for " + uri().getAuthority() + " only");
+      }
+      return switch (request.path()) {
+        case "/" -> text(200, "text/html; charset=utf-8", StatusPage.of(view));
+        case "/status" -> show(status -> json(StatusJson.status(status, view.activity().get())));
+        case "/alerts" -> show(status -> json(StatusJson.alerts(status)));
+        case "/metrics" ->
+            show(status -> text(200, PrometheusText.CONTENT_TYPE, PrometheusText.of(status)));
+        default -> refusal(404, "There is /, /status, /metrics and /alerts");
+      };
+    }
+
+    private Reply show(Function<FleetStatus, Reply> document) {
+      return view.live()
+          .get()
+          .map(document)
+          .orElseGet(() -> refusal(503, "The fleet has not been polled yet"));
+    }
   }
 
   private boolean hostIsOurs(@Nullable String header) {
@@ -156,33 +168,18 @@ public final class StatusServer implements AutoCloseable {
     return host.equals(config.host()) || new ServerConfig(host, 0, false).loopback();
   }
 
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
-    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-    exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-    exchange
-        .getResponseHeaders()
-        .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
-    if ("HEAD".equals(exchange.getRequestMethod())) {
-      exchange.sendResponseHeaders(answer.status(), -1);
-    } else {
-      exchange.sendResponseHeaders(answer.status(), body.length);
-      exchange.getResponseBody().write(body);
-    }
+  private static Reply json(String body) {
+    return text(200, "application/json; charset=utf-8", body);
   }
 
-  private record Answer(int status, String contentType, String body) {
-    static Answer html(String body) {
-      return new Answer(200, "text/html; charset=utf-8", body);
-    }
-
-    static Answer json(String body) {
-      return new Answer(200, "application/json; charset=utf-8", body);
-    }
-
-    static Answer problem(int status, String message) {
-      return new Answer(status, "text/plain; charset=utf-8", message + "\n");
-    }
+  private static Reply text(int status, String contentType, String body) {
+    return new Reply(
+        status,
+        Map.of(
+            "Content-Type", contentType,
+            "Cache-Control", "no-store",
+            "X-Content-Type-Options", "nosniff",
+            "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'"),
+        body);
   }
 }

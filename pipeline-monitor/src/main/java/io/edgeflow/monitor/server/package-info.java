@@ -1,6 +1,6 @@
 /**
  * The status page and its machine-readable neighbours over HTTP; imports {@code collect}, {@code
- * drift}, {@code alert} and {@code io.edgeflow.core}.
+ * drift}, {@code alert}, {@code io.edgeflow.http} and {@code io.edgeflow.core}.
  */
 @NullMarked
 package io.edgeflow.monitor.server;

@@ -64,7 +64,7 @@ class LiveViewTest {
     assertThat(StatusPage.of(StatusView.of(() -> Optional.of(status))))
         .contains("<b>" + text + "</b><span>" + card + "</span>")
         .contains("<th class=\"n\">" + heading + "</th>")
-        .contains("<td class=\"n\">" + text + "</td>");
+        .contains("<td class=\"n\" data-label=\"" + heading + "\">" + text + "</td>");
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.target.DeploymentTarget;
+import io.edgeflow.core.testing.Browser;
 import io.edgeflow.monitor.FakeFleet;
 import io.edgeflow.monitor.FakeTask;
 import io.edgeflow.monitor.MutableClock;
@@ -328,7 +329,7 @@ class StatusServerTest {
     "127.0.0.1:8080, 200",
     "[::1]:8080, 200",
     "evil.example, 421",
-    "'', 421"
+    "'', 400"
   })
   void only_requests_to_a_loopback_name_are_answered(String host, int expected) throws IOException {
     status = Optional.of(busyFleet());
@@ -342,6 +343,40 @@ class StatusServerTest {
       out.write(request.getBytes(StandardCharsets.US_ASCII));
 
       assertThat(in.readLine()).startsWith("HTTP/1.1 " + expected);
+    }
+  }
+
+  @Test
+  void a_crowd_of_half_open_connections_keeps_no_reader_waiting() throws Exception {
+    status = Optional.of(busyFleet());
+    get("/status");
+    String rest = "Host: localhost\r\nContent-Length: 9\r\n\r\nhalf";
+    List<String> halves =
+        List.of(
+            "",
+            "G",
+            "GET /status HTTP/1.1\r\nHost: loc",
+            "POST / HTTP/1.1\r\n" + rest,
+            "GET /status HTTP/1.1\r\n" + rest);
+    List<Socket> crowd = new ArrayList<>();
+    for (int i = 0; i < Integer.getInteger("edgeflow.crowd", 300); i++) {
+      Socket socket = new Socket(server.uri().getHost(), server.uri().getPort());
+      crowd.add(socket);
+      socket
+          .getOutputStream()
+          .write(halves.get(i % halves.size()).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    List<Double> ms = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      long begin = System.nanoTime();
+      assertThat(get("/status").statusCode()).isEqualTo(200);
+      ms.add((System.nanoTime() - begin) / 1e6);
+    }
+
+    assertThat(ms.stream().sorted().toList().get(4)).isLessThan(200);
+    for (Socket socket : crowd) {
+      socket.close();
     }
   }
 
@@ -395,5 +430,30 @@ class StatusServerTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactly("telemetry-2025-06-07.jsonl");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {320, 390, 768, 1100})
+  void nothing_is_cut_off_at_the_width_of_a_phone_or_a_desk(int width) throws Exception {
+    FleetStatus busy = busyFleet();
+    Activity activity =
+        new Activity(
+            Optional.of(
+                new Activity.Run(
+                    "20261129-194845-4407",
+                    "gate_failed",
+                    Instant.parse("2025-06-07T08:00:00Z"),
+                    List.of(
+                        new Activity.Stage("data_pipeline", "succeeded", "PASS", List.of()),
+                        new Activity.Stage("model_optimization", "running", null, List.of())),
+                    "The gate model_evaluation blocks")),
+            List.of(
+                new Activity.Step(
+                    Instant.parse("2025-06-07T08:00:00Z"),
+                    "target.verified",
+                    "device-01, " + "f".repeat(64))));
+    StatusView view = new StatusView(() -> Optional.of(busy), Optional.empty(), () -> activity);
+
+    assertThat(Browser.cutOff(StatusPage.of(view), width, folder)).isEmpty();
   }
 }

@@ -75,8 +75,11 @@ public record CodeIdentity(String ownCode, List<String> engines) {
     }
   }
 
-  /** {@code pytorch-jni-2.7.1.jar} of {@code jar:file:…/pytorch-jni-2.7.1.jar!/…}. */
-  private static String library(String resource) {
+  /**
+   * The jar that has a resource: {@code pytorch-jni-2.7.1.jar} of {@code
+   * jar:file:…/pytorch-jni-2.7.1.jar!/…}.
+   */
+  public static String library(String resource) {
     URL url = CodeIdentity.class.getClassLoader().getResource(resource);
     if (url == null) {
       return "no " + resource;

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class StageCache {
   /** One that is not understood is a miss. */
   private static final PersistedForm<Entry> FORM =
-      PersistedForm.strict("cache entry", Entry.class, 4);
+      PersistedForm.strict("cache entry", Entry.class, 5);
 
   private static final Logger LOG = LoggerFactory.getLogger(StageCache.class);
   private static final Set<String> ARTIFACT = Set.of("name", "sha256", "bytes");

@@ -53,7 +53,7 @@ final class DoctorCommand implements Callable<Integer> {
     io.out().print(table);
     for (Finding finding : findings) {
       if (!finding.remedy().isEmpty()) {
-        io.out().println("\n" + finding.name() + ": " + finding.remedy());
+        io.say("\n" + finding.name() + ": " + finding.remedy());
       }
     }
   }

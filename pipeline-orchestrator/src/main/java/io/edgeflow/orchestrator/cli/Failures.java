@@ -23,7 +23,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     if (e instanceof PipelineException failure) {
       return tell(failure);
     }
-    io.err().println("edgeflow: an unexpected error; please report it with what follows");
+    io.tell("edgeflow: an unexpected error; please report it with what follows");
     e.printStackTrace(io.err());
     return Kind.FAILED.exitCode();
   }
@@ -31,8 +31,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
-    io.err().println("edgeflow: " + e.getMessage() + suggestion(e, line));
-    io.err().println("  see " + line.getCommandSpec().qualifiedName() + " --help");
+    io.tell("edgeflow: " + e.getMessage() + suggestion(e, line));
+    io.tell("  see " + line.getCommandSpec().qualifiedName() + " --help");
     return Kind.CONFIG.exitCode();
   }
 
@@ -49,7 +49,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   }
 
   int tell(PipelineException failure) {
-    io.err().println("edgeflow: " + failure.getMessage());
+    io.tell("edgeflow: " + failure.getMessage());
     return failure.kind().exitCode();
   }
 }

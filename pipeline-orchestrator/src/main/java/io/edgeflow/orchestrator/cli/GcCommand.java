@@ -24,9 +24,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Stays: what a release, a device, a kept run, the newest run that can be resumed, the newest",
-      "output of each stage, or a journal that no server has needs. Limits are those of",
-      "workflow.retention where no option gives them; sizes are in units of 2^30 bytes.",
+      "Stays: what a release, a device, a kept run, the newest run that can be resumed, the newest"
+          + " output of each stage, or a journal that no server has needs. Limits are those of"
+          + " workflow.retention where no option gives them; sizes are in units of 2^30 bytes.",
       "",
       "Example: edgeflow gc --keep-runs 10 --max-gb 5 --dry-run"
     })
@@ -109,16 +109,15 @@ final class GcCommand implements Callable<Integer> {
     table.row("all", "", Numbers.bytes(report.leftBytes()), "", Numbers.bytes(report.freedBytes()));
     io.out().print(table);
     if (!report.removedRuns().isEmpty()) {
-      io.out().println("\nruns: " + String.join(", ", report.removedRuns()));
+      io.say("\nruns: " + String.join(", ", report.removedRuns()));
     }
-    report.damaged().forEach((file, why) -> io.out().println("\nkept " + file + ": " + why));
+    report.damaged().forEach((file, why) -> io.say("\nkept " + file + ": " + why));
     if (report.heldBytes() > 0) {
-      io.out()
-          .println(
-              "\n"
-                  + Numbers.bytes(report.heldBytes())
-                  + " of artifacts stay for journals of removed runs that no MLflow server has:"
-                  + " edgeflow track sync sends them, --drop-journals removes them");
+      io.say(
+          "\n"
+              + Numbers.bytes(report.heldBytes())
+              + " of artifacts stay for journals of removed runs that no MLflow server has:"
+              + " edgeflow track sync sends them, --drop-journals removes them");
     }
   }
 

@@ -28,9 +28,7 @@ final class Interruption {
           .interrupt()
           .ifPresent(
               runId ->
-                  io.err()
-                      .println(
-                          "\nedgeflow: interrupted; go on with: edgeflow run --resume " + runId));
+                  io.tell("\nedgeflow: interrupted; go on with: edgeflow run --resume " + runId));
     } finally {
       Runtime.getRuntime().halt(Kind.INTERRUPTED.exitCode());
     }

@@ -1,6 +1,9 @@
 package io.edgeflow.orchestrator.cli;
 
+import io.edgeflow.orchestrator.console.HelpText;
+import io.edgeflow.orchestrator.console.Logging;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +14,9 @@ import picocli.CommandLine.HelpCommand;
 
 /** The program {@code edgeflow}. */
 public final class Main {
+  /** Wider than any help. */
+  private static final int UNFOLDED = 10_000;
+
   private Main() {}
 
   @Command(
@@ -21,8 +27,8 @@ public final class Main {
       synopsisSubcommandLabel = "COMMAND",
       footer = {
         "",
-        "Exit codes: 0 done, 1 failed, 2 bad usage or configuration, 3 a gate blocked,",
-        "4 rolled back, 75 another run holds the lock, 130 interrupted (can be resumed).",
+        "Exit codes: 0 done, 1 failed, 2 bad usage or configuration, 3 a gate blocked,"
+            + " 4 rolled back, 75 another run holds the lock, 130 interrupted (can be resumed).",
         "",
         "Example: edgeflow run config/workflow_config.yaml --set workflow.seed=43"
       })
@@ -30,6 +36,7 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
+    Logging.configure();
     System.exit(run(Io.ofProcess(), args));
   }
 
@@ -51,10 +58,16 @@ public final class Main {
     Failures failures = new Failures(io);
     line.setExecutionExceptionHandler(failures);
     line.setParameterExceptionHandler(failures);
-    line.setOut(new PrintWriter(io.out(), true, StandardCharsets.UTF_8));
+    StringWriter help = new StringWriter();
+    line.setOut(new PrintWriter(help, true));
     line.setErr(new PrintWriter(io.err(), true, StandardCharsets.UTF_8));
-    line.setUsageHelpAutoWidth(io.terminal());
-    return line.execute(args.length == 0 ? new String[] {"--help"} : args);
+    line.setUsageHelpWidth(UNFOLDED);
+    int code = line.execute(args.length == 0 ? new String[] {"--help"} : args);
+    if (!help.toString().isEmpty()) {
+      io.out().print(HelpText.of(help.toString(), io.style()));
+      io.out().flush();
+    }
+    return code;
   }
 
   private static Map<String, Supplier<Object>> commands(Io io) {

@@ -69,7 +69,7 @@ final class PredictCommand implements Callable<Integer> {
         out.flush();
       } else {
         long rows = toFile(model, in, output);
-        io.err().println(rows + " rows predicted by release " + model.version() + ": " + output);
+        io.tell(rows + " rows predicted by release " + model.version() + ": " + output);
       }
     }
     return 0;

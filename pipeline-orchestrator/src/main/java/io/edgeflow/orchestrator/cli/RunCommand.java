@@ -120,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void sayWhenNew(Path workspace) {
     if (!Files.isDirectory(workspace)) {
-      io.err().println("edgeflow: new workspace " + workspace);
+      io.tell("edgeflow: new workspace " + workspace);
     }
   }
 

@@ -40,13 +40,13 @@ final class RunsCommand implements Callable<Integer> {
     if (json) {
       io.out().print(Json.pretty(runs));
     } else if (runs.isEmpty()) {
-      io.out().println("no runs yet in " + workspace.root());
+      io.say("no runs yet in " + workspace.root());
     } else {
       io.out().print(table(runs));
     }
     listing
         .damaged()
-        .forEach((id, why) -> io.err().println("edgeflow: left out the run " + id + ": " + why));
+        .forEach((id, why) -> io.tell("edgeflow: left out the run " + id + ": " + why));
     return 0;
   }
 

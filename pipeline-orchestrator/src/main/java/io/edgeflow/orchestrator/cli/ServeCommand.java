@@ -57,17 +57,16 @@ final class ServeCommand implements Callable<Integer> {
       addresses.put("devices", service.devices());
       io.out().println(Json.text(addresses));
     } else {
-      io.out().println("status page  " + page);
-      io.out().println("for programs " + page + "status, " + page + "metrics, " + page + "alerts");
-      io.out()
-          .println(
-              service.devices().size()
-                  + " devices, release "
-                  + service.release().version()
-                  + ", model "
-                  + service.release().modelSha256().substring(0, 12));
-      service.devices().forEach(d -> io.out().println("  " + d.id() + "  " + d.uri()));
-      io.out().println("Ctrl-C stops");
+      io.say("status page  " + page);
+      io.say("for programs " + page + "status, " + page + "metrics, " + page + "alerts");
+      io.say(
+          service.devices().size()
+              + " devices, release "
+              + service.release().version()
+              + ", model "
+              + service.release().modelSha256().substring(0, 12));
+      service.devices().forEach(d -> io.say("  " + d.id() + "  " + d.uri()));
+      io.say("Ctrl-C stops");
     }
     io.out().flush();
   }

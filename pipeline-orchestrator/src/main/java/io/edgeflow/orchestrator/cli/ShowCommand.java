@@ -49,7 +49,7 @@ final class ShowCommand implements Callable<Integer> {
     }
     record.stages().forEach(this::stage);
     if (record.error() != null) {
-      io.out().println("\n" + record.error());
+      io.say("\n" + record.error());
     }
     io.out().print(new Summary(io.style()).of(record, workspace.run(record.runId())));
     return 0;
@@ -69,7 +69,7 @@ final class ShowCommand implements Callable<Integer> {
   private void stage(StageRecord stage) {
     GateReport gate = stage.gate();
     if (gate != null) {
-      io.out().println("\n" + stage.name() + ": gate " + gate.name());
+      io.say("\n" + stage.name() + ": gate " + gate.name());
       TextTable table =
           new TextTable(io.style(), "check", "value", "limit", "unit", "samples", "verdict");
       gate.checks()
@@ -88,7 +88,7 @@ final class ShowCommand implements Callable<Integer> {
     }
     stage.remarks().forEach(io.out()::println);
     if (!stage.metrics().isEmpty()) {
-      io.out().println("\n" + stage.name() + ": metrics");
+      io.say("\n" + stage.name() + ": metrics");
       TextTable table = new TextTable(io.style(), "metric", "value", "unit");
       stage
           .metrics()

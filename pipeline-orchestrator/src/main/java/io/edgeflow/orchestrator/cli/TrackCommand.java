@@ -52,7 +52,7 @@ final class TrackCommand {
         io.out().print(Json.pretty(reports));
       } else {
         reports.forEach(this::print);
-        io.out().println(reports.size() + " runs in the journal");
+        io.say(reports.size() + " runs in the journal");
       }
       return reports.stream().allMatch(r -> r.problems().isEmpty()) ? 0 : 1;
     }
@@ -68,9 +68,9 @@ final class TrackCommand {
                   + " files sent"
               : "nothing new";
       if (report.mlflowRunId() != null) {
-        io.out().println(report.runId() + " -> " + report.mlflowRunId() + ": " + what);
+        io.say(report.runId() + " -> " + report.mlflowRunId() + ": " + what);
       }
-      report.problems().forEach(problem -> io.err().println("edgeflow: " + problem));
+      report.problems().forEach(problem -> io.tell("edgeflow: " + problem));
     }
   }
 }

@@ -42,7 +42,7 @@ final class ValidateCommand implements Callable<Integer> {
     if (json) {
       io.out().print(Json.pretty(answer(read, found)));
     } else if (found.isEmpty()) {
-      io.out().println(config.file + " is valid");
+      io.say(config.file + " is valid");
     } else {
       problems.throwIfAny();
     }

@@ -9,21 +9,25 @@ import java.util.stream.Stream;
 final class Highlights {
   private Highlights() {}
 
-  /** {@code name value, name value}; the verdict on drift in words. */
+  /** {@code name value, name value}, each held together; the verdict on drift in words. */
   static String of(StageRecord stage) {
     Stream<String> numbers =
         stage.highlighted().entrySet().stream()
-            .map(metric -> metric.getKey() + " " + Numbers.of(metric.getValue()));
+            .map(metric -> metric.getKey() + Folding.TOGETHER + Numbers.of(metric.getValue()));
     return Stream.concat(numbers, drift(stage.metrics())).collect(Collectors.joining(", "));
   }
 
   private static Stream<String> drift(Map<String, Double> metrics) {
     Double detected = metrics.get("drift_detected");
     if (detected != null) {
-      return Stream.of(detected > 0 ? "drift DETECTED" : "no drift");
+      return Stream.of(detected > 0 ? together("drift DETECTED") : together("no drift"));
     }
     return metrics.containsKey("drift_inconclusive")
-        ? Stream.of("drift INCONCLUSIVE")
+        ? Stream.of(together("drift INCONCLUSIVE"))
         : Stream.empty();
+  }
+
+  private static String together(String words) {
+    return words.replace(" ", Folding.TOGETHER);
   }
 }

@@ -46,6 +46,11 @@ public final class Numbers {
         : String.format(Locale.ROOT, "%.2f MB", kilobytes / 1024);
   }
 
+  /** A machine's memory in units of 2^30 bytes. */
+  public static String gigabytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f GB", bytes / (double) (1L << 30));
+  }
+
   /** Seconds below a minute, else minutes and seconds. */
   public static String seconds(double seconds) {
     if (seconds < 60) {

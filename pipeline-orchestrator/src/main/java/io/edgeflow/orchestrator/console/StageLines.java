@@ -9,6 +9,7 @@ import java.util.Locale;
 /** One line for each stage when it ends. */
 public final class StageLines implements RunListener {
   private static final int STATUS_WIDTH = 9;
+  private static final String BELOW_THE_NAME = " ".repeat("[1/5] ".length());
 
   private final PrintStream out;
   private final Style style;
@@ -29,18 +30,21 @@ public final class StageLines implements RunListener {
   public void ended(StageRecord stage) {
     GateReport gate = stage.gate();
     String verdict =
-        gate == null ? "" : "  " + gate.name() + " " + style.word(gate.verdict().name());
+        gate == null
+            ? ""
+            : "  " + gate.name() + Folding.TOGETHER + style.word(gate.verdict().name());
     String highlights = Highlights.of(stage);
-    out.println(
+    String line =
         String.format(
             Locale.ROOT,
-            "%s %-18s %s %6.1f s%s%s",
+            "%s %-18s %s %6.1f\u00a0s%s%s",
             place,
             stage.name(),
             style.word(stage.status().id(), STATUS_WIDTH),
             stage.durationS(),
             verdict,
-            highlights.isEmpty() ? "" : "  " + highlights));
+            highlights.isEmpty() ? "" : "  " + highlights);
+    out.println(style.fold(line, BELOW_THE_NAME));
     out.flush();
   }
 }

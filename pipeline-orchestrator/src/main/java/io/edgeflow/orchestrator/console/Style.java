@@ -1,10 +1,13 @@
 package io.edgeflow.orchestrator.console;
 
 import java.util.Map;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 
 /**
- * Colours for words that carry a verdict or a status; none when the output is no terminal or when
- * <a href="https://no-color.org">NO_COLOR</a> is set.
+ * How text looks. On a terminal, lines are folded between words to its width, and words that carry
+ * a verdict or a status have a colour unless <a href="https://no-color.org">NO_COLOR</a> is set;
+ * elsewhere nothing is folded or coloured.
  */
 public final class Style {
   private static final String RESET = "\u001b[0m";
@@ -22,20 +25,31 @@ public final class Style {
           "skipped", "\u001b[2m");
 
   private final boolean coloured;
+  private final IntSupplier columns;
 
-  private Style(boolean coloured) {
+  private Style(boolean coloured, IntSupplier columns) {
     this.coloured = coloured;
+    this.columns = columns;
   }
 
-  /** No colours. */
+  /** No colours, no folding. */
   public static Style plain() {
-    return new Style(false);
+    return within(Integer.MAX_VALUE);
   }
 
-  /** Colours when the program talks to a terminal and nobody objects. */
+  /** No colours, folded to some columns. */
+  public static Style within(int columns) {
+    return new Style(false, () -> columns);
+  }
+
+  /** The style of a terminal, or of none. */
   public static Style of(boolean terminal, Map<String, String> environment) {
-    String refused = environment.getOrDefault("NO_COLOR", "");
-    return new Style(terminal && refused.isEmpty());
+    return terminal ? of(environment, new TerminalWidth(environment)) : plain();
+  }
+
+  /** The style of a terminal whose width is asked for elsewhere too. */
+  public static Style of(Map<String, String> environment, IntSupplier columns) {
+    return new Style(environment.getOrDefault("NO_COLOR", "").isEmpty(), columns);
   }
 
   /**
@@ -57,5 +71,27 @@ public final class Style {
   /** The word in its colour. */
   public String word(String word) {
     return word(word, 0);
+  }
+
+  /** The width that lines are folded to. */
+  int columns() {
+    return columns.getAsInt();
+  }
+
+  /** Folds each line of a text; what follows is indented by two more than the line. */
+  public String fold(String text) {
+    return fold(text, "  ");
+  }
+
+  /** Folds each line of a text; what follows is indented by that much more than the line. */
+  String fold(String text, String hanging) {
+    int room = columns();
+    return text.lines()
+        .flatMap(line -> Folding.lines(line, room, indent(line) + hanging).stream())
+        .collect(Collectors.joining("\n", "", text.endsWith("\n") ? "\n" : ""));
+  }
+
+  private static String indent(String line) {
+    return " ".repeat(line.length() - line.stripLeading().length());
   }
 }

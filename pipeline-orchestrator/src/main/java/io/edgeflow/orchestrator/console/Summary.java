@@ -20,8 +20,8 @@ public final class Summary {
   /** The whole text, ending with a line feed. */
   public String of(RunRecord run, Path folder) {
     StringBuilder text = new StringBuilder();
-    text.append("\nrun ").append(run.runId()).append("  ").append(style.word(run.status().id()));
-    text.append(" in ").append(Numbers.seconds(run.durationS())).append("\n\n");
+    String ended = style.word(run.status().id()) + " in " + Numbers.seconds(run.durationS());
+    text.append('\n').append(style.fold("run " + run.runId() + "  " + ended)).append("\n\n");
     TextTable table = new TextTable(style, "stage", "status", "time", "gate", "result");
     for (StageRecord stage : run.stages()) {
       table.row(
@@ -37,12 +37,11 @@ public final class Summary {
             .flatMap(stage -> Stream.concat(notPassed(stage), stage.remarks().stream()))
             .toList();
     text.append(lines.isEmpty() ? "" : "\n");
-    lines.forEach(line -> text.append(line).append('\n'));
-    text.append("\nreport  ").append(shown(folder.resolve("report.html")));
-    return text.append("\nrecord  ")
-        .append(shown(folder.resolve("run.json")))
-        .append('\n')
-        .toString();
+    lines.forEach(line -> text.append(style.fold(line)).append('\n'));
+    String report = "report  " + shown(folder.resolve("report.html"));
+    String record = "record  " + shown(folder.resolve("run.json"));
+    text.append('\n').append(style.fold(report)).append('\n').append(style.fold(record));
+    return text.append('\n').toString();
   }
 
   private static String gate(StageRecord stage) {

@@ -2,7 +2,9 @@ package io.edgeflow.orchestrator.console;
 
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.thread.DaemonThreads;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +30,46 @@ public final class TerminalProgress implements Progress {
   private final boolean coloured;
   private final List<Bar> open = new ArrayList<>();
   private @Nullable ScheduledExecutorService painter;
+  private boolean shown;
 
   /** Lines on a stream whose terminal has some columns. */
   public TerminalProgress(PrintStream out, IntSupplier columns, boolean coloured) {
     this.out = out;
     this.columns = columns;
     this.coloured = coloured;
+  }
+
+  /**
+   * The same stream for all that is not progress: what is printed there takes the place of a line
+   * that is shown, which comes back below it.
+   */
+  public PrintStream beside() {
+    OutputStream clearing =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+          }
+
+          @Override
+          public void write(byte[] bytes, int offset, int length) {
+            printBeside(bytes, offset, length);
+          }
+
+          @Override
+          public void flush() {
+            out.flush();
+          }
+        };
+    return new PrintStream(clearing, true, StandardCharsets.UTF_8);
+  }
+
+  private synchronized void printBeside(byte[] bytes, int offset, int length) {
+    if (shown) {
+      out.print(CLEAR);
+      shown = false;
+    }
+    out.write(bytes, offset, length);
   }
 
   @Override
@@ -55,6 +91,7 @@ public final class TerminalProgress implements Progress {
         String line = open.get(open.size() - 1).line().of(width);
         out.print(CLEAR + (coloured ? COLOUR + line + RESET : line));
         out.flush();
+        shown = true;
       }
     }
   }
@@ -63,6 +100,7 @@ public final class TerminalProgress implements Progress {
     if (open.remove(bar)) {
       out.print(CLEAR);
       out.flush();
+      shown = false;
     }
     if (open.isEmpty() && painter != null) {
       painter.shutdownNow();

@@ -15,15 +15,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How many columns the terminal has: what {@code COLUMNS} says, else what {@code stty size} answers
- * for the standard input, else 80. A window that people resize is asked again every two seconds.
- * Nothing here touches the terminal's signals, which belong to the program. Thread-safe.
+ * for the standard input, else 80. A window that people resize is asked again every two seconds,
+ * and is as wide as before where it gives no answer, as on a busy machine. Nothing here touches the
+ * terminal's signals, which belong to the program. Thread-safe.
  */
 public final class TerminalWidth implements IntSupplier {
   private static final Logger LOG = LoggerFactory.getLogger(TerminalWidth.class);
   private static final int USUAL = 80;
   private static final int LEAST = 20;
   private static final Duration FRESH = Duration.ofSeconds(2);
-  private static final long PATIENCE_MS = 500;
+  private static final long PATIENCE_MS = 2000;
 
   private final Map<String, String> environment;
   private final Supplier<String> stty;
@@ -53,7 +54,7 @@ public final class TerminalWidth implements IntSupplier {
     long now = nanos.getAsLong();
     if (!asked || now - askedAt >= FRESH.toNanos()) {
       String size = stty.get().strip();
-      known = columns(size.substring(size.indexOf(' ') + 1)).orElse(USUAL);
+      known = columns(size.substring(size.indexOf(' ') + 1)).orElse(known);
       askedAt = now;
       asked = true;
     }

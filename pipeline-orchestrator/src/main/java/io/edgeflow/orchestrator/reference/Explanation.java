@@ -49,7 +49,7 @@ public final class Explanation {
   /** Some lines for a terminal. */
   public String text(Style style) {
     StringBuilder text = new StringBuilder();
-    self.forEach(path -> text.append(facts(path)));
+    self.forEach(path -> text.append(style.fold(facts(path))));
     if (!keys.isEmpty()) {
       TextTable table = new TextTable(style, "key", "default", "what it does");
       keys.forEach(

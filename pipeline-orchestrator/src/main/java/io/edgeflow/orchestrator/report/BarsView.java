@@ -7,7 +7,7 @@ import io.edgeflow.orchestrator.console.Numbers;
 /** Draws bars as inline SVG, one below the other. */
 final class BarsView {
   private static final int WIDTH = 480;
-  private static final int NAME = 180;
+  private static final int NAME = 190;
   private static final int VALUE = 90;
   private static final int ROW = 28;
 
@@ -16,7 +16,9 @@ final class BarsView {
   static Html draw(Bars panel) {
     double most = panel.bars().stream().mapToDouble(Bar::value).max().orElse(1);
     int height = panel.bars().size() * ROW + 4;
-    Html html = new Html().open("svg", "viewBox", "0 0 " + WIDTH + " " + height, "role", "img");
+    Html html =
+        new Html()
+            .open("svg", "viewBox", "0 0 " + WIDTH + " " + height, "role", "img", "class", "bars");
     html.element("title", panel.title());
     for (int i = 0; i < panel.bars().size(); i++) {
       Bar bar = panel.bars().get(i);

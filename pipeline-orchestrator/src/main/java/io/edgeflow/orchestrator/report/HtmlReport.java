@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -42,7 +43,9 @@ public final class HtmlReport {
     html.open("style").trusted(styleSheet()).close("style").line().close("head").line();
     html.open("body").open("main").line();
     head(run);
+    FiguresView.add(html, run, page.previous());
     flow(run);
+    ProvenanceView.add(html, run, page.previous());
     run.stages().forEach(this::stage);
     configuration();
     foot(run);
@@ -54,15 +57,18 @@ public final class HtmlReport {
     Badge.add(html, run.status().id());
     html.close("h1").line().open("div", "class", "facts");
     fact("run", run.runId());
-    fact("started", TIME.format(run.startedAt()));
+    fact("started", time(run.startedAt()));
     fact("took", Numbers.seconds(run.durationS()));
-    fact("seed", run.seed());
-    fact("configuration", run.configSha256().substring(0, 12));
     html.close("div").line();
     String error = run.error();
     if (error != null) {
       html.element("div", error, "class", "error").line();
     }
+  }
+
+  /** A time as the page shows it. */
+  static String time(Instant at) {
+    return TIME.format(at);
   }
 
   private void fact(String name, Object value) {
@@ -103,14 +109,16 @@ public final class HtmlReport {
   private void configuration() {
     html.open("section", "id", "configuration").element("h2", "Configuration").line();
     html.open("details").element("summary", page.config().size() + " values as configured");
-    html.open("div", "class", "scroll").open("table").line();
+    RowTable table = new RowTable(html, List.of("key", "value"));
     page.config()
         .forEach(
-            (key, value) -> {
-              html.open("tr").open("td").element("code", key).close("td");
-              html.open("td").element("code", value).close("td").close("tr").line();
-            });
-    html.close("table").close("div").close("details").close("section").line();
+            (key, value) ->
+                table
+                    .row()
+                    .cell(new Html().element("code", key))
+                    .cell(new Html().element("code", value)));
+    table.close();
+    html.close("details").close("section").line();
   }
 
   private void foot(RunRecord run) {

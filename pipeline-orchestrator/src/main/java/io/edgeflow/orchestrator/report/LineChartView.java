@@ -61,17 +61,7 @@ final class LineChartView {
   }
 
   private void curve(Html html, Series series, int index) {
-    StringBuilder path = new StringBuilder();
-    boolean pen = false;
-    for (int i = 0; i < series.values().size(); i++) {
-      double value = series.values().get(i);
-      if (Double.isFinite(value)) {
-        path.append(pen ? 'L' : 'M').append(Svg.number(x.pixel(series.first() + i)));
-        path.append(' ').append(Svg.number(y.pixel(value)));
-      }
-      pen = Double.isFinite(value);
-    }
-    html.leaf("path", "class", "curve c" + index, "d", path);
+    html.leaf("path", "class", "curve c" + index, "d", Svg.path(series, x, y));
     double legend = LEFT + index * 150.0;
     Svg.line(html, "curve c" + index, legend, 14, legend + 22, 14);
     Svg.text(html, "legend", legend + 28, 18, series.name());

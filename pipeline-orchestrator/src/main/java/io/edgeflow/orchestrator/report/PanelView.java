@@ -5,6 +5,7 @@ import io.edgeflow.core.report.Panel.Bars;
 import io.edgeflow.core.report.Panel.Confusion;
 import io.edgeflow.core.report.Panel.Distributions;
 import io.edgeflow.core.report.Panel.LineChart;
+import io.edgeflow.core.report.Panel.Samples;
 import io.edgeflow.core.report.Panel.Scatter;
 import io.edgeflow.core.report.Panel.Table;
 import io.edgeflow.core.report.Panel.Timeline;
@@ -16,9 +17,17 @@ final class PanelView {
 
   static void add(Html html, Panel panel) {
     boolean wide =
-        panel instanceof Table || panel instanceof Timeline || panel instanceof Confusion;
+        panel instanceof Table
+            || panel instanceof Timeline
+            || panel instanceof Confusion
+            || panel instanceof Samples;
     html.open("div", "class", wide ? "wide" : "half").element("h3", panel.title());
-    html.open("div", "class", "scroll").add(draw(panel)).close("div").close("div").line();
+    if (panel instanceof Table table) {
+      table(html, table);
+    } else {
+      html.open("div", "class", "scroll").add(draw(panel)).close("div");
+    }
+    html.close("div").line();
   }
 
   private static Html draw(Panel panel) {
@@ -35,33 +44,18 @@ final class PanelView {
     } else if (panel instanceof Distributions distributions) {
       return DistributionsView.draw(distributions);
     }
-    return table((Table) panel);
+    return SamplesView.draw((Samples) panel);
   }
 
-  private static Html table(Table table) {
-    Html html = new Html().open("table").open("tr");
-    for (int i = 0; i < table.head().size(); i++) {
-      html.element("th", table.head().get(i), "class", type(table, i));
-    }
-    html.close("tr").line();
+  private static void table(Html html, Table table) {
+    RowTable rows = new RowTable(html, table.head(), table.numbers());
     for (List<String> row : table.rows()) {
-      html.open("tr");
+      rows.row();
       for (int i = 0; i < row.size(); i++) {
-        cell(html, row.get(i), type(table, i));
+        rows.cell(row.get(i), type(table, i));
       }
-      html.close("tr").line();
     }
-    return html.close("table");
-  }
-
-  private static void cell(Html html, String value, String type) {
-    html.open("td", "class", type);
-    if (Badge.is(value)) {
-      Badge.add(html, value);
-    } else {
-      html.text(value);
-    }
-    html.close("td");
+    rows.close();
   }
 
   private static String type(Table table, int column) {

@@ -6,10 +6,13 @@ import io.edgeflow.orchestrator.console.CheckOutcome;
 import io.edgeflow.orchestrator.console.Numbers;
 import io.edgeflow.orchestrator.run.StageRecord;
 import io.edgeflow.orchestrator.run.StageRecord.FileRecord;
+import java.util.List;
 import java.util.Objects;
 
 /** Draws what every stage has: its gate, its metrics and its files. */
 final class StageView {
+  private static final String NUMBER = "number";
+
   private StageView() {}
 
   static void gate(Html html, StageRecord stage) {
@@ -19,26 +22,23 @@ final class StageView {
     }
     html.open("h3").text("Gate " + gate.name() + " ");
     Badge.add(html, gate.verdict().name());
-    html.close("h3").line().open("div", "class", "scroll").open("table").open("tr");
-    html.element("th", "check").element("th", "value", "class", "number");
-    html.element("th", "limit", "class", "number").element("th", "unit");
-    html.element("th", "samples", "class", "number").element("th", "verdict");
-    html.element("th", "what to do").close("tr").line();
-    gate.checks().forEach(check -> check(html, check));
-    html.close("table").close("div").line();
+    html.close("h3").line();
+    RowTable table =
+        new RowTable(
+            html,
+            List.of("check", "value", "limit", "unit", "samples", "verdict", "what to do"),
+            List.of(false, true, true, false, true, false, false));
+    gate.checks().forEach(check -> check(table, check));
+    table.close();
     stage.remarks().forEach(note -> html.element("p", note).line());
   }
 
-  private static void check(Html html, Check check) {
+  private static void check(RowTable table, Check check) {
     Double value = check.value();
-    String bounds = CheckOutcome.bounds(check);
-    html.open("tr").element("td", check.name());
-    html.element("td", value == null ? "–" : Numbers.of(value) + bounds, "class", "number");
-    html.element("td", check.op().symbol() + " " + Numbers.of(check.limit()), "class", "number");
-    html.element("td", check.unit()).element("td", check.samples(), "class", "number");
-    html.open("td");
-    Badge.add(html, CheckOutcome.of(check));
-    html.close("td").element("td", advice(check), "class", "soft").close("tr").line();
+    String shown = value == null ? "–" : Numbers.of(value) + CheckOutcome.bounds(check);
+    table.row().cell(check.name()).cell(shown, NUMBER);
+    table.cell(check.op().symbol() + " " + Numbers.of(check.limit()), NUMBER).cell(check.unit());
+    table.cell(check.samples(), NUMBER).cell(CheckOutcome.of(check)).cell(advice(check), "advice");
   }
 
   private static String advice(Check check) {
@@ -52,16 +52,19 @@ final class StageView {
       return;
     }
     html.open("details").element("summary", count(stage.metrics().size(), "metric"));
-    html.open("div", "class", "scroll").open("table").line();
+    RowTable table =
+        new RowTable(html, List.of("metric", "value", "unit"), List.of(false, true, false));
     stage
         .metrics()
         .forEach(
-            (name, value) -> {
-              html.open("tr").open("td").element("code", name).close("td");
-              html.element("td", Numbers.of(value), "class", "number");
-              html.element("td", stage.unit(name), "class", "soft").close("tr").line();
-            });
-    html.close("table").close("div").close("details").line();
+            (name, value) ->
+                table
+                    .row()
+                    .cell(new Html().element("code", name))
+                    .cell(Numbers.of(value), NUMBER)
+                    .cell(stage.unit(name), "soft"));
+    table.close();
+    html.close("details").line();
   }
 
   static void artifacts(Html html, StageRecord stage) {
@@ -69,19 +72,19 @@ final class StageView {
       return;
     }
     html.open("details").element("summary", count(stage.artifacts().size(), "file"));
-    html.open("div", "class", "scroll").open("table").open("tr").element("th", "file");
-    html.element("th", "size", "class", "number").element("th", "SHA-256").close("tr").line();
-    stage.artifacts().forEach(file -> artifact(html, file));
-    html.close("table").close("div").close("details").line();
+    RowTable table =
+        new RowTable(html, List.of("file", "size", "SHA-256"), List.of(false, true, false));
+    stage.artifacts().forEach(file -> artifact(table, file));
+    table.close();
+    html.close("details").line();
   }
 
   private static String count(int number, String thing) {
     return number + " " + thing + (number == 1 ? "" : "s");
   }
 
-  private static void artifact(Html html, FileRecord file) {
-    html.open("tr").open("td").element("a", file.name(), "href", "../../" + file.path());
-    html.close("td").element("td", Numbers.bytes(file.bytes()), "class", "number");
-    html.open("td").element("span", file.sha256(), "class", "hash").close("td").close("tr").line();
+  private static void artifact(RowTable table, FileRecord file) {
+    table.row().cell(new Html().element("a", file.name(), "href", "../../" + file.path()));
+    table.cell(Numbers.bytes(file.bytes()), NUMBER).cell(file.sha256(), "hash");
   }
 }

@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.report;
 
+import io.edgeflow.core.report.Panel.Series;
 import java.util.Locale;
 
 /** SVG elements with numbers in a fixed form. */
@@ -23,6 +24,21 @@ final class Svg {
         number(x2),
         "y2",
         number(y2));
+  }
+
+  /** The path of a curve; values that are not finite leave a gap. */
+  static String path(Series series, Axis x, Axis y) {
+    StringBuilder path = new StringBuilder();
+    boolean pen = false;
+    for (int i = 0; i < series.values().size(); i++) {
+      double value = series.values().get(i);
+      if (Double.isFinite(value)) {
+        path.append(pen ? 'L' : 'M').append(number(x.pixel(series.first() + i)));
+        path.append(' ').append(number(y.pixel(value)));
+      }
+      pen = Double.isFinite(value);
+    }
+    return path.toString();
   }
 
   static void rect(Html html, String type, double x, double y, double width, double height) {

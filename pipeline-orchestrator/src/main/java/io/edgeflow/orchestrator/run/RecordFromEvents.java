@@ -22,6 +22,8 @@ final class RecordFromEvents {
       RunEvent event = RunEvent.of(line, events).orElse(null);
       if (event instanceof RunEvent.Opened opened) {
         record = opened.run();
+      } else if (record != null && event instanceof RunEvent.Traced traced) {
+        record = record.with(traced.provenance());
       } else if (record != null && event instanceof RunEvent.StageClosed closed) {
         record = record.with(closed.stage(), closed.runDurationS());
       } else if (record != null && event instanceof RunEvent.Ended ended) {

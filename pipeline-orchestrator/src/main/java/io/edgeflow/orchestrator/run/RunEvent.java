@@ -33,6 +33,21 @@ sealed interface RunEvent {
     }
   }
 
+  /** It is known what the run is made with. */
+  record Traced(Provenance provenance) implements RunEvent {
+    private static final String TYPE = "run.provenance";
+
+    @Override
+    public String type() {
+      return TYPE;
+    }
+
+    @Override
+    public Map<String, ?> fields() {
+      return Map.of("provenance", provenance);
+    }
+  }
+
   /** A stage came to its end, or was left out. */
   record StageClosed(StageRecord stage, double runDurationS) implements RunEvent {
     private static final String TYPE = "stage.closed";
@@ -71,6 +86,7 @@ sealed interface RunEvent {
       return Optional.ofNullable(
           switch (String.valueOf(line.get("type"))) {
             case Opened.TYPE -> new Opened(part(line, "run", RunRecord.class, where));
+            case Traced.TYPE -> new Traced(part(line, "provenance", Provenance.class, where));
             case StageClosed.TYPE ->
                 new StageClosed(part(line, "record", StageRecord.class, where), worked(line));
             case Ended.TYPE ->

@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.edgeflow.core.json.PersistedForm;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param durationS seconds of work, over all resumptions
  * @param error one message, when the run did not succeed
  * @param stages in the order of the workflow
+ * @param provenance what it was made with; null until that is known, and in an older record
  */
 public record RunRecord(
     String runId,
@@ -22,7 +24,8 @@ public record RunRecord(
     Instant startedAt,
     double durationS,
     @Nullable String error,
-    List<StageRecord> stages) {
+    List<StageRecord> stages,
+    @Nullable Provenance provenance) {
   /** Read by people and other tools, who may add to it: unknown fields are ignored. */
   public static final PersistedForm<RunRecord> FORM =
       PersistedForm.tolerant("run record", RunRecord.class, 3)
@@ -32,6 +35,19 @@ public record RunRecord(
   /** Copies the stages. */
   public RunRecord {
     stages = List.copyOf(stages);
+  }
+
+  /** A run of which nothing more is known. */
+  public RunRecord(
+      String runId,
+      RunStatus status,
+      String configSha256,
+      long seed,
+      Instant startedAt,
+      double durationS,
+      @Nullable String error,
+      List<StageRecord> stages) {
+    this(runId, status, configSha256, seed, startedAt, durationS, error, stages, null);
   }
 
   /** A run that begins. */
@@ -48,16 +64,43 @@ public record RunRecord(
     List<StageRecord> all = new ArrayList<>(stages);
     all.removeIf(s -> s.name().equals(stage.name()));
     all.add(stage);
-    return new RunRecord(runId, status, configSha256, seed, startedAt, workedS, error, all);
+    return new RunRecord(
+        runId, status, configSha256, seed, startedAt, workedS, error, all, provenance);
   }
 
   RunRecord with(RunStatus next, @Nullable String why, double workedS) {
-    return new RunRecord(runId, next, configSha256, seed, startedAt, workedS, why, stages);
+    return new RunRecord(
+        runId, next, configSha256, seed, startedAt, workedS, why, stages, provenance);
+  }
+
+  RunRecord with(Provenance known) {
+    return new RunRecord(
+        runId, status, configSha256, seed, startedAt, durationS, error, stages, known);
+  }
+
+  /** The name of its workflow; empty where that is not known. */
+  @JsonIgnore
+  public Optional<String> workflow() {
+    return Optional.ofNullable(provenance).map(Provenance::workflow);
   }
 
   /** The same run, going on without the stages that it will do again. */
   RunRecord resumed() {
     return new RunRecord(
-        runId, RunStatus.RUNNING, configSha256, seed, startedAt, durationS, null, List.of());
+        runId,
+        RunStatus.RUNNING,
+        configSha256,
+        seed,
+        startedAt,
+        durationS,
+        null,
+        List.of(),
+        provenance);
+  }
+
+  /** For people: how it ended, and its stages. */
+  @Override
+  public String toString() {
+    return "RunRecord[%s %s in %.1f s: %s]".formatted(runId, status.id(), durationS, stages);
   }
 }

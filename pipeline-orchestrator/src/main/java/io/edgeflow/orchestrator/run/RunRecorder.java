@@ -67,6 +67,15 @@ public final class RunRecorder {
     return record;
   }
 
+  /** Notes what the run is made with. */
+  public synchronized void provenance(Provenance provenance) {
+    if (!ended) {
+      journal(new RunEvent.Traced(provenance));
+      record = record.with(provenance);
+      save();
+    }
+  }
+
   /** Adds a stage, or replaces what was known of it. */
   public synchronized void stage(StageRecord stage) {
     if (!ended) {

@@ -138,6 +138,20 @@ public final class RunStore {
         .findFirst();
   }
 
+  /** The run of the same workflow that succeeded last before this one began. */
+  public Optional<RunRecord> previous(RunRecord run) {
+    return run.workflow().isEmpty()
+        ? Optional.empty()
+        : ids().stream()
+            .sorted(Comparator.reverseOrder())
+            .filter(runId -> !runId.equals(run.runId()))
+            .flatMap(runId -> readable(runId).stream())
+            .filter(other -> other.status() == RunStatus.SUCCEEDED)
+            .filter(other -> other.workflow().equals(run.workflow()))
+            .filter(other -> other.startedAt().isBefore(run.startedAt()))
+            .findFirst();
+  }
+
   private List<String> ids() {
     if (!Files.isDirectory(workspace.runs())) {
       return List.of();

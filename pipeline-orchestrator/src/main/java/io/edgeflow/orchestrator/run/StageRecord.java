@@ -6,6 +6,7 @@ import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.metric.Metric;
+import io.edgeflow.core.report.KeyFigure;
 import io.edgeflow.core.run.Workspace;
 import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.core.step.Step;
@@ -14,7 +15,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +27,13 @@ import org.jspecify.annotations.Nullable;
  * @param durationS seconds with three decimals
  * @param gate null when the stage has none or was not reached
  * @param metrics finite values by name; one that could not be measured is left out
- * @param metricInfo what they mean, by the same names; empty in a record of an older version
+ * @param metricInfo what they mean, by name, those that could not be measured among them; empty in
+ *     a record of an older version
  * @param title its name for people; null in a record of an older version
  * @param highlights the metrics that say most; null in a record of an older version
  * @param notes what people should know though the gate may pass; null when there is nothing
+ * @param figures what people look for first; null where there is none
+ * @param provenance what the output was made from, by name; null where nothing is said of it
  */
 public record StageRecord(
     String name,
@@ -38,9 +45,13 @@ public record StageRecord(
     List<FileRecord> artifacts,
     @Nullable String title,
     @Nullable List<String> highlights,
-    @Nullable List<String> notes) {
+    @Nullable List<String> notes,
+    @Nullable List<KeyFigure> figures,
+    @Nullable Map<String, String> provenance) {
   /** Sorts the metrics and copies. */
   public StageRecord {
+    figures = figures == null ? null : List.copyOf(figures);
+    provenance = provenance == null ? null : Collections.unmodifiableMap(new TreeMap<>(provenance));
     highlights = highlights == null ? null : List.copyOf(highlights);
     notes = notes == null || notes.isEmpty() ? null : List.copyOf(notes);
     metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
@@ -57,7 +68,19 @@ public record StageRecord(
       Map<String, Double> metrics,
       Map<String, MetricInfo> metricInfo,
       List<FileRecord> artifacts) {
-    this(name, status, durationS, gate, metrics, metricInfo, artifacts, null, null, null);
+    this(
+        name,
+        status,
+        durationS,
+        gate,
+        metrics,
+        metricInfo,
+        artifacts,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /**
@@ -85,9 +108,9 @@ public record StageRecord(
     Map<String, Double> metrics = new TreeMap<>();
     Map<String, MetricInfo> info = new TreeMap<>();
     for (Metric metric : report.metrics()) {
+      info.put(metric.name(), MetricInfo.of(metric));
       if (Double.isFinite(metric.value())) {
         metrics.put(metric.name(), metric.value());
-        info.put(metric.name(), MetricInfo.of(metric));
       }
     }
     return new StageRecord(
@@ -100,7 +123,26 @@ public record StageRecord(
         report.artifacts().stream().map(a -> FileRecord.of(a, workspace)).toList(),
         step.title(),
         highlights,
-        report.notes());
+        report.notes(),
+        null,
+        null);
+  }
+
+  /** The same with what people look for first, and what it was made from. */
+  public StageRecord with(List<KeyFigure> first, Map<String, String> madeFrom) {
+    return new StageRecord(
+        name,
+        status,
+        durationS,
+        gate,
+        metrics,
+        metricInfo,
+        artifacts,
+        title,
+        highlights,
+        notes,
+        first.isEmpty() ? null : first,
+        madeFrom.isEmpty() ? null : madeFrom);
   }
 
   /** A stage without an output. */
@@ -115,6 +157,8 @@ public record StageRecord(
         List.of(),
         step.title(),
         List.of(),
+        null,
+        null,
         null);
   }
 
@@ -143,6 +187,26 @@ public record StageRecord(
     return found;
   }
 
+  /** The names of its metrics, those that could not be measured among them. */
+  @JsonIgnore
+  public Set<String> metricNames() {
+    Set<String> names = new TreeSet<>(metricInfo.keySet());
+    names.addAll(metrics.keySet());
+    return names;
+  }
+
+  /** What people look for first. */
+  @JsonIgnore
+  public List<KeyFigure> keyFigures() {
+    return Objects.requireNonNullElse(figures, List.of());
+  }
+
+  /** What the output was made from, by name. */
+  @JsonIgnore
+  public Map<String, String> madeFrom() {
+    return Objects.requireNonNullElse(provenance, Map.of());
+  }
+
   /** Whether the stage is done: its output exists and its gate lets the run go on. */
   public boolean finished() {
     return (status == StageStatus.SUCCEEDED || status == StageStatus.CACHED)
@@ -157,5 +221,12 @@ public record StageRecord(
 
   static double seconds(Duration duration) {
     return duration.toMillis() / 1e3;
+  }
+
+  /** For people: what became of the stage. */
+  @Override
+  public String toString() {
+    String verdict = gate == null ? "" : ", " + gate.name() + " " + gate.verdict();
+    return "StageRecord[%s %s%s: %s]".formatted(name, status.id(), verdict, highlighted());
   }
 }

@@ -1,6 +1,7 @@
 package io.edgeflow.orchestrator.shell;
 
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.orchestrator.console.Logging;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -56,6 +57,7 @@ public final class Shell {
     arguments.add("--feedback=" + (interactive ? "normal" : "concise"));
     arguments.add("-R-Dai.djl.offline=true");
     arguments.add("-R-Dfile.encoding=UTF-8");
+    Logging.settings().forEach((name, value) -> arguments.add("-R-D" + name + "=" + value));
     return arguments;
   }
 

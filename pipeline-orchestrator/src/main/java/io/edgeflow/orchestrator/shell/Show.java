@@ -26,7 +26,7 @@ public final class Show {
     }
     RecordComponent[] columns = rows.iterator().next().getClass().getRecordComponents();
     String[] head = Arrays.stream(columns).map(RecordComponent::getName).toArray(String[]::new);
-    TextTable table = new TextTable(Style.plain(), head);
+    TextTable table = new TextTable(style(), head);
     for (Record row : rows) {
       table.row(Arrays.stream(columns).map(c -> cell(row, c)).toArray(String[]::new));
     }
@@ -35,7 +35,7 @@ public final class Show {
 
   /** Prints a map as a table of two columns. */
   public static void table(Map<?, ?> values) {
-    TextTable table = new TextTable(Style.plain(), "key", "value");
+    TextTable table = new TextTable(style(), "key", "value");
     values.forEach((key, value) -> table.row(String.valueOf(key), text(value)));
     System.out.print(table);
   }
@@ -48,7 +48,7 @@ public final class Show {
     }
     List<String> head = new ArrayList<>(List.of("row", "answer"));
     head.addAll(answers.iterator().next().numbers().keySet());
-    TextTable table = new TextTable(Style.plain(), head.toArray(new String[0]));
+    TextTable table = new TextTable(style(), head.toArray(new String[0]));
     int row = 0;
     for (Answer answer : answers) {
       List<String> cells = new ArrayList<>(List.of(Integer.toString(row++), text(answer.label())));
@@ -70,6 +70,10 @@ public final class Show {
       line.append(Double.isFinite(value) ? BLOCKS.charAt(block) : ' ');
     }
     return line.toString();
+  }
+
+  private static Style style() {
+    return Style.of(Style.onTerminal(System.getenv()), System.getenv());
   }
 
   private static String cell(Record row, RecordComponent column) {

@@ -14,6 +14,7 @@ import io.edgeflow.data.DataPipeline;
 import io.edgeflow.data.source.LandedSource;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -76,6 +77,11 @@ final class DataStep implements Step<PreparedData> {
   @Override
   public List<Panel> panels(PreparedData output, Inputs inputs) {
     return DataPanels.of(output.collection());
+  }
+
+  @Override
+  public Map<String, String> provenance(PreparedData output) {
+    return Map.of("data version", output.collection().dataVersion());
   }
 
   @Override

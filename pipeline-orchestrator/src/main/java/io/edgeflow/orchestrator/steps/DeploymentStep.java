@@ -2,6 +2,8 @@ package io.edgeflow.orchestrator.steps;
 
 import io.edgeflow.core.error.PipelineException.Kind;
 import io.edgeflow.core.gate.GateReport;
+import io.edgeflow.core.metric.Direction;
+import io.edgeflow.core.report.KeyFigure;
 import io.edgeflow.core.report.Panel;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.StageReport;
@@ -96,6 +98,20 @@ final class DeploymentStep implements Step<DeploymentResult> {
               Kind.FAILED, "The deployment failed, and so did its rollback on some device", errors);
       case DEPLOYED, ALREADY_ACTIVE, PAUSED -> Ending.blocked(gate.name());
     };
+  }
+
+  @Override
+  public List<KeyFigure> figures(DeploymentResult output) {
+    long all = output.targets().size();
+    String state = output.status().id().replace('_', ' ');
+    return List.of(
+        KeyFigure.of(
+                "Devices on the release",
+                (double) output.successful(),
+                "devices",
+                Direction.HIGHER_IS_BETTER,
+                "release " + output.version() + ", " + state)
+            .shownAs(output.successful() + " of " + all));
   }
 
   @Override

@@ -4,7 +4,9 @@ import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.baseline.Histogram;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.json.NoneWhenAbsent;
+import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.predict.LiveQuality;
+import io.edgeflow.core.report.KeyFigure;
 import io.edgeflow.core.report.Panel;
 import io.edgeflow.core.report.Panel.Counts;
 import io.edgeflow.core.sample.Target;
@@ -46,6 +48,33 @@ final class MonitoringPanels {
     }
     panels.add(devices(result.devices().devices(), release.target()));
     return panels;
+  }
+
+  /** The verdict on drift, and the quality of live answers. */
+  static List<KeyFigure> figures(MonitoringResult result) {
+    Metric live = result.fleet().quality();
+    List<KeyFigure> figures = new ArrayList<>();
+    figures.add(drift(result.drift(), result));
+    if (live.samples() > 0) {
+      figures.add(
+          KeyFigure.of(
+              KeyFigure.heading(live.name()) + ", live",
+              live.value(),
+              live.unit(),
+              live.direction(),
+              "the fleet's answers to " + live.samples() + " labelled samples"));
+    }
+    return figures;
+  }
+
+  private static KeyFigure drift(@Nullable DriftReport drift, MonitoringResult result) {
+    if (drift == null) {
+      return KeyFigure.word("Drift", "not checked", "monitoring.drift.enabled is false");
+    }
+    String devices = result.fleet().totalDevices() + " devices";
+    String score = drift.driftScore() == null ? "" : "score " + number(drift.driftScore()) + ", ";
+    return KeyFigure.word(
+        "Drift", word(drift.verdict()), score + drift.samples() + " samples of " + devices);
   }
 
   private static Panel drift(DriftReport drift) {

@@ -2,6 +2,7 @@ package io.edgeflow.orchestrator.steps;
 
 import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.predict.LiveQuality;
+import io.edgeflow.core.report.KeyFigure;
 import io.edgeflow.core.report.Panel;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.sample.Target;
@@ -86,6 +87,11 @@ final class MonitoringStep implements Step<Watched> {
   @Override
   public List<Panel> panels(Watched output, Inputs inputs) {
     return MonitoringPanels.of(output.result(), output.release(), output.counted());
+  }
+
+  @Override
+  public List<KeyFigure> figures(Watched output) {
+    return MonitoringPanels.figures(output.result());
   }
 
   @Override

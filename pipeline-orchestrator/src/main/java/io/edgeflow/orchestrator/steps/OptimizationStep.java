@@ -2,6 +2,7 @@ package io.edgeflow.orchestrator.steps;
 
 import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.core.report.KeyFigure;
 import io.edgeflow.core.report.Panel;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.StageReport;
@@ -75,6 +76,13 @@ final class OptimizationStep implements Step<OptimizationResult> {
   @Override
   public List<Panel> panels(OptimizationResult output, Inputs inputs) {
     return OptimizationPanels.of(output);
+  }
+
+  @Override
+  public List<KeyFigure> figures(OptimizationResult output) {
+    return ShippedModel.chosen(output, config)
+        .map(shipped -> ShippedFigures.of(shipped, output))
+        .orElse(List.of());
   }
 
   @Override

@@ -29,14 +29,19 @@ import org.jspecify.annotations.Nullable;
 record ShippedModel(
     ExportedModel model, Map<String, Double> facts, @Nullable Double anomalyThreshold) {
   static ShippedModel of(OptimizationResult optimized, WorkflowConfig config) {
-    Format format = config.deployment().packaging().format();
     ModelMeasurement chosen =
-        optimized.models().stream()
-            .filter(m -> m.model().format() == format)
-            .min((a, b) -> Integer.compare(rank(a), rank(b)))
-            .orElseThrow(() -> missing(format));
+        chosen(optimized, config)
+            .orElseThrow(() -> missing(config.deployment().packaging().format()));
     return new ShippedModel(
         chosen.model(), facts(chosen.test()), threshold(chosen.test()).orElse(null));
+  }
+
+  /** Empty when no file of the configured format was exported. */
+  static Optional<ModelMeasurement> chosen(OptimizationResult optimized, WorkflowConfig config) {
+    Format format = config.deployment().packaging().format();
+    return optimized.models().stream()
+        .filter(m -> m.model().format() == format)
+        .min((a, b) -> Integer.compare(rank(a), rank(b)));
   }
 
   private static Map<String, Double> facts(Evaluation test) {

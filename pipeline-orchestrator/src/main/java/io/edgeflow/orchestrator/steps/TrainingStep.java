@@ -1,8 +1,10 @@
 package io.edgeflow.orchestrator.steps;
 
+import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.metric.Metric;
+import io.edgeflow.core.report.KeyFigure;
 import io.edgeflow.core.report.Panel;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.StageReport;
@@ -15,6 +17,8 @@ import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.train.ModelTrainer;
 import io.edgeflow.train.TrainingInput;
 import io.edgeflow.train.TrainingResult;
+import io.edgeflow.train.evaluation.AnsweredSamples;
+import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.loop.EpochMetrics;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +82,27 @@ final class TrainingStep implements Step<TrainingResult> {
     String best = " (best epoch " + output.bestEpoch() + ")";
     List<Panel> panels = new ArrayList<>(LearningCurves.of("", best, output.history()));
     panels.addAll(EvaluationPanels.of(output.test(), labels));
+    if (output.samples() != null) {
+      ArtifactStore store = config.workspace().artifacts();
+      panels.add(SamplesPanel.of(AnsweredSamples.FORM.read(store.open(output.samples()))));
+    }
     return panels;
+  }
+
+  @Override
+  public List<KeyFigure> figures(TrainingResult output) {
+    Metric primary = output.test().primary();
+    return List.of(
+        KeyFigure.of(
+            KeyFigure.heading(primary.name()) + ", trained model",
+            primary.value(),
+            primary.unit(),
+            primary.direction(),
+            "best of " + output.history().size() + " epochs, on " + on(output.test())));
+  }
+
+  private static String on(Evaluation test) {
+    return test.samples() + " test samples";
   }
 
   /**

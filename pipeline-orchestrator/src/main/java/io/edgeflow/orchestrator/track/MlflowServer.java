@@ -2,6 +2,7 @@ package io.edgeflow.orchestrator.track;
 
 import io.edgeflow.core.config.Secret;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.http.BoundedCall;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.thread.Interrupts;
 import java.io.IOException;
@@ -28,6 +29,7 @@ final class MlflowServer implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(20);
   private static final Duration UPLOAD = Duration.ofMinutes(5);
+  private static final int MAX_ANSWER_BYTES = 1 << 20;
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
 
@@ -64,16 +66,15 @@ final class MlflowServer implements AutoCloseable {
   Optional<Found> experiment(String name) {
     String query = URLEncoder.encode(name, StandardCharsets.UTF_8);
     HttpRequest request =
-        request("/api/2.0/mlflow/experiments/get-by-name?experiment_name=" + query, ANSWER)
-            .GET()
-            .build();
-    HttpResponse<String> answer = send(request);
+        request("/api/2.0/mlflow/experiments/get-by-name?experiment_name=" + query).GET().build();
+    HttpResponse<byte[]> answer = send(request, ANSWER);
+    String text = new String(answer.body(), StandardCharsets.UTF_8);
     int status = answer.statusCode();
-    if (status == NOT_FOUND && answer.body().contains("RESOURCE_DOES_NOT_EXIST")) {
+    if (status == NOT_FOUND && text.contains("RESOURCE_DOES_NOT_EXIST")) {
       return Optional.empty();
     }
     if (status == OK
-        && Json.readMap(answer.body(), uri).get("experiment") instanceof Map<?, ?> found
+        && Json.readMap(text, uri).get("experiment") instanceof Map<?, ?> found
         && found.get("experiment_id") instanceof String id) {
       return Optional.of(new Found(id, "deleted".equals(found.get("lifecycle_stage"))));
     }
@@ -104,11 +105,11 @@ final class MlflowServer implements AutoCloseable {
     }
     String path = encoded(folder.getPath() + "/" + name);
     HttpRequest request =
-        request("/api/2.0/mlflow-artifacts/artifacts" + path, UPLOAD)
+        request("/api/2.0/mlflow-artifacts/artifacts" + path)
             .header("Content-Type", "application/octet-stream")
             .PUT(HttpRequest.BodyPublishers.ofFile(file))
             .build();
-    int status = send(request).statusCode();
+    int status = send(request, UPLOAD).statusCode();
     if (status / 100 != 2) {
       throw PipelineException.failed("The MLflow server did not take a file")
           .found("HTTP status " + status)
@@ -122,15 +123,15 @@ final class MlflowServer implements AutoCloseable {
     client.close();
   }
 
-  private HttpRequest.Builder request(String path, Duration limit) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri + path)).timeout(limit);
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri + path));
     token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
     return request;
   }
 
-  private HttpResponse<String> send(HttpRequest request) {
+  private HttpResponse<byte[]> send(HttpRequest request, Duration limit) {
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofString());
+      return BoundedCall.send(http, request, BoundedCall.bytes(MAX_ANSWER_BYTES), limit);
     } catch (InterruptedException e) {
       throw Interrupts.restored(e, "Interrupted while sending to MLflow");
     } catch (IOException e) {

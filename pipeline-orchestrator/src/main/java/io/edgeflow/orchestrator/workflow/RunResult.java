@@ -1,11 +1,18 @@
 package io.edgeflow.orchestrator.workflow;
 
+import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.orchestrator.console.Style;
+import io.edgeflow.orchestrator.console.Summary;
 import io.edgeflow.orchestrator.run.RunRecord;
 import io.edgeflow.orchestrator.run.RunStatus;
+import io.edgeflow.orchestrator.run.StageRecord;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,17 +52,42 @@ public record RunResult(RunRecord record, Path folder, Optional<PipelineExceptio
    *
    * @param stage for example {@code model_training}
    * @param name for example {@code accuracy}
+   * @return the value; empty where it could not be measured, or the stage has given no output
+   * @throws PipelineException of kind CONFIG, naming those there are, if the run has no such stage
+   *     or the stage no such metric
    */
   public OptionalDouble metric(String stage, String name) {
-    return record
-        .stage(stage)
-        .map(s -> s.metrics().get(name))
-        .map(OptionalDouble::of)
-        .orElse(OptionalDouble.empty());
+    List<String> stages = record.stages().stream().map(StageRecord::name).toList();
+    StageRecord found = record.stage(stage).orElseThrow(() -> unknown("stage", stage, stages));
+    Double value = found.metrics().get(name);
+    if (value != null) {
+      return OptionalDouble.of(value);
+    }
+    Set<String> known = found.metricNames();
+    if (!known.isEmpty() && !known.contains(name)) {
+      throw unknown("metric", name, known);
+    }
+    return OptionalDouble.empty();
+  }
+
+  private PipelineException unknown(String what, String name, Collection<String> known) {
+    return PipelineException.config(
+            "There is no " + what + " \"" + name + "\"" + Problems.didYouMean(name, known))
+        .limit(String.join(", ", known))
+        .where("run " + runId())
+        .remedy("take one of these names")
+        .build();
   }
 
   /** Where the report is. */
   public Path report() {
     return folder.resolve("report.html");
+  }
+
+  /** For people: the table that a run ends with, and why it did not succeed. */
+  @Override
+  public String toString() {
+    String error = failure.map(e -> "\nerror   " + e.getMessage()).orElse("");
+    return new Summary(Style.plain()).of(record, folder).strip() + error;
   }
 }

@@ -34,7 +34,7 @@ final class StepReuse {
   private static final List<String> ENGINES =
       List.of(
           "ai/djl/engine/Engine.class",
-          "native/lib/pytorch.properties",
+          "jnilib/pytorch.properties",
           "ai/onnxruntime/OrtEnvironment.class",
           "org/bytedeco/tensorflowlite/Interpreter.class",
           "org/duckdb/DuckDBDriver.class");

@@ -180,7 +180,8 @@ final class StepRunner {
     StageStatus status = outcome.cached() ? StageStatus.CACHED : StageStatus.SUCCEEDED;
     List<String> highlights = step.highlights(outcome.output());
     StageRecord record =
-        StageRecord.of(step, status, took, report, highlights, context.workspace());
+        StageRecord.of(step, status, took, report, highlights, context.workspace())
+            .with(step.figures(outcome.output()), step.provenance(outcome.output()));
     recorder.stage(record);
     Tracked.step(step, report, context);
     Map<String, Object> event = new HashMap<>();

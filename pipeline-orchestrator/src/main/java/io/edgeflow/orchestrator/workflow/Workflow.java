@@ -55,7 +55,8 @@ public final class Workflow {
       WorkflowRun run = new WorkflowRun(config, steps, recorder, request, clock);
       running.set(run);
       steps.launchAhead(asked::includes);
-      return run.work();
+      Invocation called = request.resume().map(store::invocation).orElse(invocation);
+      return run.work(OriginNote.start(recorder, config.workflow().name(), called));
     } finally {
       running.set(null);
     }

@@ -11,6 +11,7 @@ import io.edgeflow.orchestrator.report.ReportPage;
 import io.edgeflow.orchestrator.run.RunRecord;
 import io.edgeflow.orchestrator.run.RunRecorder;
 import io.edgeflow.orchestrator.run.RunStatus;
+import io.edgeflow.orchestrator.run.RunStore;
 import io.edgeflow.orchestrator.steps.WorkflowSteps;
 import io.edgeflow.orchestrator.track.Tracking;
 import java.io.PrintWriter;
@@ -91,13 +92,14 @@ final class WorkflowRun {
     }
   }
 
-  RunResult work() {
+  RunResult work(OriginNote origin) {
     context.events().record("run.started", Map.of("config_sha256", config.sha256()));
     Tracked.parameters(config.values(), tracker);
     PipelineException failure = attempt();
     clearInterrupt();
     runner.skipTheRest();
     RunStatus status = failure == null ? RunStatus.SUCCEEDED : status(failure);
+    origin.await();
     recorder.end(status, failure == null ? null : failure.getMessage());
     report();
     Tracked.records(recorder.folder(), tracker);
@@ -167,15 +169,28 @@ final class WorkflowRun {
   private void report() {
     write(
         new ReportPage(
-            config.workflow().name(), recorder.record(), runner.panels(), config.values()),
+            config.workflow().name(),
+            recorder.record(),
+            previous(recorder.record(), recorder.workspace()),
+            runner.panels(),
+            config.values()),
         recorder.workspace());
   }
 
   /** What is known of a run that was killed: its record alone. */
   static void reportKilled(RunRecord run, WorkflowConfig config) {
     write(
-        new ReportPage(config.workflow().name(), run, Map.of(), new TreeMap<>()),
+        new ReportPage(
+            config.workflow().name(),
+            run,
+            previous(run, config.workspace()),
+            Map.of(),
+            new TreeMap<>()),
         config.workspace());
+  }
+
+  private static @Nullable RunRecord previous(RunRecord run, Workspace workspace) {
+    return new RunStore(workspace, Clock.systemUTC()).previous(run).orElse(null);
   }
 
   private static void write(ReportPage page, Workspace workspace) {

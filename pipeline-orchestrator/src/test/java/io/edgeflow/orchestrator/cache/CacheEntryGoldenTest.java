@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,21 +76,21 @@ class CacheEntryGoldenTest {
   }
 
   static Stream<Object> outputs() {
-    return Stream.of(data(), training(), optimization());
+    return Stream.of(data(), training(FILE), optimization());
   }
 
   @ParameterizedTest
   @MethodSource("outputs")
-  void version_4_is_written_to_the_byte(Object output) throws IOException {
+  void version_5_is_written_to_the_byte(Object output) throws IOException {
     cache.put(key(output), output);
 
-    GoldenFile.assertWritten(golden(output, "v4"), Files.readAllBytes(entry(output)));
+    GoldenFile.assertWritten(golden(output, "v5"), Files.readAllBytes(entry(output)));
   }
 
   @ParameterizedTest
   @MethodSource("outputs")
-  void version_4_reads_to_its_value(Object output) throws IOException {
-    put(output, GoldenFile.text(golden(output, "v4")));
+  void version_5_reads_to_its_value(Object output) throws IOException {
+    put(output, GoldenFile.text(golden(output, "v5")));
 
     assertThat(cache.find(key(output), output.getClass()).map(Object.class::cast)).contains(output);
   }
@@ -112,15 +113,28 @@ class CacheEntryGoldenTest {
     Optional<Object> found = cache.find(key(output), output.getClass()).map(Object.class::cast);
 
     assertThat(found)
-        .isEqualTo(output instanceof DataResult ? Optional.empty() : Optional.of(output));
+        .isEqualTo(output instanceof DataResult ? Optional.empty() : Optional.of(older(output)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outputs")
+  void version_4_reads_and_that_of_training_has_no_samples(Object output) throws IOException {
+    put(output, GoldenFile.text(golden(output, "v4")));
+
+    assertThat(cache.find(key(output), output.getClass()).map(Object.class::cast))
+        .contains(older(output));
+  }
+
+  private static Object older(Object output) {
+    return output instanceof TrainingResult ? training(null) : output;
   }
 
   @ParameterizedTest
   @MethodSource("outputs")
   void an_entry_that_is_not_understood_is_a_miss(Object output) throws IOException {
-    String text = GoldenFile.text(golden(output, "v4"));
+    String text = GoldenFile.text(golden(output, "v5"));
 
-    put(output, GoldenFile.withVersion(text, 5));
+    put(output, GoldenFile.withVersion(text, 6));
     assertThat(cache.find(key(output), output.getClass())).isEmpty();
 
     put(output, GoldenFile.withUnknownField(text));
@@ -192,8 +206,8 @@ class CacheEntryGoldenTest {
             split));
   }
 
-  private static TrainingResult training() {
-    return new TrainingResult(FILE, 1, EPOCHS, EVALUATION, EVALUATION);
+  private static TrainingResult training(@Nullable Artifact samples) {
+    return new TrainingResult(FILE, 1, EPOCHS, EVALUATION, EVALUATION, samples);
   }
 
   private static OptimizationResult optimization() {

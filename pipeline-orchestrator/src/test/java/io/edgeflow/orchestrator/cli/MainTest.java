@@ -2,6 +2,7 @@ package io.edgeflow.orchestrator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,5 +94,34 @@ class MainTest {
 
     program.run("run", "--form", "x");
     assertThat(program.err()).contains("did you mean \"--from\"?");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void help_fits_a_terminal_of_60_columns_and_breaks_no_word(String command) {
+    String[] arguments = (command + " --help").split(" ");
+    program.run(arguments);
+    String wide = program.out();
+
+    Program narrow = new Program().onTerminal(60);
+    narrow.run(arguments);
+
+    assertThat(narrow.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(61));
+    assertThat(words(narrow.out())).isEqualTo(words(wide));
+  }
+
+  @Test
+  void an_error_fits_a_terminal_of_60_columns() {
+    Program narrow = new Program().onTerminal(60);
+
+    narrow.run("explain", "model_training.training.epoch");
+    narrow.run("run", "--from", "nowhere", Program.ROOT + "/config/workflow_config.yaml");
+
+    assertThat(narrow.err()).contains("limit: data_pipeline, model_training");
+    assertThat(narrow.err().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(61));
+  }
+
+  private static List<String> words(String text) {
+    return List.of(text.strip().split("\\s+", -1));
   }
 }

@@ -17,11 +17,18 @@ final class Program {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Map<String, String> environment = new HashMap<>();
   private String in = "";
+  private boolean terminal;
 
   /** With a variable in its environment. */
   Program with(String variable, String value) {
     environment.put(variable, value);
     return this;
+  }
+
+  /** With a person at a terminal of some columns, who wants no colours. */
+  Program onTerminal(int columns) {
+    terminal = true;
+    return with("COLUMNS", Integer.toString(columns)).with("NO_COLOR", "1");
   }
 
   Program typing(String text) {
@@ -38,7 +45,7 @@ final class Program {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             Map.copyOf(environment),
-            false),
+            terminal),
         arguments);
   }
 

@@ -11,17 +11,20 @@ import org.junit.jupiter.api.Test;
 class HighlightsTest {
   private static String monitoring(Map<String, Double> metrics) {
     return Highlights.of(
-        new StageRecord(
-            "monitoring",
-            StageStatus.SUCCEEDED,
-            1,
-            null,
-            metrics,
-            Map.of(),
-            List.of(),
-            "Monitoring",
-            List.of("active_devices", "drift_score"),
-            null));
+            new StageRecord(
+                "monitoring",
+                StageStatus.SUCCEEDED,
+                1,
+                null,
+                metrics,
+                Map.of(),
+                List.of(),
+                "Monitoring",
+                List.of("active_devices", "drift_score"),
+                null,
+                null,
+                null))
+        .replace(Folding.TOGETHER, " ");
   }
 
   @Test

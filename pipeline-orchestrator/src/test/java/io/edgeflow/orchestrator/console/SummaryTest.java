@@ -51,7 +51,9 @@ class SummaryTest {
         List.of(),
         "Deployment",
         List.of(),
-        notes);
+        notes,
+        null,
+        null);
   }
 
   private static RunRecord run(StageRecord stage) {

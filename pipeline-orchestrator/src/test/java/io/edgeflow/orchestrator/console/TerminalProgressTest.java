@@ -76,6 +76,32 @@ class TerminalProgressTest {
   }
 
   @Test
+  void what_is_printed_beside_a_line_takes_its_place() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    CountDownLatch shown = new CountDownLatch(2);
+    TerminalProgress progress =
+        new TerminalProgress(
+            new PrintStream(bytes, true, StandardCharsets.UTF_8),
+            () -> {
+              shown.countDown();
+              return 60;
+            },
+            false);
+    PrintStream beside = progress.beside();
+
+    beside.println("before");
+    try (Progress.Task task = progress.start("train", 10, "samples")) {
+      task.step(5);
+      assertThat(shown.await(10, TimeUnit.SECONDS)).isTrue();
+      beside.println("a warning ü");
+    }
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .startsWith("before" + System.lineSeparator())
+        .containsPattern("  train[^\n]*\r\u001b\\[Ka warning ü" + System.lineSeparator());
+  }
+
+  @Test
   void the_width_is_what_columns_says_or_what_the_terminal_answers() {
     assertThat(new TerminalWidth(Map.of("COLUMNS", "61"), () -> "24 99", () -> 0).getAsInt())
         .isEqualTo(61);
@@ -84,6 +110,19 @@ class TerminalProgressTest {
     for (String silence : List.of("", "0 0", "no tty", "24 -1")) {
       assertThat(new TerminalWidth(Map.of(), () -> silence, () -> 0).getAsInt()).isEqualTo(80);
     }
+  }
+
+  @Test
+  void a_terminal_that_gives_no_answer_is_as_wide_as_before() {
+    ArrayDeque<String> answers = new ArrayDeque<>(List.of("24 60", "", "24 61"));
+    AtomicLong nanos = new AtomicLong();
+    TerminalWidth width = new TerminalWidth(Map.of(), answers::remove, nanos::get);
+
+    assertThat(width.getAsInt()).isEqualTo(60);
+    nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+    assertThat(width.getAsInt()).isEqualTo(60);
+    nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+    assertThat(width.getAsInt()).isEqualTo(61);
   }
 
   @Test

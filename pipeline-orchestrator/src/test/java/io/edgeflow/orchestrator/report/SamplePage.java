@@ -6,16 +6,22 @@ import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.metric.Direction;
 import io.edgeflow.core.metric.Metric;
+import io.edgeflow.core.report.KeyFigure;
 import io.edgeflow.core.report.Panel;
 import io.edgeflow.core.report.Panel.Bar;
 import io.edgeflow.core.report.Panel.Counts;
 import io.edgeflow.core.report.Panel.Lane;
 import io.edgeflow.core.report.Panel.Moment;
+import io.edgeflow.core.report.Panel.Picture;
 import io.edgeflow.core.report.Panel.Point;
+import io.edgeflow.core.report.Panel.Sample;
 import io.edgeflow.core.report.Panel.Series;
 import io.edgeflow.core.report.Panel.Tone;
 import io.edgeflow.core.run.Workspace;
 import io.edgeflow.core.stage.StageReport;
+import io.edgeflow.orchestrator.run.Provenance;
+import io.edgeflow.orchestrator.run.Provenance.Git;
+import io.edgeflow.orchestrator.run.Provenance.Machine;
 import io.edgeflow.orchestrator.run.RunRecord;
 import io.edgeflow.orchestrator.run.RunStatus;
 import io.edgeflow.orchestrator.run.StageRecord;
@@ -28,9 +34,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A report page with every kind of panel, and with text that must be escaped. */
 final class SamplePage {
@@ -41,15 +50,134 @@ final class SamplePage {
   private SamplePage() {}
 
   static ReportPage make() {
-    return new ReportPage(
-        HOSTILE,
+    return page(
         run(),
+        previous(CLEAN),
         Map.of(
             "model_training", training(),
             "model_optimization", optimization(),
             "edge_deployment", List.of(rollout()),
-            "monitoring", monitoring()),
+            "monitoring", monitoring()));
+  }
+
+  /** Of a run before which there was none. */
+  static ReportPage first() {
+    return page(previous(null), null, Map.of());
+  }
+
+  /** With square pictures that no one can make small. */
+  static ReportPage withNoise(int pictures, int side) {
+    Random random = new Random(42);
+    List<Sample> samples = Stream.generate(() -> noise(random, side)).limit(pictures).toList();
+    return page(
+        run(),
+        previous(CLEAN),
+        Map.of("model_training", List.of(new Panel.Samples("Samples", "Noise.", samples))));
+  }
+
+  private static Sample noise(Random random, int side) {
+    List<Integer> pixels = random.ints((long) side * side * 3, 0, 256).boxed().toList();
+    return new Sample(
+        new Picture.Image(side, side, 3, pixels), "right", Tone.GOOD, List.of("answer 1"));
+  }
+
+  private static ReportPage page(
+      RunRecord run, @Nullable RunRecord previous, Map<String, List<Panel>> panels) {
+    return new ReportPage(
+        HOSTILE,
+        run,
+        previous,
+        panels,
         new TreeMap<>(Map.of("workflow.name", HOSTILE, "tracking.token", "***")));
+  }
+
+  private static final Git CLEAN = new Git("fedcba9876543210".repeat(3).substring(0, 40), false);
+
+  private static final KeyFigure SIZE =
+      new KeyFigure(
+          "Size, int8 file",
+          0.53,
+          "MB",
+          Direction.LOWER_IS_BETTER,
+          "542.3 KB",
+          "model.int8.tflite");
+
+  private static RunRecord previous(@Nullable Git git) {
+    StageRecord data =
+        StageRecord.without(new NamedStep("data_pipeline"), StageStatus.CACHED, Duration.ZERO)
+            .with(List.of(), Map.of("data version", "d0".repeat(32)));
+    StageRecord monitoring =
+        StageRecord.without(new NamedStep("monitoring"), StageStatus.SUCCEEDED, Duration.ZERO)
+            .with(
+                List.of(
+                    accuracy(0.9777),
+                    new KeyFigure(
+                        "Size, int8 file", 0.51, "MB", Direction.LOWER_IS_BETTER, "520.0 KB", ""),
+                    devices(),
+                    KeyFigure.word("Drift", "no drift", "score 0.04")),
+                Map.of());
+    return new RunRecord(
+        "20261120-101500-0001",
+        RunStatus.SUCCEEDED,
+        "c0ffee".repeat(10) + "abcd",
+        41,
+        Instant.parse("2026-11-20T10:15:00Z"),
+        99,
+        null,
+        List.of(data, monitoring),
+        new Provenance(
+            HOSTILE, git, machine(), Map.of("DJL", "0.35.0", "LiteRT (TFLite)", "2.20.0")));
+  }
+
+  private static KeyFigure accuracy(double value) {
+    return KeyFigure.of(
+        "Accuracy, int8 file", value, "ratio", Direction.HIGHER_IS_BETTER, "269 test samples");
+  }
+
+  private static KeyFigure devices() {
+    return KeyFigure.of(
+            "Devices on the release", 9, "devices", Direction.HIGHER_IS_BETTER, "release 2")
+        .shownAs("9 of 10");
+  }
+
+  private static Machine machine() {
+    return new Machine("AMD EPYC", 2, 25_276_510_208L, "Linux 6.18", "17.0.15");
+  }
+
+  private static List<KeyFigure> figures() {
+    return List.of(
+        accuracy(0.9814),
+        SIZE,
+        devices(),
+        KeyFigure.word("Drift", "drift", "score 0.4"),
+        KeyFigure.of(
+            "Accuracy, live", Double.NaN, "ratio", Direction.HIGHER_IS_BETTER, "no labels"),
+        KeyFigure.word(HOSTILE, HOSTILE, HOSTILE.repeat(4)));
+  }
+
+  private static Panel samples() {
+    return new Panel.Samples(
+        "Test samples and the trained model's answers",
+        "Wrong answers first.",
+        List.of(
+            new Sample(
+                new Picture.Image(3, 2, 1, List.of(0, 128, 0, 0, 0, 255)),
+                "wrong",
+                Tone.BAD,
+                List.of("answer 3 (99.8 %)", "truth 5")),
+            new Sample(
+                new Picture.Curves(
+                    List.of(
+                        new Series("", 0, List.of(1.0, 2.0, Double.NaN, 1.0)),
+                        new Series("", 0, List.of(-1.0, 2.0, 0.0, 1.0)))),
+                "right",
+                Tone.GOOD,
+                List.of("answer 1 (87.0 %)", "truth 1")),
+            new Sample(
+                new Picture.Values(List.of("p0", "p1"), List.of(0.5, Double.NaN)),
+                "",
+                Tone.NEUTRAL,
+                List.of("answer 151", "truth 90", HOSTILE))));
   }
 
   private static RunRecord run() {
@@ -62,11 +190,18 @@ final class SamplePage {
         103.2,
         "The gate deployment_verification blocks\n  found: p95_latency_ms FAIL",
         List.of(
-            stage("data_pipeline", StageStatus.CACHED, 2.1, quality()),
+            stage("data_pipeline", StageStatus.CACHED, 2.1, quality())
+                .with(List.of(), Map.of("data version", "d0".repeat(32))),
             stage("model_training", StageStatus.SUCCEEDED, 41.0, accuracy()),
             stage("model_optimization", StageStatus.SUCCEEDED, 33.4, accuracy()),
             stage("edge_deployment", StageStatus.SUCCEEDED, 14.9, latency()),
-            StageRecord.without(new NamedStep("monitoring"), StageStatus.SKIPPED, Duration.ZERO)));
+            StageRecord.without(new NamedStep("monitoring"), StageStatus.SKIPPED, Duration.ZERO)
+                .with(figures(), Map.of())),
+        new Provenance(
+            HOSTILE,
+            new Git("0123456789abcdef0123456789abcdef01234567", true),
+            machine(),
+            Map.of("DJL", "0.35.1", "LiteRT (TFLite)", "2.20.0")));
   }
 
   private static StageRecord stage(
@@ -143,7 +278,8 @@ final class SamplePage {
             "Accuracy",
             "epoch",
             List.of(new Series("train", 1, train), new Series("validation", 1, val))),
-        new Panel.Confusion("Confusion matrix on test", labels, counts));
+        new Panel.Confusion("Confusion matrix on test", labels, counts),
+        samples());
   }
 
   private static List<Panel> optimization() {

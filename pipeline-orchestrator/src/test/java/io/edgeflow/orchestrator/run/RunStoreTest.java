@@ -10,8 +10,11 @@ import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.metric.Direction;
 import io.edgeflow.core.metric.Metric;
+import io.edgeflow.core.report.KeyFigure;
 import io.edgeflow.core.run.Workspace;
 import io.edgeflow.core.stage.StageReport;
+import io.edgeflow.orchestrator.run.Provenance.Git;
+import io.edgeflow.orchestrator.run.Provenance.Machine;
 import io.edgeflow.orchestrator.testing.NamedStep;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -211,5 +215,60 @@ class RunStoreTest {
                 Allowance.of("accuracy"))),
         List.of(Metric.ratio("completeness", 0.99, 1797), Metric.ratio("lost", Double.NaN, 0)),
         List.of(new Artifact("rows.csv", "b".repeat(64), 123)));
+  }
+
+  private static Provenance madeWith(String workflow) {
+    return new Provenance(
+        workflow,
+        new Git("f".repeat(40), true),
+        new Machine("AMD EPYC", 2, 1L << 34, "Linux 6.1", "17.0.15"),
+        Map.of("DJL", "0.35.1"));
+  }
+
+  private RunRecord ended(Instant at, @Nullable String workflow, RunStatus status) {
+    RunStore then = new RunStore(workspace, Clock.fixed(at, ZoneOffset.UTC));
+    RunRecorder recorder = then.create(new Invocation("workflow.yaml", List.of()), HASH, 42);
+    if (workflow != null) {
+      recorder.provenance(madeWith(workflow));
+    }
+    recorder.end(status, null);
+    return recorder.record();
+  }
+
+  @Test
+  void the_run_before_is_the_last_of_its_workflow_that_succeeded() {
+    ended(NOW.minusSeconds(50), "digits", RunStatus.SUCCEEDED);
+    RunRecord before = ended(NOW.minusSeconds(40), "digits", RunStatus.SUCCEEDED);
+    ended(NOW.minusSeconds(30), "digits", RunStatus.GATE_FAILED);
+    ended(NOW.minusSeconds(20), "iris", RunStatus.SUCCEEDED);
+    ended(NOW.minusSeconds(10), null, RunStatus.SUCCEEDED);
+    RunRecord now = ended(NOW, "digits", RunStatus.SUCCEEDED);
+    ended(NOW.plusSeconds(10), "digits", RunStatus.SUCCEEDED);
+
+    assertThat(store.previous(now)).contains(before);
+    assertThat(store.previous(before).orElseThrow().startedAt()).isEqualTo(NOW.minusSeconds(50));
+    assertThat(store.previous(store.previous(before).orElseThrow())).isEmpty();
+    assertThat(store.previous(ended(NOW, null, RunStatus.SUCCEEDED))).isEmpty();
+  }
+
+  @Test
+  void what_a_run_was_made_with_and_its_figures_are_read_again_from_the_record_and_the_events()
+      throws IOException {
+    RunRecorder recorder = create();
+    recorder.provenance(madeWith("digits"));
+    recorder.stage(
+        StageRecord.without(new NamedStep("model_training"), StageStatus.CACHED, Duration.ZERO)
+            .with(
+                List.of(KeyFigure.word("Drift", "no drift", "score 0.1")),
+                Map.of("data version", HASH)));
+    recorder.end(RunStatus.SUCCEEDED, null);
+
+    RunRecord read = store.read(recorder.runId());
+    Files.delete(recorder.folder().resolve("run.json"));
+    RunRecord again = store.read(recorder.runId());
+
+    assertThat(read).isEqualTo(recorder.record()).isEqualTo(again);
+    assertThat(read.provenance()).isEqualTo(madeWith("digits"));
+    assertThat(read.stages().get(0).keyFigures()).hasSize(1);
   }
 }

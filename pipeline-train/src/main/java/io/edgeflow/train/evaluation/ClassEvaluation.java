@@ -66,4 +66,10 @@ public record ClassEvaluation(
   public Map<String, Double> defaultLimits() {
     return Map.of("accuracy", 0.95);
   }
+
+  /** For people: the metrics, without their details. */
+  @Override
+  public String toString() {
+    return "ClassEvaluation[%d samples: %s]".formatted(samples, metrics());
+  }
 }

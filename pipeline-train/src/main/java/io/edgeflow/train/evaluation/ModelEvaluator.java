@@ -78,6 +78,27 @@ public final class ModelEvaluator {
     return tally.evaluation();
   }
 
+  /** Measures like {@link #evaluate}, and picks samples for people to look at on the way. */
+  public static Evaluation evaluate(
+      Predictor predictor,
+      Split split,
+      Thresholds thresholds,
+      AnswerGallery gallery,
+      Progress progress) {
+    requireRows(split);
+    Tally tally = Tally.of(split, thresholds);
+    walk(
+        "evaluate",
+        predictor,
+        split,
+        progress,
+        (from, to, answers) -> {
+          tally.add(from, to, answers);
+          gallery.add(from, to, answers);
+        });
+    return tally.evaluation();
+  }
+
   private static double[] errors(Predictor predictor, Split validation, Progress progress) {
     requireRows(validation);
     double[] errors = new double[validation.rows()];

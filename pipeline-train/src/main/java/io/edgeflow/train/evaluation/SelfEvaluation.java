@@ -90,4 +90,10 @@ public record SelfEvaluation(
   public Map<String, Double> defaultLimits() {
     return knowsAnomalies ? Map.of("roc_auc", 0.5) : Map.of(SelfTarget.ERROR, Double.MAX_VALUE);
   }
+
+  /** For people: the metrics, without their details. */
+  @Override
+  public String toString() {
+    return "SelfEvaluation[%d samples: %s]".formatted(samples, metrics());
+  }
 }

@@ -61,4 +61,10 @@ public record ValueEvaluation(
   public Map<String, Double> defaultLimits() {
     return Map.of("r2", 0.0);
   }
+
+  /** For people: the metrics, without their details. */
+  @Override
+  public String toString() {
+    return "ValueEvaluation[%d samples: %s]".formatted(samples, metrics());
+  }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param formats the model formats it has a runtime for
  * @param fault what it does wrong in a drill; null when nothing
+ * @param maxRows the most rows that it takes in a request
  * @param maxBundleBytes the largest archive it takes
  * @param minFreeBytes what must stay free on its disk
  * @param product the product that it belongs to; null when it takes releases of any
@@ -21,12 +22,16 @@ public record AgentConfig(
     String id,
     List<Format> formats,
     @Nullable Fault fault,
+    int maxRows,
     long maxBundleBytes,
     long minFreeBytes,
     Clock clock,
     Prober prober,
     @Nullable String product,
     String hardware) {
+  /** The most rows of a request by default; managers send 64. */
+  public static final int MAX_ROWS = 4096;
+
   private static final long MAX_BUNDLE_BYTES = 256L << 20;
   private static final long MIN_FREE_BYTES = 32L << 20;
 
@@ -41,6 +46,7 @@ public record AgentConfig(
         id,
         List.of(Format.values()),
         fault,
+        MAX_ROWS,
         MAX_BUNDLE_BYTES,
         MIN_FREE_BYTES,
         Clock.systemUTC(),
@@ -52,7 +58,16 @@ public record AgentConfig(
   /** The same device of a product and of some hardware. */
   public AgentConfig of(@Nullable String ownProduct, String ownHardware) {
     return new AgentConfig(
-        id, formats, fault, maxBundleBytes, minFreeBytes, clock, prober, ownProduct, ownHardware);
+        id,
+        formats,
+        fault,
+        maxRows,
+        maxBundleBytes,
+        minFreeBytes,
+        clock,
+        prober,
+        ownProduct,
+        ownHardware);
   }
 
   /** Operating system and processor, as Java names them. */

@@ -1,9 +1,5 @@
 package io.edgeflow.deploy.agent.http;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.deploy.agent.device.DeviceAgent;
@@ -14,14 +10,19 @@ import io.edgeflow.deploy.wire.InferRequest;
 import io.edgeflow.deploy.wire.Protocol;
 import io.edgeflow.deploy.wire.RefusalReply;
 import io.edgeflow.deploy.wire.VersionRequest;
+import io.edgeflow.http.HttpServer;
+import io.edgeflow.http.Port;
+import io.edgeflow.http.Reply;
+import io.edgeflow.http.RequestHandler;
+import io.edgeflow.http.ServerLimits;
+import io.edgeflow.http.ServerRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,52 +30,54 @@ import org.slf4j.LoggerFactory;
  * A device's HTTPS endpoint: it answers clients whose certificate the pinned authority issued for
  * clients, and to nobody else.
  */
-public final class AgentServer implements AutoCloseable {
+public final class AgentServer implements AutoCloseable, RequestHandler {
   private static final Logger LOG = LoggerFactory.getLogger(AgentServer.class);
   private static final int MAX_REQUEST_BYTES = 32 << 20;
-  private static final int BUFFER_BYTES = 1 << 16;
-  private static final int BACKLOG = 64;
   private static final int OK = 200;
 
-  private final HttpsServer server;
+  /** A manager waits three minutes for an upload, its checks and its trial; this is beyond that. */
+  private static final Duration EXCHANGE = Duration.ofMinutes(4);
+
   private final DeviceAgent agent;
+  private final Port port;
   private final Map<String, Answer> answers;
 
-  private AgentServer(HttpsServer server, DeviceAgent agent) {
-    this.server = server;
+  private AgentServer(
+      DeviceAgent agent, SSLContext tls, InetSocketAddress address, HttpServer server)
+      throws IOException {
     this.agent = agent;
     this.answers =
         Map.of(
-            "GET " + Protocol.STATUS, exchange -> agent.status(),
-            "GET " + Protocol.HEALTH, exchange -> agent.health(),
-            "GET " + Protocol.TELEMETRY, exchange -> agent.telemetry(),
+            "GET " + Protocol.STATUS, request -> agent.status(),
+            "GET " + Protocol.HEALTH, request -> agent.health(),
+            "GET " + Protocol.TELEMETRY, request -> agent.telemetry(),
             "POST " + Protocol.STAGE, this::stage,
-            "POST " + Protocol.ACTIVATE, e -> agent.activate(command(e)),
-            "POST " + Protocol.ACCEPT, e -> agent.accept(command(e)),
-            "POST " + Protocol.ROLLBACK, e -> agent.rollback(command(e)),
-            "POST " + Protocol.INFER, e -> agent.infer(body(e, InferRequest.class)));
+            "POST " + Protocol.ACTIVATE, request -> agent.activate(command(request)),
+            "POST " + Protocol.ACCEPT, request -> agent.accept(command(request)),
+            "POST " + Protocol.ROLLBACK, request -> agent.rollback(command(request)),
+            "POST " + Protocol.INFER, request -> agent.infer(body(request, InferRequest.class)));
+    this.port = server.listen(address, tls, this);
   }
 
   @FunctionalInterface
   private interface Answer {
-    Object to(HttpExchange exchange) throws RefusedException, IOException, InterruptedException;
+    Object to(ServerRequest request) throws RefusedException, IOException, InterruptedException;
+  }
+
+  /** The threads and limits that all devices of a process share. */
+  public static HttpServer shared() {
+    return HttpServer.start("agent", ServerLimits.uploads(EXCHANGE, MAX_REQUEST_BYTES));
   }
 
   /**
    * Opens a port; 0 takes a free one.
    *
-   * @param workers answers requests; its number of threads bounds how many at once
+   * @param server as {@link #shared} gives it
    */
   public static AgentServer start(
-      DeviceAgent agent, SSLContext tls, InetSocketAddress address, Executor workers) {
+      DeviceAgent agent, SSLContext tls, InetSocketAddress address, HttpServer server) {
     try {
-      HttpsServer server = HttpsServer.create(address, BACKLOG);
-      server.setHttpsConfigurator(new MutualTls(tls));
-      server.setExecutor(workers);
-      AgentServer started = new AgentServer(server, agent);
-      server.createContext("/", started::handle);
-      server.start();
-      return started;
+      return new AgentServer(agent, tls, address, server);
     } catch (IOException e) {
       throw PipelineException.failed("Cannot open the agent's port")
           .where(address)
@@ -86,49 +89,47 @@ public final class AgentServer implements AutoCloseable {
 
   /** The port it listens on, also when a free one was asked for. */
   public int port() {
-    return server.getAddress().getPort();
+    return port.port();
   }
 
   @Override
   public void close() {
-    server.stop(0);
+    port.close();
     agent.close();
   }
 
-  private static final class MutualTls extends HttpsConfigurator {
-    private MutualTls(SSLContext context) {
-      super(context);
-    }
+  /** Health and telemetry wait for the rows that the model is answering; the status does not. */
+  @Override
+  public boolean isImmediate(String method, String path) {
+    return method.equals("GET")
+        && !path.equals(Protocol.HEALTH)
+        && !path.equals(Protocol.TELEMETRY);
+  }
 
-    @Override
-    public void configure(HttpsParameters parameters) {
-      SSLParameters tls = getSSLContext().getDefaultSSLParameters();
-      tls.setNeedClientAuth(true);
-      parameters.setSSLParameters(tls);
+  @Override
+  public Reply answer(ServerRequest request) throws IOException {
+    try {
+      return json(OK, route(request).to(request));
+    } catch (RefusedException e) {
+      return json(HttpStatus.of(e.refusal()), new RefusalReply(e.refusal(), e.detail()));
+    } catch (InterruptedException | RuntimeException e) {
+      LOG.error("{} failed", request.path(), e);
+      return refusal(HttpStatus.of(Refusal.INTERNAL_ERROR), "see the agent's log");
     }
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      int status = OK;
-      Object reply;
-      try {
-        reply = route(exchange).to(exchange);
-      } catch (RefusedException e) {
-        status = HttpStatus.of(e.refusal());
-        reply = new RefusalReply(e.refusal(), e.detail());
-      } catch (InterruptedException | RuntimeException e) {
-        LOG.error("{} failed", exchange.getRequestURI(), e);
-        status = HttpStatus.of(Refusal.INTERNAL_ERROR);
-        reply = new RefusalReply(Refusal.INTERNAL_ERROR, "see the agent's log");
-      }
-      send(exchange, status, Json.bytes(reply));
-    }
+  @Override
+  public Reply refusal(int status, String detail) {
+    return json(status, new RefusalReply(HttpStatus.refusal(status), detail));
   }
 
-  private Answer route(HttpExchange exchange) throws RefusedException {
-    String wanted = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-    String newer = Protocol.REFUSED.get(exchange.getRequestURI().getPath());
+  private static Reply json(int status, Object reply) {
+    return Reply.of(status, "application/json", Json.text(reply));
+  }
+
+  private Answer route(ServerRequest request) throws RefusedException {
+    String wanted = request.method() + " " + request.path();
+    String newer = Protocol.REFUSED.get(request.path());
     if (newer != null) {
       throw new RefusedException(
           Refusal.NOT_FOUND, wanted + " is of an older protocol; this agent speaks " + newer);
@@ -140,66 +141,51 @@ public final class AgentServer implements AutoCloseable {
     return answer;
   }
 
-  private Object stage(HttpExchange exchange)
+  private Object stage(ServerRequest request)
       throws RefusedException, IOException, InterruptedException {
     SignedStatement signed =
         new SignedStatement(
-            header(exchange, Protocol.STATEMENT_HEADER),
-            header(exchange, Protocol.SIGNATURE_HEADER));
-    return agent.stage(signed, sequence(exchange), exchange.getRequestBody());
+            header(request, Protocol.STATEMENT_HEADER), header(request, Protocol.SIGNATURE_HEADER));
+    return agent.stage(signed, sequence(request), request.stream());
   }
 
-  private static VersionRequest command(HttpExchange exchange)
-      throws RefusedException, IOException {
-    return body(exchange, VersionRequest.class);
+  private static VersionRequest command(ServerRequest request)
+      throws RefusedException, IOException, InterruptedException {
+    return body(request, VersionRequest.class);
   }
 
-  private static long sequence(HttpExchange exchange) throws RefusedException {
-    String value = exchange.getRequestHeaders().getFirst(Protocol.SEQUENCE_HEADER);
+  private static long sequence(ServerRequest request) throws RefusedException {
+    @Nullable String value = request.header(Protocol.SEQUENCE_HEADER);
     try {
-      return Long.parseLong(String.valueOf(value));
+      return Long.parseLong(value == null ? "" : value);
     } catch (NumberFormatException e) {
       throw new RefusedException(
           Refusal.BAD_REQUEST, Protocol.SEQUENCE_HEADER + " is no number: " + value, e);
     }
   }
 
-  private static <T> T body(HttpExchange exchange, Class<T> type)
-      throws RefusedException, IOException {
-    byte[] bytes = exchange.getRequestBody().readNBytes(MAX_REQUEST_BYTES + 1);
-    if (bytes.length > MAX_REQUEST_BYTES) {
-      throw new RefusedException(Refusal.TOO_LARGE, "at most " + MAX_REQUEST_BYTES + " bytes");
-    }
+  private static <T> T body(ServerRequest request, Class<T> type)
+      throws RefusedException, IOException, InterruptedException {
+    byte[] bytes =
+        request
+            .body(MAX_REQUEST_BYTES)
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        Refusal.TOO_LARGE, "at most " + MAX_REQUEST_BYTES + " bytes"));
     try {
-      return Json.read(bytes, type, exchange.getRequestURI());
+      return Json.read(bytes, type, request.path());
     } catch (PipelineException e) {
       throw new RefusedException(Refusal.BAD_REQUEST, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static byte[] header(HttpExchange exchange, String name) throws RefusedException {
-    String value = exchange.getRequestHeaders().getFirst(name);
+  private static byte[] header(ServerRequest request, String name) throws RefusedException {
+    String value = request.header(name);
     try {
       return Base64.getDecoder().decode(value == null ? "" : value);
     } catch (IllegalArgumentException e) {
       throw new RefusedException(Refusal.BAD_REQUEST, name + " is not Base64", e);
-    }
-  }
-
-  private static void send(HttpExchange exchange, int status, byte[] reply) throws IOException {
-    drain(exchange.getRequestBody());
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, reply.length);
-    exchange.getResponseBody().write(reply);
-  }
-
-  /** A refused upload is read on for a while, so that its sender gets to read the refusal. */
-  private static void drain(InputStream rest) throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    int drained = 0;
-    // Not skip(): the server's stream hands that to the connection, past the end of the body.
-    for (int n = rest.read(buffer); n >= 0 && drained < MAX_REQUEST_BYTES; n = rest.read(buffer)) {
-      drained += n;
     }
   }
 }

@@ -18,4 +18,14 @@ final class HttpStatus {
       default -> 409;
     };
   }
+
+  /** What the server itself refuses with a status. */
+  static Refusal refusal(int status) {
+    return switch (status) {
+      case 404 -> Refusal.NOT_FOUND;
+      case 413, 414, 431 -> Refusal.TOO_LARGE;
+      case 503 -> Refusal.BUSY;
+      default -> status < 500 ? Refusal.BAD_REQUEST : Refusal.INTERNAL_ERROR;
+    };
+  }
 }

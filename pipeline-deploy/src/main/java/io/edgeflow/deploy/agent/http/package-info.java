@@ -1,4 +1,7 @@
-/** A device's HTTPS endpoint; may import {@code device}, {@code release} and {@code wire}. */
+/**
+ * A device's HTTPS endpoint; may import {@code device}, {@code release}, {@code wire} and {@code
+ * io.edgeflow.http}.
+ */
 @NullMarked
 package io.edgeflow.deploy.agent.http;
 

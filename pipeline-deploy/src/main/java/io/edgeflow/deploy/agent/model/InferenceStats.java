@@ -43,17 +43,49 @@ final class InferenceStats {
     }
   }
 
-  void answered(float[] features, float[] answer, float @Nullable [] truth, double latencyMs) {
-    inferences++;
-    latencies.add(latencyMs);
-    for (Counter counter : counters) {
-      float[] numbers = counter.summary().ofInput() ? features : answer;
-      counter.bins().add(counter.summary().value(numbers, config.input().channels()));
+  /** Counts rows that stay uncounted until all of their request are answered. */
+  Pending pending() {
+    return new Pending();
+  }
+
+  /** What is to be counted of a row: a value a summary, and quality where the truth is known. */
+  private record Row(
+      List<Double> values, @Nullable Map<String, Double> quality, double latencyMs) {}
+
+  /** The rows of a request that is being answered. */
+  final class Pending {
+    private final List<Row> rows = new ArrayList<>();
+
+    private Pending() {}
+
+    void answered(float[] features, float[] answer, float @Nullable [] truth, double latencyMs) {
+      List<Double> values =
+          counters.stream()
+              .map(Counter::summary)
+              .map(
+                  each -> each.value(each.ofInput() ? features : answer, config.input().channels()))
+              .toList();
+      Map<String, Double> measured =
+          truth == null
+              ? null
+              : LiveQuality.of(config.target(), answer, truth, config.thresholds());
+      rows.add(new Row(values, measured, latencyMs));
     }
-    if (truth != null) {
+
+    void commit() {
+      rows.forEach(InferenceStats.this::count);
+    }
+  }
+
+  private void count(Row row) {
+    inferences++;
+    latencies.add(row.latencyMs());
+    for (int i = 0; i < counters.size(); i++) {
+      counters.get(i).bins().add(row.values().get(i));
+    }
+    if (row.quality() != null) {
       labeled++;
-      LiveQuality.of(config.target(), answer, truth, config.thresholds())
-          .forEach((name, value) -> quality.merge(name, value, Double::sum));
+      row.quality().forEach((name, value) -> quality.merge(name, value, Double::sum));
     }
   }
 

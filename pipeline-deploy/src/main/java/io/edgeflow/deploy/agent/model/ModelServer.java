@@ -34,9 +34,9 @@ public final class ModelServer {
   private final AgentConfig config;
   private final Semaphore queue = new Semaphore(QUEUE);
   private final Object turn = new Object();
-  private @Nullable ActiveModel active;
+  private volatile @Nullable ActiveModel active;
   private @Nullable Fault fault;
-  private @Nullable RefusedException lastRefusal;
+  private volatile @Nullable RefusedException lastRefusal;
 
   /** Serves no model at first. */
   public ModelServer(AgentConfig config) {
@@ -58,18 +58,16 @@ public final class ModelServer {
     }
   }
 
-  /** The version that answers; 0 when none does. */
+  /** The version that answers; 0 when none does. Waits for nobody's rows. */
   public long version() {
-    synchronized (turn) {
-      return active == null ? 0 : active.version();
-    }
+    ActiveModel current = active;
+    return current == null ? 0 : current.version();
   }
 
-  /** The release that answers; null when none does. */
+  /** The release that answers; null when none does. Waits for nobody's rows. */
   public DeviceStatus.@Nullable Loaded loaded() {
-    synchronized (turn) {
-      return active == null ? null : active.loaded();
-    }
+    ActiveModel current = active;
+    return current == null ? null : current.loaded();
   }
 
   /** Whether this very release answers. */
@@ -83,24 +81,26 @@ public final class ModelServer {
   /** Asks the active model the golden rows. */
   public HealthReport health() {
     synchronized (turn) {
-      if (active == null) {
+      ActiveModel current = active;
+      if (current == null) {
         return new HealthReport(false, 0, 0, 0, Refusal.NO_ACTIVE_MODEL.id());
       }
       if (fault == Fault.RUNTIME) {
         throw new IllegalStateException("a drill's fault");
       }
-      GoldenCheck golden = active.askGolden();
+      GoldenCheck golden = current.askGolden();
       String detail =
           !golden.passes()
               ? "golden answers differ by up to " + golden.maxDifference()
               : fault == Fault.HEALTH ? "a drill's fault" : "";
       return new HealthReport(
-          detail.isEmpty(), active.version(), golden.rows(), golden.maxDifference(), detail);
+          detail.isEmpty(), current.version(), golden.rows(), golden.maxDifference(), detail);
     }
   }
 
   /** Answers rows in turn, and counts them when they are traffic. */
   public InferReply infer(InferRequest request) throws RefusedException {
+    RequestCheck.requireSize(request, config.maxRows());
     if (!queue.tryAcquire()) {
       throw dropped(request.size());
     }
@@ -122,23 +122,17 @@ public final class ModelServer {
 
   /** Keeps a refusal as the last error. */
   public void remember(RefusedException refusal) {
-    synchronized (turn) {
-      lastRefusal = refusal;
-    }
+    lastRefusal = refusal;
   }
 
   /** There is no error any more. */
   public void forgetRefusal() {
-    synchronized (turn) {
-      lastRefusal = null;
-    }
+    lastRefusal = null;
   }
 
   /** The last error; empty when there is none. */
   public Optional<RefusedException> lastRefusal() {
-    synchronized (turn) {
-      return Optional.ofNullable(lastRefusal);
-    }
+    return Optional.ofNullable(lastRefusal);
   }
 
   private InferReply answer(InferRequest request) throws RefusedException {
@@ -157,44 +151,48 @@ public final class ModelServer {
     }
   }
 
-  /** Nothing of a request is counted as answered unless all of it was. */
+  /**
+   * Piece by piece, so that beside the request and its answers there are numbers of one piece only.
+   * Nothing of a request is counted as answered unless all of it was.
+   */
   private InferReply answer(ActiveModel current, InferRequest request) throws RefusedException {
-    Tensor features = prepare(current, request.rows().tensor());
-    List<Answers> answers = new ArrayList<>();
+    InferenceStats.Pending counted = current.stats().pending();
+    List<Tensor> numbers = new ArrayList<>();
+    List<Double> latencies = new ArrayList<>();
     for (int from = 0; from < request.size(); from += Rows.BATCH) {
       int to = Math.min(from + Rows.BATCH, request.size());
-      answers.add(infer(current, Rows.of(features, from, to)));
+      Tensor features = prepare(current, request.rows().tensor(), from, to);
+      Answers answers = infer(current, features);
+      numbers.add(answers.numbers());
+      latencies.addAll(Collections.nCopies(answers.rows(), answers.latencyMs()));
+      if (request.purpose() == Purpose.TRAFFIC) {
+        count(counted, request, from, features, answers);
+      }
     }
-    List<Double> latencies = new ArrayList<>();
-    answers.forEach(some -> latencies.addAll(Collections.nCopies(some.rows(), some.latencyMs())));
-    Tensor numbers = Rows.joined(answers.stream().map(Answers::numbers).toList());
-    if (request.purpose() == Purpose.TRAFFIC) {
-      count(current, request, features, numbers, latencies);
-    }
-    return new InferReply(current.version(), new TypedTensor(numbers), latencies);
+    counted.commit();
+    return new InferReply(current.version(), new TypedTensor(Rows.joined(numbers)), latencies);
   }
 
   private static void count(
-      ActiveModel current,
+      InferenceStats.Pending counted,
       InferRequest request,
+      int from,
       Tensor features,
-      Tensor numbers,
-      List<Double> latencies) {
+      Answers answers) {
     Tensor truths = request.truths() == null ? null : request.truths().tensor();
-    for (int row = 0; row < request.size(); row++) {
-      current
-          .stats()
-          .answered(
-              features.floatRow(row),
-              numbers.floatRow(row),
-              truths == null ? null : truths.floatRow(row),
-              latencies.get(row));
+    for (int row = 0; row < answers.rows(); row++) {
+      counted.answered(
+          features.floatRow(row),
+          answers.row(row),
+          truths == null ? null : truths.floatRow(from + row),
+          answers.latencyMs());
     }
   }
 
-  private static Tensor prepare(ActiveModel current, Tensor rows) throws RefusedException {
+  private static Tensor prepare(ActiveModel current, Tensor rows, int from, int to)
+      throws RefusedException {
     try {
-      return current.model().prepare(rows);
+      return current.model().prepare(rows, from, to);
     } catch (PipelineException e) {
       throw new RefusedException(Refusal.INVALID_INPUT, String.valueOf(e.getMessage()), e);
     }
@@ -218,8 +216,9 @@ public final class ModelServer {
 
   private RefusedException dropped(int rows) {
     synchronized (turn) {
-      if (active != null) {
-        active.stats().dropped(rows);
+      ActiveModel current = active;
+      if (current != null) {
+        current.stats().dropped(rows);
       }
     }
     return new RefusedException(Refusal.BUSY, QUEUE + " requests wait at " + config.id());

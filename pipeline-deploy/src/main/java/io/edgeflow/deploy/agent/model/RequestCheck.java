@@ -17,6 +17,15 @@ import java.util.function.DoublePredicate;
 final class RequestCheck {
   private RequestCheck() {}
 
+  /** A request that is too large is none, and counts for nothing. */
+  static void requireSize(InferRequest request, int maxRows) throws RefusedException {
+    if (request.size() > maxRows) {
+      throw new RefusedException(
+          Refusal.TOO_LARGE,
+          request.size() + " rows, at most " + maxRows + " in a request; send them in several");
+    }
+  }
+
   static void require(InferenceConfig config, InferRequest request) throws RefusedException {
     Tensor rows = request.rows().tensor();
     int columns = config.preprocessing().columns().size();

@@ -182,7 +182,7 @@ class DeviceAgentTest extends AgentTestBase {
                 s,
                 staged -> {
                   ProbeReport report = InProcessFleet.probe(staged);
-                  return new ProbeReport("LiteRT 2.9.1", 1, report.golden());
+                  return new ProbeReport("LiteRT 1.4.0", 1, report.golden());
                 }));
 
     assertRefused(Refusal.RUNTIME_TOO_OLD, () -> stage(releases.release(1)));

@@ -1,5 +1,6 @@
 package io.edgeflow.data.source;
 
+import io.edgeflow.core.http.BodyTooLargeException;
 import java.io.IOException;
 import java.io.Serial;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -13,19 +14,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an answer's body to a new file and gives up as soon as it is too large. */
-final class BoundedFile implements BodySubscriber<Path> {
+/** Writes an answer's body to a new file. */
+final class NewFile implements BodySubscriber<Path> {
   private final Path file;
-  private final long maxBytes;
   private final CompletableFuture<Path> done = new CompletableFuture<>();
   private Flow.@Nullable Subscription subscription;
   private @Nullable FileChannel out;
   private long bytes;
-
-  /** The body is larger than allowed. */
-  static final class TooLarge extends IOException {
-    @Serial private static final long serialVersionUID = 1L;
-  }
 
   /** The body ends before its time. */
   static final class CutShort extends IOException {
@@ -36,9 +31,8 @@ final class BoundedFile implements BodySubscriber<Path> {
     }
   }
 
-  BoundedFile(Path file, long maxBytes) {
+  NewFile(Path file) {
     this.file = file;
-    this.maxBytes = maxBytes;
   }
 
   @Override
@@ -65,9 +59,6 @@ final class BoundedFile implements BodySubscriber<Path> {
     try {
       for (ByteBuffer piece : pieces) {
         bytes += piece.remaining();
-        if (bytes > maxBytes) {
-          throw new TooLarge();
-        }
         while (piece.hasRemaining()) {
           out.write(piece);
         }
@@ -79,7 +70,9 @@ final class BoundedFile implements BodySubscriber<Path> {
 
   @Override
   public void onError(Throwable problem) {
-    giveUp(problem instanceof IOException ? new CutShort(bytes, problem) : problem);
+    boolean cutShort =
+        problem instanceof IOException && !(problem instanceof BodyTooLargeException);
+    giveUp(cutShort ? new CutShort(bytes, problem) : problem);
   }
 
   @Override

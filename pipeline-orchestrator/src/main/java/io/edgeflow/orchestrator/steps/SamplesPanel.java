@@ -1,0 +1,135 @@
+package io.edgeflow.orchestrator.steps;
+
+import io.edgeflow.core.report.Panel;
+import io.edgeflow.core.report.Panel.Picture;
+import io.edgeflow.core.report.Panel.Sample;
+import io.edgeflow.core.report.Panel.Series;
+import io.edgeflow.core.report.Panel.Tone;
+import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.tensor.ElementType;
+import io.edgeflow.orchestrator.console.Numbers;
+import io.edgeflow.train.evaluation.AnsweredSamples;
+import io.edgeflow.train.evaluation.AnsweredSamples.AnsweredSample;
+import io.edgeflow.train.evaluation.AnsweredSamples.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Samples of the test split with the trained model's answers, as pictures. */
+final class SamplesPanel {
+  private static final double WHITE = 255;
+
+  private final AnsweredSamples answered;
+  private final double low;
+  private final double high;
+
+  private SamplesPanel(AnsweredSamples answered) {
+    this.answered = answered;
+    List<Float> shown =
+        answered.samples().stream()
+            .flatMap(sample -> sample.input().stream())
+            .filter(Float::isFinite)
+            .toList();
+    this.low = Math.min(0, shown.stream().mapToDouble(Float::doubleValue).min().orElse(0));
+    double most = shown.stream().mapToDouble(Float::doubleValue).max().orElse(1);
+    this.high = Math.max(low + Double.MIN_NORMAL, most);
+  }
+
+  static Panel of(AnsweredSamples answered) {
+    SamplesPanel panel = new SamplesPanel(answered);
+    return new Panel.Samples(
+        "Test samples and the trained model's answers",
+        panel.note(),
+        answered.samples().stream().map(panel::sample).toList());
+  }
+
+  private String note() {
+    long wrong = count(Outcome.WRONG);
+    long open = count(Outcome.OPEN);
+    if (open > 0) {
+      return "The answers that are farthest off first, then others drawn by the seed.";
+    }
+    return wrong == 0
+        ? "None of the test samples is answered wrongly; these are drawn by the seed."
+        : "Wrong answers first, the most certain of them at the start, then others drawn by the"
+            + " seed.";
+  }
+
+  private long count(Outcome outcome) {
+    return answered.samples().stream().filter(sample -> sample.outcome() == outcome).count();
+  }
+
+  private Sample sample(AnsweredSample sample) {
+    return switch (sample.outcome()) {
+      case RIGHT -> new Sample(picture(sample), "right", Tone.GOOD, lines(sample));
+      case WRONG -> new Sample(picture(sample), "wrong", Tone.BAD, lines(sample));
+      case OPEN -> new Sample(picture(sample), "", Tone.NEUTRAL, lines(sample));
+    };
+  }
+
+  private List<String> lines(AnsweredSample sample) {
+    List<String> lines = new ArrayList<>();
+    boolean errors = !Double.isNaN(answered.threshold());
+    String certainty = errors || isValue(sample) ? "" : " (" + percent(sample.weight()) + ")";
+    lines.add("answer " + word(sample, sample.answer()) + certainty);
+    if (!sample.truth().isEmpty()) {
+      lines.add("truth " + word(sample, sample.truth()));
+    }
+    if (errors) {
+      lines.add(
+          "error " + Numbers.of(sample.weight()) + ", limit " + Numbers.of(answered.threshold()));
+    } else if (isValue(sample)) {
+      lines.add("off by " + Numbers.of(sample.weight()));
+    }
+    return lines;
+  }
+
+  private boolean isValue(AnsweredSample sample) {
+    return Double.isNaN(answered.threshold()) && sample.outcome() == Outcome.OPEN;
+  }
+
+  private String word(AnsweredSample sample, String text) {
+    return isValue(sample) ? Numbers.of(Double.parseDouble(text)) : text;
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f\u00a0%%", 100 * share);
+  }
+
+  private Picture picture(AnsweredSample sample) {
+    FeatureSpec spec = answered.spec();
+    List<Float> input = sample.input();
+    return switch (spec.kind()) {
+      case IMAGE -> {
+        int height = spec.axes().get(0).size();
+        int width = spec.axes().get(1).size();
+        List<Integer> pixels = input.stream().map(this::pixel).toList();
+        yield new Picture.Image(width, height, spec.channels(), pixels);
+      }
+      case SERIES ->
+          new Picture.Curves(
+              IntStream.range(0, spec.channels())
+                  .mapToObj(channel -> curve(input, channel, spec.channels()))
+                  .toList());
+      case VECTOR ->
+          new Picture.Values(answered.columns(), input.stream().map(Float::doubleValue).toList());
+    };
+  }
+
+  /** Bytes that use their whole range keep it, so that a dark picture stays dark. */
+  private int pixel(float value) {
+    boolean bytes = answered.spec().type() == ElementType.UINT8 && high > WHITE / 2;
+    double top = bytes ? WHITE : high;
+    double share = Float.isFinite(value) ? (value - low) / (top - low) : 0;
+    return (int) Math.round(WHITE * Math.max(0, Math.min(1, share)));
+  }
+
+  private static Series curve(List<Float> input, int channel, int channels) {
+    List<Double> values = new ArrayList<>();
+    for (int i = channel; i < input.size(); i += channels) {
+      values.add(input.get(i).doubleValue());
+    }
+    return new Series("", 0, values);
+  }
+}
