@@ -107,6 +107,23 @@ class BadDevicesTest {
     }
   }
 
+  @Test
+  void one_of_ten_that_falls_silent_during_delivery_is_named_and_the_others_go_on()
+      throws Exception {
+    try (InProcessFleet fleet = fleet(9);
+        BadDevice silent = device("device-99", Manners.MUTE_ON_DELIVERY)) {
+      FleetClient client = client(fleet, silent);
+      long begin = System.nanoTime();
+
+      DeploymentResult result = deploy(client);
+
+      assertThat(result.status()).isEqualTo(DeploymentStatus.DEPLOYED);
+      assertThat(result.successful()).isEqualTo(9);
+      assertThat(result.failed()).extracting(TargetOutcome::id).containsExactly("device-99");
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(60));
+    }
+  }
+
   private InProcessFleet fleet(int devices) {
     return InProcessFleet.start(context.workspace().fleet(), keys, devices, Map.of());
   }

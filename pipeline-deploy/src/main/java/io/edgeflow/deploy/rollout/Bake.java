@@ -128,7 +128,7 @@ final class Bake {
         target -> {
           Watch watch = watch(target);
           watch.askNow(from, to);
-          watch.probed(probe(target));
+          watch.probed(health.probe(target, setting.order().bundleSha256()));
           return target;
         });
     watches.forEach((id, watch) -> watch.problem().ifPresent(why -> dropped.put(id, why)));
@@ -137,14 +137,6 @@ final class Bake {
   /** Then there is no use in going on without those that were dropped. */
   private boolean isHopeless() {
     return dropped.size() > tolerated || dropped.size() == watches.size();
-  }
-
-  private HealthCheck.Probe probe(DeploymentTarget target) {
-    try {
-      return health.probe(target, setting.order().bundleSha256());
-    } catch (InterruptedException e) {
-      throw Rollout.interrupted(e);
-    }
   }
 
   private Judgement judgement(int look) {

@@ -42,8 +42,12 @@ final class HealthCheck {
   }
 
   /** Whether the device runs the bundle and its model answers the golden rows. */
-  Probe probe(DeploymentTarget target, String bundleSha256) throws InterruptedException {
-    return repeat(() -> once(target, bundleSha256));
+  Probe probe(DeploymentTarget target, String bundleSha256) {
+    try {
+      return repeat(() -> once(target, bundleSha256));
+    } catch (InterruptedException e) {
+      throw Rollout.interrupted(e);
+    }
   }
 
   private Probe repeat(Supplier<Probe> once) throws InterruptedException {

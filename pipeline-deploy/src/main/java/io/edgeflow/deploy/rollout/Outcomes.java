@@ -5,12 +5,14 @@ import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.deploy.fleet.FleetClient;
 import io.edgeflow.deploy.wire.DeviceStatus;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What became of each target so far. Thread-safe. */
 final class Outcomes {
@@ -43,18 +45,23 @@ final class Outcomes {
 
   /** Those that are to get the release: all but those that have it already, judged good. */
   List<DeploymentTarget> lacking() {
-    return present().stream()
-        .filter(
-            target -> {
-              DeviceStatus before = order.before().get(target.id());
-              return before == null || !before.judged() || !before.runs(order.bundleSha256());
-            })
-        .toList();
+    return present().stream().filter(target -> !hasJudged(target)).toList();
   }
 
   /** Those that the release was sent to, or may have been. */
   List<DeploymentTarget> touched() {
     return client.targets().stream().filter(target -> touched.contains(target.id())).toList();
+  }
+
+  /** Those of some targets that the release was sent to and that were given up. */
+  List<DeploymentTarget> lost(List<DeploymentTarget> targets) {
+    return targets.stream()
+        .filter(target -> touched.contains(target.id()) && failed.contains(target.id()))
+        .toList();
+  }
+
+  static String ids(List<DeploymentTarget> targets) {
+    return targets.stream().map(DeploymentTarget::id).collect(Collectors.joining(", "));
   }
 
   void touch(DeploymentTarget target) {
@@ -75,6 +82,30 @@ final class Outcomes {
   /** How many more may fail; negative when too many have. */
   int left() {
     return tolerated - failed.size();
+  }
+
+  /**
+   * The targets that run the release and do not know that it was judged good: its version there.
+   */
+  Map<DeploymentTarget, Long> unaware(List<TargetOutcome> now) {
+    Map<String, Long> running = new TreeMap<>();
+    now.stream()
+        .filter(TargetOutcome::successful)
+        .forEach(target -> running.put(target.id(), target.versionAfter()));
+    Map<DeploymentTarget, Long> unaware = new LinkedHashMap<>();
+    for (DeploymentTarget target : client.targets()) {
+      Long version = running.get(target.id());
+      if (version != null && !hasJudged(target)) {
+        unaware.put(target, version);
+      }
+    }
+    return unaware;
+  }
+
+  /** Whether it had the release before, and knew that it is good. */
+  private boolean hasJudged(DeploymentTarget target) {
+    DeviceStatus before = order.before().get(target.id());
+    return before != null && before.judged() && before.runs(order.bundleSha256());
   }
 
   /** What a target reports now; one that is pending is not asked. */

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * One rollout: canary, bake, judge; then the others in parallel, bake, judge; then every target is
@@ -24,6 +23,8 @@ import java.util.stream.Collectors;
  * asked at the end.
  */
 public final class Rollout {
+  private static final String VERIFICATION = "verification";
+
   private final FleetClient client;
   private final RolloutPlan plan;
   private final RolloutTimeline timeline;
@@ -97,9 +98,7 @@ public final class Rollout {
   public Outcome verifyOnly() {
     try (Fanout fanout = new Fanout(client.targets().size())) {
       recordStart("already_active");
-      Bake bake = new Bake(setting, "verification", outcomes.present(), fanout);
-      judgements.add(bake.judgeAtOnce(outcomes.left()));
-      giveUp(bake.dropped());
+      verify(fanout);
       return finish(DeploymentStatus.ALREADY_ACTIVE, fanout);
     } catch (InterruptedException e) {
       throw interrupted(e);
@@ -114,27 +113,47 @@ public final class Rollout {
       throws InterruptedException {
     recordStart("started");
     for (RolloutPlan.Wave wave : plan.waves(outcomes.lacking())) {
-      Verdict verdict = wave(wave, fanout, progress);
-      if (verdict == Verdict.FAIL || outcomes.left() < 0) {
-        return rollBack(fanout);
-      }
-      if (verdict == Verdict.INCONCLUSIVE) {
-        timeline.record("paused", Map.of("wave", wave.name()));
-        return DeploymentStatus.PAUSED;
+      Optional<DeploymentStatus> end = end(wave.name(), wave(wave, fanout, progress), fanout);
+      if (end.isPresent()) {
+        return end.get();
       }
     }
-    return DeploymentStatus.DEPLOYED;
+    return judgements.isEmpty()
+        ? end(VERIFICATION, verify(fanout), fanout).orElse(DeploymentStatus.DEPLOYED)
+        : DeploymentStatus.DEPLOYED;
+  }
+
+  /** How the rollout ends by a verdict; empty when it goes on. */
+  private Optional<DeploymentStatus> end(String wave, Verdict verdict, Fanout fanout)
+      throws InterruptedException {
+    if (verdict == Verdict.FAIL || outcomes.left() < 0) {
+      return Optional.of(rollBack(fanout));
+    }
+    if (verdict == Verdict.INCONCLUSIVE) {
+      timeline.record("paused", Map.of("wave", wave));
+      return Optional.of(DeploymentStatus.PAUSED);
+    }
+    return Optional.empty();
+  }
+
+  /** Judges the targets that have the release. */
+  private Verdict verify(Fanout fanout) throws InterruptedException {
+    Bake bake = new Bake(setting, VERIFICATION, outcomes.present(), fanout);
+    Judgement judgement = bake.judgeAtOnce(outcomes.left());
+    judgements.add(judgement);
+    giveUp(bake.dropped());
+    return judgement.verdict();
   }
 
   private void recordStart(String type) {
     Map<String, String> fields = new TreeMap<>(about());
     if (!outcomes.pending().isEmpty()) {
-      fields.put("pending", ids(outcomes.pending()));
+      fields.put("pending", Outcomes.ids(outcomes.pending()));
     }
     timeline.record(type, fields);
   }
 
-  /** FAIL as well when nobody of the wave is left, or too many have failed. */
+  /** FAIL as well when too many have failed, or nobody is left to show that the release is good. */
   private Verdict wave(RolloutPlan.Wave wave, Fanout fanout, Progress.Task progress)
       throws InterruptedException {
     timeline.record(
@@ -144,8 +163,12 @@ public final class Rollout {
     Bake bake = new Bake(setting, wave.name(), wave.targets(), fanout);
     bake.askBefore();
     List<Boolean> delivered = fanout.over(wave.targets(), target -> deliver(target, progress));
-    if (!delivered.contains(true) || outcomes.left() < 0) {
+    if (outcomes.left() < 0 || !(delivered.contains(true) || isShown())) {
       return Verdict.FAIL;
+    }
+    if (!delivered.contains(true)) {
+      takeBack(wave.targets(), fanout);
+      return Verdict.PASS;
     }
     bake.keep(outcomes.present());
     Judgement judgement =
@@ -158,6 +181,11 @@ public final class Rollout {
       takeBack(wave.targets(), fanout);
     }
     return judgement.verdict();
+  }
+
+  /** Whether the release was judged good, in this rollout or before it. */
+  private boolean isShown() {
+    return !judgements.isEmpty() || outcomes.present().size() > outcomes.lacking().size();
   }
 
   private boolean deliver(DeploymentTarget target, Progress.Task progress) {
@@ -179,16 +207,12 @@ public final class Rollout {
 
   /** Takes back those that have failed; one that cannot be reached is left as it is. */
   private void takeBack(List<DeploymentTarget> targets, Fanout fanout) throws InterruptedException {
-    List<DeploymentTarget> present = outcomes.present();
-    List<DeploymentTarget> touched = outcomes.touched();
-    List<DeploymentTarget> failed =
-        targets.stream().filter(t -> touched.contains(t) && !present.contains(t)).toList();
-    fanout.over(failed, this::isBack);
+    fanout.over(outcomes.lost(targets), this::isBack);
   }
 
   private DeploymentStatus rollBack(Fanout fanout) throws InterruptedException {
     List<DeploymentTarget> touched = outcomes.touched();
-    timeline.note("rollback.started", Map.of("targets", ids(touched)));
+    timeline.note("rollback.started", Map.of("targets", Outcomes.ids(touched)));
     boolean all = !fanout.over(touched, this::isBack).contains(false);
     timeline.note(all ? "rollback.finished" : "rollback.failed", about());
     return all ? DeploymentStatus.ROLLED_BACK : DeploymentStatus.ROLLBACK_FAILED;
@@ -233,21 +257,12 @@ public final class Rollout {
 
   /** Tells the devices that run the release that it is good; those that know are left alone. */
   private void accept(List<TargetOutcome> targets, Fanout fanout) throws InterruptedException {
-    boolean passed = judgements.stream().allMatch(j -> j.verdict() == Verdict.PASS);
-    Map<String, Long> running = new TreeMap<>();
-    targets.stream()
-        .filter(target -> passed && target.successful())
-        .forEach(target -> running.put(target.id(), target.versionAfter()));
-    List<DeploymentTarget> unaware =
-        client.targets().stream()
-            .filter(target -> running.containsKey(target.id()) && !knows(target))
-            .toList();
-    fanout.over(unaware, target -> deployer.accept(target, running.getOrDefault(target.id(), 0L)));
-  }
-
-  private boolean knows(DeploymentTarget target) {
-    DeviceStatus before = order.before().get(target.id());
-    return before != null && before.judged() && before.runs(order.bundleSha256());
+    if (judgements.stream().allMatch(j -> j.verdict() == Verdict.PASS)) {
+      Map<DeploymentTarget, Long> unaware = outcomes.unaware(targets);
+      fanout.over(
+          List.copyOf(unaware.keySet()),
+          target -> deployer.accept(target, unaware.getOrDefault(target, 0L)));
+    }
   }
 
   /** An interrupt is over once it was taken: going back must not be cut short by it. */
@@ -274,7 +289,9 @@ public final class Rollout {
   private DeploymentStatus confirm(Fanout fanout) throws InterruptedException {
     Map<String, TargetError> lost = new TreeMap<>();
     List<DeploymentTarget> present = outcomes.present();
-    List<Optional<TargetError>> problems = fanout.over(present, this::waitUntilHealthy);
+    HealthCheck health = new HealthCheck(client, plan, setting.sleeper());
+    List<Optional<TargetError>> problems =
+        fanout.over(present, t -> health.probe(t, order.bundleSha256()).problem());
     for (int i = 0; i < present.size(); i++) {
       String id = present.get(i).id();
       problems.get(i).ifPresent(problem -> lost.put(id, problem));
@@ -285,20 +302,6 @@ public final class Rollout {
     }
     takeBack(present, fanout);
     return DeploymentStatus.DEPLOYED;
-  }
-
-  /** As long as the plan's retries allow. */
-  private Optional<TargetError> waitUntilHealthy(DeploymentTarget target) {
-    try {
-      HealthCheck health = new HealthCheck(client, plan, setting.sleeper());
-      return health.probe(target, order.bundleSha256()).problem();
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
-  }
-
-  private static String ids(List<DeploymentTarget> targets) {
-    return targets.stream().map(DeploymentTarget::id).collect(Collectors.joining(", "));
   }
 
   private Map<String, String> about() {
