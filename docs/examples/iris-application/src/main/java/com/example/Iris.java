@@ -9,6 +9,7 @@ import io.edgeflow.data.table.ClassesConfig;
 import io.edgeflow.deploy.EdgeModel;
 import io.edgeflow.deploy.fleet.LocalFleetConfig;
 import io.edgeflow.deploy.rollout.RolloutPlan;
+import io.edgeflow.deploy.rollout.ValidationConfig;
 import io.edgeflow.orchestrator.EdgeAiWorkflowOrchestrator;
 import io.edgeflow.orchestrator.config.RunConfig;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
@@ -63,6 +64,7 @@ public final class Iris {
         .set(LocalFleetConfig.DEVICES, 2)
         .set(RolloutPlan.ROLLOUT_DURATION, Duration.ofSeconds(1))
         .set(RolloutPlan.MIN_INFERENCES, 20)
+        .set(ValidationConfig.GOLDEN_ACCURACY, 0.85)
         .build();
   }
 }
