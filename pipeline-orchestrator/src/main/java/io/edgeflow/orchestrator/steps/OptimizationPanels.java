@@ -43,7 +43,7 @@ final class OptimizationPanels {
     metrics.forEach(metric -> head.add(metric.replace('_', ' ')));
     head.addAll(List.of("largest output difference", "agreement", "p95 latency"));
     return new Panel.Table(
-        "Exported files, measured in their own runtimes on test",
+        "Exported files on test: quality in the runtime named, latency with its fastest kernels",
         head,
         head.stream().map(name -> !name.equals("file") && !name.equals("runtime")).toList(),
         models.stream().map(measured -> row(measured, metrics)).toList());
