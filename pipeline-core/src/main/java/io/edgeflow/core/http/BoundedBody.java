@@ -40,10 +40,11 @@ final class BoundedBody<T> implements BodySubscriber<T> {
       reader.onNext(pieces);
       return;
     }
+    // In this order, so that nobody hears of the closed connection first.
+    reader.onError(new BodyTooLargeException(maxBytes));
     if (subscription != null) {
       subscription.cancel();
     }
-    reader.onError(new BodyTooLargeException(maxBytes));
   }
 
   @Override

@@ -11,7 +11,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One GET into a file. No redirect is followed and nothing but status 200 is accepted. */
 final class HttpDownload {
@@ -39,19 +41,24 @@ final class HttpDownload {
 
   private static HttpResponse<Path> send(
       HttpSource source, HttpClient client, HttpRequest request, Path target) {
+    AtomicBoolean begun = new AtomicBoolean();
     BodyHandler<Path> file =
-        head -> head.statusCode() == OK ? new NewFile(target) : BodySubscribers.replacing(target);
+        head -> {
+          begun.set(head.statusCode() == OK);
+          return begun.get() ? new NewFile(target) : BodySubscribers.replacing(target);
+        };
     try {
       return BoundedCall.send(
           client, request, BoundedCall.atMost(source.maxBytes(), file), source.timeout());
     } catch (IOException e) {
-      throw explain(source, e);
+      throw explain(source, e, begun.get());
     } catch (InterruptedException e) {
       throw Interrupts.restored(e, "Interrupted while collecting data");
     }
   }
 
-  private static PipelineException explain(HttpSource source, IOException cause) {
+  /** The client tells an answer that ends too early like a connection that fails. */
+  private static PipelineException explain(HttpSource source, IOException cause, boolean begun) {
     if (cause instanceof HttpTimeoutException) {
       return tooSlow(source).cause(cause).build();
     }
@@ -63,7 +70,14 @@ final class HttpDownload {
           .cause(cause)
           .build();
     }
-    if (cause instanceof NewFile.CutShort) {
+    if (cause instanceof FileSystemException) {
+      return failed(source, "cannot be kept")
+          .found(String.valueOf(cause.getMessage()))
+          .remedy("make room on the disk of the workspace")
+          .cause(cause)
+          .build();
+    }
+    if (begun) {
       return failed(source, "sent an answer that is cut short")
           .found(String.valueOf(cause.getMessage()))
           .remedy("run again; if it stays so, look at the endpoint's log")

@@ -1,11 +1,10 @@
 package io.edgeflow.data.source;
 
-import io.edgeflow.core.http.BodyTooLargeException;
 import java.io.IOException;
-import java.io.Serial;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -20,16 +19,6 @@ final class NewFile implements BodySubscriber<Path> {
   private final CompletableFuture<Path> done = new CompletableFuture<>();
   private Flow.@Nullable Subscription subscription;
   private @Nullable FileChannel out;
-  private long bytes;
-
-  /** The body ends before its time. */
-  static final class CutShort extends IOException {
-    @Serial private static final long serialVersionUID = 1L;
-
-    private CutShort(long bytes, Throwable cause) {
-      super("after " + bytes + " bytes", cause);
-    }
-  }
 
   NewFile(Path file) {
     this.file = file;
@@ -58,21 +47,18 @@ final class NewFile implements BodySubscriber<Path> {
     }
     try {
       for (ByteBuffer piece : pieces) {
-        bytes += piece.remaining();
         while (piece.hasRemaining()) {
           out.write(piece);
         }
       }
     } catch (IOException e) {
-      giveUp(e);
+      giveUp(new FileSystemException(file.toString(), null, e.getMessage()));
     }
   }
 
   @Override
   public void onError(Throwable problem) {
-    boolean cutShort =
-        problem instanceof IOException && !(problem instanceof BodyTooLargeException);
-    giveUp(cutShort ? new CutShort(bytes, problem) : problem);
+    giveUp(problem);
   }
 
   @Override
