@@ -1,7 +1,9 @@
 package io.edgeflow.deploy.trust;
 
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.file.FileTree;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,6 +12,7 @@ import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Map;
+import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
 
@@ -24,6 +27,7 @@ public final class KeyFolder {
   private static final String RELEASE_KEY = "release.key";
   private static final String MANAGER = "manager.crt";
   private static final String MANAGER_KEY = "manager.key";
+  private static final String ASIDE = ".keys";
   private static final String DEVELOPMENT_AUTHORITY =
       "CN=Edgeflow development CA," + Subject.DEVELOPMENT;
 
@@ -50,7 +54,9 @@ public final class KeyFolder {
    * fleets alone accept them.
    */
   public static KeyFolder development(Path folder) {
-    if (!Files.exists(folder)) {
+    if (Files.exists(folder)) {
+      removeTornOnes(folder);
+    } else {
       create(folder);
     }
     return new KeyFolder(folder);
@@ -132,11 +138,26 @@ public final class KeyFolder {
     OwnerOnly.file(deviceFolder.resolve(name), Files.readString(folder.resolve(name)));
   }
 
+  /** What was being made when its process was killed; nobody needs it once there are keys. */
+  private static void removeTornOnes(Path folder) {
+    Path parent = Objects.requireNonNull(folder.toAbsolutePath().getParent());
+    try (DirectoryStream<Path> torn = Files.newDirectoryStream(parent, ASIDE + "*")) {
+      for (Path each : torn) {
+        FileTree.delete(each);
+      }
+    } catch (IOException e) {
+      throw PipelineException.failed("Cannot remove what is left of unfinished keys")
+          .where(parent)
+          .cause(e)
+          .build();
+    }
+  }
+
   private static void create(Path folder) {
     try {
       Path parent = folder.toAbsolutePath().getParent();
       Files.createDirectories(parent);
-      Path aside = Files.createTempDirectory(parent, ".keys");
+      Path aside = Files.createTempDirectory(parent, ASIDE);
       OwnerOnly.folder(aside);
       write(aside);
       Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);

@@ -26,6 +26,17 @@ class KeyFolderTest {
   }
 
   @Test
+  void keys_that_a_kill_left_unfinished_are_removed() throws Exception {
+    Path torn = Files.createDirectories(folder.resolve(".keys123"));
+    Files.writeString(torn.resolve("ca.key"), "half");
+    KeyFolder.development(folder.resolve("keys"));
+
+    KeyFolder.development(folder.resolve("keys"));
+
+    assertThat(torn).doesNotExist();
+  }
+
+  @Test
   void only_the_owner_reads_keys() throws IOException {
     assertThat(permissions(folder.resolve("keys"))).isEqualTo("rwx------");
     assertThat(files(folder.resolve("keys")))
