@@ -42,6 +42,19 @@ final class AgentCommand implements Callable<Integer> {
   String port = "";
 
   @Option(
+      names = "--product",
+      paramLabel = "NAME",
+      description = "refuses releases of another product; default: takes those of any")
+  @Nullable String product;
+
+  @Option(
+      names = "--hardware",
+      paramLabel = "NAME",
+      description =
+          "refuses releases for other hardware; default: this machine's, as in linux-amd64")
+  @Nullable String hardware;
+
+  @Option(
       names = "--port-file",
       paramLabel = "FILE",
       description = "where the ports are written once all devices answer")
@@ -78,6 +91,8 @@ final class AgentCommand implements Callable<Integer> {
     add(arguments, "--devices", which.devices);
     add(arguments, "--host", host);
     add(arguments, "--port", port);
+    add(arguments, "--product", product);
+    add(arguments, "--hardware", hardware);
     add(arguments, "--port-file", portFile);
     if (exitWithInput) {
       arguments.add("--exit-with-input");

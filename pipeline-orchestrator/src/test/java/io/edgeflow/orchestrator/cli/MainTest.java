@@ -78,7 +78,7 @@ class MainTest {
         .containsPattern("--state=DIR +the device's folder")
         .containsPattern("--id=ID +the one device's name")
         .contains("--devices=FILE|N", "--host=HOST", "--port=PORT", "--port-file=FILE")
-        .contains("--exit-with-input");
+        .contains("--product=NAME", "--hardware=NAME", "--exit-with-input");
   }
 
   @Test
