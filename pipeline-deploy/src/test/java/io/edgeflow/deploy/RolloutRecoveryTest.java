@@ -6,15 +6,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.EventLog;
-import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.run.Workspace;
-import io.edgeflow.core.track.Tracker;
 import io.edgeflow.deploy.agent.config.Fault;
 import io.edgeflow.deploy.fleet.FleetClient;
 import io.edgeflow.deploy.rollout.DeploymentStatus;
 import io.edgeflow.deploy.testing.FewRows;
 import io.edgeflow.deploy.testing.InProcessFleet;
+import io.edgeflow.deploy.testing.TestRun;
 import io.edgeflow.deploy.testing.TinyModels;
 import io.edgeflow.deploy.trust.KeyFolder;
 import io.edgeflow.deploy.wire.DeviceStatus;
@@ -121,17 +120,7 @@ class RolloutRecoveryTest {
   }
 
   private DeploymentResult deploy(long seed, int rows, EventLog events) {
-    RunContext context =
-        new RunContext(
-            "test",
-            42,
-            2,
-            clock,
-            workspace,
-            workspace.artifacts(),
-            Progress.silent(),
-            events,
-            Tracker.none());
+    RunContext context = TestRun.in(folder, clock, events);
     DeploymentInput input =
         new DeploymentInput(
             TinyModels.model(context.artifacts(), Format.TFLITE, seed),

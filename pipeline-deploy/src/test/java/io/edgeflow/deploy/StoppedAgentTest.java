@@ -126,17 +126,7 @@ class StoppedAgentTest {
 
   private static DeploymentResult deploy(
       FleetClient client, long seed, RunContext run, EventLog events) {
-    RunContext context =
-        new RunContext(
-            run.runId(),
-            run.seed(),
-            run.threads(),
-            run.clock(),
-            run.workspace(),
-            run.artifacts(),
-            run.progress(),
-            events,
-            run.tracker());
+    RunContext context = TestRun.in(run.workspace().root(), run.clock(), events);
     DeploymentInput input =
         new DeploymentInput(
             TinyModels.model(context.artifacts(), Format.TFLITE, seed),

@@ -67,10 +67,6 @@ final class Visits {
     }
   }
 
-  boolean isEmpty() {
-    return all.isEmpty();
-  }
-
   /** Closes those whose time is over. */
   void sweep() {
     long now = System.nanoTime();

@@ -3,6 +3,7 @@ package io.edgeflow.core.baseline;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.edgeflow.core.numeric.Argmax;
+import io.edgeflow.core.numeric.Softmax;
 import java.util.Arrays;
 
 /**
@@ -82,7 +83,7 @@ public record Summary(String name, Of of, int index) {
       case CHANNEL_MEAN -> mean(numbers, index, channels);
       case INPUT_VALUE, ANSWER_VALUE -> numbers[index];
       case TOP_SCORE -> numbers[Argmax.of(numbers)];
-      case CONFIDENCE -> confidence(numbers);
+      case CONFIDENCE -> Softmax.largest(numbers, 0, numbers.length);
       case CONFIDENCE_LOGIT -> confidenceLogit(numbers);
     };
   }
@@ -106,15 +107,6 @@ public record Summary(String name, Of of, int index) {
     }
     double mean = sum / numbers.length;
     return Math.sqrt(Math.max(0, squares / numbers.length - mean * mean));
-  }
-
-  private static double confidence(float[] scores) {
-    float top = scores[Argmax.of(scores)];
-    double sum = 0;
-    for (float score : scores) {
-      sum += Math.exp((double) score - top);
-    }
-    return 1 / sum;
   }
 
   /** The top score less the log-sum-exp of the others; 0 where there are no others. */

@@ -121,7 +121,7 @@ final class AgentHost implements AutoCloseable {
     InetSocketAddress address = address(commandLine, identity);
     AgentConfig config =
         AgentConfig.of(device.id(), device.fault(), prober)
-            .of(commandLine.product(), commandLine.hardware());
+            .belongingTo(commandLine.product(), commandLine.hardware());
     DeviceAgent agent = DeviceAgent.start(device.folder(), identity, config);
     try {
       servers.put(device.id(), AgentServer.start(agent, identity.serverTls(), address, server));

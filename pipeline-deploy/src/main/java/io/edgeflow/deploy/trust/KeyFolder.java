@@ -77,22 +77,17 @@ public final class KeyFolder {
     return ReleaseKey.read(folder.resolve(RELEASE_PUBLIC));
   }
 
-  /** The manager's side of mutual TLS, with whatever device of this authority. */
-  public SSLContext managerTls() {
-    return Tls.context(managerKey(), Pem.certificate(folder.resolve(MANAGER)), authority);
-  }
-
   /**
    * The manager's side of mutual TLS with known devices.
    *
    * @param devices the id of each by its address, {@code host:port}; a handshake with another fails
    */
   public SSLContext managerTls(Map<String, String> devices) {
-    return Tls.context(managerKey(), Pem.certificate(folder.resolve(MANAGER)), authority, devices);
-  }
-
-  private PrivateKey managerKey() {
-    return Pem.privateKey(folder.resolve(MANAGER_KEY));
+    return Tls.context(
+        Pem.privateKey(folder.resolve(MANAGER_KEY)),
+        Pem.certificate(folder.resolve(MANAGER)),
+        authority,
+        devices);
   }
 
   /**

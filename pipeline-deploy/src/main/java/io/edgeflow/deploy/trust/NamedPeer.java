@@ -30,26 +30,27 @@ final class NamedPeer extends X509ExtendedTrustManager {
   public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
       throws CertificateException {
     pinned.checkServerTrusted(chain, type, engine);
-    String expected = names.get(engine.getPeerHost() + ":" + engine.getPeerPort());
-    String found = Subject.commonName(chain[0]);
-    if (!found.equals(expected)) {
-      throw new CertificateException(found + " answers, not " + expected);
-    }
+    requireName(chain, engine.getPeerHost() + ":" + engine.getPeerPort());
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
       throws CertificateException {
-    throw unknownAddress();
+    pinned.checkServerTrusted(chain, type, socket);
+    requireName(chain, socket.getInetAddress().getHostAddress() + ":" + socket.getPort());
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-    throw unknownAddress();
+    throw new CertificateException("A peer is trusted at an address that is known");
   }
 
-  private static CertificateException unknownAddress() {
-    return new CertificateException("A peer is trusted at an address that is known");
+  private void requireName(X509Certificate[] chain, String address) throws CertificateException {
+    String expected = names.get(address);
+    String found = Subject.commonName(chain[0]);
+    if (!found.equals(expected)) {
+      throw new CertificateException(found + " answers, not " + expected);
+    }
   }
 
   @Override

@@ -170,7 +170,8 @@ class FleetClientTest {
 
   @Test
   void an_unknown_address_and_a_broken_request_are_refused_by_name() throws Exception {
-    HttpClient http = HttpClient.newBuilder().sslContext(releases.keys().managerTls()).build();
+    HttpClient http =
+        HttpClient.newBuilder().sslContext(releases.managerTls(List.of(target))).build();
 
     HttpRequest unknown = HttpRequest.newBuilder(target.uri().resolve("/v2/status")).build();
     HttpRequest broken =
@@ -193,7 +194,8 @@ class FleetClientTest {
   @ValueSource(strings = {"infer", "stage", "activate", "rollback"})
   void an_address_of_an_older_protocol_names_the_one_that_took_its_place(String name)
       throws Exception {
-    HttpClient http = HttpClient.newBuilder().sslContext(releases.keys().managerTls()).build();
+    HttpClient http =
+        HttpClient.newBuilder().sslContext(releases.managerTls(List.of(target))).build();
     HttpRequest old =
         HttpRequest.newBuilder(target.uri().resolve("/v1/" + name))
             .POST(BodyPublishers.ofString("{\"version\": 1}"))
@@ -266,7 +268,8 @@ class FleetClientTest {
 
   private HttpResponse<String> respond(String path, HttpRequest.BodyPublisher body)
       throws Exception {
-    HttpClient http = HttpClient.newBuilder().sslContext(releases.keys().managerTls()).build();
+    HttpClient http =
+        HttpClient.newBuilder().sslContext(releases.managerTls(List.of(target))).build();
     HttpRequest request = HttpRequest.newBuilder(target.uri().resolve(path)).POST(body).build();
     return http.send(request, BodyHandlers.ofString());
   }

@@ -128,8 +128,9 @@ class LocalFleetTest {
   void requests_of_many_rows_are_refused_and_the_agent_goes_on() throws Exception {
     Tensor rows = Tensor.of(new int[] {230_000, 16}, new float[230_000 * 16]);
     byte[] body = Json.bytes(InferRequest.of(rows, null, InferRequest.Purpose.REPLAY));
-    HttpClient http = HttpClient.newBuilder().sslContext(releases.keys().managerTls()).build();
     try (LocalFleet fleet = start()) {
+      HttpClient http =
+          HttpClient.newBuilder().sslContext(releases.managerTls(fleet.targets())).build();
       deploy(fleet, releases.release(1));
       List<CompletableFuture<HttpResponse<String>>> answers =
           IntStream.range(0, 8)

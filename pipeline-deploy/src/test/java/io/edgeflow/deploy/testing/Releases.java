@@ -5,6 +5,7 @@ import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.deploy.DeployConfig;
 import io.edgeflow.deploy.ModelPackager;
 import io.edgeflow.deploy.PackagedModel;
@@ -12,7 +13,10 @@ import io.edgeflow.deploy.release.Release;
 import io.edgeflow.deploy.trust.KeyFolder;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
 
 /** Real signed releases of tiny models. */
 public final class Releases {
@@ -26,6 +30,13 @@ public final class Releases {
 
   public KeyFolder keys() {
     return keys;
+  }
+
+  /** The manager's side of TLS with some devices. */
+  public SSLContext managerTls(List<DeploymentTarget> targets) {
+    Map<String, String> names = new TreeMap<>();
+    targets.forEach(t -> names.put("127.0.0.1:" + t.uri().getPort(), t.id()));
+    return keys.managerTls(names);
   }
 
   public RunContext context() {

@@ -13,6 +13,10 @@ public final class TestRun {
   private TestRun() {}
 
   public static RunContext in(Path workspace, Clock clock) {
+    return in(workspace, clock, EventLog.none());
+  }
+
+  public static RunContext in(Path workspace, Clock clock, EventLog events) {
     Workspace folders = new Workspace(workspace);
     return new RunContext(
         "test",
@@ -22,7 +26,7 @@ public final class TestRun {
         folders,
         folders.artifacts(),
         Progress.silent(),
-        EventLog.none(),
+        events,
         Tracker.none());
   }
 }

@@ -3,6 +3,8 @@ package io.edgeflow.train.evaluation;
 import io.edgeflow.core.dataset.Schema;
 import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.numeric.Argmax;
+import io.edgeflow.core.numeric.KeyedRandom;
+import io.edgeflow.core.numeric.Softmax;
 import io.edgeflow.core.predict.Thresholds;
 import io.edgeflow.core.sample.ClassTarget;
 import io.edgeflow.core.sample.SelfTarget;
@@ -15,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +99,7 @@ public final class AnswerGallery {
   }
 
   private Candidate candidate(int row, float[] answers, int first, float[] values) {
-    long lot = new SplittableRandom(seed ^ (0x9E3779B97F4A7C15L * (row + 1))).nextLong();
+    long lot = KeyedRandom.of(seed, row).nextLong();
     return schema
         .target()
         .map(
@@ -126,13 +127,9 @@ public final class AnswerGallery {
   private Candidate ofClass(ClassTarget target, int row, float[] scores, int first, long lot) {
     int classes = target.labels().size();
     int predicted = Argmax.of(scores, first, classes);
-    double sum = 0;
-    for (int i = 0; i < classes; i++) {
-      sum += Math.exp(scores[first + i] - scores[first + predicted]);
-    }
     int truth = split.label(row);
     boolean right = truth == predicted;
-    double confidence = 1 / sum;
+    double confidence = Softmax.largest(scores, first, classes);
     return new Candidate(
         row,
         target.labels().get(truth),

@@ -72,10 +72,7 @@ public final class ModelEvaluator {
    */
   public static Evaluation evaluate(
       Predictor predictor, Split split, Thresholds thresholds, Progress progress) {
-    requireRows(split);
-    Tally tally = Tally.of(split, thresholds);
-    walk("evaluate", predictor, split, progress, tally::add);
-    return tally.evaluation();
+    return evaluate(predictor, split, thresholds, (from, to, answers) -> {}, progress);
   }
 
   /** Measures like {@link #evaluate}, and picks samples for people to look at on the way. */
@@ -85,6 +82,11 @@ public final class ModelEvaluator {
       Thresholds thresholds,
       AnswerGallery gallery,
       Progress progress) {
+    return evaluate(predictor, split, thresholds, gallery::add, progress);
+  }
+
+  private static Evaluation evaluate(
+      Predictor predictor, Split split, Thresholds thresholds, Answers also, Progress progress) {
     requireRows(split);
     Tally tally = Tally.of(split, thresholds);
     walk(
@@ -94,7 +96,7 @@ public final class ModelEvaluator {
         progress,
         (from, to, answers) -> {
           tally.add(from, to, answers);
-          gallery.add(from, to, answers);
+          also.add(from, to, answers);
         });
     return tally.evaluation();
   }

@@ -56,7 +56,7 @@ public record AgentConfig(
   }
 
   /** The same device of a product and of some hardware. */
-  public AgentConfig of(@Nullable String ownProduct, String ownHardware) {
+  public AgentConfig belongingTo(@Nullable String ownProduct, String ownHardware) {
     return new AgentConfig(
         id,
         formats,

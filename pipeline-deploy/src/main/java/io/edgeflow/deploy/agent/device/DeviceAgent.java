@@ -19,7 +19,6 @@ import io.edgeflow.deploy.wire.HealthReport;
 import io.edgeflow.deploy.wire.InferReply;
 import io.edgeflow.deploy.wire.InferRequest;
 import io.edgeflow.deploy.wire.VersionRequest;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -86,14 +85,16 @@ public final class DeviceAgent implements AutoCloseable {
       throws RefusedException, InterruptedException {
     upload.lockInterruptibly();
     try {
-      ReleaseStatement statement = admitted(signed);
+      ReleaseStatement statement = admission.admit(signed, memory.state());
       String command = "stage " + statement.version();
-      changed(sequence, command, () -> {});
+      alone(sequence, command, () -> {});
       if (!modelServer.runs(statement) && !memory.isStaged(statement)) {
-        receive(signed, statement, archive);
-        changed(sequence, command, () -> install(statement));
+        admission.receive(signed, statement, archive);
+        alone(sequence, command, () -> install(statement));
       }
       return status();
+    } catch (RefusedException e) {
+      throw remembered(e);
     } finally {
       memory.dropStaging();
       upload.unlock();
@@ -187,39 +188,26 @@ public final class DeviceAgent implements AutoCloseable {
     memory.close();
   }
 
-  /** One change at a time, none that was overtaken, and none that the disk does not take. */
+  /** A change that the device remembers the refusal of. */
   private DeviceStatus changed(long sequence, String command, Change what)
+      throws RefusedException, InterruptedException {
+    try {
+      alone(sequence, command, what);
+      return status();
+    } catch (RefusedException e) {
+      throw remembered(e);
+    }
+  }
+
+  /** One change at a time, none that was overtaken, and none that the disk does not take. */
+  private void alone(long sequence, String command, Change what)
       throws RefusedException, InterruptedException {
     change.lockInterruptibly();
     try {
       memory.take(sequence, command);
       what.make();
-      return status();
-    } catch (RefusedException e) {
-      throw remembered(e);
     } finally {
       change.unlock();
-    }
-  }
-
-  private ReleaseStatement admitted(SignedStatement signed) throws RefusedException {
-    try {
-      return admission.admit(signed, memory.state());
-    } catch (RefusedException e) {
-      throw remembered(e);
-    } catch (IOException e) {
-      throw remembered(DeviceMemory.storageFailed(e));
-    }
-  }
-
-  private void receive(SignedStatement signed, ReleaseStatement statement, InputStream archive)
-      throws RefusedException, InterruptedException {
-    try {
-      admission.receive(signed, statement, archive);
-    } catch (RefusedException e) {
-      throw remembered(e);
-    } catch (IOException e) {
-      throw remembered(DeviceMemory.storageFailed(e));
     }
   }
 

@@ -42,8 +42,7 @@ final class ReleaseAdmission {
   }
 
   /** The statement, if the device would take its release. */
-  ReleaseStatement admit(SignedStatement signed, AgentState state)
-      throws RefusedException, IOException {
+  ReleaseStatement admit(SignedStatement signed, AgentState state) throws RefusedException {
     ReleaseStatement statement = signed.verify(key);
     requireValid(statement);
     requireMeant(statement);
@@ -59,9 +58,10 @@ final class ReleaseAdmission {
           statement.bundleBytes() + " bytes, at most " + config.maxBundleBytes());
     }
     long needed = statement.bundleBytes() * SPACE_FACTOR + config.minFreeBytes();
-    if (folder.freeBytes() < needed) {
+    long free = freeBytes();
+    if (free < needed) {
       throw new RefusedException(
-          Refusal.INSUFFICIENT_SPACE, folder.freeBytes() + " bytes free, " + needed + " needed");
+          Refusal.INSUFFICIENT_SPACE, free + " bytes free, " + needed + " needed");
     }
     return statement;
   }
@@ -100,13 +100,22 @@ final class ReleaseAdmission {
     }
   }
 
-  /** Receives, verifies and tries the archive in the staging folder, and gives the runtime. */
-  String receive(SignedStatement signed, ReleaseStatement statement, InputStream archive)
+  /** Receives, verifies and tries the archive in the staging folder. */
+  void receive(SignedStatement signed, ReleaseStatement statement, InputStream archive)
+      throws RefusedException, InterruptedException {
+    try {
+      receiveInto(folder.newStaging(), signed, statement, archive);
+    } catch (IOException e) {
+      throw DeviceMemory.storageFailed(e);
+    }
+  }
+
+  private void receiveInto(
+      Path staging, SignedStatement signed, ReleaseStatement statement, InputStream archive)
       throws RefusedException, IOException, InterruptedException {
-    Path staging = folder.newStaging();
     Path upload = staging.resolve(Bundle.UPLOAD);
     copy(archive, upload, statement.bundleBytes());
-    long room = folder.freeBytes() - config.minFreeBytes();
+    long room = freeBytes() - config.minFreeBytes();
     Bundle bundle = Bundle.unpack(upload, statement, staging, room);
     bundle.baseline();
     if (bundle.inference().format() != statement.format()) {
@@ -126,7 +135,14 @@ final class ReleaseAdmission {
       throw new RefusedException(
           Refusal.RUNTIME_TOO_OLD, report.runtime() + ", needs " + statement.minRuntime());
     }
-    return report.runtime();
+  }
+
+  private long freeBytes() throws RefusedException {
+    try {
+      return folder.freeBytes();
+    } catch (IOException e) {
+      throw DeviceMemory.storageFailed(e);
+    }
   }
 
   /** A version that failed elsewhere and was left may come again; an older one may not. */

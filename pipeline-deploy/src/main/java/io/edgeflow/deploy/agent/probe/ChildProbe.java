@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tries a model in a Java process of its own, so that a file that crashes the runtime or eats all
@@ -20,6 +22,8 @@ import java.util.concurrent.TimeUnit;
  * processors.
  */
 public final class ChildProbe implements Prober {
+  private static final Logger LOG = LoggerFactory.getLogger(ChildProbe.class);
+
   /** Starts the line in which the child says why it gives up. */
   static final String TOLD = "probe: ";
 
@@ -87,6 +91,7 @@ public final class ChildProbe implements Prober {
   /** The last line with which the child told why, or else the last that is none of a stack. */
   private static String told(Path log) throws IOException {
     String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+    LOG.warn("A model's probe failed:\n{}", text);
     List<String> lines = text.lines().filter(ChildProbe::isWords).toList();
     String last =
         lines.stream()

@@ -28,7 +28,7 @@ class MeantForTest extends AgentTestBase {
 
   @Test
   void a_release_of_another_product_is_refused() {
-    restart(config -> config.of("doorbell", PC));
+    restart(config -> config.belongingTo("doorbell", PC));
 
     assertRefused(Refusal.WRONG_PRODUCT, () -> stage(new MeantFor("camera", List.of())));
     assertRefused(Refusal.WRONG_PRODUCT, () -> stage((MeantFor) null));
@@ -39,7 +39,7 @@ class MeantForTest extends AgentTestBase {
   @CsvSource({"doorbell, doorbell", ",", ", doorbell"})
   void a_release_of_the_own_product_is_taken_and_a_device_of_none_takes_any(
       String device, String product) throws Exception {
-    restart(config -> config.of(device, PC));
+    restart(config -> config.belongingTo(device, PC));
 
     stage(product == null ? null : new MeantFor(product, List.of(PC, "linux-riscv64")));
 

@@ -167,8 +167,7 @@ class HoldingOutTest {
     SSLSocket socket =
         (SSLSocket)
             releases
-                .keys()
-                .managerTls()
+                .managerTls(List.of(target))
                 .getSocketFactory()
                 .createSocket(InetAddress.getLoopbackAddress(), target.uri().getPort());
     sockets.add(socket);
