@@ -2,7 +2,6 @@ package io.edgeflow.train.architecture;
 
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
-import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.op.Arrangement.Flatten;
 import io.edgeflow.core.graph.op.Elementwise.Dropout;
@@ -34,7 +33,7 @@ public final class Cnn implements Architecture {
   private static final int CONV1 = 32;
   private static final int CONV2 = 64;
   private static final int HIDDEN = 128;
-  private static final int SMALLEST = 4;
+  private static final int HALVINGS = 2;
 
   @Override
   public String id() {
@@ -69,7 +68,7 @@ public final class Cnn implements Architecture {
   @Override
   public ModelGraph untrained(Blueprint blueprint) {
     ImageShape input = blueprint.input().image();
-    refuseSmall(input);
+    ImageLayers.refuseSmall(id(), input, HALVINGS);
     int conv1 = blueprint.scaled(CONV1, WIDTH);
     int conv2 = blueprint.scaled(CONV2, WIDTH);
     int hidden = blueprint.scaled(HIDDEN, WIDTH);
@@ -90,16 +89,5 @@ public final class Cnn implements Architecture {
             .apply("relu3", new Relu())
             .apply("dropout", new Dropout(0.5f))
             .apply("fc2", new Linear(), weights.uniform(blueprint.outputs(), hidden)));
-  }
-
-  private static void refuseSmall(ImageShape input) {
-    if (input.height() < SMALLEST || input.width() < SMALLEST) {
-      throw PipelineException.failed(
-              "The images are too small for the cnn, which halves them twice")
-          .found(input.height() + " x " + input.width())
-          .limit(SMALLEST + " x " + SMALLEST + " or more")
-          .remedy("set data_pipeline.features.resize, for example to [32, 32]")
-          .build();
-    }
   }
 }

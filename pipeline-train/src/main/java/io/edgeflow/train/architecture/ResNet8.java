@@ -7,14 +7,10 @@ import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.op.Arrangement.Flatten;
 import io.edgeflow.core.graph.op.Elementwise.Add;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
-import io.edgeflow.core.graph.op.Normalization.BatchNorm;
-import io.edgeflow.core.graph.op.Pads;
 import io.edgeflow.core.graph.op.Pooling.AvgPool2d;
 import io.edgeflow.core.graph.op.Size;
-import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.sample.FeatureKind;
-import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.core.sample.OutputKind;
 import java.util.Set;
 
@@ -32,8 +28,7 @@ public final class ResNet8 implements Architecture {
       Field.number("width", 1.0, 0.01, 64, "factor on the channels of every convolution");
 
   private static final FieldTable FIELDS = FieldTable.of(WIDTH);
-  private static final BatchNorm NORM = new BatchNorm(1e-3f, 0.1f);
-  private static final Size ONE = Size.square(1);
+  private static final Size KERNEL = Size.square(3);
   private static final int[] CHANNELS = {16, 32, 64};
 
   @Override
@@ -68,75 +63,41 @@ public final class ResNet8 implements Architecture {
 
   @Override
   public ModelGraph untrained(Blueprint blueprint) {
-    return new Layers(blueprint, blueprint.start(id())).build();
+    GraphBuilder builder = blueprint.start(id());
+    LayerWeights weights = blueprint.weights();
+    ImageLayers layers = new ImageLayers(builder, weights, blueprint.input().image());
+    layers
+        .normalized("conv1", blueprint.scaled(CHANNELS[0], WIDTH), KERNEL, 1)
+        .activation("conv1_relu", new Relu());
+    for (int block = 0; block < CHANNELS.length; block++) {
+      int out = blueprint.scaled(CHANNELS[block], WIDTH);
+      residual(builder, layers, "block" + (block + 1), out, block == 0 ? 1 : 2);
+    }
+    Size image = layers.image();
+    Size window = Size.square(Math.min(image.height(), image.width()));
+    int windows = (image.height() / window.height()) * (image.width() / window.width());
+    int features = layers.channels() * windows;
+    return blueprint.end(
+        builder
+            .apply("pool", new AvgPool2d(window, window))
+            .apply("flatten", new Flatten())
+            .apply("fc", new Linear(), weights.uniform(blueprint.outputs(), features)));
   }
 
-  /** Builds one network, layer after layer. */
-  private static final class Layers {
-    private final Blueprint blueprint;
-    private final GraphBuilder builder;
-    private final LayerWeights weights;
-    private Size image;
-    private int channels;
-
-    private Layers(Blueprint blueprint, GraphBuilder builder) {
-      ImageShape input = blueprint.input().image();
-      this.blueprint = blueprint;
-      this.builder = builder;
-      weights = blueprint.weights();
-      image = new Size(input.height(), input.width());
-      channels = input.channels();
+  private static void residual(
+      GraphBuilder builder, ImageLayers layers, String name, int out, int stride) {
+    String input = builder.last();
+    ImageLayers beside = layers.copy();
+    layers
+        .normalized(name + "_conv1", out, KERNEL, stride)
+        .activation(name + "_relu1", new Relu())
+        .normalized(name + "_conv2", out, KERNEL, 1);
+    String main = builder.last();
+    builder.from(input);
+    if (stride > 1) {
+      beside.convolution(name + "_shortcut", out, Size.square(1), stride);
     }
-
-    private ModelGraph build() {
-      normalized("conv1", blueprint.scaled(CHANNELS[0], WIDTH), 3, 1);
-      builder.apply("conv1_relu", new Relu());
-      for (int block = 0; block < CHANNELS.length; block++) {
-        residual("block" + (block + 1), blueprint.scaled(CHANNELS[block], WIDTH), block);
-      }
-      Size window = Size.square(Math.min(image.height(), image.width()));
-      int windows = (image.height() / window.height()) * (image.width() / window.width());
-      return blueprint.end(
-          builder
-              .apply("pool", new AvgPool2d(window, window))
-              .apply("flatten", new Flatten())
-              .apply("fc", new Linear(), weights.uniform(blueprint.outputs(), channels * windows)));
-    }
-
-    private void residual(String name, int out, int block) {
-      String shortcut = builder.last();
-      int in = channels;
-      Size before = image;
-      int stride = block == 0 ? 1 : 2;
-      normalized(name + "_conv1", out, 3, stride);
-      builder.apply(name + "_relu1", new Relu());
-      normalized(name + "_conv2", out, 3, 1);
-      String main = builder.last();
-      if (block > 0) {
-        builder.from(shortcut);
-        shortcut = name + "_shortcut";
-        builder.apply(shortcut, same(before, 1, stride), weights.rectified(out, in, 1, 1));
-      }
-      builder.from(shortcut, main).apply(name + "_add", new Add());
-      builder.apply(name + "_relu2", new Relu());
-    }
-
-    private void normalized(String name, int out, int kernel, int stride) {
-      Conv2d conv = same(image, kernel, stride);
-      builder
-          .apply(name, conv, weights.rectified(out, channels, kernel, kernel))
-          .apply(name + "_norm", NORM, LayerWeights.normalization(out));
-      image = new Size(ceil(image.height(), stride), ceil(image.width(), stride));
-      channels = out;
-    }
-
-    private static Conv2d same(Size image, int kernel, int stride) {
-      Size steps = Size.square(stride);
-      return new Conv2d(steps, Pads.same(image, Size.square(kernel), steps), ONE, 1);
-    }
-
-    private static int ceil(int size, int stride) {
-      return (size + stride - 1) / stride;
-    }
+    builder.from(builder.last(), main).apply(name + "_add", new Add());
+    layers.activation(name + "_relu2", new Relu());
   }
 }

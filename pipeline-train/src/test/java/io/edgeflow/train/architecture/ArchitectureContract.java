@@ -49,6 +49,11 @@ abstract class ArchitectureContract {
    */
   abstract List<String> weights();
 
+  /** A network that trains in a moment. */
+  Network network() {
+    return Network.of(architecture());
+  }
+
   /** A small sample of a kind. */
   FeatureSpec input(FeatureKind kind) {
     return switch (kind) {
@@ -83,7 +88,7 @@ abstract class ArchitectureContract {
   }
 
   private List<ModelGraph> graphs() {
-    return graphs(Network.of(architecture()), SEED);
+    return graphs(network(), SEED);
   }
 
   @Test
@@ -116,7 +121,7 @@ abstract class ArchitectureContract {
   void it_takes_what_it_says_and_gives_what_the_target_asks_for() {
     for (FeatureSpec input : inputs()) {
       for (Target target : targets()) {
-        ModelGraph graph = Network.of(architecture()).untrained(input, target, SEED, null);
+        ModelGraph graph = network().untrained(input, target, SEED, null);
 
         assertThat(graph.name()).isEqualTo(architecture().id());
         assertThat(graph.signature().inputShape()).isEqualTo(input.shape());
@@ -129,7 +134,7 @@ abstract class ArchitectureContract {
 
   @Test
   void it_refuses_other_samples_and_outputs_by_name() {
-    Network network = Network.of(architecture());
+    Network network = network();
     Set<FeatureKind> samples = EnumSet.complementOf(EnumSet.copyOf(architecture().samples()));
     Set<OutputKind> outputs = EnumSet.complementOf(EnumSet.copyOf(architecture().outputs()));
 
@@ -149,7 +154,7 @@ abstract class ArchitectureContract {
 
   @Test
   void equal_seeds_give_equal_bytes_and_others_do_not() {
-    Network network = Network.of(architecture());
+    Network network = network();
 
     assertThat(bytes(graphs(network, 7))).isEqualTo(bytes(graphs(network, 7)));
     assertThat(bytes(graphs(network, 8))).doesNotContainAnyElementsOf(bytes(graphs(network, 7)));
@@ -161,7 +166,7 @@ abstract class ArchitectureContract {
 
   @Test
   void the_weights_of_a_seed_are_these_to_the_bit() throws NoSuchAlgorithmException {
-    Network network = Network.of(architecture());
+    Network network = network();
     List<String> found = new ArrayList<>(List.of(sha256(graphs())));
     if (architecture().narrows()) {
       found.add(sha256(graphs(network.narrowed(0.3), SEED)));
@@ -182,7 +187,7 @@ abstract class ArchitectureContract {
 
   @Test
   void a_student_is_narrower_and_gives_the_same_or_there_is_none() {
-    Network network = Network.of(architecture());
+    Network network = network();
     if (!architecture().narrows()) {
       assertThatThrownBy(() -> network.narrowed(0.5))
           .isInstanceOf(PipelineException.class)
@@ -206,7 +211,7 @@ abstract class ArchitectureContract {
     for (Target target : targets()) {
       Patterns patterns = new Patterns(store, inputs().get(0), target);
 
-      List<EpochMetrics> history = patterns.fit(Network.of(architecture()), folder);
+      List<EpochMetrics> history = patterns.fit(network(), folder);
 
       assertThat(history.get(history.size() - 1).trainLoss())
           .as(target.output().id())
