@@ -49,33 +49,15 @@ class RandomGraphTest {
 
   @TempDir Path folder;
 
-  /** A format and the kernels that execute it. */
-  enum Device {
-    ONNX(Format.ONNX, Runtimes::open, 0.1),
-    TFLITE_BUILT_IN(Format.TFLITE, Runtimes::openReproducible, SATURATED),
-    TFLITE_XNNPACK(Format.TFLITE, Runtimes::open, SATURATED);
-
-    private final Format format;
-    private final Opener opener;
-    private final double worst;
-
-    Device(Format format, Opener opener, double worst) {
-      this.format = format;
-      this.opener = opener;
-      this.worst = worst;
-    }
-
-    private Map<String, Integer> refusals(Precision precision) {
-      if (format == Format.ONNX) {
-        return Map.of();
-      }
-      return precision == Precision.FP32 ? Map.of(GROUPED, 14) : Map.of(GROUPED, 13, DEAD, 5);
-    }
+  private static double worst(Device device) {
+    return device.format() == Format.ONNX ? 0.1 : SATURATED;
   }
 
-  /** Opens a file in a runtime. */
-  interface Opener {
-    Predictor open(Path file, Format format, int threads);
+  private static Map<String, Integer> refusals(Device device, Precision precision) {
+    if (device.format() == Format.ONNX) {
+      return Map.of();
+    }
+    return precision == Precision.FP32 ? Map.of(GROUPED, 14) : Map.of(GROUPED, 13, DEAD, 5);
   }
 
   @Test
@@ -103,7 +85,7 @@ class RandomGraphTest {
     Map<String, Integer> refusals = new TreeMap<>();
     PYTORCH.forEach(
         (number, expected) ->
-            exported(RandomGraphs.graph(number), device.format, Precision.FP32, refusals)
+            exported(RandomGraphs.graph(number), device.format(), Precision.FP32, refusals)
                 .ifPresent(
                     file ->
                         errors.put(
@@ -111,7 +93,7 @@ class RandomGraphTest {
                             RandomGraphs.relativeError(answer(device, file, number), expected))));
 
     assertWithin(FP32_LIMIT, errors);
-    assertThat(refusals).isEqualTo(device.refusals(Precision.FP32));
+    assertThat(refusals).isEqualTo(refusals(device, Precision.FP32));
   }
 
   @ParameterizedTest
@@ -123,16 +105,18 @@ class RandomGraphTest {
         (number, expected) -> {
           ModelGraph graph =
               Graphs.calibrated(RandomGraphs.graph(number), RandomGraphs.batch(number));
-          exported(graph, device.format, Precision.INT8, refusals)
+          exported(graph, device.format(), Precision.INT8, refusals)
               .ifPresent(
-                  file -> errors.put(number, shareOfSpan(answer(device, file, number), expected)));
+                  file ->
+                      errors.put(
+                          number, Device.shareOfSpan(answer(device, file, number), expected)));
         });
 
     double[] shares = errors.values().stream().mapToDouble(Double::doubleValue).toArray();
     assertThat(Percentile.of(0.5, shares)).isLessThanOrEqualTo(INT8_MEDIAN_LIMIT);
     assertThat(Percentile.of(0.95, shares)).isLessThanOrEqualTo(INT8_PERCENTILE_LIMIT);
-    assertWithin(device.worst, errors);
-    assertThat(refusals).isEqualTo(device.refusals(Precision.INT8));
+    assertWithin(worst(device), errors);
+    assertThat(refusals).isEqualTo(refusals(device, Precision.INT8));
   }
 
   private static void assertWithin(double limit, Map<Integer, Double> errors) {
@@ -155,7 +139,7 @@ class RandomGraphTest {
   }
 
   private static Tensor answer(Device device, Path file, int number) {
-    return answer(device.opener.open(file, device.format, 1), number);
+    return answer(device.open(file), number);
   }
 
   private static Tensor answer(Predictor predictor, int number) {
@@ -164,19 +148,5 @@ class RandomGraphTest {
       assertThat(found.dims()).as("graph %d", number).isEqualTo(PYTORCH.get(number).dims());
       return found;
     }
-  }
-
-  private static double shareOfSpan(Tensor found, Tensor expected) {
-    float[] left = found.toFloats();
-    float[] right = expected.toFloats();
-    float low = 0;
-    float high = 0;
-    double largest = 0;
-    for (int i = 0; i < right.length; i++) {
-      low = Math.min(low, right[i]);
-      high = Math.max(high, right[i]);
-      largest = Math.max(largest, Math.abs((double) left[i] - right[i]));
-    }
-    return largest == 0 ? 0 : largest / (high - low);
   }
 }

@@ -18,19 +18,25 @@ public final class DrawnValues {
   private DrawnValues() {}
 
   /** The batch of a graph in logical order. */
-  static float[] batch(int graph, int size) {
+  static float[] batch(long graph, int size) {
     KeyedRandom random = KeyedRandom.of(graph, BATCH);
     return floats(size, i -> 2 * random.nextSymmetric());
   }
 
+  /** A batch of whole numbers from 0 to below {@code count}. */
+  static float[] ids(long graph, int size, int count) {
+    KeyedRandom random = KeyedRandom.of(graph, BATCH);
+    return floats(size, i -> Math.floor(random.nextDouble() * count));
+  }
+
   /** What each output counts in the sum that gradients are taken of. */
-  public static float[] slope(int graph, int size) {
+  public static float[] slope(long graph, int size) {
     KeyedRandom random = KeyedRandom.of(graph, SLOPE);
     return floats(size, i -> random.nextSymmetric());
   }
 
   /** A constant; {@code place} counts the constants of a graph from 0. */
-  static float[] constant(int graph, int place, ConstantRole role, int... dims) {
+  static float[] constant(long graph, int place, ConstantRole role, int... dims) {
     KeyedRandom random = KeyedRandom.of(graph, CONSTANT, place);
     int size = IntStream.of(dims).reduce(1, Math::multiplyExact);
     return switch (role) {

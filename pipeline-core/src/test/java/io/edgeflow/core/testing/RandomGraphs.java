@@ -111,13 +111,16 @@ public final class RandomGraphs {
 
   /** What the script is told of a graph, on one line. */
   static String description(ModelGraph graph) {
+    return Json.text(described(graph));
+  }
+
+  static Object described(ModelGraph graph) {
     List<Drawn> constants =
         graph.constants().entrySet().stream()
             .map(entry -> new Drawn(entry.getKey(), boxed(entry.getValue().value().dims())))
             .toList();
     int[] input = graph.signature().inputShape().resolve(SAMPLES, 1);
-    return Json.text(
-        new Description(boxed(input), constants, graph.nodes(), graph.signature().output()));
+    return new Description(boxed(input), constants, graph.nodes(), graph.signature().output());
   }
 
   private static List<Integer> boxed(int[] dims) {

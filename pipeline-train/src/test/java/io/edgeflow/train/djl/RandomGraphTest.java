@@ -9,7 +9,6 @@ import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.core.testing.DrawnValues;
 import io.edgeflow.core.testing.RandomGraphs;
 import io.edgeflow.train.evaluation.GraphPredictor;
-import io.edgeflow.train.optimizer.Optimizer;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -49,7 +48,11 @@ class RandomGraphTest {
     Map<String, Double> wrong = new TreeMap<>();
     expected.forEach(
         (number, gradients) -> {
-          ModelGraph found = gradients(number);
+          ModelGraph found =
+              Gradients.of(
+                  RandomGraphs.graph(number),
+                  RandomGraphs.batch(number),
+                  outputs -> DrawnValues.slope(number, outputs));
           gradients.forEach(
               (name, gradient) -> {
                 double error = RandomGraphs.relativeError(found.constant(name).value(), gradient);
@@ -61,25 +64,5 @@ class RandomGraphTest {
 
     assertThat(expected).hasSizeGreaterThanOrEqualTo(20);
     assertThat(wrong).isEmpty();
-  }
-
-  /** A graph that holds, in place of each weight, its gradient. */
-  private static ModelGraph gradients(int number) {
-    ModelGraph graph = RandomGraphs.graph(number);
-    Tensor batch = RandomGraphs.batch(number);
-    try (TrainingSession session = new TrainingSession(graph, new GradientForWeight(), 1)) {
-      session.step(batch.bytes(), scores -> DrawnValues.slope(number, scores.length), batch.dims());
-      return session.graph();
-    }
-  }
-
-  private static final class GradientForWeight implements Optimizer {
-    @Override
-    public void nextStep() {}
-
-    @Override
-    public void update(String parameter, float[] weights, float[] gradient) {
-      System.arraycopy(gradient, 0, weights, 0, gradient.length);
-    }
   }
 }

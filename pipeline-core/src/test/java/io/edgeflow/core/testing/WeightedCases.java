@@ -1,0 +1,57 @@
+package io.edgeflow.core.testing;
+
+import static io.edgeflow.core.testing.CaseDrawing.dims;
+
+import io.edgeflow.core.artifact.ExportedModel.Format;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Pads;
+import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.core.graph.op.Weighted.Conv2d;
+import io.edgeflow.core.graph.op.Weighted.Linear;
+import java.util.List;
+import java.util.Map;
+
+/** Cases of operators with a weight. */
+final class WeightedCases {
+  private static final Size ONE = Size.square(1);
+
+  private WeightedCases() {}
+
+  static List<OperatorCase> all() {
+    return List.of(
+        conv2d("conv2d", Conv2d.padded(0), 4, 3),
+        conv2d("conv2d_padded", Conv2d.padded(1), 4, 3),
+        conv2d("conv2d_same_stride_2", conv(Size.square(2), new Pads(0, 0, 1, 1), ONE, 1), 4, 3),
+        conv2d("conv2d_uneven_pads", conv(ONE, new Pads(2, 0, 1, 1), ONE, 1), 4, 3),
+        conv2d("conv2d_dilated", conv(ONE, Pads.all(2), Size.square(2), 1), 4, 3),
+        conv2d("conv2d_depthwise", conv(ONE, Pads.all(1), ONE, 4), 4, 1),
+        conv2d("conv2d_depthwise_twice", conv(ONE, Pads.all(1), ONE, 4), 8, 1),
+        conv2d("conv2d_grouped", conv(ONE, Pads.all(1), ONE, 2), 4, 2).refusedBy(Format.TFLITE),
+        linear("linear", 6),
+        linear("linear_on_series", 5, 6),
+        CaseDrawing.of("linear_without_bias", 6)
+            .op(new Linear(), Map.of(ConstantRole.WEIGHT, dims(4, 6)))
+            .done());
+  }
+
+  private static Conv2d conv(Size stride, Pads pads, Size dilation, int groups) {
+    return new Conv2d(stride, pads, dilation, groups);
+  }
+
+  private static OperatorCase conv2d(String name, Conv2d op, int out, int inPerGroup) {
+    return CaseDrawing.of(name, inPerGroup * op.groups(), 6, 6)
+        .op(
+            op,
+            Map.of(ConstantRole.WEIGHT, dims(out, inPerGroup, 3, 3), ConstantRole.BIAS, dims(out)))
+        .done();
+  }
+
+  private static OperatorCase linear(String name, int... sample) {
+    int features = sample[sample.length - 1];
+    return CaseDrawing.of(name, sample)
+        .op(
+            new Linear(),
+            Map.of(ConstantRole.WEIGHT, dims(4, features), ConstantRole.BIAS, dims(4)))
+        .done();
+  }
+}

@@ -1,0 +1,126 @@
+"""The graph's operators in PyTorch, and the keyed numbers of graphs that the Java tests draw too (DrawnValues.java)."""
+import numpy as np
+import torch
+from safetensors.numpy import save_file
+from torch.nn import functional as F
+
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+CONSTANT, BATCH, SLOPE = 1, 2, 3
+
+
+def mix(z):
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return z ^ (z >> np.uint64(31))
+
+
+def doubles(keys, size):
+    """The first numbers of KeyedRandom.of(keys): uniform in [0, 1)."""
+    state = np.zeros(1, np.uint64)
+    for key in keys:
+        state = mix(state + GOLDEN + mix(np.array([key], np.uint64) + GOLDEN))
+    steps = state + GOLDEN * np.arange(1, size + 1, dtype=np.uint64)
+    return (mix(steps) >> np.uint64(11)) * 2.0 ** -53
+
+
+def drawn(keys, shape, role):
+    unit = doubles(keys, int(np.prod(shape)))
+    symmetric = 2 * unit - 1
+    if role == "weight":
+        each = int(np.prod(shape[1:]))
+        uneven = 0.75 + 0.25 * (np.arange(len(unit)) // each % 4)
+        values = symmetric * np.sqrt(3.0 / each) * uneven
+    else:
+        values = {"batch": 2 * symmetric, "slope": symmetric, "variance": 0.5 + unit, "gamma": 1.5 * symmetric,
+                  "operand": 1.5 * symmetric}.get(role, 0.25 * symmetric)
+    return torch.from_numpy(values.astype(np.float32).reshape(shape))
+
+
+def size(value):
+    return value["height"], value["width"]
+
+
+def conv2d(op, x, c):
+    pads = op["pads"]
+    x = F.pad(x, (pads["left"], pads["right"], pads["top"], pads["bottom"]))
+    return F.conv2d(x, c["weight"], c.get("bias"), size(op["stride"]), 0, size(op["dilation"]), op["groups"])
+
+
+def pad(op, x, c):
+    amounts = [n for pair in zip(reversed(op["before"]), reversed(op["after"])) for n in pair]
+    return F.pad(x, amounts)
+
+
+def second(inputs, c):
+    return inputs[1] if len(inputs) > 1 else c["operand"].unsqueeze(0)
+
+
+OPERATORS = {
+    "relu": lambda op, c, x: F.relu(x),
+    "relu6": lambda op, c, x: F.relu6(x),
+    "sigmoid": lambda op, c, x: torch.sigmoid(x),
+    "dropout": lambda op, c, x: x,
+    "softmax": lambda op, c, x: torch.softmax(x, -1),
+    "add": lambda op, c, *x: x[0] + second(x, c),
+    "mul": lambda op, c, *x: x[0] * second(x, c),
+    "conv2d": lambda op, c, x: conv2d(op, x, c),
+    "linear": lambda op, c, x: F.linear(x, c["weight"], c.get("bias")),
+    "batch_norm": lambda op, c, x: F.batch_norm(x, c["mean"], c["variance"], c["gamma"], c["beta"], False, 0,
+                                                op["epsilon"]),
+    "max_pool2d": lambda op, c, x: F.max_pool2d(x, size(op["kernel"]), size(op["stride"])),
+    "avg_pool2d": lambda op, c, x: F.avg_pool2d(x, size(op["kernel"]), size(op["stride"])),
+    "global_avg_pool": lambda op, c, x: x.mean((2, 3), keepdim=True),
+    "flatten": lambda op, c, x: x.flatten(1),
+    "reshape": lambda op, c, x: x.reshape(len(x), *op["sizes"]),
+    "transpose": lambda op, c, x: x.permute(op["permutation"]),
+    "pad": lambda op, c, x: pad(op, x, c),
+    "concat": lambda op, c, *x: torch.cat(x, op["axis"]),
+}
+
+
+def constants(number, graph):
+    return {c["name"]: drawn((number, CONSTANT, place), c["dims"], c["name"].split(".")[1])
+            for place, c in enumerate(graph["constants"])}
+
+
+def batch(key, dims, ids=0):
+    if ids:
+        unit = doubles((key, BATCH), int(np.prod(dims)))
+        return torch.from_numpy(np.floor(unit * ids).astype(np.float32).reshape(dims))
+    return drawn((key, BATCH), dims, "batch")
+
+
+def run(graph, weights, x):
+    """The output of a graph as described on a line; `weights` by name."""
+    values = {"input": x}
+    for node in graph["nodes"]:
+        roles = {role: weights[name] for role, name in node["constants"].items()}
+        inputs = [values[name] for name in node["inputs"]]
+        values[node["name"]] = OPERATORS[node["op"]["op"]](node["op"], roles, *inputs)
+    return values[graph["output"]]
+
+
+def trainable(name):
+    return name.split(".")[1] not in ("mean", "variance")
+
+
+def gradients(key, graph, x):
+    """Gradients of sum(output * slope) by the constants that training changes and the output depends on."""
+    weights = constants(key, graph)
+    leaves = {name: w.requires_grad_() for name, w in weights.items() if trainable(name)}
+    output = run(graph, weights, x)
+    (output * drawn((key, SLOPE), output.shape, "slope")).sum().backward()
+    return {name: leaf.grad.numpy() for name, leaf in leaves.items() if leaf.grad is not None}
+
+
+def save(path, tensors, metadata):
+    save_file({name: np.ascontiguousarray(t) for name, t in sorted(tensors.items())}, path, metadata)
+    path.chmod(0o644)
+    print(path.name, path.stat().st_size, "bytes,", len(tensors), "tensors")
+
+
+def exact():
+    """One thread and kernels that always answer alike."""
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    torch.backends.mkldnn.enabled = False  # backward, its strided 1x1 convolutions break the heap
