@@ -1,7 +1,5 @@
 package io.edgeflow.formats.reference;
 
-import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.core.graph.Node;
 import io.edgeflow.core.graph.op.Activation;
 import io.edgeflow.core.graph.op.Arrangement;
 import io.edgeflow.core.graph.op.ChannelAffine;
@@ -12,40 +10,29 @@ import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.graph.op.Pooling;
 import io.edgeflow.core.graph.op.Weighted;
 import io.edgeflow.core.tensor.Shape;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
-/** One node on one sample; values lie in logical order. */
+/** One operator on one sample; values lie in logical order. */
 final class ReferenceOps implements Op.Visitor<float[]> {
-  private final ModelGraph graph;
-  private final Node node;
-  private final List<float[]> inputs;
+  private final ReferenceCall call;
   private final float[] x;
-  private final Map<String, float[]> constants;
 
-  ReferenceOps(
-      ModelGraph graph, Node node, Map<String, float[]> known, Map<String, float[]> constants) {
-    this.graph = graph;
-    this.node = node;
-    this.inputs = node.inputs().stream().map(i -> Objects.requireNonNull(known.get(i))).toList();
-    this.x = inputs.get(0);
-    this.constants = constants;
+  ReferenceOps(ReferenceCall call) {
+    this.call = call;
+    this.x = call.x();
   }
 
   @Override
   public float[] conv2d(Weighted.Conv2d op) {
-    Shape weight = graph.operands(node).constant(ConstantRole.WEIGHT);
-    return new ReferenceConv(op, in(), weight, out())
-        .apply(x, constant(ConstantRole.WEIGHT), bias(weight.fixed(0)));
+    Shape weight = call.shapes().constant(ConstantRole.WEIGHT);
+    return new ReferenceConv(op, call.in(), weight, call.output())
+        .apply(x, call.constant(ConstantRole.WEIGHT), call.bias(weight.fixed(0)));
   }
 
   @Override
   public float[] linear(Weighted.Linear op) {
-    float[] weight = constant(ConstantRole.WEIGHT);
-    int features = in().fixed(in().rank() - 1);
-    float[] bias = bias(weight.length / features);
+    float[] weight = call.constant(ConstantRole.WEIGHT);
+    int features = call.in().fixed(call.in().rank() - 1);
+    float[] bias = call.bias(weight.length / features);
     float[] y = new float[x.length / features * bias.length];
     for (int i = 0; i < y.length; i++) {
       int o = i % bias.length;
@@ -61,9 +48,7 @@ final class ReferenceOps implements Op.Visitor<float[]> {
 
   @Override
   public float[] batchNorm(Normalization.BatchNorm op) {
-    Map<ConstantRole, float[]> values = new EnumMap<>(ConstantRole.class);
-    node.constants().keySet().forEach(role -> values.put(role, constant(role)));
-    ChannelAffine affine = op.channelAffine(values).orElseThrow();
+    ChannelAffine affine = op.channelAffine(call.constants()).orElseThrow();
     float[] y = new float[x.length];
     int each = x.length / affine.channels();
     for (int i = 0; i < y.length; i++) {
@@ -99,27 +84,29 @@ final class ReferenceOps implements Op.Visitor<float[]> {
 
   @Override
   public float[] add(Elementwise.Add op) {
-    return ReferenceBinary.apply(x, in(), second(), secondShape(), out(), Double::sum);
+    return ReferenceBinary.apply(
+        x, call.in(), call.second(), call.secondShape(), call.output(), Double::sum);
   }
 
   @Override
   public float[] mul(Elementwise.Mul op) {
-    return ReferenceBinary.apply(x, in(), second(), secondShape(), out(), (a, b) -> a * b);
+    return ReferenceBinary.apply(
+        x, call.in(), call.second(), call.secondShape(), call.output(), (a, b) -> a * b);
   }
 
   @Override
   public float[] maxPool2d(Pooling.MaxPool2d op) {
-    return ReferencePool.largest(x, in(), out(), op.kernel(), op.stride());
+    return ReferencePool.largest(x, call.in(), call.output(), op.kernel(), op.stride());
   }
 
   @Override
   public float[] avgPool2d(Pooling.AvgPool2d op) {
-    return ReferencePool.mean(x, in(), out(), op.kernel(), op.stride());
+    return ReferencePool.mean(x, call.in(), call.output(), op.kernel(), op.stride());
   }
 
   @Override
   public float[] globalAvgPool(Pooling.GlobalAvgPool op) {
-    return ReferencePool.meanOfChannels(x, out().fixed(1));
+    return ReferencePool.meanOfChannels(x, call.output().fixed(1));
   }
 
   @Override
@@ -134,26 +121,27 @@ final class ReferenceOps implements Op.Visitor<float[]> {
 
   @Override
   public float[] transpose(Arrangement.Transpose op) {
-    return ReferenceArrange.transpose(x, in().resolve(1, 1), op.permutation());
+    return ReferenceArrange.transpose(x, call.in().resolve(1, 1), op.permutation());
   }
 
   @Override
   public float[] pad(Arrangement.Pad op) {
-    return ReferenceArrange.pad(x, in().resolve(1, 1), out().resolve(1, 1), op.before());
+    return ReferenceArrange.pad(
+        x, call.in().resolve(1, 1), call.output().resolve(1, 1), op.before());
   }
 
   @Override
   public float[] concat(Arrangement.Concat op) {
     return ReferenceArrange.concat(
-        inputs,
-        node.inputs().stream().map(i -> graph.shape(i).resolve(1, 1)).toList(),
+        call.inputs(),
+        call.shapes().data().stream().map(shape -> shape.resolve(1, 1)).toList(),
         op.axis(),
-        out().elementsPerSample());
+        call.output().elementsPerSample());
   }
 
   @Override
   public float[] softmax(Normalization.Softmax op) {
-    int each = out().fixed(out().rank() - 1);
+    int each = call.output().fixed(call.output().rank() - 1);
     float[] y = new float[x.length];
     for (int from = 0; from < y.length; from += each) {
       double largest = Double.NEGATIVE_INFINITY;
@@ -177,33 +165,5 @@ final class ReferenceOps implements Op.Visitor<float[]> {
       y[i] = activation.apply(x[i]);
     }
     return y;
-  }
-
-  private float[] second() {
-    return inputs.size() > 1 ? inputs.get(1) : constant(ConstantRole.OPERAND);
-  }
-
-  private Shape secondShape() {
-    return inputs.size() > 1
-        ? graph.shape(node.inputs().get(1))
-        : graph.operands(node).constant(ConstantRole.OPERAND);
-  }
-
-  private Shape in() {
-    return graph.shape(node.inputs().get(0));
-  }
-
-  private Shape out() {
-    return graph.shape(node.output());
-  }
-
-  private float[] bias(int size) {
-    return node.optional(ConstantRole.BIAS).isPresent()
-        ? constant(ConstantRole.BIAS)
-        : new float[size];
-  }
-
-  private float[] constant(ConstantRole role) {
-    return Objects.requireNonNull(constants.get(node.constant(role)));
   }
 }

@@ -4,6 +4,7 @@ import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.Node;
 import io.edgeflow.core.graph.Signature;
 import io.edgeflow.core.graph.Signature.Output;
+import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
@@ -11,9 +12,11 @@ import io.edgeflow.formats.layout.Features;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -108,10 +111,24 @@ public final class ReferenceRuntime implements Predictor {
       observer.accept(described.name(), input);
     }
     for (Node node : graph.nodes()) {
-      float[] value = node.op().accept(new ReferenceOps(graph, node, known, constants));
+      float[] value = node.op().accept(new ReferenceOps(call(node, known)));
       known.put(node.output(), value);
       observer.accept(node.output(), value);
     }
+  }
+
+  private ReferenceCall call(Node node, Map<String, float[]> known) {
+    Map<ConstantRole, float[]> values = new EnumMap<>(ConstantRole.class);
+    node.constants().forEach((role, constant) -> values.put(role, found(constants, constant)));
+    return new ReferenceCall(
+        graph.operands(node),
+        graph.shape(node.output()),
+        node.inputs().stream().map(input -> found(known, input)).toList(),
+        values);
+  }
+
+  private static float[] found(Map<String, float[]> values, String name) {
+    return Objects.requireNonNull(values.get(name), name);
   }
 
   private static Tensor joined(List<float[]> samples, Shape shape, int rows) {
