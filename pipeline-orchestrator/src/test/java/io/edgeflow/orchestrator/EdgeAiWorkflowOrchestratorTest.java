@@ -142,6 +142,20 @@ class EdgeAiWorkflowOrchestratorTest {
   }
 
   @Test
+  @Order(3)
+  void the_record_the_summary_and_the_report_say_how_large_the_network_is() throws IOException {
+    int parameters = (9 * 16 + 16) + (9 * 16 * 32 + 32) + (32 * 2 * 2 * 64 + 64) + (64 * 10 + 10);
+    int macs = 9 * 16 * 8 * 8 + 9 * 16 * 32 * 4 * 4 + 32 * 2 * 2 * 64 + 64 * 10;
+
+    assertThat(first.metric("model_training", "parameters")).hasValue(parameters).hasValue(13_706);
+    assertThat(first.metric("model_training", "macs")).hasValue(macs).hasValue(91_776);
+    assertThat(first.record().stage("model_training").orElseThrow().highlighted())
+        .containsEntry("parameters", 13_706.0)
+        .containsEntry("macs", 91_776.0);
+    assertThat(Files.readString(first.report())).contains("13706").contains("91776");
+  }
+
+  @Test
   @Order(4)
   void every_artifact_lies_where_the_record_says() {
     for (StageRecord stage : first.record().stages()) {

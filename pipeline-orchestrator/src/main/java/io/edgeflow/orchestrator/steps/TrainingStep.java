@@ -2,7 +2,10 @@ package io.edgeflow.orchestrator.steps;
 
 import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.dataset.DatasetManifest;
+import io.edgeflow.core.graph.GraphFile;
+import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.core.metric.Direction;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.report.KeyFigure;
 import io.edgeflow.core.report.Panel;
@@ -22,9 +25,16 @@ import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.loop.EpochMetrics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Trains a model and measures it. */
 final class TrainingStep implements Step<TrainingResult> {
+  /** How many numbers the network has, running statistics included. */
+  private static final String PARAMETERS = "parameters";
+
+  /** Multiply-accumulates for one sample. */
+  private static final String MACS = "macs";
+
   private final ModelTrainer stage;
   private final WorkflowConfig config;
   private final Output<PreparedData> prepared;
@@ -73,7 +83,16 @@ final class TrainingStep implements Step<TrainingResult> {
 
   @Override
   public StageReport report(TrainingResult output) {
-    return stage.report(output);
+    StageReport report = stage.report(output);
+    List<Metric> metrics = new ArrayList<>(report.metrics());
+    ModelGraph graph = GraphFile.read(config.workspace().artifacts().open(output.model()));
+    metrics.add(size(PARAMETERS, graph.parameters()));
+    metrics.add(size(MACS, graph.macs()));
+    return new StageReport(report.gate(), metrics, report.artifacts(), report.notes());
+  }
+
+  private static Metric size(String name, long value) {
+    return new Metric(name, value, "count", Direction.NEUTRAL, 1);
   }
 
   @Override
@@ -120,9 +139,8 @@ final class TrainingStep implements Step<TrainingResult> {
 
   @Override
   public List<String> highlights(TrainingResult output) {
-    return output.test().metrics().stream()
-        .map(Metric::name)
-        .filter(metric -> !metric.equals("loss"))
-        .toList();
+    Stream<String> measured =
+        output.test().metrics().stream().map(Metric::name).filter(metric -> !metric.equals("loss"));
+    return Stream.concat(measured, Stream.of(PARAMETERS, MACS)).toList();
   }
 }

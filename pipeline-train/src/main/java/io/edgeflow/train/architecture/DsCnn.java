@@ -61,7 +61,7 @@ public final class DsCnn implements Architecture {
   @Override
   public ModelGraph untrained(Blueprint blueprint) {
     int channels = blueprint.scaled(CHANNELS, WIDTH);
-    ImageLayers layers = ImageLayers.of(blueprint, id());
+    ImageLayers layers = ImageLayers.of(blueprint, blueprint.start(id()));
     layers.normalized("conv", channels, FIRST, 2).activation("conv_relu", new Relu());
     for (int block = 1; block <= BLOCKS; block++) {
       layers.separable("block" + block, channels, 1);

@@ -14,6 +14,7 @@ import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.sample.ImageShape;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -27,23 +28,24 @@ final class ImageLayers {
 
   private final GraphBuilder builder;
   private final LayerWeights weights;
+  private final boolean biased;
   private Size image;
   private int channels;
 
-  ImageLayers(GraphBuilder builder, LayerWeights weights, ImageShape input) {
-    this(builder, weights, new Size(input.height(), input.width()), input.channels());
-  }
-
-  private ImageLayers(GraphBuilder builder, LayerWeights weights, Size image, int channels) {
+  private ImageLayers(
+      GraphBuilder builder, LayerWeights weights, boolean biased, Size image, int channels) {
     this.builder = builder;
     this.weights = weights;
+    this.biased = biased;
     this.image = image;
     this.channels = channels;
   }
 
-  /** Of a new graph that has no layers yet. */
-  static ImageLayers of(Blueprint blueprint, String name) {
-    return new ImageLayers(blueprint.start(name), blueprint.weights(), blueprint.input().image());
+  /** Of a graph that has no layers yet; convolutions have biases. */
+  static ImageLayers of(Blueprint blueprint, GraphBuilder builder) {
+    ImageShape input = blueprint.input().image();
+    Size image = new Size(input.height(), input.width());
+    return new ImageLayers(builder, blueprint.weights(), true, image, input.channels());
   }
 
   /**
@@ -66,7 +68,12 @@ final class ImageLayers {
 
   /** The same state, for a branch. */
   ImageLayers copy() {
-    return new ImageLayers(builder, weights, image, channels);
+    return new ImageLayers(builder, weights, biased, image, channels);
+  }
+
+  /** The same state, with convolutions that have no bias. */
+  ImageLayers withoutBiases() {
+    return new ImageLayers(builder, weights, false, image, channels);
   }
 
   /** The image's size after the last layer. */
@@ -79,23 +86,21 @@ final class ImageLayers {
     return channels;
   }
 
-  /** Appends a convolution with a bias. */
+  /** Appends a convolution. */
   ImageLayers convolution(String name, int out, Size kernel, int stride) {
-    Map<ConstantRole, Constant> constants =
-        weights.rectified(out, channels, kernel.height(), kernel.width());
-    append(name, constants, kernel, stride, 1);
+    append(name, out, 1, kernel, stride);
     channels = out;
     return this;
   }
 
-  /** Appends a convolution with a bias, and batch normalization. */
+  /** Appends a convolution and batch normalization. */
   ImageLayers normalized(String name, int out, Size kernel, int stride) {
     return convolution(name, out, kernel, stride).norm(name);
   }
 
-  /** Appends a 3×3 convolution of each channel with a bias, and batch normalization. */
+  /** Appends a 3×3 convolution of each channel and batch normalization. */
   ImageLayers depthwise(String name, int stride) {
-    append(name, weights.rectified(channels, 1, 3, 3), Size.square(3), stride, channels);
+    append(name, channels, channels, Size.square(3), stride);
     return norm(name);
   }
 
@@ -115,10 +120,15 @@ final class ImageLayers {
 
   /** Appends the mean of each channel and a linear layer. */
   GraphBuilder head(int outputs) {
+    return head(new GlobalAvgPool(), channels, outputs);
+  }
+
+  /** Appends a pooling which leaves so many features, and a linear layer. */
+  GraphBuilder head(Op pooling, int features, int outputs) {
     return builder
-        .apply("pool", new GlobalAvgPool())
+        .apply("pool", pooling)
         .apply("flatten", new Flatten())
-        .apply("fc", new Linear(), weights.uniform(outputs, channels));
+        .apply("fc", new Linear(), weights.uniform(outputs, features));
   }
 
   private ImageLayers norm(String name) {
@@ -126,10 +136,15 @@ final class ImageLayers {
     return this;
   }
 
-  private void append(
-      String name, Map<ConstantRole, Constant> constants, Size kernel, int stride, int groups) {
+  private void append(String name, int out, int groups, Size kernel, int stride) {
+    Map<ConstantRole, Constant> constants =
+        new EnumMap<>(weights.rectified(out, channels / groups, kernel.height(), kernel.width()));
+    if (!biased) {
+      constants.remove(ConstantRole.BIAS);
+    }
     Size steps = Size.square(stride);
-    builder.apply(name, new Conv2d(steps, Pads.same(image, kernel, steps), ONE, groups), constants);
+    Pads pads = Pads.same(image, kernel, steps);
+    builder.apply(name, new Conv2d(steps, pads, ONE, groups), constants);
     image = new Size(ceil(image.height(), stride), ceil(image.width(), stride));
   }
 

@@ -65,7 +65,7 @@ public final class MobileNetV1 implements Architecture {
   @Override
   public ModelGraph untrained(Blueprint blueprint) {
     ImageLayers.refuseSmall(id(), blueprint.input().image(), HALVINGS);
-    ImageLayers layers = ImageLayers.of(blueprint, id());
+    ImageLayers layers = ImageLayers.of(blueprint, blueprint.start(id()));
     layers
         .normalized("conv", blueprint.scaled(FIRST, WIDTH), Size.square(3), 2)
         .activation("conv_relu", new Relu());

@@ -4,12 +4,10 @@ import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.graph.GraphBuilder;
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.core.graph.op.Arrangement.Flatten;
 import io.edgeflow.core.graph.op.Elementwise.Add;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Pooling.AvgPool2d;
 import io.edgeflow.core.graph.op.Size;
-import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.sample.FeatureKind;
 import io.edgeflow.core.sample.OutputKind;
 import java.util.Set;
@@ -64,8 +62,7 @@ public final class ResNet8 implements Architecture {
   @Override
   public ModelGraph untrained(Blueprint blueprint) {
     GraphBuilder builder = blueprint.start(id());
-    LayerWeights weights = blueprint.weights();
-    ImageLayers layers = new ImageLayers(builder, weights, blueprint.input().image());
+    ImageLayers layers = ImageLayers.of(blueprint, builder);
     layers
         .normalized("conv1", blueprint.scaled(CHANNELS[0], WIDTH), KERNEL, 1)
         .activation("conv1_relu", new Relu());
@@ -77,11 +74,7 @@ public final class ResNet8 implements Architecture {
     Size window = Size.square(Math.min(image.height(), image.width()));
     int windows = (image.height() / window.height()) * (image.width() / window.width());
     int features = layers.channels() * windows;
-    return blueprint.end(
-        builder
-            .apply("pool", new AvgPool2d(window, window))
-            .apply("flatten", new Flatten())
-            .apply("fc", new Linear(), weights.uniform(blueprint.outputs(), features)));
+    return blueprint.end(layers.head(new AvgPool2d(window, window), features, blueprint.outputs()));
   }
 
   private static void residual(
