@@ -30,6 +30,29 @@ public record LoweredConstant(String name, Tensor value, @Nullable ConstantQuant
     return Optional.ofNullable(quant);
   }
 
+  /** The reals that it stands for. */
+  public float[] toFloats() {
+    if (quant == null) {
+      return value.toFloats();
+    }
+    float[] scales = quant.scales().toFloats();
+    float[] reals = new float[value.size()];
+    int each = reals.length / scales.length;
+    for (int i = 0; i < reals.length; i++) {
+      reals[i] = (float) ((integer(i) - (double) quant.zeroPoint()) * scales[i / each]);
+    }
+    return reals;
+  }
+
+  private int integer(int i) {
+    return switch (value.type()) {
+      case INT8 -> value.bytes().get(i);
+      case UINT8 -> Byte.toUnsignedInt(value.bytes().get(i));
+      case INT32 -> value.ints().get(i);
+      default -> throw new IllegalStateException("Quantized constants of " + value.type());
+    };
+  }
+
   LoweredConstant withValue(Tensor newValue) {
     return new LoweredConstant(name, newValue, quant);
   }

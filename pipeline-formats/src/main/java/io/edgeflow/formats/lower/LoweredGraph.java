@@ -43,7 +43,7 @@ public record LoweredGraph(
   }
 
   /** A graph's nodes one to one, in floats and logical order. */
-  static LoweredGraph of(ModelGraph graph) {
+  public static LoweredGraph of(ModelGraph graph) {
     Map<String, Value> values = new LinkedHashMap<>();
     graph.tensors().forEach(t -> values.put(t, Value.floats(t, graph.shape(t))));
     return new LoweredGraph(

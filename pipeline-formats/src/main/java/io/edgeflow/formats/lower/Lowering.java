@@ -17,6 +17,19 @@ public final class Lowering {
    *     exact form
    */
   public static LoweredGraph lower(ModelGraph graph, TargetProfile profile, Precision precision) {
+    return layOut(lowerInLogicalOrder(graph, profile, precision), profile);
+  }
+
+  /** Lays the values of a graph, which are in logical order, as the target wants them. */
+  public static LoweredGraph layOut(LoweredGraph lowered, TargetProfile profile) {
+    return profile.imageLayout() == MemoryLayout.CHANNELS_LAST
+        ? new LayOut().apply(lowered)
+        : lowered;
+  }
+
+  /** What {@link #lower} gives, before its values are laid out in memory: to compute beside it. */
+  public static LoweredGraph lowerInLogicalOrder(
+      ModelGraph graph, TargetProfile profile, Precision precision) {
     LoweredGraph lowered = LoweredGraph.of(graph);
     for (Rule rule : rules(profile, precision)) {
       lowered = rule.apply(lowered);
@@ -43,9 +56,6 @@ public final class Lowering {
     if (int8) {
       rules.add(new Quantize(profile));
       rules.add(new RequireLiveLayers());
-    }
-    if (profile.imageLayout() == MemoryLayout.CHANNELS_LAST) {
-      rules.add(new LayOut());
     }
     return List.copyOf(rules);
   }

@@ -48,6 +48,16 @@ public enum QuantScheme {
     return new QuantizedTensor(Tensor.of(activationType(), constant.dims(), steps), params);
   }
 
+  /** The nearest value that an activation's integers stand for; NaN stays NaN. */
+  public float nearest(float value, QuantParams params) {
+    if (Float.isNaN(value)) {
+      return value;
+    }
+    byte step = arithmetic.step(value, params);
+    int integer = activationType() == ElementType.UINT8 ? Byte.toUnsignedInt(step) : step;
+    return (integer - params.zeroPoint()) * params.scale();
+  }
+
   /** The integer type of activations. */
   public ElementType activationType() {
     return arithmetic.activationType();

@@ -5,12 +5,15 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.Signature;
 import io.edgeflow.core.json.Json;
+import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.core.sample.Target;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.LoweredOp;
 import io.edgeflow.formats.lower.Lowering;
+import io.edgeflow.formats.lower.TargetProfile;
+import io.edgeflow.formats.reference.ReferenceRuntime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +41,29 @@ public final class TfliteWriter {
   private TfliteWriter() {}
 
   /**
+   * What the int8 file computes, in plain Java.
+   *
+   * @param graph with a range for the input and every operator's output
+   * @throws PipelineException if a range is missing, or an operator has no exact form
+   */
+  public static Predictor reference(ModelGraph graph) {
+    TargetProfile profile = new TfliteProfile();
+    LoweredGraph lowered = Lowering.lowerInLogicalOrder(graph, profile, Precision.INT8);
+    return new ReferenceRuntime(lowered, profile.scheme());
+  }
+
+  /**
    * The file's bytes.
    *
    * @param graph for INT8 with a range for the input and every operator's output
    * @throws PipelineException if a range is missing, or an operator has no exact form in TFLite
    */
   public static byte[] write(ModelGraph graph, Precision precision) {
-    LoweredGraph lowered = Lowering.lower(graph, new TfliteProfile(), precision);
+    return write(Lowering.lower(graph, new TfliteProfile(), precision));
+  }
+
+  /** The file of a graph that is lowered already. */
+  static byte[] write(LoweredGraph lowered) {
     FlatFile file = new FlatFile();
     TfliteTensors tensors = new TfliteTensors(file);
     for (String input : lowered.inputs()) {
@@ -61,7 +80,7 @@ public final class TfliteWriter {
                 tensors),
             "edgeflow " + VERSION);
     OldestRuntime.fill(bytes);
-    TfliteFile.read(bytes, "model " + graph.name());
+    TfliteFile.read(bytes, "model " + lowered.name());
     return bytes;
   }
 
