@@ -1,7 +1,7 @@
 """Golden files of PyTorch and of ONNX Runtime's static quantizer for the networks of networks.py.
 
 Writes to pipeline-formats/src/test/resources/oracle/networks/NAME: graph.safetensors (Edgeflow's graph file),
-inputs.npy, outputs.npy (torch), ort_ranges.json (what the min-max calibrator saw), ort_int8.onnx.
+inputs.npy, outputs.npy (torch), calib.npy, ort_ranges.json (what the min-max calibrator saw of it), ort_int8.onnx.
 Run: python make_networks_ort.py
 """
 import pathlib
@@ -124,6 +124,7 @@ def main():
         expected = answer(graph, test)
         save_npy(out / "inputs.npy", test)
         save_npy(out / "outputs.npy", expected)
+        save_npy(out / "calib.npy", samples(graph, 64, 2))
         calib = logical(samples(graph, 64, 2))
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / "float.onnx"

@@ -6,6 +6,8 @@ import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.formats.onnx.OnnxWriter;
 import io.edgeflow.formats.tflite.TfliteWriter;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Turns a graph into the bytes of a model file. Pure: equal graphs give equal bytes. */
 public final class ModelExporter {
@@ -39,5 +41,15 @@ public final class ModelExporter {
       case ONNX -> OnnxWriter.reference(graph);
       case TFLITE -> TfliteWriter.reference(graph);
     };
+  }
+
+  /**
+   * The tensors that need a range for an 8-bit export in any format, the inputs among them. Those
+   * which every format leaves out, folds or fuses away need none.
+   */
+  public static Set<String> ranged(ModelGraph graph) {
+    Set<String> ranged = new LinkedHashSet<>(OnnxWriter.ranged(graph));
+    ranged.addAll(TfliteWriter.ranged(graph));
+    return ranged;
   }
 }

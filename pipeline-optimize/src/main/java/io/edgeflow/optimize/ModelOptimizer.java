@@ -82,11 +82,7 @@ public final class ModelOptimizer implements Stage<OptimizationInput, Optimizati
   private ModelGraph prepare(ModelGraph compressed, Dataset data, RunContext context) {
     return config.quantization().enabled()
         ? ModelQuantizer.calibrate(
-            compressed,
-            data.train(),
-            config.quantization().calibrationSamples(),
-            context.seed(),
-            context.progress())
+            compressed, data.train(), config.quantization().calibrationSamples(), context)
         : compressed;
   }
 

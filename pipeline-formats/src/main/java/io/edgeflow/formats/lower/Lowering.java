@@ -3,7 +3,9 @@ package io.edgeflow.formats.lower;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.graph.ModelGraph;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** From a graph to what a target executes: an ordered list of rules. */
 public final class Lowering {
@@ -37,18 +39,25 @@ public final class Lowering {
     return lowered;
   }
 
+  /**
+   * The tensors of a graph that are values of its 8-bit lowering still. Nobody can ask for the
+   * range of the others: they are left out, folded or fused away.
+   */
+  public static Set<String> kept(ModelGraph graph, TargetProfile profile) {
+    LoweredGraph lowered = LoweredGraph.of(graph);
+    for (Rule rule : shaping(profile, true)) {
+      lowered = rule.apply(lowered);
+    }
+    Set<String> kept = new LinkedHashSet<>(graph.tensors());
+    kept.retainAll(lowered.values().keySet());
+    return kept;
+  }
+
   private static List<Rule> rules(TargetProfile profile, Precision precision) {
     boolean int8 = precision == Precision.INT8;
     List<Rule> rules = new ArrayList<>();
     rules.add(new RequireFinite());
-    rules.add(new DropIdentities());
-    rules.add(new DropUnread());
-    rules.add(new FoldAffine());
-    rules.add(new ReplaceAffine(profile, int8));
-    rules.add(new PadApart(profile));
-    rules.add(new FuseActivations(profile));
-    rules.add(new LinearOnRows(profile));
-    rules.add(new CopyBeforeReshape(profile));
+    rules.addAll(shaping(profile, int8));
     rules.add(new RequireKernels(profile, int8));
     if (profile.wantsBias()) {
       rules.add(new GiveBias());
@@ -57,6 +66,20 @@ public final class Lowering {
       rules.add(new Quantize(profile));
       rules.add(new RequireLiveLayers());
     }
+    return List.copyOf(rules);
+  }
+
+  /** The rules that say which operations there are. */
+  private static List<Rule> shaping(TargetProfile profile, boolean int8) {
+    List<Rule> rules = new ArrayList<>();
+    rules.add(new DropIdentities());
+    rules.add(new DropUnread());
+    rules.add(new FoldAffine());
+    rules.add(new ReplaceAffine(profile, int8));
+    rules.add(new PadApart(profile));
+    rules.add(new FuseActivations(profile));
+    rules.add(new LinearOnRows(profile));
+    rules.add(new CopyBeforeReshape(profile));
     return List.copyOf(rules);
   }
 }

@@ -19,6 +19,7 @@ import io.edgeflow.formats.lower.Lowering;
 import io.edgeflow.formats.lower.TargetProfile;
 import io.edgeflow.formats.reference.ReferenceRuntime;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * Writes a graph as an ONNX file (IR 9, opset 17) with a symbolic batch: in 32-bit floats, or in
@@ -74,14 +75,24 @@ public final class OnnxWriter {
     return bytes(model);
   }
 
+  /** The tensors of a graph whose ranges an 8-bit file may be written with. */
+  public static Set<String> ranged(ModelGraph graph) {
+    return Lowering.kept(graph, new OnnxProfile(Precision.INT8));
+  }
+
+  /** A model without metadata. */
+  static ModelProto.Builder model(GraphProto.Builder graph) {
+    return ModelProto.newBuilder()
+        .setIrVersion(IR_VERSION)
+        .setProducerName("edgeflow")
+        .setProducerVersion(VERSION)
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+        .setGraph(graph);
+  }
+
   private static ModelProto model(GraphProto.Builder graph, Signature signature) {
     ModelProto.Builder model =
-        ModelProto.newBuilder()
-            .setIrVersion(IR_VERSION)
-            .setProducerName("edgeflow")
-            .setProducerVersion(VERSION)
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-            .setGraph(graph)
+        model(graph)
             .addMetadataProps(property("labels", Json.text(signature.outputs().get(0).labels())));
     Target target = signature.outputs().get(0).target();
     if (target != null && target.output() != OutputKind.LOGITS) {
@@ -98,7 +109,7 @@ public final class OnnxWriter {
     return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
   }
 
-  private static byte[] bytes(ModelProto model) {
+  static byte[] bytes(ModelProto model) {
     byte[] bytes = new byte[model.getSerializedSize()];
     CodedOutputStream out = CodedOutputStream.newInstance(bytes);
     out.useDeterministicSerialization();

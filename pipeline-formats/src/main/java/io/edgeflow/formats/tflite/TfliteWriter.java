@@ -17,6 +17,7 @@ import io.edgeflow.formats.reference.ReferenceRuntime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes a graph as a TFLite file for batch 1: in 32-bit floats, or in 8-bit integers throughout,
@@ -82,6 +83,11 @@ public final class TfliteWriter {
     OldestRuntime.fill(bytes);
     TfliteFile.read(bytes, "model " + lowered.name());
     return bytes;
+  }
+
+  /** The tensors of a graph whose ranges an 8-bit file may be written with. */
+  public static Set<String> ranged(ModelGraph graph) {
+    return Lowering.kept(graph, new TfliteProfile());
   }
 
   private static Map<String, Integer> indices(

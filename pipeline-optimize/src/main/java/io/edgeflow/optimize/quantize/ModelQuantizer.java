@@ -3,54 +3,54 @@ package io.edgeflow.optimize.quantize;
 import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.core.graph.ValueRange;
 import io.edgeflow.core.run.Progress;
-import io.edgeflow.formats.reference.ReferenceRuntime;
+import io.edgeflow.core.run.RunContext;
+import io.edgeflow.formats.ModelExporter;
+import io.edgeflow.formats.onnx.OnnxCalibrator;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Post-training static quantization, first half: finds the range of every tensor. The writers
- * derive the integers from these (see {@code QuantScheme}), each as its peer does.
+ * Post-training static quantization, first half: finds ranges of tensors. The writers derive the
+ * integers from these (see {@code QuantScheme}), each as its peer does.
  */
 public final class ModelQuantizer {
-  private static final int BATCH = 32;
-
   private ModelQuantizer() {}
 
   /**
-   * Runs a random sample of rows through the graph and notes each tensor's smallest and largest
-   * value (min-max calibration). The float weights do not change; equal seeds take equal rows.
+   * Runs a random sample of rows through the graph in ONNX Runtime and notes the smallest and
+   * largest value of each tensor that an 8-bit file keeps (min-max calibration). The float weights
+   * do not change. Equal seeds take equal rows and give equal ranges, on one kind of processor.
    *
-   * @param graph folded; its old ranges are dropped
+   * @param graph its old ranges are dropped
    * @param split training or validation rows, never test
    * @param samples rows to take, at least 1; all of them when there are fewer
-   * @throws PipelineException if the split is empty or a value is not finite
+   * @param context whose seed, threads, progress and deadline are used
+   * @throws PipelineException if the split is empty, a value is not finite or the time is over
    */
   public static ModelGraph calibrate(
-      ModelGraph graph, Split split, int samples, long seed, Progress progress) {
-    int[] rows = sample(split.rows(), samples, seed);
+      ModelGraph graph, Split split, int samples, RunContext context) {
+    int[] rows = sample(split.rows(), samples, context.seed());
     if (rows.length == 0) {
       throw PipelineException.failed("There are no rows to calibrate with")
           .where("split " + split.name())
           .build();
     }
-    Map<String, Extremes> seen = new LinkedHashMap<>();
-    graph.tensors().forEach(tensor -> seen.put(tensor, new Extremes()));
-    try (ReferenceRuntime runtime = new ReferenceRuntime(graph);
-        Progress.Task task = progress.start("calibrate", rows.length, "samples")) {
-      for (int from = 0; from < rows.length; from += BATCH) {
-        int[] batch = Arrays.copyOfRange(rows, from, Math.min(from + BATCH, rows.length));
-        runtime.run(split.batch(batch), (tensor, values) -> extremes(seen, tensor).add(values));
+    Set<String> tensors = ModelExporter.ranged(graph);
+    try (OnnxCalibrator calibrator = OnnxCalibrator.open(graph, tensors, context.threads());
+        Progress.Task task = context.progress().start("calibrate", rows.length, "samples")) {
+      int most = calibrator.batchRows();
+      for (int from = 0; from < rows.length; from += most) {
+        context.check();
+        int[] batch = Arrays.copyOfRange(rows, from, Math.min(from + most, rows.length));
+        calibrator.observe(List.of(split.batch(batch)));
         task.step(batch.length);
       }
+      return graph.withRanges(calibrator.ranges());
     }
-    Map<String, ValueRange> ranges = new LinkedHashMap<>();
-    seen.forEach((tensor, extremes) -> ranges.put(tensor, extremes.range(tensor)));
-    return graph.withRanges(ranges);
   }
 
   /** Rows without repetition, in ascending order. */
@@ -67,32 +67,5 @@ public final class ModelQuantizer {
     int[] chosen = Arrays.copyOf(order, count);
     Arrays.sort(chosen);
     return chosen;
-  }
-
-  private static Extremes extremes(Map<String, Extremes> seen, String tensor) {
-    return java.util.Objects.requireNonNull(seen.get(tensor), tensor);
-  }
-
-  private static final class Extremes {
-    private float min = Float.POSITIVE_INFINITY;
-    private float max = Float.NEGATIVE_INFINITY;
-
-    private void add(float[] values) {
-      for (float value : values) {
-        min = Math.min(min, value);
-        max = Math.max(max, value);
-      }
-    }
-
-    private ValueRange range(String tensor) {
-      if (!Float.isFinite(min) || !Float.isFinite(max)) {
-        throw PipelineException.failed("The model gives values that are not finite")
-            .found("[" + min + ", " + max + "]")
-            .where("tensor " + tensor)
-            .remedy("train again, with a smaller learning rate")
-            .build();
-      }
-      return new ValueRange(min, max);
-    }
   }
 }

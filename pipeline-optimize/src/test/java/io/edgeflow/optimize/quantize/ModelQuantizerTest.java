@@ -16,11 +16,20 @@ import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
+import io.edgeflow.core.run.Deadline;
+import io.edgeflow.core.run.EventLog;
 import io.edgeflow.core.run.Progress;
+import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.run.Workspace;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.core.track.Tracker;
 import io.edgeflow.optimize.Digits;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,14 +46,13 @@ class ModelQuantizerTest {
   }
 
   @Test
-  void every_tensor_gets_the_smallest_and_largest_value_that_it_had() {
+  void every_tensor_that_is_kept_gets_the_smallest_and_largest_value_that_it_had() {
     ModelGraph calibrated = calibrate(doubled(2), train.rows(), 1);
 
     assertThat(calibrated.ranges())
         .containsEntry("input", new ValueRange(0, 1))
-        .containsEntry("twice", new ValueRange(-1, 1))
         .containsEntry("relu", new ValueRange(0, 1))
-        .containsOnlyKeys("input", "twice", "relu", "flat");
+        .containsOnlyKeys("input", "relu", "flat");
   }
 
   @Test
@@ -72,13 +80,38 @@ class ModelQuantizerTest {
 
   @Test
   void a_model_that_gives_infinities_is_refused_by_tensor() {
-    assertThatThrownBy(() -> calibrate(doubled(Float.POSITIVE_INFINITY), 3, 1))
+    float[] huge = new float[64];
+    Arrays.fill(huge, 1e38f);
+
+    assertThatThrownBy(() -> calibrate(sum(huge), 3, 1))
         .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("tensor twice");
+        .hasMessageContaining("tensor sum");
+  }
+
+  @Test
+  void rows_are_run_in_batches() {
+    List<Long> steps = new ArrayList<>();
+
+    ModelQuantizer.calibrate(deep(), train, 100, context(1, noting(steps)));
+
+    assertThat(steps).containsExactly(64L, 36L);
+  }
+
+  @Test
+  void a_deadline_that_is_over_ends_calibration() {
+    Deadline over =
+        () -> {
+          throw PipelineException.failed("The time is over").build();
+        };
+    RunContext late = context(1, Progress.silent()).within(over);
+
+    assertThatThrownBy(() -> ModelQuantizer.calibrate(deep(), train, 3, late))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("The time is over");
   }
 
   private static ModelGraph calibrate(ModelGraph graph, int samples, long seed) {
-    return ModelQuantizer.calibrate(graph, train, samples, seed, Progress.silent());
+    return ModelQuantizer.calibrate(graph, train, samples, context(seed, Progress.silent()));
   }
 
   /** {@code 2x - 1} on inputs of 0 to 1. */
@@ -100,6 +133,10 @@ class ModelQuantizerTest {
     for (int i = 0; i < weight.length; i++) {
       weight[i] = (i * 37 % 64) / 64f - 0.5f;
     }
+    return sum(weight);
+  }
+
+  private static ModelGraph sum(float[] weight) {
     return new GraphBuilder("sum", Shape.batchOf(1, 8, 8))
         .apply("flat", new Flatten())
         .apply(
@@ -108,6 +145,36 @@ class ModelQuantizerTest {
             Map.ofEntries(
                 part("weight", new int[] {1, 64}, weight), part("bias", new int[] {1}, 0)))
         .build(null, null);
+  }
+
+  private static RunContext context(long seed, Progress progress) {
+    Workspace workspace = new Workspace(folder);
+    return new RunContext(
+        "test",
+        seed,
+        2,
+        Clock.systemUTC(),
+        workspace,
+        workspace.artifacts(),
+        progress,
+        EventLog.none(),
+        Tracker.none());
+  }
+
+  private static Progress noting(List<Long> steps) {
+    return (task, total, unit) ->
+        new Progress.Task() {
+          @Override
+          public void step(long units) {
+            steps.add(units);
+          }
+
+          @Override
+          public void note(String text) {}
+
+          @Override
+          public void close() {}
+        };
   }
 
   private static Map.Entry<ConstantRole, Constant> part(String name, int[] dims, float... values) {
