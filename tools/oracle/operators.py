@@ -46,6 +46,11 @@ def conv2d(op, x, c):
     return F.conv2d(x, c["weight"], c.get("bias"), size(op["stride"]), 0, size(op["dilation"]), op["groups"])
 
 
+def conv1d(op, x, c):
+    x = F.pad(x, (op["pads"]["before"], op["pads"]["behind"]))
+    return F.conv1d(x, c["weight"], c.get("bias"), op["stride"], 0, op["dilation"], op["groups"])
+
+
 def pad(op, x, c):
     amounts = [n for pair in zip(reversed(op["before"]), reversed(op["after"])) for n in pair]
     return F.pad(x, amounts)
@@ -59,13 +64,17 @@ OPERATORS = {
     "relu": lambda op, c, x: F.relu(x),
     "relu6": lambda op, c, x: F.relu6(x),
     "sigmoid": lambda op, c, x: torch.sigmoid(x),
+    "rsqrt": lambda op, c, x: torch.rsqrt(x),
     "dropout": lambda op, c, x: x,
     "softmax": lambda op, c, x: torch.softmax(x, -1),
     "add": lambda op, c, *x: x[0] + second(x, c),
     "mul": lambda op, c, *x: x[0] * second(x, c),
+    "conv1d": lambda op, c, x: conv1d(op, x, c),
     "conv2d": lambda op, c, x: conv2d(op, x, c),
     "linear": lambda op, c, x: F.linear(x, c["weight"], c.get("bias")),
     "batch_norm": lambda op, c, x: F.batch_norm(x, c["mean"], c["variance"], c["gamma"], c["beta"], False, 0,
+                                                op["epsilon"]),
+    "layer_norm": lambda op, c, x: F.layer_norm(x, x.shape[x.dim() - op["last_axes"]:], c.get("gamma"), c.get("beta"),
                                                 op["epsilon"]),
     "max_pool2d": lambda op, c, x: F.max_pool2d(x, size(op["kernel"]), size(op["stride"])),
     "avg_pool2d": lambda op, c, x: F.avg_pool2d(x, size(op["kernel"]), size(op["stride"])),

@@ -59,7 +59,9 @@ public final class Graphs {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextGaussian();
     }
-    return Tensor.of(new int[] {samples, dims[2], dims[3], dims[1]}, values);
+    return dims.length == 4
+        ? Tensor.of(new int[] {samples, dims[2], dims[3], dims[1]}, values)
+        : Tensor.of(dims, values);
   }
 
   /** The graph with the ranges that a batch gives. */

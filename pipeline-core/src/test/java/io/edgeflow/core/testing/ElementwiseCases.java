@@ -8,6 +8,7 @@ import io.edgeflow.core.graph.op.Elementwise.Dropout;
 import io.edgeflow.core.graph.op.Elementwise.Mul;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Elementwise.Relu6;
+import io.edgeflow.core.graph.op.Elementwise.Rsqrt;
 import io.edgeflow.core.graph.op.Elementwise.Sigmoid;
 import io.edgeflow.core.graph.op.Op;
 import java.util.List;
@@ -22,6 +23,7 @@ final class ElementwiseCases {
         unary("relu", new Relu()),
         unary("relu6", new Relu6()),
         unary("sigmoid", new Sigmoid()),
+        CaseDrawing.of("rsqrt", 3, 4, 5).op(new Sigmoid()).op(new Rsqrt()).done(),
         unary("dropout", new Dropout(0)),
         binary("add", new Add()),
         constant("add_constant", new Add()),

@@ -3,8 +3,12 @@ package io.edgeflow.core.testing;
 import static io.edgeflow.core.testing.CaseDrawing.dims;
 
 import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Elementwise.Add;
+import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Normalization.BatchNorm;
+import io.edgeflow.core.graph.op.Normalization.LayerNorm;
 import io.edgeflow.core.graph.op.Normalization.Softmax;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +22,17 @@ final class NormalizationCases {
         batchNorm("batch_norm_on_series", 3, 5),
         batchNorm("batch_norm_on_vectors", 6),
         CaseDrawing.of("softmax", 6).op(new Softmax()).done(),
-        CaseDrawing.of("softmax_on_series", 3, 6).op(new Softmax()).done());
+        CaseDrawing.of("softmax_on_series", 3, 6).op(new Softmax()).done(),
+        layerNorm("layer_norm", 1, 8),
+        layerNorm("layer_norm_on_series", 1, 3, 8),
+        layerNorm("layer_norm_of_series", 2, 3, 8),
+        layerNorm("layer_norm_of_rows_of_images", 1, 3, 4, 5),
+        layerNorm("layer_norm_of_channels_of_images", 2, 3, 4, 5),
+        CaseDrawing.of("layer_norm_without_factor", 3, 8).op(new LayerNorm(1e-2f, 1)).done(),
+        CaseDrawing.of("layer_norm_of_images_without_factor", 3, 4, 2)
+            .op(new LayerNorm(1e-5f, 3))
+            .done(),
+        layerNormBetweenReaders());
   }
 
   private static OperatorCase batchNorm(String name, int... sample) {
@@ -31,6 +45,25 @@ final class NormalizationCases {
                 ConstantRole.BETA, dims(channels),
                 ConstantRole.MEAN, dims(channels),
                 ConstantRole.VARIANCE, dims(channels)))
+        .done();
+  }
+
+  private static OperatorCase layerNorm(String name, int axes, int... sample) {
+    int[] normalized = Arrays.copyOfRange(sample, sample.length - axes, sample.length);
+    return CaseDrawing.of(name, sample)
+        .op(
+            new LayerNorm(1e-5f, axes),
+            Map.of(ConstantRole.GAMMA, normalized, ConstantRole.BETA, normalized))
+        .done();
+  }
+
+  /** As in a transformer: what is normalized is added to what comes of it. */
+  private static OperatorCase layerNormBetweenReaders() {
+    return CaseDrawing.of("layer_norm_beside_its_input", 3, 8)
+        .op("relu", new Relu())
+        .op("norm", new LayerNorm(1e-5f, 2))
+        .from("relu", "norm")
+        .op(new Add())
         .done();
   }
 }

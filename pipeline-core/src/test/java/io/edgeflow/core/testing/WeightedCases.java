@@ -4,8 +4,12 @@ import static io.edgeflow.core.testing.CaseDrawing.dims;
 
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Elementwise.Relu;
+import io.edgeflow.core.graph.op.Ends;
+import io.edgeflow.core.graph.op.Normalization.BatchNorm;
 import io.edgeflow.core.graph.op.Pads;
 import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.core.graph.op.Weighted.Conv1d;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import java.util.List;
@@ -27,6 +31,15 @@ final class WeightedCases {
         conv2d("conv2d_depthwise", conv(ONE, Pads.all(1), ONE, 4), 4, 1),
         conv2d("conv2d_depthwise_twice", conv(ONE, Pads.all(1), ONE, 4), 8, 1),
         conv2d("conv2d_grouped", conv(ONE, Pads.all(1), ONE, 2), 4, 2).refusedBy(Format.TFLITE),
+        conv1d("conv1d", Conv1d.padded(Ends.NONE), 4, 3),
+        conv1d("conv1d_same", Conv1d.padded(new Ends(1, 1)), 4, 3),
+        conv1d("conv1d_same_stride_2", new Conv1d(2, new Ends(0, 1), 1, 1), 4, 3),
+        conv1d("conv1d_causal", Conv1d.padded(new Ends(2, 0)), 4, 3),
+        conv1d("conv1d_causal_dilated", new Conv1d(1, new Ends(4, 0), 2, 1), 4, 3),
+        conv1d("conv1d_uneven_stride_3", new Conv1d(3, new Ends(1, 2), 1, 1), 4, 3),
+        conv1d("conv1d_depthwise", new Conv1d(1, new Ends(1, 1), 1, 4), 4, 1),
+        conv1d("conv1d_depthwise_twice", new Conv1d(1, new Ends(2, 0), 1, 4), 8, 1),
+        twoConv1d(),
         linear("linear", 6),
         linear("linear_on_series", 5, 6),
         CaseDrawing.of("linear_without_bias", 6)
@@ -43,6 +56,30 @@ final class WeightedCases {
         .op(
             op,
             Map.of(ConstantRole.WEIGHT, dims(out, inPerGroup, 3, 3), ConstantRole.BIAS, dims(out)))
+        .done();
+  }
+
+  private static OperatorCase conv1d(String name, Conv1d op, int out, int inPerGroup) {
+    return CaseDrawing.of(name, inPerGroup * op.groups(), 8)
+        .op(op, Map.of(ConstantRole.WEIGHT, dims(out, inPerGroup, 3), ConstantRole.BIAS, dims(out)))
+        .done();
+  }
+
+  /** With what is folded and drawn into each. */
+  private static OperatorCase twoConv1d() {
+    Conv1d causal = Conv1d.padded(new Ends(2, 0));
+    return CaseDrawing.of("conv1d_twice_with_norm", 3, 8)
+        .op(causal, Map.of(ConstantRole.WEIGHT, dims(4, 3, 3)))
+        .op(
+            new BatchNorm(1e-5f, 0.1f),
+            Map.of(
+                ConstantRole.GAMMA, dims(4),
+                ConstantRole.BETA, dims(4),
+                ConstantRole.MEAN, dims(4),
+                ConstantRole.VARIANCE, dims(4)))
+        .op(new Relu())
+        .op(causal, Map.of(ConstantRole.WEIGHT, dims(2, 4, 3), ConstantRole.BIAS, dims(2)))
+        .op(new Relu())
         .done();
   }
 

@@ -3,7 +3,6 @@ package io.edgeflow.formats.lower;
 import io.edgeflow.core.graph.op.Activation;
 import io.edgeflow.core.graph.op.Arrangement.Pad;
 import io.edgeflow.core.graph.op.AxisUse;
-import io.edgeflow.core.tensor.Shape;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +55,10 @@ final class CopyBeforeReshape implements Rule {
 
   private static String copy(LoweredGraph graph, Rewrite rewrite, FusedOp reshape) {
     String input = reshape.inputs().get(0);
-    Shape shape = graph.value(input).shape();
-    List<Integer> zeros = Collections.nCopies(shape.rank() - 1, 0);
+    Value value = graph.value(input);
+    List<Integer> zeros = Collections.nCopies(value.shape().rank() - 1, 0);
     String copy = rewrite.free(reshape.name() + ".copy");
-    rewrite.put(Value.floats(copy, shape));
+    rewrite.put(value.renamed(copy));
     rewrite.add(
         new FusedOp(copy, new Pad(zeros, zeros), List.of(input), Map.of(), Activation.NONE, copy));
     return copy;

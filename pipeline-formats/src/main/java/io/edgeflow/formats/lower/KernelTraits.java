@@ -10,8 +10,10 @@ import java.util.Set;
  * @param int8 whether there is one for 8-bit integers
  * @param scale how the 8-bit output is quantized
  * @param fuses the activations that it carries out on its output
+ * @param inParts whether floats are computed by the operator's parts, one after the other
  */
-public record KernelTraits(boolean floats, boolean int8, ScaleRule scale, Set<Activation> fuses) {
+public record KernelTraits(
+    boolean floats, boolean int8, ScaleRule scale, Set<Activation> fuses, boolean inParts) {
   /** No kernel: a rule must replace the operator. */
   public static final KernelTraits NONE =
       new KernelTraits(false, false, ScaleRule.OWN_RANGE, Set.of());
@@ -19,6 +21,11 @@ public record KernelTraits(boolean floats, boolean int8, ScaleRule scale, Set<Ac
   /** Copies the activations. */
   public KernelTraits {
     fuses = Set.copyOf(fuses);
+  }
+
+  /** Kernels of the target's own. */
+  public KernelTraits(boolean floats, boolean int8, ScaleRule scale, Set<Activation> fuses) {
+    this(floats, int8, scale, fuses, false);
   }
 
   /** Kernels for floats and 8-bit integers. */
@@ -29,5 +36,10 @@ public record KernelTraits(boolean floats, boolean int8, ScaleRule scale, Set<Ac
   /** A kernel for floats alone. */
   public static KernelTraits floatsOnly() {
     return new KernelTraits(true, false, ScaleRule.OWN_RANGE, Set.of());
+  }
+
+  /** No kernel of its own, but one in floats for each of its parts. */
+  public static KernelTraits floatParts() {
+    return new KernelTraits(true, false, ScaleRule.OWN_RANGE, Set.of(), true);
   }
 }

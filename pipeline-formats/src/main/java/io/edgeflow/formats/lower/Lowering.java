@@ -66,6 +66,8 @@ public final class Lowering {
       rules.add(new Quantize(profile));
       rules.add(new RequireLiveLayers());
     }
+    rules.add(new ComposeNorms(profile));
+    rules.add(new CopyBeforeReshape(profile));
     return List.copyOf(rules);
   }
 
@@ -76,10 +78,10 @@ public final class Lowering {
     rules.add(new DropUnread());
     rules.add(new FoldAffine());
     rules.add(new ReplaceAffine(profile, int8));
-    rules.add(new PadApart(profile));
     rules.add(new FuseActivations(profile));
+    rules.add(new SeriesAsImages(profile));
+    rules.add(new PadApart(profile));
     rules.add(new LinearOnRows(profile));
-    rules.add(new CopyBeforeReshape(profile));
     return List.copyOf(rules);
   }
 }

@@ -24,6 +24,9 @@ public interface TargetProfile extends Op.Visitor<KernelTraits> {
   /** Whether kernels with a weight want a bias, be it zero. */
   boolean wantsBias();
 
+  /** Whether there are kernels for series, and not for images alone. */
+  boolean takesSeries();
+
   /** Whether a matrix product takes more than two axes. */
   boolean linearOnAnyRank();
 

@@ -20,7 +20,7 @@ final class FloatEmitter {
   }
 
   private void emit(FusedOp op) {
-    OnnxCall call = op.op().accept(new OnnxOps(op));
+    OnnxCall call = op.op().accept(new OnnxOps(op, lowered));
     NodeProto.Builder node = call.node().setName(op.name()).addAllInput(op.inputs());
     for (LoweredConstant constant : op.constants().values()) {
       node.addInput(graph.shared(constant.name(), constant.value()));

@@ -75,7 +75,12 @@ final class OnnxCall {
 
   /** A float as an input. */
   OnnxCall parameter(String name, float value) {
-    parameters.add(new Parameter(name, Tensor.of(new int[0], new float[] {value})));
+    return parameter(name, Tensor.of(new int[0], new float[] {value}));
+  }
+
+  /** A tensor as an input. */
+  OnnxCall parameter(String name, Tensor value) {
+    parameters.add(new Parameter(name, value));
     return this;
   }
 

@@ -2,48 +2,36 @@ package io.edgeflow.formats.onnx;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.op.Arrangement;
-import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Op;
-import io.edgeflow.core.graph.op.Pads;
 import io.edgeflow.core.graph.op.Pooling;
 import io.edgeflow.core.graph.op.Size;
-import io.edgeflow.core.graph.op.Weighted;
 import io.edgeflow.formats.lower.FusedOp;
+import io.edgeflow.formats.lower.LoweredGraph;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The ONNX operator (opset 17) of each graph operator, with its attributes and parameters. */
-final class OnnxOps implements Op.Visitor<OnnxCall> {
+final class OnnxOps implements Op.Visitor<OnnxCall>, OnnxWeighted, OnnxNormalization {
   private static final int ANY = -1;
 
   private final FusedOp fused;
+  private final LoweredGraph graph;
 
-  OnnxOps(FusedOp fused) {
+  OnnxOps(FusedOp fused, LoweredGraph graph) {
     this.fused = fused;
+    this.graph = graph;
   }
 
   @Override
-  public OnnxCall conv2d(Weighted.Conv2d op) {
-    Pads pads = op.pads();
-    int[] weight = fused.constant(ConstantRole.WEIGHT).value().dims();
-    return new OnnxCall("Conv")
-        .numbers("dilations", op.dilation().height(), op.dilation().width())
-        .number("group", op.groups())
-        .numbers("kernel_shape", weight[2], weight[3])
-        .numbers("pads", pads.top(), pads.left(), pads.bottom(), pads.right())
-        .numbers("strides", op.stride().height(), op.stride().width());
+  public FusedOp fused() {
+    return fused;
   }
 
   @Override
-  public OnnxCall linear(Weighted.Linear op) {
-    return new OnnxCall("Gemm").number("transB", 1);
-  }
-
-  @Override
-  public OnnxCall batchNorm(Normalization.BatchNorm op) {
-    return new OnnxCall("BatchNormalization").real("epsilon", op.epsilon());
+  public LoweredGraph graph() {
+    return graph;
   }
 
   @Override
@@ -69,6 +57,11 @@ final class OnnxOps implements Op.Visitor<OnnxCall> {
   @Override
   public OnnxCall dropout(Elementwise.Dropout op) {
     throw PipelineException.failed("Dropout is not exported").build();
+  }
+
+  @Override
+  public OnnxCall rsqrt(Elementwise.Rsqrt op) {
+    return new OnnxCall("Pow").parameter("exponent", -0.5f);
   }
 
   @Override

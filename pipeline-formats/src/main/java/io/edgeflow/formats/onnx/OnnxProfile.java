@@ -52,6 +52,11 @@ final class OnnxProfile implements TargetProfile {
   }
 
   @Override
+  public boolean takesSeries() {
+    return true;
+  }
+
+  @Override
   public boolean linearOnAnyRank() {
     return false;
   }
@@ -59,6 +64,11 @@ final class OnnxProfile implements TargetProfile {
   @Override
   public boolean reshapesInPlace() {
     return false;
+  }
+
+  @Override
+  public KernelTraits conv1d(Weighted.Conv1d op) {
+    return ownRange();
   }
 
   @Override
@@ -73,6 +83,11 @@ final class OnnxProfile implements TargetProfile {
 
   @Override
   public KernelTraits batchNorm(Normalization.BatchNorm op) {
+    return KernelTraits.floatsOnly();
+  }
+
+  @Override
+  public KernelTraits layerNorm(Normalization.LayerNorm op) {
     return KernelTraits.floatsOnly();
   }
 
@@ -99,6 +114,11 @@ final class OnnxProfile implements TargetProfile {
   @Override
   public KernelTraits dropout(Elementwise.Dropout op) {
     return KernelTraits.NONE;
+  }
+
+  @Override
+  public KernelTraits rsqrt(Elementwise.Rsqrt op) {
+    return KernelTraits.floatsOnly();
   }
 
   @Override

@@ -43,7 +43,7 @@ final class QdqEmitter {
   }
 
   private void emit(FusedOp op) {
-    OnnxCall call = op.op().accept(new OnnxOps(op));
+    OnnxCall call = op.op().accept(new OnnxOps(op, lowered));
     NodeProto.Builder node = call.node().setName(op.name());
     op.inputs().forEach(input -> node.addInput(asFloats(input)));
     op.constants().forEach((role, constant) -> node.addInput(constant(op, role, constant)));

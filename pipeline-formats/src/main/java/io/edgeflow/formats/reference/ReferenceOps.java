@@ -2,17 +2,13 @@ package io.edgeflow.formats.reference;
 
 import io.edgeflow.core.graph.op.Activation;
 import io.edgeflow.core.graph.op.Arrangement;
-import io.edgeflow.core.graph.op.ChannelAffine;
-import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.graph.op.Pooling;
-import io.edgeflow.core.graph.op.Weighted;
-import io.edgeflow.core.tensor.Shape;
 
 /** One operator on one sample; values lie in logical order. */
-final class ReferenceOps implements Op.Visitor<float[]> {
+final class ReferenceOps implements Op.Visitor<float[]>, ReferenceWeighted, ReferenceNormalization {
   private final ReferenceCall call;
   private final float[] x;
 
@@ -22,40 +18,8 @@ final class ReferenceOps implements Op.Visitor<float[]> {
   }
 
   @Override
-  public float[] conv2d(Weighted.Conv2d op) {
-    Shape weight = call.shapes().constant(ConstantRole.WEIGHT);
-    return new ReferenceConv(op, call.in(), weight, call.output())
-        .apply(x, call.constant(ConstantRole.WEIGHT), call.bias(weight.fixed(0)));
-  }
-
-  @Override
-  public float[] linear(Weighted.Linear op) {
-    float[] weight = call.constant(ConstantRole.WEIGHT);
-    int features = call.in().fixed(call.in().rank() - 1);
-    float[] bias = call.bias(weight.length / features);
-    float[] y = new float[x.length / features * bias.length];
-    for (int i = 0; i < y.length; i++) {
-      int o = i % bias.length;
-      int row = i / bias.length * features;
-      double sum = bias[o];
-      for (int k = 0; k < features; k++) {
-        sum += (double) weight[o * features + k] * x[row + k];
-      }
-      y[i] = (float) sum;
-    }
-    return y;
-  }
-
-  @Override
-  public float[] batchNorm(Normalization.BatchNorm op) {
-    ChannelAffine affine = op.channelAffine(call.constants()).orElseThrow();
-    float[] y = new float[x.length];
-    int each = x.length / affine.channels();
-    for (int i = 0; i < y.length; i++) {
-      int c = i / each;
-      y[i] = (float) (affine.factor()[c] * x[i] + affine.shift()[c]);
-    }
-    return y;
+  public ReferenceCall call() {
+    return call;
   }
 
   @Override
@@ -80,6 +44,15 @@ final class ReferenceOps implements Op.Visitor<float[]> {
   @Override
   public float[] dropout(Elementwise.Dropout op) {
     return x;
+  }
+
+  @Override
+  public float[] rsqrt(Elementwise.Rsqrt op) {
+    float[] y = new float[x.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = (float) (1 / Math.sqrt(x[i]));
+    }
+    return y;
   }
 
   @Override

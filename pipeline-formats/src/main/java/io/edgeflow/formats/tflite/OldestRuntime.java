@@ -48,6 +48,7 @@ public final class OldestRuntime {
           entry(BuiltinOperator.RELU, List.of("1.5.0", "2.1.0")),
           entry(BuiltinOperator.RELU6, List.of("1.5.0", "1.14.0")),
           entry(BuiltinOperator.RESHAPE, List.of("1.5.0")),
+          entry(BuiltinOperator.RSQRT, List.of("1.10.0")),
           entry(BuiltinOperator.SOFTMAX, List.of("1.5.0", "1.14.0")),
           entry(BuiltinOperator.TRANSPOSE, List.of("1.6.0", "1.14.0")));
 

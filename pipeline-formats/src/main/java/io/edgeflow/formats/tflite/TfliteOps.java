@@ -1,15 +1,10 @@
 package io.edgeflow.formats.tflite;
 
-import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.op.Arrangement;
-import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.graph.op.Pooling;
-import io.edgeflow.core.graph.op.Size;
-import io.edgeflow.core.graph.op.Weighted;
-import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.formats.lower.FusedOp;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.MemoryLayout;
@@ -18,99 +13,31 @@ import io.edgeflow.formats.tflite.FlatFile.Options;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.tensorflow.lite.schema.ActivationFunctionType;
 import org.tensorflow.lite.schema.BuiltinOperator;
-import org.tensorflow.lite.schema.BuiltinOptions;
-import org.tensorflow.lite.schema.Conv2DOptions;
-import org.tensorflow.lite.schema.DepthwiseConv2DOptions;
-import org.tensorflow.lite.schema.Padding;
 
 /**
  * The TFLite operator of one operation. Operator versions are the oldest that hold the operation's
  * number format.
  */
-final class TfliteOps implements Op.Visitor<TfliteCall> {
+final class TfliteOps implements Op.Visitor<TfliteCall>, TfliteWeighted, TfliteNormalization {
   /** Operators of one input whose output has its shape. */
   static final Set<Integer> ELEMENTWISE =
-      Set.of(BuiltinOperator.RELU, BuiltinOperator.RELU6, BuiltinOperator.LOGISTIC);
+      Set.of(
+          BuiltinOperator.RELU,
+          BuiltinOperator.RELU6,
+          BuiltinOperator.LOGISTIC,
+          BuiltinOperator.RSQRT);
 
   private static final int ANY = -1;
 
   private final FusedOp fused;
   private final LoweredGraph graph;
   private final TfliteTensors tensors;
-  private final boolean int8;
 
   TfliteOps(FusedOp fused, LoweredGraph graph, TfliteTensors tensors) {
     this.fused = fused;
     this.graph = graph;
     this.tensors = tensors;
-    this.int8 = graph.value(fused.output()).quant().isPresent();
-  }
-
-  @Override
-  public TfliteCall conv2d(Weighted.Conv2d op) {
-    Shape input = graph.value(fused.inputs().get(0)).shape();
-    byte padding =
-        op.window(graph.operands(fused)).orElseThrow().valid() ? Padding.VALID : Padding.SAME;
-    if (op.groups() > 1 && op.groups() == input.fixed(1)) {
-      return depthwise(op, padding);
-    }
-    if (op.groups() > 1) {
-      throw refuse("TFLite has grouped convolutions with one input channel a group only");
-    }
-    Options options =
-        TfliteOptions.of(
-            BuiltinOptions.Conv2DOptions,
-            builder ->
-                Conv2DOptions.createConv2DOptions(
-                    builder,
-                    padding,
-                    op.stride().width(),
-                    op.stride().height(),
-                    activation(),
-                    op.dilation().width(),
-                    op.dilation().height()));
-    return weighted(BuiltinOperator.CONV_2D, int8 ? 3 : 1, options, TfliteWeightOrder.CONV);
-  }
-
-  private TfliteCall depthwise(Weighted.Conv2d op, byte padding) {
-    int multiplier = fused.constant(ConstantRole.WEIGHT).value().dim(0) / op.groups();
-    Options options =
-        TfliteOptions.of(
-            BuiltinOptions.DepthwiseConv2DOptions,
-            builder ->
-                DepthwiseConv2DOptions.createDepthwiseConv2DOptions(
-                    builder,
-                    padding,
-                    op.stride().width(),
-                    op.stride().height(),
-                    multiplier,
-                    activation(),
-                    op.dilation().width(),
-                    op.dilation().height()));
-    int floatVersion = op.dilation().equals(Size.square(1)) ? 1 : 2;
-    return weighted(
-        BuiltinOperator.DEPTHWISE_CONV_2D,
-        int8 ? 3 : floatVersion,
-        options,
-        TfliteWeightOrder.DEPTHWISE);
-  }
-
-  @Override
-  public TfliteCall linear(Weighted.Linear op) {
-    boolean keepsAxes = graph.value(fused.output()).shape().rank() > 2;
-    int version = int8 ? 4 : 1;
-    return weighted(
-        BuiltinOperator.FULLY_CONNECTED,
-        keepsAxes ? 5 : version,
-        TfliteOptions.fullyConnected(activation(), keepsAxes),
-        TfliteWeightOrder.MATRIX);
-  }
-
-  @Override
-  public TfliteCall batchNorm(Normalization.BatchNorm op) {
-    throw refuse("TFLite has no batch normalization");
   }
 
   @Override
@@ -136,6 +63,11 @@ final class TfliteOps implements Op.Visitor<TfliteCall> {
   @Override
   public TfliteCall dropout(Elementwise.Dropout op) {
     throw refuse("Dropout is not exported");
+  }
+
+  @Override
+  public TfliteCall rsqrt(Elementwise.Rsqrt op) {
+    return plain(BuiltinOperator.RSQRT, Options.NONE);
   }
 
   @Override
@@ -227,35 +159,18 @@ final class TfliteOps implements Op.Visitor<TfliteCall> {
     return plain(BuiltinOperator.CONCATENATION, TfliteOptions.concatenation(axis));
   }
 
-  private TfliteCall weighted(int builtin, int version, Options options, TfliteWeightOrder order) {
-    List<Integer> inputs = new ArrayList<>(List.of(tensors.index(fused.inputs().get(0))));
-    inputs.add(tensors.weight(fused, order));
-    inputs.add(tensors.bias(fused));
-    return new TfliteCall(builtin, version, inputs, options);
+  @Override
+  public FusedOp fused() {
+    return fused;
   }
 
-  /** An operator that reads values and parameters; 8-bit integers came with its version 2. */
-  private TfliteCall plain(int builtin, Options options, Integer... parameters) {
-    List<Integer> inputs = new ArrayList<>();
-    fused.inputs().forEach(input -> inputs.add(tensors.index(input)));
-    fused.optional(ConstantRole.OPERAND).ifPresent(c -> inputs.add(tensors.operand(fused, c)));
-    inputs.addAll(List.of(parameters));
-    return new TfliteCall(builtin, int8 ? 2 : 1, inputs, options);
+  @Override
+  public LoweredGraph graph() {
+    return graph;
   }
 
-  private Value input() {
-    return graph.value(fused.inputs().get(0));
-  }
-
-  private byte activation() {
-    return switch (fused.activation()) {
-      case NONE -> ActivationFunctionType.NONE;
-      case RELU -> ActivationFunctionType.RELU;
-      case RELU6 -> ActivationFunctionType.RELU6;
-    };
-  }
-
-  private PipelineException refuse(String what) {
-    return PipelineException.failed(what).where("node " + fused.name() + ", format tflite").build();
+  @Override
+  public TfliteTensors tensors() {
+    return tensors;
   }
 }

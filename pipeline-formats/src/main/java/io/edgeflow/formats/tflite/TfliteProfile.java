@@ -45,6 +45,11 @@ final class TfliteProfile implements TargetProfile {
   }
 
   @Override
+  public boolean takesSeries() {
+    return false;
+  }
+
+  @Override
   public boolean linearOnAnyRank() {
     return true;
   }
@@ -52,6 +57,11 @@ final class TfliteProfile implements TargetProfile {
   @Override
   public boolean reshapesInPlace() {
     return true;
+  }
+
+  @Override
+  public KernelTraits conv1d(Weighted.Conv1d op) {
+    return ownRange();
   }
 
   @Override
@@ -67,6 +77,11 @@ final class TfliteProfile implements TargetProfile {
   @Override
   public KernelTraits batchNorm(Normalization.BatchNorm op) {
     return KernelTraits.NONE;
+  }
+
+  @Override
+  public KernelTraits layerNorm(Normalization.LayerNorm op) {
+    return KernelTraits.floatParts();
   }
 
   @Override
@@ -92,6 +107,11 @@ final class TfliteProfile implements TargetProfile {
   @Override
   public KernelTraits dropout(Elementwise.Dropout op) {
     return KernelTraits.NONE;
+  }
+
+  @Override
+  public KernelTraits rsqrt(Elementwise.Rsqrt op) {
+    return KernelTraits.floatsOnly();
   }
 
   @Override

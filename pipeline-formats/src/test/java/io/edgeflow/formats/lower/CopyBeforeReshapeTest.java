@@ -15,6 +15,7 @@ import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Elementwise.Sigmoid;
 import io.edgeflow.core.graph.op.Normalization.Softmax;
 import io.edgeflow.core.graph.op.Op;
+import io.edgeflow.formats.quant.QuantParams;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,17 @@ class CopyBeforeReshapeTest {
     assertThat(op(copied, "b.copy").op()).isEqualTo(new Pad(List.of(0, 0), List.of(0, 0)));
     assertThat(copied.value("b.copy").shape()).isEqualTo(graph.value("a").shape());
     assertThat(Device.run(copied, counting(6))).isEqualTo(Device.run(graph, counting(6)));
+  }
+
+  @Test
+  void the_copy_of_integers_stands_for_the_same_numbers() {
+    LoweredGraph graph = lowered(shared(new Sigmoid()));
+    Rewrite integers = new Rewrite(graph);
+    graph.ops().forEach(integers::add);
+    integers.put(graph.value("a").withParams(new QuantParams(0.5f, 3)));
+
+    assertThat(rule.apply(integers.done()).value("b.copy").params())
+        .isEqualTo(new QuantParams(0.5f, 3));
   }
 
   @Test

@@ -26,6 +26,8 @@ final class Target {
               MemoryLayout.CHANNELS_LAST,
               "wantsBias",
               true,
+              "takesSeries",
+              true,
               "linearOnAnyRank",
               true,
               "reshapesInPlace",

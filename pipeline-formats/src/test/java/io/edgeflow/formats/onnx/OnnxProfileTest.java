@@ -6,6 +6,7 @@ import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.graph.op.Activation;
 import io.edgeflow.core.graph.op.Arrangement;
 import io.edgeflow.core.graph.op.Elementwise;
+import io.edgeflow.core.graph.op.Ends;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.graph.op.Pads;
@@ -27,6 +28,7 @@ class OnnxProfileTest {
 
   static List<Op> kernelsThatClamp() {
     return List.of(
+        Weighted.Conv1d.padded(Ends.NONE),
         Weighted.Conv2d.padded(0),
         new Weighted.Linear(),
         new Elementwise.Add(),
@@ -84,11 +86,19 @@ class OnnxProfileTest {
   }
 
   @Test
+  void a_layer_normalization_is_computed_in_floats_only() {
+    assertThat(new Normalization.LayerNorm(0, 1).accept(profile))
+        .isEqualTo(KernelTraits.floatsOnly());
+    assertThat(new Elementwise.Rsqrt().accept(profile)).isEqualTo(KernelTraits.floatsOnly());
+  }
+
+  @Test
   void what_else_the_runtime_wants() {
     assertThat(profile.name()).isEqualTo("onnx");
     assertThat(profile.scheme()).isEqualTo(QuantScheme.ORT_QDQ);
     assertThat(profile.imageLayout()).isEqualTo(MemoryLayout.LOGICAL);
     assertThat(profile.wantsBias()).isFalse();
+    assertThat(profile.takesSeries()).isTrue();
     assertThat(profile.linearOnAnyRank()).isFalse();
     assertThat(profile.reshapesInPlace()).isFalse();
     assertThat(

@@ -12,8 +12,14 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.graph.GraphBuilder;
 import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.core.graph.op.Elementwise.Relu;
+import io.edgeflow.core.graph.op.Ends;
+import io.edgeflow.core.graph.op.Weighted.Conv1d;
+import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.formats.Golden;
+import io.edgeflow.formats.Graphs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -64,6 +70,21 @@ class OnnxWriterTest {
         .containsEntry("QuantizeLinear", 1L)
         .containsEntry("DequantizeLinear", 1L)
         .doesNotContainKeys("Conv", "FusedConv", "Gemm", "Relu");
+  }
+
+  @Test
+  void onnx_runtime_fuses_convolutions_of_series() throws Exception {
+    Graphs make = new Graphs(3);
+    ModelGraph graph =
+        new GraphBuilder("series", Shape.batchOf(3, 16))
+            .apply("one", Conv1d.padded(new Ends(2, 0)), make.layer(4, 3, 3))
+            .apply("relu", new Relu())
+            .apply("two", Conv1d.padded(new Ends(2, 0)), make.layer(2, 4, 3))
+            .build(null, null);
+
+    assertThat(optimized(Graphs.calibrated(graph, make.batch(graph, 4))))
+        .containsEntry("QLinearConv", 2L)
+        .doesNotContainKeys("Conv", "FusedConv", "Relu", "NhwcFusedConv");
   }
 
   @Test

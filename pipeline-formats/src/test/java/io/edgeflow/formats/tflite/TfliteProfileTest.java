@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.edgeflow.core.graph.op.Activation;
 import io.edgeflow.core.graph.op.Arrangement;
 import io.edgeflow.core.graph.op.Elementwise;
+import io.edgeflow.core.graph.op.Ends;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.graph.op.Pads;
@@ -26,6 +27,7 @@ class TfliteProfileTest {
 
   static List<Op> kernelsThatClamp() {
     return List.of(
+        Weighted.Conv1d.padded(Ends.NONE),
         Weighted.Conv2d.padded(0),
         new Weighted.Linear(),
         new Elementwise.Add(),
@@ -93,6 +95,13 @@ class TfliteProfileTest {
   }
 
   @Test
+  void a_layer_normalization_is_put_together_in_floats() {
+    assertThat(new Normalization.LayerNorm(0, 1).accept(profile))
+        .isEqualTo(KernelTraits.floatParts());
+    assertThat(new Elementwise.Rsqrt().accept(profile)).isEqualTo(KernelTraits.floatsOnly());
+  }
+
+  @Test
   void all_inputs_of_a_concatenation_have_one_scale() {
     assertThat(new Arrangement.Concat(1).accept(profile).scale())
         .isEqualTo(ScaleRule.ALL_INPUTS_ONE);
@@ -132,6 +141,7 @@ class TfliteProfileTest {
     assertThat(profile.scheme()).isEqualTo(QuantScheme.TFLITE);
     assertThat(profile.imageLayout()).isEqualTo(MemoryLayout.CHANNELS_LAST);
     assertThat(profile.wantsBias()).isTrue();
+    assertThat(profile.takesSeries()).isFalse();
     assertThat(profile.linearOnAnyRank()).isTrue();
     assertThat(profile.reshapesInPlace()).isTrue();
   }

@@ -3,10 +3,8 @@ package io.edgeflow.train.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import io.edgeflow.core.graph.op.Arrangement;
@@ -14,10 +12,8 @@ import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Op;
-import io.edgeflow.core.graph.op.Pads;
 import io.edgeflow.core.graph.op.Pooling;
 import io.edgeflow.core.graph.op.Size;
-import io.edgeflow.core.graph.op.Weighted;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,11 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Executes one node. Rank-4 arrays are logically {@code [batch, channels, height, width]} and lie
  * channels-last in memory, which PyTorch's fast kernels follow by themselves.
  */
-final class NodeRunner implements Op.Visitor<NDArray> {
-  /** PyTorch's batch normalization always takes axis 1; DJL wants it said this way. */
-  private static final int ENGINE_AXIS = -1;
-
-  private static final Size UNIT = Size.square(1);
+final class NodeRunner implements Op.Visitor<NDArray>, WeightedRunner, NormalizationRunner {
   private static final Shape NO_PADDING = new Shape(0, 0);
 
   private final List<NDArray> data;
@@ -59,97 +51,6 @@ final class NodeRunner implements Op.Visitor<NDArray> {
   }
 
   @Override
-  public NDArray conv2d(Weighted.Conv2d op) {
-    NDArray weight = constant(ConstantRole.WEIGHT).transpose(0, 3, 1, 2);
-    // A view belongs to its array's manager, which outlives this batch; the batch's own frees it.
-    weight.attach(x.getManager());
-    Size stride = op.stride();
-    boolean pixel = weight.getShape().get(2) * weight.getShape().get(3) == 1;
-    if (pixel && !stride.equals(UNIT)) {
-      return convolution(skipped(padded(op.pads()), stride), weight, op, UNIT, NO_PADDING);
-    }
-    long reach = (weight.getShape().get(3) - 1) * op.dilation().width() + 1;
-    if (stride.width() > 1 && columns(op.pads()) - reach < stride.width()) {
-      NDArray column = firstColumns(padded(op.pads()), reach);
-      return convolution(column, weight, op, new Size(stride.height(), 1), NO_PADDING);
-    }
-    return symmetric(op.pads())
-        ? convolution(x, weight, op, stride, new Shape(op.pads().top(), op.pads().left()))
-        : convolution(padded(op.pads()), weight, op, stride, NO_PADDING);
-  }
-
-  private NDArray convolution(
-      NDArray image, NDArray weight, Weighted.Conv2d op, Size stride, Shape padding) {
-    return ai.djl.nn.convolutional.Conv2d.conv2d(
-            image,
-            weight,
-            constants.get(ConstantRole.BIAS),
-            shape(stride),
-            padding,
-            shape(op.dilation()),
-            op.groups())
-        .singletonOrThrow();
-  }
-
-  private long columns(Pads pads) {
-    return x.getShape().get(3) + pads.left() + pads.right();
-  }
-
-  /**
-   * All that a window reads which fits in once only. With a stride in width and none in height, the
-   * engine's kernels for AVX-512 answer wrongly there where one channel enters.
-   */
-  private static NDArray firstColumns(NDArray image, long count) {
-    return image.get(new NDIndex().addAllDim(3).addSliceDim(0, count));
-  }
-
-  private static boolean symmetric(Pads pads) {
-    return pads.top() == pads.bottom() && pads.left() == pads.right();
-  }
-
-  private NDArray padded(Pads pads) {
-    return pads.equals(Pads.NONE)
-        ? x
-        : x.pad(new Shape(pads.left(), pads.right(), pads.top(), pads.bottom()), 0);
-  }
-
-  /**
-   * The pixels that a window of one pixel stops at. With a stride, the engine's own backward pass
-   * writes beyond its memory where channels are few and odd, and the process ends some time later.
-   */
-  private static NDArray skipped(NDArray image, Size stride) {
-    NDIndex pixels = new NDIndex().addAllDim(2);
-    pixels.addSliceDim(0, image.getShape().get(2), stride.height());
-    pixels.addSliceDim(0, image.getShape().get(3), stride.width());
-    return image.get(pixels);
-  }
-
-  @Override
-  public NDArray linear(Weighted.Linear op) {
-    @Nullable NDArray bias = constants.get(ConstantRole.BIAS);
-    return Linear.linear(x, constant(ConstantRole.WEIGHT), bias).singletonOrThrow();
-  }
-
-  /**
-   * In training by the batch's own statistics; a batch of one value a channel has no variance, and
-   * is normalized by the running ones.
-   */
-  @Override
-  public NDArray batchNorm(Normalization.BatchNorm op) {
-    return ai.djl.nn.norm.BatchNorm.batchNorm(
-            x,
-            constant(ConstantRole.MEAN),
-            constant(ConstantRole.VARIANCE),
-            constant(ConstantRole.GAMMA),
-            constant(ConstantRole.BETA),
-            ENGINE_AXIS,
-            1 - op.momentum(),
-            op.epsilon(),
-            updatesStatistics && x.getShape().size() > x.getShape().get(1))
-        .singletonOrThrow();
-  }
-
-  @Override
   public NDArray softmax(Normalization.Softmax op) {
     return x.softmax(-1);
   }
@@ -167,6 +68,11 @@ final class NodeRunner implements Op.Visitor<NDArray> {
   @Override
   public NDArray sigmoid(Elementwise.Sigmoid op) {
     return Activation.sigmoid(x);
+  }
+
+  @Override
+  public NDArray rsqrt(Elementwise.Rsqrt op) {
+    return x.pow(-0.5f);
   }
 
   @Override
@@ -246,8 +152,24 @@ final class NodeRunner implements Op.Visitor<NDArray> {
     return data.size() > 1 ? data.get(1) : constant(ConstantRole.OPERAND);
   }
 
-  private NDArray constant(ConstantRole role) {
+  @Override
+  public NDArray x() {
+    return x;
+  }
+
+  @Override
+  public NDArray constant(ConstantRole role) {
     return Objects.requireNonNull(constants.get(role), role.id());
+  }
+
+  @Override
+  public @Nullable NDArray optional(ConstantRole role) {
+    return constants.get(role);
+  }
+
+  @Override
+  public boolean updatesStatistics() {
+    return updatesStatistics;
   }
 
   private static Shape shape(Size size) {

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
   @JsonSubTypes.Type(value = Elementwise.Relu.class, name = "relu"),
   @JsonSubTypes.Type(value = Elementwise.Relu6.class, name = "relu6"),
   @JsonSubTypes.Type(value = Elementwise.Sigmoid.class, name = "sigmoid"),
+  @JsonSubTypes.Type(value = Elementwise.Rsqrt.class, name = "rsqrt"),
   @JsonSubTypes.Type(value = Elementwise.Dropout.class, name = "dropout"),
   @JsonSubTypes.Type(value = Elementwise.Add.class, name = "add"),
   @JsonSubTypes.Type(value = Elementwise.Mul.class, name = "mul"),
@@ -26,6 +27,9 @@ public sealed interface Elementwise extends Op {
 
     /** Logistic sigmoid. */
     R sigmoid(Sigmoid op);
+
+    /** Reciprocal square root. */
+    R rsqrt(Rsqrt op);
 
     /** Dropout, the identity outside training. */
     R dropout(Dropout op);
@@ -108,6 +112,14 @@ public sealed interface Elementwise extends Op {
     @Override
     public <R> R accept(Op.Visitor<R> visitor) {
       return visitor.sigmoid(this);
+    }
+  }
+
+  /** {@code 1 / sqrt(x)}; infinite at 0, NaN below. */
+  record Rsqrt() implements Elementwise {
+    @Override
+    public <R> R accept(Op.Visitor<R> visitor) {
+      return visitor.rsqrt(this);
     }
   }
 

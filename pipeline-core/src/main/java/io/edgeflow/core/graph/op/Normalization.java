@@ -2,6 +2,8 @@ package io.edgeflow.core.graph.op;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.edgeflow.core.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.OptionalInt;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Normalization.BatchNorm.class, name = "batch_norm"),
   @JsonSubTypes.Type(value = Normalization.Softmax.class, name = "softmax"),
+  @JsonSubTypes.Type(value = Normalization.LayerNorm.class, name = "layer_norm"),
 })
 public sealed interface Normalization extends Op {
   /** One method an operator. */
@@ -20,6 +23,9 @@ public sealed interface Normalization extends Op {
 
     /** Softmax over the last axis. */
     R softmax(Softmax op);
+
+    /** Layer normalization. */
+    R layerNorm(LayerNorm op);
   }
 
   @Override
@@ -109,6 +115,57 @@ public sealed interface Normalization extends Op {
     @Override
     public <R> R accept(Op.Visitor<R> visitor) {
       return visitor.softmax(this);
+    }
+  }
+
+  /**
+   * {@code y = gamma (x - mean) / sqrt(var + epsilon) + beta}, where mean and (biased) variance are
+   * those of all elements of the last axes (Ba, Kiros and Hinton 2016, equation 4); {@code gamma}
+   * and {@code beta} have the sizes of those axes, or both are absent.
+   *
+   * @param lastAxes how many of the last axes, at least 1
+   */
+  record LayerNorm(float epsilon, int lastAxes) implements Normalization {
+    /** Checks the count of axes. */
+    public LayerNorm {
+      if (lastAxes < 1) {
+        throw new IllegalArgumentException("A normalization of " + lastAxes + " axes");
+      }
+    }
+
+    @Override
+    public ConstantRoles roles() {
+      return new ConstantRoles(List.of(), List.of(ConstantRole.GAMMA, ConstantRole.BETA));
+    }
+
+    @Override
+    public Shape shape(Operands operands) {
+      Shape x = operands.first();
+      operands.require(x.rank() > lastAxes, "input", "rank " + (lastAxes + 1) + " or more", x);
+      operands.together(ConstantRole.GAMMA, ConstantRole.BETA);
+      Shape normalized = new Shape(x.dimensions().subList(x.rank() - lastAxes, x.rank()));
+      roles().optional().forEach(role -> operands.shaped(role, normalized));
+      return x;
+    }
+
+    @Override
+    public AxisUse axes() {
+      return AxisUse.LAST;
+    }
+
+    @Override
+    public Optional<Standardization> standardization(Operands operands) {
+      int rank = operands.first().rank();
+      List<Integer> affine = new ArrayList<>();
+      for (int axis = 1; axis < rank; axis++) {
+        affine.add(axis < rank - lastAxes ? 1 : operands.first().fixed(axis));
+      }
+      return Optional.of(new Standardization(epsilon, lastAxes, affine));
+    }
+
+    @Override
+    public <R> R accept(Op.Visitor<R> visitor) {
+      return visitor.layerNorm(this);
     }
   }
 }

@@ -101,4 +101,18 @@ public sealed interface Op permits Elementwise, Weighted, Normalization, Pooling
   default Optional<ChannelAffine> channelAffine(Map<ConstantRole, float[]> constants) {
     return Optional.empty();
   }
+
+  /** The same for images of height 1, for an operator of series {@code [batch, channels, time]}. */
+  default Optional<Op> onImages() {
+    return Optional.empty();
+  }
+
+  /**
+   * What it computes, when that is a mean of 0 and a variance of 1, a factor and a shift.
+   *
+   * @param operands of the node
+   */
+  default Optional<Standardization> standardization(Operands operands) {
+    return Optional.empty();
+  }
 }

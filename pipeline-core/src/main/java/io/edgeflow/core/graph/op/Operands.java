@@ -62,9 +62,30 @@ public record Operands(String node, List<Shape> data, Map<ConstantRole, Shape> c
 
   /** Requires a constant, where there is one, to be a vector of this size. */
   void vector(ConstantRole role, int size) {
-    optional(role)
-        .ifPresent(
-            shape -> require(shape.equals(Shape.of(size)), role.id(), Shape.of(size), shape));
+    shaped(role, Shape.of(size));
+  }
+
+  /** Requires a constant, where there is one, to have this shape. */
+  void shaped(ConstantRole role, Shape wanted) {
+    optional(role).ifPresent(shape -> require(shape.equals(wanted), role.id(), wanted, shape));
+  }
+
+  /** Requires two constants to be there both, or neither. */
+  void together(ConstantRole one, ConstantRole other) {
+    require(
+        constants.containsKey(one) == constants.containsKey(other),
+        "constants",
+        one.id() + " and " + other.id() + " or neither",
+        constants.keySet());
+  }
+
+  /** Requires a convolution's weight {@code [out, in/groups, …]} and bias to fit the channels. */
+  void channels(Shape weight, int groups) {
+    int in = weight.fixed(1) * groups;
+    int out = weight.fixed(0);
+    require(first().fixed(1) == in, "number of channels", in, first().fixed(1));
+    require(out % groups == 0, "weight", "a multiple of " + groups + " outputs", out);
+    vector(ConstantRole.BIAS, out);
   }
 
   void require(boolean holds, String what, Object expected, Object found) {

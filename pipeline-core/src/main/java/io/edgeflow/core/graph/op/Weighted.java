@@ -10,12 +10,16 @@ import java.util.OptionalInt;
 
 /** Operators that multiply by a weight and add a bias where there is one. */
 @JsonSubTypes({
+  @JsonSubTypes.Type(value = Weighted.Conv1d.class, name = "conv1d"),
   @JsonSubTypes.Type(value = Weighted.Conv2d.class, name = "conv2d"),
   @JsonSubTypes.Type(value = Weighted.Linear.class, name = "linear"),
 })
 public sealed interface Weighted extends Op {
   /** One method an operator. */
   interface Visitor<R> {
+    /** A 1-D convolution. */
+    R conv1d(Conv1d op);
+
     /** A 2-D convolution. */
     R conv2d(Conv2d op);
 
@@ -36,6 +40,67 @@ public sealed interface Weighted extends Op {
   @Override
   default OptionalInt weightAxis() {
     return OptionalInt.of(0);
+  }
+
+  /**
+   * Cross-correlation along time: x {@code [batch, in, time]}, weight {@code [out, in/groups, k]},
+   * bias {@code [out]}. A causal one (Bai, Kolter and Koltun 2018, section 3.1) has all its zeros
+   * before: {@code (k - 1) · dilation}.
+   */
+  record Conv1d(int stride, Ends pads, int dilation, int groups) implements Weighted {
+    /** Checks stride, dilation and groups. */
+    public Conv1d {
+      if (Math.min(stride, Math.min(dilation, groups)) < 1) {
+        throw new IllegalArgumentException(
+            "A stride of %d, a dilation of %d, groups of %d".formatted(stride, dilation, groups));
+      }
+    }
+
+    /** Stride 1, no dilation, one group. */
+    public static Conv1d padded(Ends pads) {
+      return new Conv1d(1, pads, 1, 1);
+    }
+
+    /** As a convolution of images. */
+    public Conv2d asConv2d() {
+      return new Conv2d(
+          new Size(1, stride),
+          new Pads(0, pads.before(), 0, pads.behind()),
+          new Size(1, dilation),
+          groups);
+    }
+
+    @Override
+    public Optional<Op> onImages() {
+      return Optional.of(asConv2d());
+    }
+
+    @Override
+    public Shape shape(Operands operands) {
+      Shape x = operands.ranked(3);
+      Shape weight = operands.constant(ConstantRole.WEIGHT);
+      operands.require(weight.rank() == 3, "weight", "rank 3", weight);
+      operands.channels(weight, groups);
+      int reach = (weight.fixed(2) - 1) * dilation + 1;
+      int time = x.fixed(2) + pads.before() + pads.behind();
+      return operands.sample(weight.fixed(0), operands.windows(time, reach, stride));
+    }
+
+    @Override
+    public AxisUse axes() {
+      return AxisUse.CHANNEL;
+    }
+
+    @Override
+    public long macs(Operands operands) {
+      Shape weight = operands.constant(ConstantRole.WEIGHT);
+      return (long) weight.fixed(1) * weight.fixed(2) * shape(operands).elementsPerSample();
+    }
+
+    @Override
+    public <R> R accept(Op.Visitor<R> visitor) {
+      return visitor.conv1d(this);
+    }
   }
 
   /**
@@ -82,16 +147,12 @@ public sealed interface Weighted extends Op {
       Shape x = operands.ranked(4);
       Shape weight = operands.constant(ConstantRole.WEIGHT);
       operands.require(weight.rank() == 4, "weight", "rank 4", weight);
-      int in = weight.fixed(1) * groups;
-      int out = weight.fixed(0);
-      operands.require(x.fixed(1) == in, "number of channels", in, x.fixed(1));
-      operands.require(out % groups == 0, "weight", "a multiple of " + groups + " outputs", out);
-      operands.vector(ConstantRole.BIAS, out);
+      operands.channels(weight, groups);
       Size reach = reach(weight);
       int height = x.fixed(2) + pads.top() + pads.bottom();
       int width = x.fixed(3) + pads.left() + pads.right();
       return operands.sample(
-          out,
+          weight.fixed(0),
           operands.windows(height, reach.height(), stride.height()),
           operands.windows(width, reach.width(), stride.width()));
     }

@@ -9,6 +9,7 @@ import io.edgeflow.core.graph.op.Elementwise.Dropout;
 import io.edgeflow.core.graph.op.Elementwise.Mul;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Elementwise.Relu6;
+import io.edgeflow.core.graph.op.Elementwise.Rsqrt;
 import io.edgeflow.core.graph.op.Elementwise.Sigmoid;
 import io.edgeflow.core.tensor.Shape;
 import java.util.List;
@@ -22,7 +23,7 @@ class ElementwiseTest {
   private static final Shape X = Shape.batchOf(2, 3, 4);
 
   static Stream<Op> unary() {
-    return Stream.of(new Relu(), new Relu6(), new Sigmoid(), new Dropout(0.5f));
+    return Stream.of(new Relu(), new Relu6(), new Sigmoid(), new Rsqrt(), new Dropout(0.5f));
   }
 
   static Stream<Op> binary() {
@@ -89,6 +90,6 @@ class ElementwiseTest {
   @Test
   void each_operator_calls_its_own_method_of_a_visitor() {
     assertThat(all().map(OpFixture::visited))
-        .containsExactly("relu", "relu6", "sigmoid", "dropout", "add", "mul");
+        .containsExactly("relu", "relu6", "sigmoid", "rsqrt", "dropout", "add", "mul");
   }
 }

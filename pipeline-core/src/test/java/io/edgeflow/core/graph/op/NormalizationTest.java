@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.graph.op.Normalization.BatchNorm;
+import io.edgeflow.core.graph.op.Normalization.LayerNorm;
 import io.edgeflow.core.graph.op.Normalization.Softmax;
 import io.edgeflow.core.tensor.Shape;
 import java.util.EnumMap;
@@ -107,5 +108,51 @@ class NormalizationTest {
     assertThat(softmax.axes()).isEqualTo(AxisUse.LAST);
     assertThat(softmax.channelAffine(Map.of())).isEmpty();
     assertThat(visited(softmax)).isEqualTo("softmax");
+  }
+
+  @Test
+  void a_layer_norm_keeps_the_shape_and_wants_constants_of_the_sizes_of_its_axes() {
+    LayerNorm rows = new LayerNorm(1e-5f, 1);
+    LayerNorm planes = new LayerNorm(1e-5f, 2);
+    Map<ConstantRole, Shape> five = Map.of(GAMMA, Shape.of(5), BETA, Shape.of(5));
+
+    assertThat(rows.shape(operands(IMAGE, five))).isEqualTo(IMAGE);
+    assertThat(planes.shape(operands(IMAGE))).isEqualTo(IMAGE);
+    assertRefused(() -> planes.shape(operands(IMAGE, five)), "gamma", "[5]", "[5, 5]");
+    assertRefused(
+        () -> rows.shape(operands(IMAGE, Map.of(GAMMA, Shape.of(5), BETA, Shape.of(2)))),
+        "beta",
+        "[2]",
+        "[5]");
+  }
+
+  @Test
+  void a_layer_norm_has_both_constants_or_neither() {
+    assertRefused(
+        () -> new LayerNorm(0, 1).shape(operands(IMAGE, Map.of(GAMMA, Shape.of(5)))),
+        "constants",
+        "[GAMMA]",
+        "gamma and beta or neither");
+  }
+
+  @Test
+  void a_layer_norm_of_the_batch_or_of_no_axis_is_refused() {
+    assertRefused(
+        () -> new LayerNorm(0, 4).shape(operands(IMAGE)), "input", IMAGE, "rank 5 or more");
+    assertThatThrownBy(() -> new LayerNorm(0, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("A normalization of 0 axes");
+  }
+
+  @Test
+  void a_layer_norm_tells_over_which_axes_and_along_which_its_numbers_differ() {
+    LayerNorm norm = new LayerNorm(0.5f, 2);
+
+    assertThat(norm.standardization(operands(IMAGE)))
+        .contains(new Standardization(0.5f, 2, List.of(1, 5, 5)));
+    assertThat(NORM.standardization(operands(IMAGE))).isEmpty();
+    assertThat(norm.axes()).isEqualTo(AxisUse.LAST);
+    assertThat(norm.macs(operands(IMAGE))).isZero();
+    assertThat(visited(norm)).isEqualTo("layerNorm");
   }
 }

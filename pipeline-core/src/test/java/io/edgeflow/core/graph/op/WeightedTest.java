@@ -8,6 +8,7 @@ import static io.edgeflow.core.graph.op.OpFixture.visited;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.edgeflow.core.graph.op.Weighted.Conv1d;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.tensor.Dimension.Batch;
@@ -186,8 +187,66 @@ class WeightedTest {
   }
 
   @Test
-  void both_number_their_outputs_by_the_weights_first_axis() {
-    for (Op op : List.of(LINEAR, Conv2d.padded(0))) {
+  void pads_strides_and_dilation_count_along_time() {
+    // (9 + 4 + 1 - 2 * 2 - 1) / 3 + 1 = 4
+    Conv1d op = new Conv1d(3, new Ends(4, 1), 2, 1);
+
+    assertThat(op.shape(weighted(Shape.batchOf(3, 9), 5, 3, 3))).isEqualTo(Shape.batchOf(5, 4));
+    assertThat(Conv1d.padded(Ends.NONE).shape(weighted(Shape.batchOf(3, 9), 5, 3, 9)))
+        .isEqualTo(Shape.batchOf(5, 1));
+    assertRefused(
+        () -> Conv1d.padded(Ends.NONE).shape(weighted(Shape.batchOf(3, 9), 5, 3, 10)),
+        "window",
+        10,
+        "at most 9");
+  }
+
+  @Test
+  void a_convolution_of_series_refuses_what_does_not_fit() {
+    Conv1d grouped = new Conv1d(1, Ends.NONE, 1, 2);
+
+    assertRefused(
+        () -> grouped.shape(weighted(Shape.batchOf(3, 9), 4, 2, 3)), "number of channels", 3, 4);
+    assertRefused(
+        () -> grouped.shape(weighted(Shape.batchOf(4, 9), 3, 2, 3)),
+        "weight",
+        3,
+        "a multiple of 2 outputs");
+    assertRefused(
+        () -> grouped.shape(weighted(Shape.batchOf(4, 9), 4, 2, 3, 1)),
+        "weight",
+        "[4, 2, 3, 1]",
+        "rank 3");
+    assertRefused(
+        () -> grouped.shape(biased(Shape.batchOf(4, 9), Shape.of(4, 2, 3), 3)),
+        "bias",
+        "[3]",
+        "[4]");
+    assertThatThrownBy(() -> new Conv1d(1, Ends.NONE, 0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("A stride of 1, a dilation of 0, groups of 1");
+    assertThatThrownBy(() -> new Ends(0, -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Negative padding");
+  }
+
+  @Test
+  void a_convolution_of_series_is_one_of_images_of_height_1() {
+    Conv1d op = new Conv1d(3, new Ends(4, 1), 2, 5);
+
+    assertThat(op.onImages())
+        .contains(new Conv2d(new Size(1, 3), new Pads(0, 4, 0, 1), new Size(1, 2), 5));
+    assertThat(LINEAR.onImages()).isEmpty();
+    // 4 channels of 4 outputs, each of 2 * 3 products
+    assertThat(new Conv1d(1, Ends.NONE, 1, 2).macs(weighted(Shape.batchOf(4, 6), 4, 2, 3)))
+        .isEqualTo(4 * 4 * 6);
+    assertThat(visited(op)).isEqualTo("conv1d");
+    assertThat(op.axes()).isEqualTo(AxisUse.CHANNEL);
+  }
+
+  @Test
+  void all_number_their_outputs_by_the_weights_first_axis() {
+    for (Op op : List.of(LINEAR, Conv2d.padded(0), Conv1d.padded(Ends.NONE))) {
       assertThat(op.arity()).isEqualTo(Arity.ONE);
       assertThat(op.roles()).isEqualTo(new ConstantRoles(List.of(WEIGHT), List.of(BIAS)));
       assertThat(op.weightAxis()).hasValue(0);

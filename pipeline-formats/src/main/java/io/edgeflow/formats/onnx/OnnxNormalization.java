@@ -1,0 +1,42 @@
+package io.edgeflow.formats.onnx;
+
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Normalization;
+import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.formats.lower.FusedOp;
+import io.edgeflow.formats.lower.LoweredGraph;
+import java.util.Arrays;
+
+/** The operators that bring values to a common scale. */
+interface OnnxNormalization extends Normalization.Visitor<OnnxCall> {
+  /** The operation that is written. */
+  FusedOp fused();
+
+  /** The graph that it belongs to. */
+  LoweredGraph graph();
+
+  @Override
+  default OnnxCall batchNorm(Normalization.BatchNorm op) {
+    return new OnnxCall("BatchNormalization").real("epsilon", op.epsilon());
+  }
+
+  @Override
+  default OnnxCall layerNorm(Normalization.LayerNorm op) {
+    OnnxCall call =
+        new OnnxCall("LayerNormalization")
+            .number("axis", -op.lastAxes())
+            .real("epsilon", op.epsilon());
+    return fused().optional(ConstantRole.GAMMA).isPresent()
+        ? call
+        : call.parameter("scale", ones(op.lastAxes()));
+  }
+
+  /** The operator wants a factor. */
+  private Tensor ones(int axes) {
+    int[] sizes = graph().value(fused().output()).shape().resolve(1, 1);
+    int[] normalized = Arrays.copyOfRange(sizes, sizes.length - axes, sizes.length);
+    float[] ones = new float[Arrays.stream(normalized).reduce(1, Math::multiplyExact)];
+    Arrays.fill(ones, 1);
+    return Tensor.of(normalized, ones);
+  }
+}
