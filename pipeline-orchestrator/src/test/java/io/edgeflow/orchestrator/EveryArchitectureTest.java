@@ -1,0 +1,142 @@
+package io.edgeflow.orchestrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgeflow.core.artifact.ExportedModel;
+import io.edgeflow.core.artifact.ExportedModel.Format;
+import io.edgeflow.core.artifact.ExportedModel.Precision;
+import io.edgeflow.core.gate.GateReport;
+import io.edgeflow.core.sample.FeatureKind;
+import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.orchestrator.run.StageRecord;
+import io.edgeflow.orchestrator.run.StageRecord.FileRecord;
+import io.edgeflow.orchestrator.workflow.RunResult;
+import io.edgeflow.train.architecture.Architecture;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The whole job with each architecture, on a few rows of three patterns. */
+class EveryArchitectureTest {
+  private static final int ROWS = 600;
+  private static final int PATTERNS = 3;
+  private static final int FEATURES = 64;
+
+  /** Deep networks are not done after two epochs. */
+  private static final List<String> OF_CLASSES =
+      List.of(
+          "data_pipeline.features.label=label",
+          "model_training.evaluation.thresholds.accuracy=0.9",
+          "model_optimization.model_test.top1_agreement=0.95");
+
+  private static final List<String> OF_ITSELF =
+      List.of(
+          "data_pipeline.features.target=self",
+          "data_pipeline.features.anomaly=label",
+          "data_pipeline.features.anomaly_quantile=0.95",
+          "model_optimization.model_test.agreement=0.95");
+
+  @TempDir Path folder;
+
+  private static Set<String> architectures() {
+    return Architecture.ALL.all().keySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void it_trains_passes_every_gate_in_every_file_and_answers_alike_on_a_device(String id)
+      throws IOException {
+    Architecture architecture = Architecture.ALL.all().get(id);
+    EdgeAiWorkflowOrchestrator workflow = load(architecture);
+
+    RunResult run = workflow.run();
+
+    assertThat(run.failure()).isEmpty();
+    assertThat(run.record().stages().stream().map(StageRecord::gate).filter(g -> g != null))
+        .hasSize(5)
+        .allMatch(GateReport::passes);
+    assertThat(run.record().stage("model_optimization").orElseThrow().artifacts())
+        .extracting(FileRecord::name)
+        .containsAll(files());
+    assertThat(run.metric("edge_deployment", "successful")).hasValue(1);
+    String quality = classes(architecture) ? "accuracy" : "f1";
+    assertThat(run.metric("monitoring", "avg_" + quality))
+        .hasValue(
+            ShippedFile.quality(workflow.config(), run, quality, folder.resolve("evaluated")));
+  }
+
+  private static List<String> files() {
+    return Stream.of(Format.values())
+        .flatMap(
+            format ->
+                Stream.of(Precision.values())
+                    .map(precision -> ExportedModel.fileName(format, precision)))
+        .toList();
+  }
+
+  private EdgeAiWorkflowOrchestrator load(Architecture architecture) throws IOException {
+    boolean classes = classes(architecture);
+    boolean images = architecture.samples().contains(FeatureKind.IMAGE);
+    Path config = folder.resolve("every.yaml");
+    try (InputStream in = EveryArchitectureTest.class.getResourceAsStream("every.yaml")) {
+      Files.copy(in, config);
+    }
+    List<String> settings = new ArrayList<>();
+    settings.add("workflow.workspace=" + folder.resolve("space"));
+    settings.add(
+        "data_pipeline.data_sources=[{name: rows, type: files, path: '" + rows(classes) + "'}]");
+    settings.add("data_pipeline.features.shape=" + (images ? "[8, 8, 1]" : "[8, 8]"));
+    settings.addAll(classes ? OF_CLASSES : OF_ITSELF);
+    settings.addAll(narrow(architecture));
+    return EdgeAiWorkflowOrchestrator.load(config, settings.toArray(new String[0]));
+  }
+
+  private static boolean classes(Architecture architecture) {
+    return architecture.supports(OutputKind.LOGITS);
+  }
+
+  /** Sizes that train in a moment. */
+  private static List<String> narrow(Architecture architecture) {
+    String type = "model_training.model.type=" + architecture.id();
+    return switch (architecture.id()) {
+      case "autoencoder" -> List.of(type, "model_training.model.hidden=[16, 4, 16]");
+      case "mobilenet_v1", "mobilenet_v2" ->
+          List.of(
+              type, "model_training.model.width=0.25", "data_pipeline.features.resize=[32, 32]");
+      default -> List.of(type);
+    };
+  }
+
+  /** Noise around one of three patterns; as anomalies, every eleventh row is noise alone. */
+  private Path rows(boolean classes) throws IOException {
+    Random random = new Random(7);
+    double[][] patterns = new double[PATTERNS][];
+    for (int i = 0; i < PATTERNS; i++) {
+      patterns[i] = random.doubles(FEATURES).map(v -> 2 * v - 1).toArray();
+    }
+    StringBuilder text = new StringBuilder("label");
+    IntStream.range(0, FEATURES).forEach(i -> text.append(",p").append(i));
+    text.append('\n');
+    for (int row = 0; row < ROWS; row++) {
+      boolean anomaly = !classes && row % 11 == 0;
+      double[] pattern = patterns[row % PATTERNS];
+      text.append(classes ? row % PATTERNS : anomaly ? 1 : 0);
+      for (int i = 0; i < FEATURES; i++) {
+        double value = anomaly ? random.nextGaussian() : pattern[i] + 0.1 * random.nextGaussian();
+        text.append(',').append(value);
+      }
+      text.append('\n');
+    }
+    return Files.writeString(folder.resolve("rows.csv"), text);
+  }
+}
