@@ -1,7 +1,8 @@
 """Golden files of TensorFlow's full-int8 converter for the network and samples that make_quant_ort.py wrote.
 
 Writes to pipeline-formats/src/test/resources/oracle/quant: tf_fp32.tflite and tf_int8.tflite (batch 1, logits, no
-softmax, int8 in and out), tf_quant.json (scale and zero point of every tensor of the int8 file), tf_ranges.json (what
+softmax, int8 in and out), tf_fp16.tflite (constants in 16-bit floats), tf_int8_weights.tflite (dynamic range),
+tf_int8_legacy.tflite and tf_int8_weights_legacy.tflite (one scale for the weight of a dense layer), tf_quant.json (scale and zero point of every tensor of the int8 file), tf_ranges.json (what
 the calibrator saw, by logical name), tf_int8.in.npy and tf_int8.out_{ref,xnnpack}.npy (quantized test inputs and the
 int8 answers of the built-in kernels and of XNNPACK), tf_fp32.out.npy.
 Run: python make_quant_tf.py (after make_quant_ort.py)
@@ -33,8 +34,13 @@ def network(w):
     return Net()
 
 
-def convert(net, calib=None, calibrate_only=False):
+def convert(net, calib=None, calibrate_only=False, small=False, halves=False, legacy=False):
     converter = tf.lite.TFLiteConverter.from_concrete_functions([net.__call__.get_concrete_function()], net)
+    converter._experimental_disable_per_channel_quantization_for_dense_layers = legacy
+    if small or halves:
+        converter.optimizations = [tf.lite.Optimize.DEFAULT]
+    if halves:
+        converter.target_spec.supported_types = [tf.float16]
     if calib is not None:
         converter.optimizations = [tf.lite.Optimize.DEFAULT]
         converter.representative_dataset = lambda: ([x[None]] for x in calib)
@@ -104,6 +110,10 @@ def main():
     fp32, int8 = convert(net), convert(net, calib)
     (out / "tf_fp32.tflite").write_bytes(fp32)
     (out / "tf_int8.tflite").write_bytes(int8)
+    (out / "tf_int8_legacy.tflite").write_bytes(convert(net, calib, legacy=True))
+    (out / "tf_fp16.tflite").write_bytes(convert(net, halves=True))
+    (out / "tf_int8_weights.tflite").write_bytes(convert(net, small=True))
+    (out / "tf_int8_weights_legacy.tflite").write_bytes(convert(net, small=True, legacy=True))
     save_json(out / "tf_quant.json", quantization(int8))
     save_json(out / "tf_ranges.json", calibrated_ranges(net, calib))
 

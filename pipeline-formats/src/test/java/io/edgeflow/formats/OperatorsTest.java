@@ -32,6 +32,12 @@ class OperatorsTest {
   /** Of the larger of 1 and PyTorch's value. */
   private static final double FP32_LIMIT = 1e-5;
 
+  /** Of the larger of 1 and PyTorch's value. */
+  private static final double FP16_LIMIT = 4e-3;
+
+  /** Of the span of PyTorch's values and zero. */
+  private static final double INT8_WEIGHTS_LIMIT = 0.02;
+
   /** Of the span of PyTorch's values and zero. */
   private static final double INT8_LIMIT = 0.04;
 
@@ -68,6 +74,36 @@ class OperatorsTest {
             });
 
     assertWithin(FP32_LIMIT, errors);
+  }
+
+  @ParameterizedTest
+  @MethodSource("families_and_devices")
+  void fp16_files_agree_with_pytorch_within_halves(OperatorFamily family, Device device) {
+    Map<String, Tensor> golden = family.golden();
+    Map<String, Double> errors = new TreeMap<>();
+    exported(family, device, Precision.FP16)
+        .forEach(
+            (one, file) -> {
+              Tensor found = answer(device.open(file), one);
+              errors.put(one.name(), RandomGraphs.relativeError(found, golden.get(one.name())));
+            });
+
+    assertWithin(FP16_LIMIT, errors);
+  }
+
+  @ParameterizedTest
+  @MethodSource("families_and_devices")
+  void files_with_int8_weights_stay_close_to_pytorch(OperatorFamily family, Device device) {
+    Map<String, Tensor> golden = family.golden();
+    Map<String, Double> errors = new TreeMap<>();
+    exported(family, device, Precision.INT8_WEIGHTS)
+        .forEach(
+            (one, file) -> {
+              Tensor found = answer(device.open(file), one);
+              errors.put(one.name(), Device.shareOfSpan(found, golden.get(one.name())));
+            });
+
+    assertWithin(INT8_WEIGHTS_LIMIT, errors);
   }
 
   @ParameterizedTest

@@ -31,6 +31,13 @@ public record ExportedModel(Artifact file, Format format, Precision precision) {
   public enum Precision {
     /** 32-bit floats throughout. */
     FP32,
+    /** Constants stored in 16-bit floats, computed with in 32. */
+    FP16,
+    /**
+     * Large weights stored in 8-bit integers, the rest in 32-bit floats; kernels of TFLite round
+     * what they multiply with to 8 bits, each row by its own range.
+     */
+    INT8_WEIGHTS,
     /** 8-bit integers throughout, 32-bit biases. */
     INT8;
 

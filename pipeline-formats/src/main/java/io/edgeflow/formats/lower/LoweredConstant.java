@@ -1,5 +1,7 @@
 package io.edgeflow.formats.lower;
 
+import io.edgeflow.core.tensor.ElementType;
+import io.edgeflow.core.tensor.HalfFloat;
 import io.edgeflow.core.tensor.Tensor;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param name the graph's name for it
  * @param value floats, or the integers of {@code quant}
  * @param quant null for floats
+ * @param readAsFloats whether the kernel reads 32-bit floats, however the constant is stored
  */
-public record LoweredConstant(String name, Tensor value, @Nullable ConstantQuant quant) {
+public record LoweredConstant(
+    String name, Tensor value, @Nullable ConstantQuant quant, boolean readAsFloats) {
   /**
    * How integers stand for reals.
    *
@@ -20,9 +24,24 @@ public record LoweredConstant(String name, Tensor value, @Nullable ConstantQuant
    */
   public record ConstantQuant(Tensor scales, int zeroPoint) {}
 
+  /** A constant that kernels read as it is stored: integers of {@code quant}. */
+  public LoweredConstant(String name, Tensor value, ConstantQuant quant) {
+    this(name, value, quant, false);
+  }
+
   /** A float constant. */
   static LoweredConstant floats(String name, Tensor value) {
-    return new LoweredConstant(name, value, null);
+    return new LoweredConstant(name, value, null, true);
+  }
+
+  /** The same constant in 16-bit floats. */
+  LoweredConstant halves() {
+    return new LoweredConstant(name, HalfFloat.of(value), quant, readAsFloats);
+  }
+
+  /** Whether the constant has to be brought to 32-bit floats before the kernel reads it. */
+  public boolean storedSmaller() {
+    return readAsFloats && value.type() != ElementType.FLOAT32;
   }
 
   /** The quantization; empty for floats. */
@@ -53,7 +72,8 @@ public record LoweredConstant(String name, Tensor value, @Nullable ConstantQuant
     };
   }
 
-  LoweredConstant withValue(Tensor newValue) {
-    return new LoweredConstant(name, newValue, quant);
+  /** The same constant with its elements in another order. */
+  public LoweredConstant withValue(Tensor newValue) {
+    return new LoweredConstant(name, newValue, quant, readAsFloats);
   }
 }

@@ -68,6 +68,11 @@ public final class Lowering {
     }
     rules.add(new ComposeNorms(profile));
     rules.add(new CopyBeforeReshape(profile));
+    switch (precision) {
+      case FP16 -> rules.add(new StoreHalves());
+      case INT8_WEIGHTS -> rules.add(new StoreWeights(profile));
+      case FP32, INT8 -> {}
+    }
     return List.copyOf(rules);
   }
 

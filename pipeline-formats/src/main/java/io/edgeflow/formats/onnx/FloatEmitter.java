@@ -2,10 +2,9 @@ package io.edgeflow.formats.onnx;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
 import io.edgeflow.formats.lower.FusedOp;
-import io.edgeflow.formats.lower.LoweredConstant;
 import io.edgeflow.formats.lower.LoweredGraph;
 
-/** The operations in 32-bit floats. */
+/** The operations in 32-bit floats; constants may be stored smaller. */
 final class FloatEmitter {
   private final LoweredGraph lowered;
   private final OnnxGraph graph;
@@ -22,9 +21,7 @@ final class FloatEmitter {
   private void emit(FusedOp op) {
     OnnxCall call = op.op().accept(new OnnxOps(op, lowered));
     NodeProto.Builder node = call.node().setName(op.name()).addAllInput(op.inputs());
-    for (LoweredConstant constant : op.constants().values()) {
-      node.addInput(graph.shared(constant.name(), constant.value()));
-    }
+    op.constants().forEach((role, c) -> node.addInput(graph.constant(op, role, c)));
     graph.add(node.addOutput(op.output()), call);
   }
 }

@@ -86,6 +86,7 @@ final class OnnxCheck {
   private long elementBytes(TensorProto constant) {
     return switch (constant.getDataType()) {
       case TensorProto.DataType.INT8_VALUE, TensorProto.DataType.UINT8_VALUE -> 1;
+      case TensorProto.DataType.FLOAT16_VALUE -> 2;
       case TensorProto.DataType.FLOAT_VALUE, TensorProto.DataType.INT32_VALUE -> 4;
       case TensorProto.DataType.INT64_VALUE -> 8;
       default ->

@@ -2,8 +2,14 @@ package io.edgeflow.formats.onnx;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.formats.lower.FusedOp;
+import io.edgeflow.formats.lower.LoweredConstant;
+import io.edgeflow.formats.lower.LoweredConstant.ConstantQuant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** An ONNX graph in the making. */
@@ -28,6 +34,55 @@ final class OnnxGraph {
     return free;
   }
 
+  /** Adds a constant of an operation; gives the name of what the operation reads. */
+  String constant(FusedOp op, ConstantRole role, LoweredConstant constant) {
+    String name = op.name() + "." + role.id();
+    if (constant.quant() != null) {
+      return dequantized(name, constant.value(), constant.quant());
+    }
+    String stored = shared(constant.name(), constant.value());
+    return constant.storedSmaller() ? floats(stored, name + "_float") : stored;
+  }
+
+  /** The runtime casts a constant once, when it loads the file. */
+  private String floats(String stored, String name) {
+    proto.addNode(
+        conversion("Cast", List.of(stored), name)
+            .addAttribute(OnnxCall.integer("to", OnnxTensors.code(ElementType.FLOAT32))));
+    return name;
+  }
+
+  /** A constant's integers with their scales; gives its dequantized name. */
+  private String dequantized(String name, Tensor integers, ConstantQuant quant) {
+    String quantized = name + "_quantized";
+    String scale = name + "_scale";
+    String zeroPoint = name + "_zero_point";
+    int[] dims = quant.scales().dims();
+    constant(quantized, integers);
+    constant(scale, quant.scales());
+    constant(zeroPoint, OnnxTensors.zeroPoint(integers.type(), dims, quant.zeroPoint()));
+    NodeProto.Builder node =
+        conversion("DequantizeLinear", List.of(quantized, scale, zeroPoint), name + "_dequantized");
+    if (dims.length == 1) {
+      node.addAttribute(OnnxCall.integer("axis", 0));
+    }
+    proto.addNode(node);
+    return name + "_dequantized";
+  }
+
+  /** Adds a node that gives what it reads in another form. */
+  void convert(String type, List<String> inputs, String to) {
+    proto.addNode(conversion(type, inputs, to));
+  }
+
+  private static NodeProto.Builder conversion(String type, List<String> inputs, String to) {
+    return NodeProto.newBuilder()
+        .setOpType(type)
+        .setName(type + "_" + to)
+        .addAllInput(inputs)
+        .addOutput(to);
+  }
+
   /** Adds a constant whose name is its own. */
   void constant(String name, Tensor value) {
     constants.put(name, value);
@@ -41,11 +96,6 @@ final class OnnxGraph {
       constant(name, parameter.value());
       node.addInput(name);
     }
-    proto.addNode(node);
-  }
-
-  /** Adds a node. */
-  void add(NodeProto.Builder node) {
     proto.addNode(node);
   }
 }

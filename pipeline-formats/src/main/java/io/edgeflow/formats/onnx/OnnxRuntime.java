@@ -35,6 +35,12 @@ public final class OnnxRuntime implements Predictor {
    */
   private static final String EXACT_PRODUCTS = "session.x64quantprecision";
 
+  /**
+   * With it, weights behind DequantizeLinear become floats when the file is loaded, and not with
+   * each run. A file in 8 bits throughout must not have it: its kernels are found by these nodes.
+   */
+  private static final String FOLD_WEIGHTS = "session.disable_quant_qdq";
+
   private final Path file;
   private final List<int[]> inputs;
   private final Model model;
@@ -62,7 +68,7 @@ public final class OnnxRuntime implements Predictor {
       OnnxEngine.require();
       Model model = Model.newInstance("model", OnnxEngine.NAME);
       try {
-        load(model, file, threads);
+        load(model, file, threads, computesInFloats(proto));
         return new OnnxRuntime(file, inputs(proto, file), model);
       } catch (RuntimeException | MalformedModelException e) {
         model.close();
@@ -125,16 +131,22 @@ public final class OnnxRuntime implements Predictor {
     }
   }
 
-  private static void load(Model model, Path file, int threads)
+  private static void load(Model model, Path file, int threads, boolean floats)
       throws IOException, MalformedModelException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
       options.addConfigEntry(EXACT_PRODUCTS, "1");
+      options.addConfigEntry(FOLD_WEIGHTS, floats ? "1" : "0");
       model.load(file, null, Map.of("sessionOptions", options));
     } catch (OrtException e) {
       throw new EngineException(e);
     }
+  }
+
+  private static boolean computesInFloats(ModelProto proto) {
+    return proto.getGraph().getNodeList().stream()
+        .noneMatch(node -> node.getOpType().equals("QuantizeLinear"));
   }
 
   private static List<int[]> inputs(ModelProto proto, Path file) {

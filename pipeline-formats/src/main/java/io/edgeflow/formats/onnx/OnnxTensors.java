@@ -9,6 +9,7 @@ import io.edgeflow.core.tensor.Dimension;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
+import java.util.Arrays;
 
 /** Tensors, shapes and element types as ONNX messages. */
 final class OnnxTensors {
@@ -41,6 +42,16 @@ final class OnnxTensors {
         .setName(name)
         .setType(TypeProto.newBuilder().setTensorType(type))
         .build();
+  }
+
+  /** The same zero point for each scale. */
+  static Tensor zeroPoint(ElementType type, int[] dims, int zeroPoint) {
+    int count = Arrays.stream(dims).reduce(1, Math::multiplyExact);
+    byte[] bytes = new byte[count * type.bytes()];
+    if (type.bytes() == 1) {
+      Arrays.fill(bytes, (byte) zeroPoint);
+    }
+    return Tensor.of(type, dims, bytes);
   }
 
   static int code(ElementType type) {

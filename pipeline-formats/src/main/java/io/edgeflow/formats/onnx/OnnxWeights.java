@@ -3,12 +3,10 @@ package io.edgeflow.formats.onnx;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.formats.weight.StoredWeight;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +15,7 @@ import java.util.Set;
 
 /** Reads the weights of an ONNX file that {@link OnnxWriter} wrote. */
 public final class OnnxWeights {
+  private static final Set<String> EXPANDS = Set.of("DequantizeLinear", "Cast");
   private static final Set<String> WEIGHTED = Set.of("Conv", "Gemm");
 
   private OnnxWeights() {}
@@ -41,10 +40,10 @@ public final class OnnxWeights {
     model.getGraph().getInitializerList().forEach(c -> constants.put(c.getName(), c));
     List<StoredWeight> weights = new ArrayList<>();
     for (NodeProto node : model.getGraph().getNodeList()) {
-      if (node.getOpType().equals("DequantizeLinear") && node.getOutputCount() > 0) {
-        TensorProto integers = constants.get(input(node, 0));
-        if (integers != null) {
-          constants.put(node.getOutput(0), integers);
+      if (EXPANDS.contains(node.getOpType()) && node.getOutputCount() > 0) {
+        TensorProto stored = constants.get(input(node, 0));
+        if (stored != null) {
+          constants.put(node.getOutput(0), stored);
         }
       } else if (WEIGHTED.contains(node.getOpType())) {
         TensorProto weight = constants.get(input(node, 1));
@@ -62,18 +61,12 @@ public final class OnnxWeights {
   }
 
   private static StoredWeight count(String name, TensorProto weight) {
-    ByteString raw = weight.getRawData();
-    long zeros = 0;
-    if (weight.getDataType() != TensorProto.DataType.FLOAT_VALUE) {
-      for (int i = 0; i < raw.size(); i++) {
-        zeros += raw.byteAt(i) == 0 ? 1 : 0;
-      }
-      return new StoredWeight(name, zeros, raw.size());
-    }
-    FloatBuffer values = raw.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-    for (int i = 0; i < values.limit(); i++) {
-      zeros += values.get(i) == 0 ? 1 : 0;
-    }
-    return new StoredWeight(name, zeros, values.limit());
+    ElementType type =
+        switch (weight.getDataType()) {
+          case TensorProto.DataType.FLOAT_VALUE -> ElementType.FLOAT32;
+          case TensorProto.DataType.FLOAT16_VALUE -> ElementType.FLOAT16;
+          default -> ElementType.INT8;
+        };
+    return StoredWeight.of(name, type, weight.getRawData().asReadOnlyByteBuffer());
   }
 }

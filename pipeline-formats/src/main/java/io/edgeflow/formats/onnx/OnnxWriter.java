@@ -22,9 +22,10 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * Writes a graph as an ONNX file (IR 9, opset 17) with a symbolic batch: in 32-bit floats, or in
- * 8-bit integers as QuantizeLinear/DequantizeLinear pairs. Labels, a target that is not of classes,
- * and preprocessing travel as metadata. Equal graphs give equal bytes.
+ * Writes a graph as an ONNX file (IR 9, opset 17) with a symbolic batch: in 32-bit floats, whose
+ * constants may be stored in 16-bit floats behind Cast or in 8-bit integers behind
+ * DequantizeLinear, or in 8-bit integers as QuantizeLinear/DequantizeLinear pairs. Labels, a target
+ * that is not of classes, and preprocessing travel as metadata. Equal graphs give equal bytes.
  */
 public final class OnnxWriter {
   /** Goes up whenever the same graph would give other bytes. */
@@ -67,7 +68,7 @@ public final class OnnxWriter {
     }
     OnnxGraph target = new OnnxGraph(proto);
     switch (precision) {
-      case FP32 -> new FloatEmitter(lowered, target).emit();
+      case FP32, FP16, INT8_WEIGHTS -> new FloatEmitter(lowered, target).emit();
       case INT8 -> new QdqEmitter(lowered, target).emit();
     }
     ModelProto model = model(proto, lowered.signature());

@@ -1,18 +1,15 @@
 package io.edgeflow.formats.onnx;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
-import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.formats.lower.Convert;
 import io.edgeflow.formats.lower.FusedOp;
-import io.edgeflow.formats.lower.LoweredConstant;
-import io.edgeflow.formats.lower.LoweredConstant.ConstantQuant;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.LoweredOp;
 import io.edgeflow.formats.quant.QuantParams;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -46,7 +43,7 @@ final class QdqEmitter {
     OnnxCall call = op.op().accept(new OnnxOps(op, lowered));
     NodeProto.Builder node = call.node().setName(op.name());
     op.inputs().forEach(input -> node.addInput(asFloats(input)));
-    op.constants().forEach((role, constant) -> node.addInput(constant(op, role, constant)));
+    op.constants().forEach((role, c) -> node.addInput(graph.constant(op, role, c)));
     if (lowered.value(op.output()).quant().isEmpty()) {
       floatNames.put(op.output(), op.output());
       graph.add(node.addOutput(op.output()), call);
@@ -76,53 +73,10 @@ final class QdqEmitter {
     String scale = value + "_scale";
     String zeroPoint = value + "_zero_point";
     graph.constant(scale, Tensor.of(SCALAR, new float[] {params.scale()}));
-    graph.constant(zeroPoint, zeroPoint(ElementType.UINT8, SCALAR, params.zeroPoint()));
+    graph.constant(zeroPoint, OnnxTensors.zeroPoint(ElementType.UINT8, SCALAR, params.zeroPoint()));
     String quantized = value + "_quantized";
-    graph.add(linear("QuantizeLinear", from, scale, zeroPoint, quantized));
-    graph.add(linear("DequantizeLinear", quantized, scale, zeroPoint, to));
+    graph.convert("QuantizeLinear", List.of(from, scale, zeroPoint), quantized);
+    graph.convert("DequantizeLinear", List.of(quantized, scale, zeroPoint), to);
     floatNames.put(value, to);
-  }
-
-  /** A constant's integers with their scales, and its dequantized name. */
-  private String constant(FusedOp op, ConstantRole role, LoweredConstant constant) {
-    String name = op.name() + "." + role.id();
-    if (constant.quant() == null) {
-      return graph.shared(constant.name(), constant.value());
-    }
-    ConstantQuant quant = constant.quant();
-    String quantized = name + "_quantized";
-    String scale = name + "_scale";
-    String zeroPoint = name + "_zero_point";
-    graph.constant(quantized, constant.value());
-    graph.constant(scale, quant.scales());
-    graph.constant(
-        zeroPoint, zeroPoint(constant.value().type(), quant.scales().dims(), quant.zeroPoint()));
-    NodeProto.Builder node =
-        linear("DequantizeLinear", quantized, scale, zeroPoint, name + "_dequantized");
-    if (quant.scales().rank() == 1) {
-      node.addAttribute(OnnxCall.integer("axis", 0));
-    }
-    graph.add(node);
-    return name + "_dequantized";
-  }
-
-  private static Tensor zeroPoint(ElementType type, int[] dims, int zeroPoint) {
-    int count = Arrays.stream(dims).reduce(1, Math::multiplyExact);
-    byte[] bytes = new byte[count * type.bytes()];
-    if (type.bytes() == 1) {
-      Arrays.fill(bytes, (byte) zeroPoint);
-    }
-    return Tensor.of(type, dims, bytes);
-  }
-
-  private static NodeProto.Builder linear(
-      String type, String from, String scale, String zeroPoint, String to) {
-    return NodeProto.newBuilder()
-        .setOpType(type)
-        .setName(type + "_" + to)
-        .addInput(from)
-        .addInput(scale)
-        .addInput(zeroPoint)
-        .addOutput(to);
   }
 }

@@ -97,6 +97,30 @@ public enum QuantScheme {
         Tensor.of(vector, biasScale));
   }
 
+  /**
+   * Quantizes a weight without regard to what it is multiplied with.
+   *
+   * @param weight float32 {@code [out, …]}
+   * @param oneScale one scale for all channels
+   */
+  public ScaledWeight weight(Tensor weight, boolean oneScale) {
+    int channels = oneScale ? 1 : weight.dim(0);
+    float[] values = weight.toFloats();
+    float[] scales = new float[channels];
+    byte[] steps = new byte[values.length];
+    int each = values.length / channels;
+    for (int c = 0; c < channels; c++) {
+      float largest = largest(values, c * each, (c + 1) * each);
+      scales[c] = arithmetic.channel(largest, 0, 1).weight();
+      for (int i = c * each; i < (c + 1) * each; i++) {
+        steps[i] = arithmetic.weight(values[i], scales[c]);
+      }
+    }
+    int[] dims = oneScale ? new int[0] : new int[] {channels};
+    return new ScaledWeight(
+        Tensor.of(ElementType.INT8, weight.dims(), steps), Tensor.of(dims, scales));
+  }
+
   private static float largest(float[] values, int from, int to) {
     float largest = 0;
     for (int i = from; i < to; i++) {

@@ -33,12 +33,17 @@ public final class OldestRuntime {
           entry(BuiltinOperator.ADD, List.of("1.5.0", "1.14.0")),
           entry(BuiltinOperator.AVERAGE_POOL_2D, List.of("1.5.0", "1.14.0")),
           entry(BuiltinOperator.CONCATENATION, List.of("1.5.0", "1.14.0")),
-          entry(BuiltinOperator.CONV_2D, List.of("1.5.0", "1.14.0", "1.14.0")),
-          entry(BuiltinOperator.DEPTHWISE_CONV_2D, List.of("1.5.0", "1.12.0", "1.14.0")),
-          entry(BuiltinOperator.DEQUANTIZE, List.of("1.13.1", "1.14.0")),
+          entry(BuiltinOperator.CONV_2D, List.of("1.5.0", "1.14.0", "1.14.0", "2.3.0", "2.4.0")),
+          entry(
+              BuiltinOperator.DEPTHWISE_CONV_2D,
+              List.of("1.5.0", "1.12.0", "1.14.0", "2.2.0", "2.3.0", "2.3.0")),
+          entry(
+              BuiltinOperator.DEQUANTIZE, List.of("1.13.1", "1.14.0", "1.15.0", "2.2.0", "2.7.0")),
           entry(
               BuiltinOperator.FULLY_CONNECTED,
-              List.of("1.5.0", "1.10.0", "1.14.0", "1.14.0", "2.0.0")),
+              List.of(
+                  "1.5.0", "1.10.0", "1.14.0", "1.14.0", "2.0.0", "2.1.0", "2.3.0", "2.3.0",
+                  "2.3.0", "2.11.0", "2.15.0", "2.17.0")),
           entry(BuiltinOperator.LOGISTIC, List.of("1.14.0", "1.14.0")),
           entry(BuiltinOperator.MAX_POOL_2D, List.of("1.5.0", "1.14.0")),
           entry(BuiltinOperator.MEAN, List.of("1.6.0", "1.14.0")),
@@ -95,9 +100,6 @@ public final class OldestRuntime {
 
   private static String of(Operator operator, Model model, SubGraph graph, Object where) {
     OperatorCode code = model.operatorCodes(Math.toIntExact(operator.opcodeIndex()));
-    if (code.builtinCode() == BuiltinOperator.FULLY_CONNECTED && perChannel(operator, graph)) {
-      return FULLY_CONNECTED_PER_CHANNEL;
-    }
     List<String> since = SINCE.getOrDefault(code.builtinCode(), List.of());
     int version = code.version();
     if (version < 1 || version > since.size()) {
@@ -107,7 +109,14 @@ public final class OldestRuntime {
           .where(where)
           .build();
     }
-    return since.get(version - 1);
+    String oldest = since.get(version - 1);
+    return code.builtinCode() == BuiltinOperator.FULLY_CONNECTED && perChannel(operator, graph)
+        ? later(oldest, FULLY_CONNECTED_PER_CHANNEL)
+        : oldest;
+  }
+
+  private static String later(String one, String other) {
+    return Version.parse(one).compareTo(Version.parse(other)) < 0 ? other : one;
   }
 
   private static boolean perChannel(Operator operator, SubGraph graph) {

@@ -78,6 +78,7 @@ final class TfliteCheck {
     if (tensor.type() == TensorType.INT8) {
       require(hasScales(tensor), name(tensor) + " without scales");
     }
+    require(tensor.type() != TensorType.FLOAT16 || bytes > 0, name(tensor) + " computed in halves");
   }
 
   private void checkOperator(Operator operator) {
@@ -93,7 +94,14 @@ final class TfliteCheck {
       int output = tensor(operator.outputs(i));
       require(!isConstant(output) && computed.add(output), "tensor " + output + " given twice");
     }
-    checkShapes(operator, model.operatorCodes(code).builtinCode());
+    int builtin = model.operatorCodes(code).builtinCode();
+    for (int i = 0; i < operator.inputsLength() && builtin != BuiltinOperator.DEQUANTIZE; i++) {
+      int input = operator.inputs(i);
+      require(
+          input == ABSENT || graph.tensors(input).type() != TensorType.FLOAT16,
+          "halves that no kernel reads");
+    }
+    checkShapes(operator, builtin);
   }
 
   private void checkShapes(Operator operator, int builtin) {
@@ -186,6 +194,10 @@ final class TfliteCheck {
     require(weight.shapeLength() == rank, name(weight) + " of rank " + weight.shapeLength());
     require(depthwise || last(weight) == last(input), name(weight) + " for other inputs");
     require(last(output) == out, name(weight) + " for other outputs");
+    if (weight.type() == TensorType.INT8) {
+      int scales = scales(weight).scaleLength();
+      require(scales == 1 || scales == out, name(weight) + " with " + scales + " scales");
+    }
     if (operator.inputsLength() == 3 && operator.inputs(2) != ABSENT) {
       checkBias(graph.tensors(tensor(operator.inputs(2))), input, weight, out);
       return;
@@ -196,7 +208,10 @@ final class TfliteCheck {
 
   private void checkBias(Tensor bias, Tensor input, Tensor weight, int out) {
     require(elements(bias) == out, name(bias) + " of " + elements(bias) + " elements");
-    if (weight.type() == TensorType.INT8) {
+    if (weight.type() == TensorType.INT8 && input.type() == TensorType.FLOAT32) {
+      // The kernel quantizes its input by itself.
+      require(bias.type() == TensorType.FLOAT32, name(bias) + " of type " + bias.type());
+    } else if (weight.type() == TensorType.INT8) {
       require(bias.type() == TensorType.INT32, name(bias) + " of type " + bias.type());
       require(hasScales(bias), name(bias) + " without scales");
       checkBiasScale(scales(input), scales(weight), scales(bias), name(bias));
@@ -236,6 +251,7 @@ final class TfliteCheck {
   private long elementBytes(Tensor tensor) {
     return switch (tensor.type()) {
       case TensorType.INT8, TensorType.UINT8 -> 1;
+      case TensorType.FLOAT16 -> 2;
       case TensorType.FLOAT32, TensorType.INT32 -> 4;
       case TensorType.INT64 -> 8;
       default -> throw damaged.apply(name(tensor) + " of type " + tensor.type());

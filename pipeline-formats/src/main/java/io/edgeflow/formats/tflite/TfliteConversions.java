@@ -1,5 +1,6 @@
 package io.edgeflow.formats.tflite;
 
+import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.formats.lower.Convert;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.Value;
@@ -18,10 +19,20 @@ final class TfliteConversions {
       return relayout(from, to, graph.readers(op.input()) == 1, tensors);
     }
     if (to.quant().isEmpty()) {
-      return new TfliteCall(
-          BuiltinOperator.DEQUANTIZE, 2, List.of(input), TfliteOptions.dequantize());
+      return dequantize(input, 2);
     }
     return new TfliteCall(BuiltinOperator.QUANTIZE, 1, List.of(input), TfliteOptions.quantize());
+  }
+
+  /** From integers or halves to floats. */
+  static TfliteCall dequantize(int input, ElementType from) {
+    // Version 3 came with halves, 5 with a scale for each channel.
+    return dequantize(input, from == ElementType.FLOAT16 ? 3 : 5);
+  }
+
+  private static TfliteCall dequantize(int input, int version) {
+    return new TfliteCall(
+        BuiltinOperator.DEQUANTIZE, version, List.of(input), TfliteOptions.dequantize());
   }
 
   /** A reshape is as good as a transpose, but shares its input's memory: see CopyBeforeReshape. */

@@ -38,13 +38,14 @@ final class TfliteOptions {
                 activation));
   }
 
-  static Options fullyConnected(byte activation, boolean keepsAxes) {
+  static Options fullyConnected(byte activation, boolean keepsAxes, boolean hybrid) {
     return of(
         BuiltinOptions.FullyConnectedOptions,
         builder -> {
           FullyConnectedOptions.startFullyConnectedOptions(builder);
           FullyConnectedOptions.addFusedActivationFunction(builder, activation);
           FullyConnectedOptions.addKeepNumDims(builder, keepsAxes);
+          FullyConnectedOptions.addAsymmetricQuantizeInputs(builder, hybrid);
           return FullyConnectedOptions.endFullyConnectedOptions(builder);
         });
   }

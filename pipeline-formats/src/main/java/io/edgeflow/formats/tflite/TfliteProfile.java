@@ -66,12 +66,12 @@ final class TfliteProfile implements TargetProfile {
 
   @Override
   public KernelTraits conv2d(Weighted.Conv2d op) {
-    return ownRange();
+    return ownRange().orHybrid();
   }
 
   @Override
   public KernelTraits linear(Weighted.Linear op) {
-    return ownRange();
+    return ownRange().orHybrid();
   }
 
   @Override

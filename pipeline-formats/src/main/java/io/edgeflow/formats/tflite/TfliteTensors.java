@@ -10,6 +10,7 @@ import io.edgeflow.formats.lower.TensorOrder;
 import io.edgeflow.formats.lower.Value;
 import io.edgeflow.formats.quant.QuantParams;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,18 +49,17 @@ final class TfliteTensors {
   int weight(FusedOp op, TfliteWeightOrder order) {
     LoweredConstant weight = op.constant(ConstantRole.WEIGHT);
     Tensor stored = TensorOrder.transpose(weight.value(), order.axes());
-    return constant(op, ConstantRole.WEIGHT, stored, scales(weight, order.channelAxis()));
+    return constant(op, ConstantRole.WEIGHT, weight.withValue(stored), order.channelAxis());
   }
 
   /** Adds the bias of an operation. */
   int bias(FusedOp op) {
-    LoweredConstant bias = op.constant(ConstantRole.BIAS);
-    return constant(op, ConstantRole.BIAS, bias.value(), scales(bias, 0));
+    return constant(op, ConstantRole.BIAS, op.constant(ConstantRole.BIAS), 0);
   }
 
   /** Adds the constant operand of an operation. */
   int operand(FusedOp op, LoweredConstant operand) {
-    return constant(op, ConstantRole.OPERAND, operand.value(), scales(operand, 0));
+    return constant(op, ConstantRole.OPERAND, operand, 0);
   }
 
   /** Adds a vector that an operator takes as a parameter. */
@@ -76,8 +76,20 @@ final class TfliteTensors {
     return file.constant(name, Tensor.of(dims, content), TensorType.INT32, null);
   }
 
-  private int constant(FusedOp op, ConstantRole role, Tensor value, @Nullable Scales scales) {
-    return file.constant(op.name() + "." + role.id(), value, type(value.type()), scales);
+  private int constant(FusedOp op, ConstantRole role, LoweredConstant constant, int channelAxis) {
+    String name = op.name() + "." + role.id();
+    Tensor value = constant.value();
+    int stored = file.constant(name, value, type(value.type()), scales(constant, channelAxis));
+    return constant.storedSmaller() ? floats(name + ".float", stored, value) : stored;
+  }
+
+  /** The floats of a constant that is stored smaller; the runtime makes them once. */
+  private int floats(String name, int stored, Tensor value) {
+    List<Integer> sizes = Arrays.stream(value.dims()).boxed().toList();
+    int floats = file.activation(name, sizes, TensorType.FLOAT32, null);
+    TfliteCall call = TfliteConversions.dequantize(stored, value.type());
+    file.step(call.builtin(), call.version(), call.inputs(), floats, call.options());
+    return floats;
   }
 
   private static byte type(ElementType type) {

@@ -4,6 +4,7 @@ import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.Weighted;
 import io.edgeflow.core.tensor.Shape;
+import io.edgeflow.formats.lower.LoweredConstant;
 import io.edgeflow.formats.tflite.FlatFile.Options;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ interface TfliteWeighted extends Weighted.Visitor<TfliteCall>, TfliteScope {
                     activation(),
                     op.dilation().width(),
                     op.dilation().height()));
-    return weighted(BuiltinOperator.CONV_2D, int8() ? 3 : 1, options, TfliteWeightOrder.CONV);
+    return weighted(BuiltinOperator.CONV_2D, version(1, 3, 5), options, TfliteWeightOrder.CONV);
   }
 
   private TfliteCall depthwise(Weighted.Conv2d op, byte padding) {
@@ -64,7 +65,7 @@ interface TfliteWeighted extends Weighted.Visitor<TfliteCall>, TfliteScope {
     int floatVersion = op.dilation().equals(Size.square(1)) ? 1 : 2;
     return weighted(
         BuiltinOperator.DEPTHWISE_CONV_2D,
-        int8() ? 3 : floatVersion,
+        version(floatVersion, 3, 6),
         options,
         TfliteWeightOrder.DEPTHWISE);
   }
@@ -72,11 +73,11 @@ interface TfliteWeighted extends Weighted.Visitor<TfliteCall>, TfliteScope {
   @Override
   default TfliteCall linear(Weighted.Linear op) {
     boolean keepsAxes = graph().value(fused().output()).shape().rank() > 2;
-    int version = int8() ? 4 : 1;
+    int version = version(1, 4, perChannel() ? 12 : 9);
     return weighted(
         BuiltinOperator.FULLY_CONNECTED,
-        keepsAxes ? 5 : version,
-        TfliteOptions.fullyConnected(activation(), keepsAxes),
+        keepsAxes ? Math.max(5, version) : version,
+        TfliteOptions.fullyConnected(activation(), keepsAxes, hybrid()),
         TfliteWeightOrder.MATRIX);
   }
 
@@ -85,5 +86,27 @@ interface TfliteWeighted extends Weighted.Visitor<TfliteCall>, TfliteScope {
     inputs.add(tensors().weight(fused(), order));
     inputs.add(tensors().bias(fused()));
     return new TfliteCall(builtin, version, inputs, options);
+  }
+
+  /** The version for the number format. */
+  private int version(int floats, int integers, int hybrid) {
+    if (int8()) {
+      return integers;
+    }
+    return hybrid() ? hybrid : floats;
+  }
+
+  /** Whether a float kernel reads a weight of integers. */
+  private boolean hybrid() {
+    LoweredConstant weight = fused().constant(ConstantRole.WEIGHT);
+    return !int8() && weight.quantization().isPresent() && !weight.readAsFloats();
+  }
+
+  private boolean perChannel() {
+    return fused()
+        .constant(ConstantRole.WEIGHT)
+        .quantization()
+        .filter(quant -> quant.scales().rank() == 1)
+        .isPresent();
   }
 }

@@ -1,11 +1,11 @@
 package io.edgeflow.formats.tflite;
 
+import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.formats.weight.StoredWeight;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.Operator;
@@ -24,34 +24,31 @@ public final class TfliteWeights {
 
   private static List<StoredWeight> read(Model model) {
     SubGraph graph = model.subgraphs(0);
+    Map<Integer, Integer> storedAs = new HashMap<>();
     List<StoredWeight> weights = new ArrayList<>();
     for (int i = 0; i < graph.operatorsLength(); i++) {
       Operator operator = graph.operators(i);
       int builtin = model.operatorCodes((int) operator.opcodeIndex()).builtinCode();
-      if (builtin == BuiltinOperator.CONV_2D
+      if (builtin == BuiltinOperator.DEQUANTIZE) {
+        storedAs.put(operator.outputs(0), operator.inputs(0));
+      } else if (builtin == BuiltinOperator.CONV_2D
           || builtin == BuiltinOperator.DEPTHWISE_CONV_2D
           || builtin == BuiltinOperator.FULLY_CONNECTED) {
-        weights.add(count(model, graph.tensors(operator.inputs(1))));
+        int weight = operator.inputs(1);
+        weights.add(count(model, graph.tensors(storedAs.getOrDefault(weight, weight))));
       }
     }
     return weights;
   }
 
   private static StoredWeight count(Model model, Tensor weight) {
-    ByteBuffer data =
-        model.buffers((int) weight.buffer()).dataAsByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-    long zeros = 0;
-    if (weight.type() == TensorType.INT8) {
-      long size = data.remaining();
-      while (data.hasRemaining()) {
-        zeros += data.get() == 0 ? 1 : 0;
-      }
-      return new StoredWeight(weight.name(), zeros, size);
-    }
-    FloatBuffer values = data.asFloatBuffer();
-    for (int i = 0; i < values.limit(); i++) {
-      zeros += values.get(i) == 0 ? 1 : 0;
-    }
-    return new StoredWeight(weight.name(), zeros, values.limit());
+    ElementType type =
+        switch (weight.type()) {
+          case TensorType.FLOAT32 -> ElementType.FLOAT32;
+          case TensorType.FLOAT16 -> ElementType.FLOAT16;
+          default -> ElementType.INT8;
+        };
+    return StoredWeight.of(
+        weight.name(), type, model.buffers((int) weight.buffer()).dataAsByteBuffer());
   }
 }

@@ -80,7 +80,7 @@ class AbsentBiasTest {
         1,
         List.of(x, -1, -1),
         y,
-        TfliteOptions.fullyConnected((byte) 0, false));
+        TfliteOptions.fullyConnected((byte) 0, false, false));
     byte[] weightless = file.bytes(Map.of("x", x), Map.of("y", y), "test");
 
     assertThatThrownBy(() -> TfliteFile.read(weightless, "model.tflite"))
@@ -105,7 +105,7 @@ class AbsentBiasTest {
         List.of(1, 2),
         weight,
         bias,
-        TfliteOptions.fullyConnected((byte) 0, false));
+        TfliteOptions.fullyConnected((byte) 0, false, false));
   }
 
   private static byte[] convolution(List<Integer> bias) {
@@ -137,7 +137,7 @@ class AbsentBiasTest {
     Tensor weight = Tensor.of(ElementType.INT8, new int[] {2, 2}, new byte[] {2, 4, 4, 2});
     int w = file.constant("w", weight, TensorType.INT8, halves);
     int y = file.activation("y", List.of(1, 2), TensorType.INT8, halves);
-    Options options = TfliteOptions.fullyConnected((byte) 0, false);
+    Options options = TfliteOptions.fullyConnected((byte) 0, false, false);
     file.step(BuiltinOperator.FULLY_CONNECTED, 4, List.of(x, w, -1), y, options);
     return file.bytes(Map.of("x", x), Map.of("y", y), "test");
   }
