@@ -56,6 +56,12 @@ def pad(op, x, c):
     return F.pad(x, amounts)
 
 
+def unsqueeze(op, x):
+    for axis in op["at"]:
+        x = x.unsqueeze(axis)
+    return x
+
+
 def second(inputs, c):
     return inputs[1] if len(inputs) > 1 else c["operand"].unsqueeze(0)
 
@@ -84,6 +90,10 @@ OPERATORS = {
     "transpose": lambda op, c, x: x.permute(op["permutation"]),
     "pad": lambda op, c, x: pad(op, x, c),
     "concat": lambda op, c, *x: torch.cat(x, op["axis"]),
+    "squeeze": lambda op, c, x: x.squeeze(tuple(op["at"])),
+    "unsqueeze": lambda op, c, x: unsqueeze(op, x),
+    "slice": lambda op, c, x: x[(slice(None),) * op["axis"] + (slice(op["begin"], op["end"], op["step"]),)],
+    "mat_mul": lambda op, c, x, y: x @ (y.mT if op["transpose_second"] else y),
 }
 
 

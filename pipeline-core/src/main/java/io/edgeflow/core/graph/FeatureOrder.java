@@ -4,26 +4,25 @@ import io.edgeflow.core.graph.op.AxisUse;
 import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.tensor.Shape;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * Which flattened images may keep the order in which their pixels lie channels-last (height, width,
  * channel): those that are read, directly or through operators that treat each feature alone, by
- * operators with a weight, whose columns can be reordered instead. All else is in logical order,
- * and so is a tensor of four axes that no image operator gives.
+ * operators with a weight, whose columns can be reordered instead. An image has an axis of channels
+ * (axis 1) and one of space or more; with one it is a series that an operator on channels gives.
+ * All else is in logical order, and so is a tensor of four axes that no image operator gives.
  */
 public final class FeatureOrder {
   private final List<? extends Operation> operations;
   private final Function<String, Shape> shapes;
   private final Predicate<String> given;
   private final Map<String, int[]> orders = new HashMap<>();
-  private final Set<String> notImages = new HashSet<>();
+  private final Map<String, Boolean> images = new HashMap<>();
 
   private FeatureOrder(
       List<? extends Operation> operations,
@@ -64,9 +63,7 @@ public final class FeatureOrder {
   }
 
   private void assign(Operation operation) {
-    if (!givesImage(operation)) {
-      notImages.add(operation.output());
-    }
+    images.put(operation.output(), givesImage(operation));
     int[] inherited = orders.get(operation.inputs().get(0));
     if (inherited != null) {
       if (operation.op().weightAxis().isEmpty()) {
@@ -77,23 +74,32 @@ public final class FeatureOrder {
     Shape input = shapes.apply(operation.inputs().get(0));
     boolean flattens =
         operation.op().axes() == AxisUse.LOGICAL
-            && input.rank() == 4
-            && !notImages.contains(operation.inputs().get(0))
+            && isImage(operation.inputs().get(0))
             && shapes.apply(operation.output()).rank() == 2;
     if (flattens && mayPermute(operation.output())) {
-      orders.put(operation.output(), channelsLast(input.fixed(1), input.fixed(2), input.fixed(3)));
+      int channels = input.fixed(1);
+      orders.put(operation.output(), channelsLast(channels, input.elementsPerSample() / channels));
     }
   }
 
-  /**
-   * Whether a rank-4 output may lie channels-last: it comes from an image or from its operators.
-   */
+  /** Whether an output may lie channels-last: it comes from an image or from its operators. */
   private boolean givesImage(Operation operation) {
-    return switch (operation.op().axes()) {
-      case CHANNEL -> true;
-      case ELEMENTWISE, NAMED -> !notImages.containsAll(operation.inputs());
-      case MOVED, LAST, LOGICAL -> false;
-    };
+    return shapes.apply(operation.output()).rank() > 2
+        && switch (operation.op().axes()) {
+          case CHANNEL -> true;
+          case ELEMENTWISE, NAMED -> operation.inputs().stream().anyMatch(this::isImage);
+          case COUNTED -> {
+            String input = operation.inputs().get(0);
+            int rank = shapes.apply(input).rank();
+            yield isImage(input) && operation.op().origins(rank).get(1) == 1;
+          }
+          case MOVED, LAST, LOGICAL -> false;
+        };
+  }
+
+  /** What no operation gives is the model's input, and an image when it has four axes. */
+  private boolean isImage(String tensor) {
+    return images.getOrDefault(tensor, shapes.apply(tensor).rank() == 4);
   }
 
   /** Whether every way from a rank-2 tensor ends at the columns of a weight. */
@@ -143,13 +149,15 @@ public final class FeatureOrder {
    * [out, in, kh, kw]} into {@code [out, kh, kw, in]}.
    */
   public static int[] channelsLast(int channels, int height, int width) {
-    int[] order = new int[channels * height * width];
+    return channelsLast(channels, height * width);
+  }
+
+  private static int[] channelsLast(int channels, int places) {
+    int[] order = new int[channels * places];
     int i = 0;
-    for (int h = 0; h < height; h++) {
-      for (int w = 0; w < width; w++) {
-        for (int c = 0; c < channels; c++) {
-          order[i++] = (c * height + h) * width + w;
-        }
+    for (int place = 0; place < places; place++) {
+      for (int c = 0; c < channels; c++) {
+        order[i++] = c * places + place;
       }
     }
     return order;

@@ -24,6 +24,8 @@ import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.graph.op.Pads;
 import io.edgeflow.core.graph.op.Pooling.MaxPool2d;
 import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.core.graph.op.UnitAxis.Squeeze;
+import io.edgeflow.core.graph.op.UnitAxis.Unsqueeze;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.tensor.Shape;
 import java.util.List;
@@ -242,6 +244,46 @@ class FeatureOrderTest {
             .apply("fc", new Linear(), weight(4, 6));
 
     assertThat(of(builder).of("flat")).contains(ORDER);
+  }
+
+  @Test
+  void a_series_that_an_operator_on_channels_gives_has_an_order() {
+    Map<ConstantRole, Constant> norm =
+        Map.of(
+            GAMMA, Constants.trainable(2),
+            BETA, Constants.trainable(2),
+            MEAN, Constants.trainable(2),
+            VARIANCE, Constants.trainable(2));
+
+    FeatureOrder order =
+        of(
+            new GraphBuilder("series", Shape.batchOf(2, 3))
+                .apply("norm", new BatchNorm(1e-5f, 0.1f), norm)
+                .apply("relu", new Relu())
+                .apply("flat", new Flatten())
+                .apply("fc", new Linear(), weight(4, 6)));
+
+    assertThat(order.of("flat")).contains(ORDER);
+  }
+
+  @Test
+  void an_image_that_loses_an_axis_of_space_keeps_its_channels() {
+    GraphBuilder line =
+        image()
+            .apply("pool", new MaxPool2d(Size.square(1), Size.square(1)))
+            .apply("line", new Squeeze(List.of(2)));
+    GraphBuilder turned =
+        image()
+            .apply("pool", new MaxPool2d(Size.square(1), Size.square(1)))
+            .apply("line", new Squeeze(List.of(2)))
+            .apply("other", new Unsqueeze(List.of(1)));
+
+    for (GraphBuilder builder : List.of(line, turned)) {
+      builder.apply("flat", new Flatten()).apply("fc", new Linear(), weight(4, 6));
+    }
+
+    assertThat(of(line).of("flat")).contains(ORDER);
+    assertThat(of(turned).of("flat")).isEmpty();
   }
 
   @Test

@@ -29,7 +29,11 @@ public enum OperatorFamily {
   /** Summaries of windows. */
   POOLING(PoolingCases::all),
   /** Values that move. */
-  ARRANGEMENT(ArrangementCases::all);
+  ARRANGEMENT(ArrangementCases::all),
+  /** Some of the values. */
+  SELECTION(SelectionCases::all),
+  /** Products of two tensors. */
+  PRODUCT(ProductCases::all);
 
   private final Supplier<List<OperatorCase>> cases;
 

@@ -50,7 +50,7 @@ final class CopyBeforeReshape implements Rule {
   }
 
   private static boolean reshapes(FusedOp op) {
-    return op.op().axes() == AxisUse.LOGICAL && !op.weighted();
+    return op.op().reshapes();
   }
 
   private static String copy(LoweredGraph graph, Rewrite rewrite, FusedOp reshape) {

@@ -1,18 +1,18 @@
 package io.edgeflow.formats.lower;
 
 import io.edgeflow.core.graph.FeatureOrder;
-import io.edgeflow.core.graph.op.AxisUse;
 import io.edgeflow.core.graph.op.ConstantRole;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Lays images channels-last and everything else in logical order, the model's outputs included. A
- * value changes its layout only where operators force it; the columns of a matrix product behind a
- * flattened image are reordered instead.
+ * Lays images and series of channels channels-last and everything else in logical order, the
+ * model's outputs included. A value changes its layout only where operators force it; the columns
+ * of a matrix product behind a flattened image are reordered instead.
  */
 final class LayOut implements Rule {
   @Override
@@ -39,7 +39,9 @@ final class LayOut implements Rule {
     }
 
     private LoweredGraph apply() {
-      graph.inputs().stream().filter(this::isRank4).forEach(this::layLast);
+      graph.inputs().stream()
+          .filter(input -> graph.value(input).shape().rank() == 4)
+          .forEach(this::layLast);
       for (LoweredOp op : graph.ops()) {
         op.dispatch(this::place, this::follow);
       }
@@ -58,9 +60,10 @@ final class LayOut implements Rule {
       MemoryLayout layout =
           switch (op.op().axes()) {
             case CHANNEL ->
-                isRank4(op.output()) ? MemoryLayout.CHANNELS_LAST : MemoryLayout.LOGICAL;
+                hasSpace(op.output()) ? MemoryLayout.CHANNELS_LAST : MemoryLayout.LOGICAL;
             case ELEMENTWISE, NAMED -> common(op);
             case MOVED -> wanted(op.output());
+            case COUNTED -> counted(op);
             case LAST -> MemoryLayout.LOGICAL;
             case LOGICAL ->
                 rewrite.value(op.output()).withLayout(wanted(op.output())).inLogicalOrder()
@@ -86,6 +89,7 @@ final class LayOut implements Rule {
       return switch (op.op().axes()) {
         case MOVED -> input;
         case CHANNEL, ELEMENTWISE, NAMED, LAST -> in(input, layout);
+        case COUNTED -> lie(op, layout) ? input : in(input, MemoryLayout.LOGICAL);
         case LOGICAL ->
             rewrite.value(input).inLogicalOrder() || permuted.contains(op.output())
                 ? input
@@ -106,8 +110,26 @@ final class LayOut implements Rule {
       return image ? MemoryLayout.CHANNELS_LAST : MemoryLayout.LOGICAL;
     }
 
+    /** The layout in which the axes that stay lie as they do in the input, if there is one. */
+    private MemoryLayout counted(FusedOp op) {
+      return Stream.of(wanted(op.output()), MemoryLayout.LOGICAL, MemoryLayout.CHANNELS_LAST)
+          .filter(layout -> layout == MemoryLayout.LOGICAL || hasSpace(op.output()))
+          .filter(layout -> lie(op, layout))
+          .findFirst()
+          .orElse(MemoryLayout.LOGICAL);
+    }
+
+    private boolean lie(FusedOp op, MemoryLayout layout) {
+      Value input = rewrite.value(op.inputs().get(0));
+      int rank = input.shape().rank();
+      List<Integer> origins = op.op().origins(rank);
+      Stream<Integer> before = input.layout().axes(rank).stream().filter(origins::contains);
+      Stream<Integer> after = layout.axes(origins.size()).stream().map(origins::get);
+      return before.toList().equals(after.filter(axis -> axis >= 0).toList());
+    }
+
     private MemoryLayout wanted(String value) {
-      return isRank4(value) && images.contains(value)
+      return hasSpace(value) && images.contains(value)
           ? MemoryLayout.CHANNELS_LAST
           : MemoryLayout.LOGICAL;
     }
@@ -122,15 +144,17 @@ final class LayOut implements Rule {
             ConstantRole.WEIGHT, (role, c) -> c.withValue(TensorOrder.columns(c.value(), columns)));
       }
       if (layout == MemoryLayout.CHANNELS_LAST) {
+        int rank = rewrite.value(op.output()).shape().rank();
+        List<Integer> sample = layout.axes(rank).stream().skip(1).map(axis -> axis - 1).toList();
         constants.computeIfPresent(
             ConstantRole.OPERAND,
-            (role, c) -> c.withValue(TensorOrder.transpose(c.value(), List.of(1, 2, 0))));
+            (role, c) -> c.withValue(TensorOrder.transpose(c.value(), sample)));
       }
       return op.withConstants(constants);
     }
 
-    private boolean isRank4(String value) {
-      return rewrite.value(value).shape().rank() == 4;
+    private boolean hasSpace(String value) {
+      return rewrite.value(value).shape().rank() > 2;
     }
 
     private void layLast(String value) {
@@ -138,17 +162,24 @@ final class LayOut implements Rule {
     }
   }
 
+  private static boolean wantsImage(FusedOp op, boolean wanted, LoweredGraph graph) {
+    return switch (op.op().axes()) {
+      case CHANNEL -> true;
+      case ELEMENTWISE, NAMED -> wanted;
+      case COUNTED -> {
+        int rank = graph.value(op.inputs().get(0)).shape().rank();
+        yield wanted && op.op().origins(rank).get(1) == 1;
+      }
+      case MOVED, LAST, LOGICAL -> false;
+    };
+  }
+
   /** What image operators read, directly or behind operators that take any layout. */
   private static Set<String> images(LoweredGraph graph) {
     Set<String> images = new HashSet<>();
     for (LoweredOp op : graph.backwards()) {
-      boolean image =
-          switch (op.map(fused -> fused.op().axes(), convert -> AxisUse.ELEMENTWISE)) {
-            case CHANNEL -> true;
-            case ELEMENTWISE, NAMED -> images.contains(op.output());
-            case MOVED, LAST, LOGICAL -> false;
-          };
-      if (image) {
+      boolean wanted = images.contains(op.output());
+      if (op.map(fused -> wantsImage(fused, wanted, graph), convert -> wanted)) {
         images.addAll(op.inputs());
       }
     }

@@ -87,6 +87,9 @@ public final class Lowering {
     rules.add(new SeriesAsImages(profile));
     rules.add(new PadApart(profile));
     rules.add(new LinearOnRows(profile));
+    rules.add(new ExchangeSecond(profile));
+    rules.add(new CancelReshapes());
+    rules.add(new DropUnread());
     return List.copyOf(rules);
   }
 }

@@ -8,14 +8,22 @@ import java.util.stream.IntStream;
 public enum MemoryLayout {
   /** As in the graph. */
   LOGICAL,
-  /** {@code [batch, channels, height, width]} lies as {@code [batch, height, width, channels]}. */
+  /**
+   * {@code [batch, channels, height, width]} lies as {@code [batch, height, width, channels]},
+   * {@code [batch, channels, time]} as {@code [batch, time, channels]}.
+   */
   CHANNELS_LAST;
-
-  private static final List<Integer> NHWC = List.of(0, 2, 3, 1);
 
   /** The logical axis at each place in memory. */
   public List<Integer> axes(int rank) {
-    return this == CHANNELS_LAST ? NHWC : IntStream.range(0, rank).boxed().toList();
+    IntStream logical = IntStream.range(0, rank);
+    if (this == LOGICAL || rank < 3) {
+      return logical.boxed().toList();
+    }
+    return logical
+        .map(place -> place == 0 ? 0 : place == rank - 1 ? 1 : place + 1)
+        .boxed()
+        .toList();
   }
 
   /** The place in memory of a logical axis. */

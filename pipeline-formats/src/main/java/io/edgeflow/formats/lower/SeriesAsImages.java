@@ -1,9 +1,10 @@
 package io.edgeflow.formats.lower;
 
 import io.edgeflow.core.graph.op.Activation;
-import io.edgeflow.core.graph.op.Arrangement.Reshape;
 import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Op;
+import io.edgeflow.core.graph.op.UnitAxis.Squeeze;
+import io.edgeflow.core.graph.op.UnitAxis.Unsqueeze;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import java.util.EnumMap;
@@ -16,6 +17,9 @@ import java.util.Optional;
  * alone.
  */
 final class SeriesAsImages implements Rule {
+  /** Where the new axis is. */
+  private static final List<Integer> HEIGHT = List.of(2);
+
   private final TargetProfile profile;
 
   SeriesAsImages(TargetProfile profile) {
@@ -51,15 +55,11 @@ final class SeriesAsImages implements Rule {
     rewrite.put(Value.floats(made, Shape.batchOf(out.fixed(1), 1, out.fixed(2))));
     Optional.ofNullable(graph.ranges().get(op.output()))
         .ifPresent(range -> rewrite.range(made, range));
-    rewrite.add(reshape(image, List.of(in.fixed(1), 1, in.fixed(2)), op.inputs().get(0), image));
+    rewrite.add(arranged(image, new Unsqueeze(HEIGHT), op.inputs().get(0), image));
     rewrite.add(
         op.withOp(onImages).withConstants(constants(op)).reading(List.of(image)).giving(made));
     rewrite.add(
-        reshape(
-            rewrite.free(op.name() + ".series"),
-            List.of(out.fixed(1), out.fixed(2)),
-            made,
-            op.output()));
+        arranged(rewrite.free(op.name() + ".series"), new Squeeze(HEIGHT), made, op.output()));
   }
 
   /** The weight {@code [out, in, k]} as {@code [out, in, 1, k]}, and the bias. */
@@ -75,7 +75,7 @@ final class SeriesAsImages implements Rule {
     return constants;
   }
 
-  private static FusedOp reshape(String name, List<Integer> sizes, String from, String to) {
-    return new FusedOp(name, new Reshape(sizes), List.of(from), Map.of(), Activation.NONE, to);
+  private static FusedOp arranged(String name, Op op, String from, String to) {
+    return new FusedOp(name, op, List.of(from), Map.of(), Activation.NONE, to);
   }
 }

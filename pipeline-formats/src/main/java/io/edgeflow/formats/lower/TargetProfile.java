@@ -30,6 +30,9 @@ public interface TargetProfile extends Op.Visitor<KernelTraits> {
   /** Whether a matrix product takes more than two axes. */
   boolean linearOnAnyRank();
 
+  /** Whether a matrix product of two values takes the second with its last axes exchanged. */
+  boolean exchangesSecond();
+
   /** Whether a reshape gives its input's own memory, which operators behind it may write over. */
   boolean reshapesInPlace();
 }

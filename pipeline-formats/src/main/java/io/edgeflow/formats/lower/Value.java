@@ -40,7 +40,7 @@ public record Value(String name, Shape shape, MemoryLayout layout, @Nullable Qua
     if (layout == MemoryLayout.LOGICAL) {
       return true;
     }
-    return shape.fixed(1) == 1 || shape.fixed(2) * shape.fixed(3) == 1;
+    return shape.fixed(1) == 1 || shape.elementsPerSample() == shape.fixed(1);
   }
 
   Value renamed(String newName) {

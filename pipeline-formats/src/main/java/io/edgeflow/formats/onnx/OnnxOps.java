@@ -1,7 +1,6 @@
 package io.edgeflow.formats.onnx;
 
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.graph.op.Arrangement;
 import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Op;
@@ -9,13 +8,15 @@ import io.edgeflow.core.graph.op.Pooling;
 import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.formats.lower.FusedOp;
 import io.edgeflow.formats.lower.LoweredGraph;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The ONNX operator (opset 17) of each graph operator, with its attributes and parameters. */
-final class OnnxOps implements Op.Visitor<OnnxCall>, OnnxWeighted, OnnxNormalization {
-  private static final int ANY = -1;
-
+final class OnnxOps
+    implements Op.Visitor<OnnxCall>,
+        OnnxWeighted,
+        OnnxNormalization,
+        OnnxArrangement,
+        OnnxSelection,
+        OnnxProduct {
   private final FusedOp fused;
   private final LoweredGraph graph;
 
@@ -89,38 +90,6 @@ final class OnnxOps implements Op.Visitor<OnnxCall>, OnnxWeighted, OnnxNormaliza
   @Override
   public OnnxCall globalAvgPool(Pooling.GlobalAvgPool op) {
     return new OnnxCall("GlobalAveragePool");
-  }
-
-  @Override
-  public OnnxCall flatten(Arrangement.Flatten op) {
-    return new OnnxCall("Flatten").number("axis", 1);
-  }
-
-  @Override
-  public OnnxCall reshape(Arrangement.Reshape op) {
-    List<Integer> shape = new ArrayList<>(List.of(ANY));
-    shape.addAll(op.sizes());
-    return new OnnxCall("Reshape").parameter("shape", shape);
-  }
-
-  @Override
-  public OnnxCall transpose(Arrangement.Transpose op) {
-    return new OnnxCall("Transpose")
-        .numbers("perm", op.permutation().stream().mapToInt(Integer::intValue).toArray());
-  }
-
-  @Override
-  public OnnxCall pad(Arrangement.Pad op) {
-    List<Integer> pads = new ArrayList<>(List.of(0));
-    pads.addAll(op.before());
-    pads.add(0);
-    pads.addAll(op.after());
-    return new OnnxCall("Pad").parameter("pads", pads);
-  }
-
-  @Override
-  public OnnxCall concat(Arrangement.Concat op) {
-    return new OnnxCall("Concat").number("axis", op.axis());
   }
 
   private static OnnxCall windows(String type, Size kernel, Size stride) {

@@ -6,6 +6,9 @@ import io.edgeflow.core.graph.op.Arrangement;
 import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Pooling;
+import io.edgeflow.core.graph.op.Product;
+import io.edgeflow.core.graph.op.Selection;
+import io.edgeflow.core.graph.op.UnitAxis;
 import io.edgeflow.core.graph.op.Weighted;
 import io.edgeflow.core.graph.op.Window;
 import io.edgeflow.formats.lower.KernelTraits;
@@ -58,6 +61,11 @@ final class OnnxProfile implements TargetProfile {
 
   @Override
   public boolean linearOnAnyRank() {
+    return false;
+  }
+
+  @Override
+  public boolean exchangesSecond() {
     return false;
   }
 
@@ -168,6 +176,26 @@ final class OnnxProfile implements TargetProfile {
 
   @Override
   public KernelTraits concat(Arrangement.Concat op) {
+    return ownRange();
+  }
+
+  @Override
+  public KernelTraits squeeze(UnitAxis.Squeeze op) {
+    return keeps();
+  }
+
+  @Override
+  public KernelTraits unsqueeze(UnitAxis.Unsqueeze op) {
+    return keeps();
+  }
+
+  @Override
+  public KernelTraits slice(Selection.Slice op) {
+    return keeps();
+  }
+
+  @Override
+  public KernelTraits matMul(Product.MatMul op) {
     return ownRange();
   }
 

@@ -1,14 +1,19 @@
 package io.edgeflow.formats.reference;
 
 import io.edgeflow.core.graph.op.Activation;
-import io.edgeflow.core.graph.op.Arrangement;
 import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.graph.op.Pooling;
 
 /** One operator on one sample; values lie in logical order. */
-final class ReferenceOps implements Op.Visitor<float[]>, ReferenceWeighted, ReferenceNormalization {
+final class ReferenceOps
+    implements Op.Visitor<float[]>,
+        ReferenceWeighted,
+        ReferenceNormalization,
+        ReferenceArrangement,
+        ReferenceSelection,
+        ReferenceProduct {
   private final ReferenceCall call;
   private final float[] x;
 
@@ -80,36 +85,6 @@ final class ReferenceOps implements Op.Visitor<float[]>, ReferenceWeighted, Refe
   @Override
   public float[] globalAvgPool(Pooling.GlobalAvgPool op) {
     return ReferencePool.meanOfChannels(x, call.output().fixed(1));
-  }
-
-  @Override
-  public float[] flatten(Arrangement.Flatten op) {
-    return x;
-  }
-
-  @Override
-  public float[] reshape(Arrangement.Reshape op) {
-    return x;
-  }
-
-  @Override
-  public float[] transpose(Arrangement.Transpose op) {
-    return ReferenceArrange.transpose(x, call.in().resolve(1, 1), op.permutation());
-  }
-
-  @Override
-  public float[] pad(Arrangement.Pad op) {
-    return ReferenceArrange.pad(
-        x, call.in().resolve(1, 1), call.output().resolve(1, 1), op.before());
-  }
-
-  @Override
-  public float[] concat(Arrangement.Concat op) {
-    return ReferenceArrange.concat(
-        call.inputs(),
-        call.shapes().data().stream().map(shape -> shape.resolve(1, 1)).toList(),
-        op.axis(),
-        call.output().elementsPerSample());
   }
 
   @Override

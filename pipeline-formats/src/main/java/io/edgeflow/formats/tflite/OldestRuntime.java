@@ -32,6 +32,7 @@ public final class OldestRuntime {
       Map.ofEntries(
           entry(BuiltinOperator.ADD, List.of("1.5.0", "1.14.0")),
           entry(BuiltinOperator.AVERAGE_POOL_2D, List.of("1.5.0", "1.14.0")),
+          entry(BuiltinOperator.BATCH_MATMUL, List.of("2.3.0", "2.3.0")),
           entry(BuiltinOperator.CONCATENATION, List.of("1.5.0", "1.14.0")),
           entry(BuiltinOperator.CONV_2D, List.of("1.5.0", "1.14.0", "1.14.0", "2.3.0", "2.4.0")),
           entry(
@@ -55,6 +56,7 @@ public final class OldestRuntime {
           entry(BuiltinOperator.RESHAPE, List.of("1.5.0")),
           entry(BuiltinOperator.RSQRT, List.of("1.10.0")),
           entry(BuiltinOperator.SOFTMAX, List.of("1.5.0", "1.14.0")),
+          entry(BuiltinOperator.STRIDED_SLICE, List.of("1.6.0", "1.14.0")),
           entry(BuiltinOperator.TRANSPOSE, List.of("1.6.0", "1.14.0")));
 
   /** Before it, a fully connected layer with a scale for each channel gave wrong numbers. */

@@ -9,7 +9,19 @@ import java.util.List;
  * @param version the oldest that holds the operation's number format
  */
 record TfliteCall(int builtin, int version, List<Integer> inputs, Options options) {
+  private static final int NOTHING = -1;
+
   TfliteCall {
     inputs = List.copyOf(inputs);
+  }
+
+  /** No operator: the output is a tensor that there is. */
+  static TfliteCall sameAs(int tensor) {
+    return new TfliteCall(NOTHING, 0, List.of(tensor), Options.NONE);
+  }
+
+  /** Whether there is nothing to do. */
+  boolean nothing() {
+    return builtin == NOTHING;
   }
 }

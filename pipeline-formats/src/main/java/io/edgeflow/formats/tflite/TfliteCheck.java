@@ -132,11 +132,24 @@ final class TfliteCheck {
                       .mapToObj(i -> graph.tensors(tensor(operator.inputs(i))))
                       .toList(),
                   output);
+          case BuiltinOperator.BATCH_MATMUL -> {
+            requireInputs(operator, 2);
+            Tensor second = graph.tensors(tensor(operator.inputs(1)));
+            yield TfliteProducts.fit(operator, input, second, output);
+          }
+          case BuiltinOperator.STRIDED_SLICE -> {
+            requireInputs(operator, 4);
+            yield TfliteSlices.fit(
+                operator,
+                input,
+                List.of(integers(operator, 1), integers(operator, 2), integers(operator, 3)),
+                output);
+          }
           case BuiltinOperator.MEAN ->
-              TfliteShapes.meanFits(operator, input, integers(operator), output);
-          case BuiltinOperator.PAD -> TfliteShapes.padFits(input, integers(operator), output);
+              TfliteShapes.meanFits(operator, input, parameter(operator), output);
+          case BuiltinOperator.PAD -> TfliteShapes.padFits(input, parameter(operator), output);
           case BuiltinOperator.TRANSPOSE ->
-              TfliteShapes.transposeFits(input, integers(operator), output);
+              TfliteShapes.transposeFits(input, parameter(operator), output);
           case BuiltinOperator.SOFTMAX, BuiltinOperator.QUANTIZE, BuiltinOperator.DEQUANTIZE ->
               sameSizes(input, output);
           default -> {
@@ -159,12 +172,20 @@ final class TfliteCheck {
         : "numbered " + builtin;
   }
 
-  /** The constant integers that an operator takes as its second input. */
-  private List<Integer> integers(Operator operator) {
-    require(operator.inputsLength() == 2, "an operator without its parameters");
-    Tensor tensor = graph.tensors(tensor(operator.inputs(1)));
+  /** The constant integers that an operator takes as its second and last input. */
+  private List<Integer> parameter(Operator operator) {
+    requireInputs(operator, 2);
+    return integers(operator, 1);
+  }
+
+  private void requireInputs(Operator operator, int count) {
+    require(operator.inputsLength() == count, "an operator without its parameters");
+  }
+
+  private List<Integer> integers(Operator operator, int input) {
+    Tensor tensor = graph.tensors(tensor(operator.inputs(input)));
     require(
-        isConstant(operator.inputs(1)) && tensor.type() == TensorType.INT32,
+        isConstant(operator.inputs(input)) && tensor.type() == TensorType.INT32,
         name(tensor) + " that is no constant of 32-bit integers");
     IntBuffer values =
         model

@@ -1,6 +1,5 @@
 package io.edgeflow.formats.tflite;
 
-import io.edgeflow.core.graph.op.Arrangement;
 import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Op;
@@ -8,9 +7,7 @@ import io.edgeflow.core.graph.op.Pooling;
 import io.edgeflow.formats.lower.FusedOp;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.MemoryLayout;
-import io.edgeflow.formats.lower.Value;
 import io.edgeflow.formats.tflite.FlatFile.Options;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.tensorflow.lite.schema.BuiltinOperator;
@@ -19,7 +16,13 @@ import org.tensorflow.lite.schema.BuiltinOperator;
  * The TFLite operator of one operation. Operator versions are the oldest that hold the operation's
  * number format.
  */
-final class TfliteOps implements Op.Visitor<TfliteCall>, TfliteWeighted, TfliteNormalization {
+final class TfliteOps
+    implements Op.Visitor<TfliteCall>,
+        TfliteWeighted,
+        TfliteNormalization,
+        TfliteArrangement,
+        TfliteSelection,
+        TfliteProduct {
   /** Operators of one input whose output has its shape. */
   static final Set<Integer> ELEMENTWISE =
       Set.of(
@@ -27,8 +30,6 @@ final class TfliteOps implements Op.Visitor<TfliteCall>, TfliteWeighted, TfliteN
           BuiltinOperator.RELU6,
           BuiltinOperator.LOGISTIC,
           BuiltinOperator.RSQRT);
-
-  private static final int ANY = -1;
 
   private final FusedOp fused;
   private final LoweredGraph graph;
@@ -100,63 +101,6 @@ final class TfliteOps implements Op.Visitor<TfliteCall>, TfliteWeighted, TfliteN
         BuiltinOperator.MEAN,
         TfliteOptions.mean(),
         tensors.integers(fused.name() + ".axes", List.of(layout.place(2, 4), layout.place(3, 4))));
-  }
-
-  @Override
-  public TfliteCall flatten(Arrangement.Flatten op) {
-    return reshape();
-  }
-
-  @Override
-  public TfliteCall reshape(Arrangement.Reshape op) {
-    return reshape();
-  }
-
-  private TfliteCall reshape() {
-    List<Integer> shape = new ArrayList<>(graph.value(fused.output()).sizes());
-    shape.set(0, ANY);
-    return new TfliteCall(
-        BuiltinOperator.RESHAPE,
-        1,
-        List.of(
-            tensors.index(fused.inputs().get(0)),
-            tensors.integers(fused.output() + ".shape", shape)),
-        TfliteOptions.reshape(shape));
-  }
-
-  @Override
-  public TfliteCall transpose(Arrangement.Transpose op) {
-    Value output = graph.value(fused.output());
-    int rank = output.shape().rank();
-    List<Integer> permutation =
-        output.layout().axes(rank).stream()
-            .map(axis -> input().layout().place(op.permutation().get(axis), rank))
-            .toList();
-    return plain(
-        BuiltinOperator.TRANSPOSE,
-        TfliteOptions.transpose(),
-        tensors.integers(fused.name() + ".perm", permutation));
-  }
-
-  @Override
-  public TfliteCall pad(Arrangement.Pad op) {
-    List<Integer> rows = new ArrayList<>(List.of(0, 0));
-    int rank = input().shape().rank();
-    for (int axis : input().layout().axes(rank).subList(1, rank)) {
-      rows.add(op.before().get(axis - 1));
-      rows.add(op.after().get(axis - 1));
-    }
-    return plain(
-        BuiltinOperator.PAD,
-        TfliteOptions.pad(),
-        tensors.matrix(fused.name() + ".paddings", rows, 2));
-  }
-
-  @Override
-  public TfliteCall concat(Arrangement.Concat op) {
-    Value output = graph.value(fused.output());
-    int axis = output.layout().place(op.axis(), output.shape().rank());
-    return plain(BuiltinOperator.CONCATENATION, TfliteOptions.concatenation(axis));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.edgeflow.formats.tflite.FlatFile.Options;
 import java.util.List;
 import org.tensorflow.lite.schema.ActivationFunctionType;
 import org.tensorflow.lite.schema.AddOptions;
+import org.tensorflow.lite.schema.BatchMatMulOptions;
 import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.ConcatenationOptions;
 import org.tensorflow.lite.schema.DequantizeOptions;
@@ -18,10 +19,13 @@ import org.tensorflow.lite.schema.QuantizeOptions;
 import org.tensorflow.lite.schema.ReducerOptions;
 import org.tensorflow.lite.schema.ReshapeOptions;
 import org.tensorflow.lite.schema.SoftmaxOptions;
+import org.tensorflow.lite.schema.StridedSliceOptions;
 import org.tensorflow.lite.schema.TransposeOptions;
 
 /** The option tables of TFLite's operators. */
 final class TfliteOptions {
+  private static final int FIRST = 1;
+
   private TfliteOptions() {}
 
   static Options pool(Size kernel, Size stride, byte activation) {
@@ -67,6 +71,21 @@ final class TfliteOptions {
         builder ->
             ConcatenationOptions.createConcatenationOptions(
                 builder, axis, ActivationFunctionType.NONE));
+  }
+
+  static Options matMul(boolean transposeSecond) {
+    return of(
+        BuiltinOptions.BatchMatMulOptions,
+        builder ->
+            BatchMatMulOptions.createBatchMatMulOptions(builder, false, transposeSecond, false));
+  }
+
+  /** Of every sample: whatever their number, the first axis is whole. */
+  static Options slice() {
+    return of(
+        BuiltinOptions.StridedSliceOptions,
+        builder ->
+            StridedSliceOptions.createStridedSliceOptions(builder, FIRST, FIRST, 0, 0, 0, false));
   }
 
   static Options mean() {

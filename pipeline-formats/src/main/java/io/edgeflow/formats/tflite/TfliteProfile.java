@@ -5,6 +5,9 @@ import io.edgeflow.core.graph.op.Arrangement;
 import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Pooling;
+import io.edgeflow.core.graph.op.Product;
+import io.edgeflow.core.graph.op.Selection;
+import io.edgeflow.core.graph.op.UnitAxis;
 import io.edgeflow.core.graph.op.Weighted;
 import io.edgeflow.core.graph.op.Window;
 import io.edgeflow.formats.lower.KernelTraits;
@@ -51,6 +54,11 @@ final class TfliteProfile implements TargetProfile {
 
   @Override
   public boolean linearOnAnyRank() {
+    return true;
+  }
+
+  @Override
+  public boolean exchangesSecond() {
     return true;
   }
 
@@ -162,6 +170,26 @@ final class TfliteProfile implements TargetProfile {
   @Override
   public KernelTraits concat(Arrangement.Concat op) {
     return KernelTraits.both(ScaleRule.ALL_INPUTS_ONE, Set.of());
+  }
+
+  @Override
+  public KernelTraits squeeze(UnitAxis.Squeeze op) {
+    return keeps();
+  }
+
+  @Override
+  public KernelTraits unsqueeze(UnitAxis.Unsqueeze op) {
+    return keeps();
+  }
+
+  @Override
+  public KernelTraits slice(Selection.Slice op) {
+    return keeps();
+  }
+
+  @Override
+  public KernelTraits matMul(Product.MatMul op) {
+    return KernelTraits.both(ScaleRule.OWN_RANGE, Set.of());
   }
 
   private static KernelTraits ownRange() {

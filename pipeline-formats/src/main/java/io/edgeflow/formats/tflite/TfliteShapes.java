@@ -190,7 +190,7 @@ final class TfliteShapes {
         && columns.gives(in.shape(2), out.shape(2), padding);
   }
 
-  private static <T extends Table> T options(Operator operator, T empty) {
+  static <T extends Table> T options(Operator operator, T empty) {
     if (operator.builtinOptions(empty) == null) {
       throw new IllegalArgumentException("An operator without its options");
     }

@@ -45,6 +45,11 @@ final class TfliteTensors {
     return index;
   }
 
+  /** A value that is a tensor which another one is. */
+  void same(String value, int index) {
+    indices.put(value, index);
+  }
+
   /** Adds the weight of an operation. */
   int weight(FusedOp op, TfliteWeightOrder order) {
     LoweredConstant weight = op.constant(ConstantRole.WEIGHT);

@@ -102,6 +102,10 @@ public final class TfliteWriter {
   private static void write(
       LoweredOp op, LoweredGraph lowered, FlatFile file, TfliteTensors tensors) {
     TfliteCall call = call(op, lowered, tensors);
+    if (call.nothing()) {
+      tensors.same(op.output(), call.inputs().get(0));
+      return;
+    }
     int output = tensors.add(lowered.value(op.output()));
     file.step(call.builtin(), call.version(), call.inputs(), output, call.options());
   }

@@ -7,7 +7,6 @@ import io.edgeflow.core.graph.Signature;
 import io.edgeflow.core.graph.op.Activation;
 import io.edgeflow.core.graph.op.Arrangement.Reshape;
 import io.edgeflow.core.graph.op.Arrangement.Transpose;
-import io.edgeflow.core.graph.op.AxisUse;
 import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Elementwise.Relu6;
@@ -21,15 +20,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Computes what a lowered graph of floats says, layouts included: each value is held as it lies in
  * memory, and what depends on logical order takes memory as it finds it.
  */
 final class Device {
-  private static final List<Integer> TO_LAST = List.of(0, 2, 3, 1);
-  private static final List<Integer> TO_FIRST = List.of(0, 3, 1, 2);
-
   private final LoweredGraph lowered;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Constant> constants = new LinkedHashMap<>();
@@ -48,7 +45,10 @@ final class Device {
   static float[] output(int number, LoweredGraph lowered, float... sample) {
     ModelGraph graph = new Device(lowered).graph(lowered.outputs().get(number));
     Tensor logical = Tensor.of(graph.signature().inputShape().resolve(1, 1), sample);
-    Tensor features = logical.rank() == 4 ? TensorOrder.transpose(logical, TO_LAST) : logical;
+    Tensor features =
+        logical.rank() == 4
+            ? TensorOrder.transpose(logical, MemoryLayout.CHANNELS_LAST.axes(4))
+            : logical;
     return new ReferenceRuntime(graph).predict(features).toFloats();
   }
 
@@ -65,20 +65,21 @@ final class Device {
   }
 
   private void execute(FusedOp op) {
-    if (op.op().axes() == AxisUse.LOGICAL) {
+    if (op.op().reshapes()) {
       List<Integer> sizes = lowered.value(op.output()).sizes();
       Op moved = new Reshape(sizes.subList(1, sizes.size()));
       memory.put(op.output(), node(moved, List.of(held(op.inputs().get(0))), Map.of()));
       return;
     }
-    boolean last = lowered.value(op.output()).layout() == MemoryLayout.CHANNELS_LAST;
+    Value output = lowered.value(op.output());
+    List<Integer> sample = toLogical(output).stream().skip(1).map(axis -> axis - 1).toList();
     Map<ConstantRole, String> names = new EnumMap<>(ConstantRole.class);
     op.constants()
         .forEach(
             (role, constant) -> {
-              boolean image = last && role == ConstantRole.OPERAND;
               Tensor value = constant.value();
-              Tensor logical = image ? TensorOrder.transpose(value, List.of(2, 0, 1)) : value;
+              Tensor logical =
+                  role == ConstantRole.OPERAND ? TensorOrder.transpose(value, sample) : value;
               names.put(role, "c" + constants.size());
               constants.put("c" + constants.size(), Constant.frozen(logical));
             });
@@ -95,13 +96,19 @@ final class Device {
   }
 
   private void store(String value, String logical) {
-    boolean last = lowered.value(value).layout() == MemoryLayout.CHANNELS_LAST;
-    memory.put(value, last ? node(new Transpose(TO_LAST), List.of(logical), Map.of()) : logical);
+    Value form = lowered.value(value);
+    Transpose toMemory = new Transpose(form.layout().axes(form.shape().rank()));
+    memory.put(value, node(toMemory, List.of(logical), Map.of()));
   }
 
   private String load(String value) {
-    boolean last = lowered.value(value).layout() == MemoryLayout.CHANNELS_LAST;
-    return last ? node(new Transpose(TO_FIRST), List.of(held(value)), Map.of()) : held(value);
+    Transpose toLogical = new Transpose(toLogical(lowered.value(value)));
+    return node(toLogical, List.of(held(value)), Map.of());
+  }
+
+  private static List<Integer> toLogical(Value value) {
+    int rank = value.shape().rank();
+    return IntStream.range(0, rank).map(axis -> value.layout().place(axis, rank)).boxed().toList();
   }
 
   private String held(String value) {

@@ -1,6 +1,7 @@
 package io.edgeflow.formats.lower;
 
 import static io.edgeflow.core.graph.op.ConstantRole.OPERAND;
+import static io.edgeflow.core.graph.op.ConstantRole.WEIGHT;
 import static io.edgeflow.formats.lower.MemoryLayout.CHANNELS_LAST;
 import static io.edgeflow.formats.lower.MemoryLayout.LOGICAL;
 import static io.edgeflow.formats.lower.Small.NORM;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.core.graph.GraphBuilder;
 import io.edgeflow.core.graph.op.Arrangement.Concat;
+import io.edgeflow.core.graph.op.Arrangement.Flatten;
 import io.edgeflow.core.graph.op.Arrangement.Pad;
 import io.edgeflow.core.graph.op.Arrangement.Reshape;
 import io.edgeflow.core.graph.op.Arrangement.Transpose;
@@ -25,6 +27,8 @@ import io.edgeflow.core.graph.op.Elementwise.Add;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Normalization.Softmax;
 import io.edgeflow.core.graph.op.Pooling.GlobalAvgPool;
+import io.edgeflow.core.graph.op.UnitAxis.Squeeze;
+import io.edgeflow.core.graph.op.UnitAxis.Unsqueeze;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import java.util.List;
@@ -158,14 +162,89 @@ class LayOutTest {
   }
 
   @Test
-  void a_series_is_no_image_for_an_operator_on_channels() {
+  void a_series_that_operators_on_channels_read_lies_as_it_came() {
     LoweredGraph graph =
         lowered(
             graph(2, 3)
                 .apply("turned", Transpose.by(0, 2, 1))
-                .apply("norm", NORM, norm(counting(3), counting(3))));
+                .apply("norm", NORM, norm(counting(3), counting(3)))
+                .apply("sum", new Add(), operand(dims(3, 2), counting(6)))
+                .apply("back", Transpose.by(0, 2, 1)));
 
-    assertThat(placed(graph)).isEqualTo(graph);
+    LoweredGraph placed = placed(graph);
+
+    assertThat(conversions(placed)).isEmpty();
+    assertThat(layouts(placed, "turned", "norm", "sum")).containsOnly(CHANNELS_LAST);
+    assertThat(numbers(placed, "sum", OPERAND)).containsExactly(1, 3, 5, 2, 4, 6);
+  }
+
+  @Test
+  void a_series_in_logical_order_is_transposed_for_an_operator_on_channels() {
+    LoweredGraph graph =
+        lowered(
+            graph(2, 3)
+                .apply("relu", new Relu())
+                .apply("norm", NORM, norm(counting(2), counting(2)))
+                .apply("back", Transpose.by(0, 2, 1)));
+
+    assertThat(conversions(placed(graph))).containsExactly("(relu) -> relu.channels_last");
+  }
+
+  @Test
+  void a_new_axis_of_space_leaves_the_channels_last() {
+    LoweredGraph graph =
+        lowered(
+            convolution(
+                    graph(3, 2)
+                        .apply("turned", Transpose.by(0, 2, 1))
+                        .apply("wide", new Unsqueeze(List.of(2))))
+                .apply("narrow", new Squeeze(List.of(2)))
+                .apply("norm", NORM, norm(counting(2), counting(2)))
+                .apply("flat", new Flatten())
+                .apply("fc", new Linear(), weight(dims(1, 6), counting(6))));
+
+    LoweredGraph placed = placed(graph);
+
+    assertThat(conversions(placed)).isEmpty();
+    assertThat(layouts(placed, "turned", "wide", "conv", "narrow", "norm"))
+        .containsOnly(CHANNELS_LAST);
+    assertThat(numbers(placed, "fc", WEIGHT)).containsExactly(1, 4, 2, 5, 3, 6);
+  }
+
+  @Test
+  void without_its_space_an_image_lies_in_logical_order() {
+    LoweredGraph graph =
+        lowered(
+            convolution(graph(2, 1, 2))
+                .apply("mean", new GlobalAvgPool())
+                .apply("vector", new Squeeze(List.of(2, 3))));
+
+    LoweredGraph placed = placed(graph);
+
+    assertThat(conversions(placed)).isEmpty();
+    assertThat(layouts(placed, "mean", "vector")).containsExactly(CHANNELS_LAST, LOGICAL);
+  }
+
+  @Test
+  void without_its_only_channel_an_image_lies_in_logical_order() {
+    LoweredGraph graph = lowered(graph(1, 2, 3).apply("map", new Squeeze(List.of(1))));
+
+    LoweredGraph placed = placed(graph);
+
+    assertThat(conversions(placed)).isEmpty();
+    assertThat(layouts(placed, "map")).containsExactly(LOGICAL);
+  }
+
+  @Test
+  void an_axis_before_the_channels_forces_a_transpose() {
+    LoweredGraph graph =
+        lowered(
+            convolution(graph(2, 1, 2))
+                .apply("line", new Squeeze(List.of(2)))
+                .apply("other", new Unsqueeze(List.of(1)))
+                .apply("scores", new Softmax()));
+
+    assertThat(conversions(placed(graph))).hasSize(1);
   }
 
   @Test

@@ -20,5 +20,7 @@ class MemoryLayoutTest {
     assertThat(MemoryLayout.CHANNELS_LAST.place(2, 4)).isEqualTo(1);
     assertThat(MemoryLayout.CHANNELS_LAST.sizes(Shape.batchOf(5, 6, 7)))
         .containsExactly(1, 6, 7, 5);
+    assertThat(MemoryLayout.CHANNELS_LAST.axes(3)).containsExactly(0, 2, 1);
+    assertThat(MemoryLayout.CHANNELS_LAST.axes(2)).containsExactly(0, 1);
   }
 }

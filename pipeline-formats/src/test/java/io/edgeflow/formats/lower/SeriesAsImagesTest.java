@@ -34,9 +34,9 @@ class SeriesAsImagesTest {
 
     assertThat(listing(images))
         .containsExactly(
-            "Reshape(input) -> conv.image",
+            "Unsqueeze(input) -> conv.image",
             "Conv2d(conv.image) -> conv.made",
-            "Reshape(conv.made) -> conv");
+            "Squeeze(conv.made) -> conv");
     assertThat(images.value("conv.image").shape()).isEqualTo(Shape.batchOf(2, 1, 4));
     assertThat(images.value("conv.made").shape()).isEqualTo(Shape.batchOf(3, 1, 4));
     assertThat(op(images, "conv.made").constant(WEIGHT).value().dims()).containsExactly(3, 2, 1, 3);

@@ -30,6 +30,8 @@ final class Target {
               true,
               "linearOnAnyRank",
               true,
+              "exchangesSecond",
+              true,
               "reshapesInPlace",
               false));
 

@@ -10,7 +10,9 @@ import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.graph.op.Pads;
 import io.edgeflow.core.graph.op.Pooling;
+import io.edgeflow.core.graph.op.Selection;
 import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.core.graph.op.UnitAxis;
 import io.edgeflow.core.graph.op.Weighted;
 import io.edgeflow.core.graph.op.Window;
 import io.edgeflow.formats.lower.KernelTraits;
@@ -45,6 +47,9 @@ class TfliteProfileTest {
         new Arrangement.Flatten(),
         new Arrangement.Reshape(List.of(1)),
         Arrangement.Transpose.by(0, 2, 1),
+        new UnitAxis.Squeeze(List.of(1)),
+        new UnitAxis.Unsqueeze(List.of(1)),
+        Selection.Slice.of(1, 0, 1),
         new Arrangement.Pad(List.of(1), List.of(1)));
   }
 
@@ -143,6 +148,7 @@ class TfliteProfileTest {
     assertThat(profile.wantsBias()).isTrue();
     assertThat(profile.takesSeries()).isFalse();
     assertThat(profile.linearOnAnyRank()).isTrue();
+    assertThat(profile.exchangesSecond()).isTrue();
     assertThat(profile.reshapesInPlace()).isTrue();
   }
 }

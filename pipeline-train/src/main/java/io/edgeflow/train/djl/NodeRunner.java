@@ -1,13 +1,10 @@
 package io.edgeflow.train.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
-import io.edgeflow.core.graph.op.Arrangement;
 import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Normalization;
@@ -23,7 +20,13 @@ import org.jspecify.annotations.Nullable;
  * Executes one node. Rank-4 arrays are logically {@code [batch, channels, height, width]} and lie
  * channels-last in memory, which PyTorch's fast kernels follow by themselves.
  */
-final class NodeRunner implements Op.Visitor<NDArray>, WeightedRunner, NormalizationRunner {
+final class NodeRunner
+    implements Op.Visitor<NDArray>,
+        WeightedRunner,
+        NormalizationRunner,
+        ArrangementRunner,
+        SelectionRunner,
+        ProductRunner {
   private static final Shape NO_PADDING = new Shape(0, 0);
 
   private final List<NDArray> data;
@@ -107,49 +110,18 @@ final class NodeRunner implements Op.Visitor<NDArray>, WeightedRunner, Normaliza
     return Pool.avgPool2d(x, image, image, NO_PADDING, false, true);
   }
 
-  @Override
-  public NDArray flatten(Arrangement.Flatten op) {
-    return flat();
-  }
-
-  @Override
-  public NDArray reshape(Arrangement.Reshape op) {
-    return inMemoryOrder ? flat() : x.reshape(new Shape(batch()).addAll(sizes(op.sizes())));
-  }
-
-  @Override
-  public NDArray transpose(Arrangement.Transpose op) {
-    return x.transpose(op.permutation().stream().mapToInt(Integer::intValue).toArray());
-  }
-
-  @Override
-  public NDArray pad(Arrangement.Pad op) {
-    int axes = op.before().size();
-    long[] amounts = new long[2 * axes];
-    for (int i = 0; i < axes; i++) {
-      amounts[2 * i] = op.before().get(axes - 1 - i);
-      amounts[2 * i + 1] = op.after().get(axes - 1 - i);
-    }
-    return x.pad(new Shape(amounts), 0);
-  }
-
-  @Override
-  public NDArray concat(Arrangement.Concat op) {
-    return NDArrays.concat(new NDList(data), op.axis());
-  }
-
-  /** All but the batch in one axis, as the image lies in memory or in logical order. */
-  private NDArray flat() {
-    NDArray ordered = inMemoryOrder ? x.transpose(0, 2, 3, 1) : x;
-    return ordered.reshape(batch(), -1);
-  }
-
-  private long batch() {
-    return x.getShape().get(0);
-  }
-
   private NDArray second() {
     return data.size() > 1 ? data.get(1) : constant(ConstantRole.OPERAND);
+  }
+
+  @Override
+  public List<NDArray> data() {
+    return data;
+  }
+
+  @Override
+  public boolean inMemoryOrder() {
+    return inMemoryOrder;
   }
 
   @Override
@@ -174,9 +146,5 @@ final class NodeRunner implements Op.Visitor<NDArray>, WeightedRunner, Normaliza
 
   private static Shape shape(Size size) {
     return new Shape(size.height(), size.width());
-  }
-
-  private static Shape sizes(List<Integer> sizes) {
-    return new Shape(sizes.stream().mapToLong(Integer::longValue).toArray());
   }
 }

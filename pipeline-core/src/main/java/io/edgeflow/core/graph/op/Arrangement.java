@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** Operators that move values without computing; the batch stays the first axis. */
 @JsonSubTypes({
@@ -16,8 +17,16 @@ import java.util.OptionalInt;
   @JsonSubTypes.Type(value = Arrangement.Transpose.class, name = "transpose"),
   @JsonSubTypes.Type(value = Arrangement.Pad.class, name = "pad"),
   @JsonSubTypes.Type(value = Arrangement.Concat.class, name = "concat"),
+  @JsonSubTypes.Type(value = UnitAxis.Squeeze.class, name = "squeeze"),
+  @JsonSubTypes.Type(value = UnitAxis.Unsqueeze.class, name = "unsqueeze"),
 })
-public sealed interface Arrangement extends Op {
+public sealed interface Arrangement extends Op
+    permits Arrangement.Flatten,
+        Arrangement.Reshape,
+        Arrangement.Transpose,
+        Arrangement.Pad,
+        Arrangement.Concat,
+        UnitAxis {
   /** One method an operator. */
   interface Visitor<R> {
     /** Flattening of all but the batch. */
@@ -34,6 +43,12 @@ public sealed interface Arrangement extends Op {
 
     /** Tensors one after the other along an axis. */
     R concat(Concat op);
+
+    /** Axes of size 1 dropped. */
+    R squeeze(UnitAxis.Squeeze op);
+
+    /** Axes of size 1 added. */
+    R unsqueeze(UnitAxis.Unsqueeze op);
   }
 
   @Override
@@ -69,6 +84,11 @@ public sealed interface Arrangement extends Op {
     }
 
     @Override
+    public boolean reshapes() {
+      return true;
+    }
+
+    @Override
     public <R> R accept(Op.Visitor<R> visitor) {
       return visitor.flatten(this);
     }
@@ -100,6 +120,11 @@ public sealed interface Arrangement extends Op {
     @Override
     public AxisUse axes() {
       return AxisUse.LOGICAL;
+    }
+
+    @Override
+    public boolean reshapes() {
+      return true;
     }
 
     @Override
@@ -139,6 +164,11 @@ public sealed interface Arrangement extends Op {
     @Override
     public AxisUse axes() {
       return AxisUse.MOVED;
+    }
+
+    @Override
+    public boolean identityAtInference() {
+      return IntStream.range(0, permutation.size()).allMatch(i -> permutation.get(i) == i);
     }
 
     @Override

@@ -8,6 +8,8 @@ public enum AxisUse {
   NAMED,
   /** It moves axes, and so takes and gives any order. */
   MOVED,
+  /** It adds or drops axes and leaves the others as they lie; see {@link Op#origins}. */
+  COUNTED,
   /** Axis 1 holds channels or features, the axes after it space. */
   CHANNEL,
   /** On the last axis, which must lie last. */

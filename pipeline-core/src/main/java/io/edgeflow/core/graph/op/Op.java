@@ -3,6 +3,7 @@ package io.edgeflow.core.graph.op;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.edgeflow.core.tensor.Shape;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,8 +24,11 @@ import java.util.OptionalInt;
   @JsonSubTypes.Type(Normalization.class),
   @JsonSubTypes.Type(Pooling.class),
   @JsonSubTypes.Type(Arrangement.class),
+  @JsonSubTypes.Type(Selection.class),
+  @JsonSubTypes.Type(Product.class),
 })
-public sealed interface Op permits Elementwise, Weighted, Normalization, Pooling, Arrangement {
+public sealed interface Op
+    permits Elementwise, Weighted, Normalization, Pooling, Arrangement, Selection, Product {
   /** Calls the visitor's method for this operator. */
   <R> R accept(Visitor<R> visitor);
 
@@ -34,7 +38,9 @@ public sealed interface Op permits Elementwise, Weighted, Normalization, Pooling
           Weighted.Visitor<R>,
           Normalization.Visitor<R>,
           Pooling.Visitor<R>,
-          Arrangement.Visitor<R> {}
+          Arrangement.Visitor<R>,
+          Selection.Visitor<R>,
+          Product.Visitor<R> {}
 
   /** How many data tensors it reads. */
   Arity arity();
@@ -76,6 +82,26 @@ public sealed interface Op permits Elementwise, Weighted, Normalization, Pooling
   /** Whether each output is the largest of some of the inputs, and there are fewer outputs. */
   default boolean picksLargest() {
     return false;
+  }
+
+  /** Whether it gives its input's elements in their logical order, under another shape. */
+  default boolean reshapes() {
+    return false;
+  }
+
+  /**
+   * For each axis of the output the axis of the input that it is, or -1 where it is a new one; for
+   * operators on {@link AxisUse#COUNTED} axes.
+   *
+   * @param rank of the input
+   */
+  default List<Integer> origins(int rank) {
+    throw new IllegalStateException(this + " has the axes of its input");
+  }
+
+  /** The same product of a second factor whose last two axes are exchanged, if it takes that. */
+  default Optional<Op> withSecondExchanged() {
+    return Optional.empty();
   }
 
   /**

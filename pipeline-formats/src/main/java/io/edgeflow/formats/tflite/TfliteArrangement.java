@@ -1,0 +1,92 @@
+package io.edgeflow.formats.tflite;
+
+import io.edgeflow.core.graph.op.Arrangement;
+import io.edgeflow.core.graph.op.UnitAxis;
+import io.edgeflow.formats.lower.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.tensorflow.lite.schema.BuiltinOperator;
+
+/** The operators that move values. */
+interface TfliteArrangement extends TfliteScope, Arrangement.Visitor<TfliteCall> {
+  /** A size that follows from the others. */
+  int ANY = -1;
+
+  @Override
+  default TfliteCall flatten(Arrangement.Flatten op) {
+    return reshape();
+  }
+
+  @Override
+  default TfliteCall reshape(Arrangement.Reshape op) {
+    return reshape();
+  }
+
+  private TfliteCall reshape() {
+    List<Integer> shape = new ArrayList<>(graph().value(fused().output()).sizes());
+    shape.set(0, ANY);
+    return new TfliteCall(
+        BuiltinOperator.RESHAPE,
+        1,
+        List.of(
+            tensors().index(fused().inputs().get(0)),
+            tensors().integers(fused().output() + ".shape", shape)),
+        TfliteOptions.reshape(shape));
+  }
+
+  @Override
+  default TfliteCall transpose(Arrangement.Transpose op) {
+    Value output = graph().value(fused().output());
+    int rank = output.shape().rank();
+    List<Integer> places = IntStream.range(0, rank).boxed().toList();
+    List<Integer> permutation =
+        output.layout().axes(rank).stream()
+            .map(axis -> input().layout().place(op.permutation().get(axis), rank))
+            .toList();
+    if (permutation.equals(places) && aloneReads()) {
+      return TfliteCall.sameAs(tensors().index(fused().inputs().get(0)));
+    }
+    return plain(
+        BuiltinOperator.TRANSPOSE,
+        TfliteOptions.transpose(),
+        tensors().integers(fused().name() + ".perm", permutation));
+  }
+
+  @Override
+  default TfliteCall pad(Arrangement.Pad op) {
+    List<Integer> rows = new ArrayList<>(List.of(0, 0));
+    int rank = input().shape().rank();
+    for (int axis : input().layout().axes(rank).subList(1, rank)) {
+      rows.add(op.before().get(axis - 1));
+      rows.add(op.after().get(axis - 1));
+    }
+    return plain(
+        BuiltinOperator.PAD,
+        TfliteOptions.pad(),
+        tensors().matrix(fused().name() + ".paddings", rows, 2));
+  }
+
+  @Override
+  default TfliteCall concat(Arrangement.Concat op) {
+    Value output = graph().value(fused().output());
+    int axis = output.layout().place(op.axis(), output.shape().rank());
+    return plain(BuiltinOperator.CONCATENATION, TfliteOptions.concatenation(axis));
+  }
+
+  @Override
+  default TfliteCall squeeze(UnitAxis.Squeeze op) {
+    return reshape();
+  }
+
+  @Override
+  default TfliteCall unsqueeze(UnitAxis.Unsqueeze op) {
+    return reshape();
+  }
+
+  /** Whether nobody can write over what is read: see CopyBeforeReshape. */
+  private boolean aloneReads() {
+    String read = fused().inputs().get(0);
+    return graph().inputs().contains(read) || graph().readers(read) == 1;
+  }
+}
