@@ -1,15 +1,18 @@
 package io.edgeflow.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.edgeflow.core.artifact.ExportedModel;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.gate.GateReport;
+import io.edgeflow.core.graph.GraphFile;
 import io.edgeflow.core.sample.FeatureKind;
 import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.formats.ModelExporter;
+import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.run.StageRecord;
-import io.edgeflow.orchestrator.run.StageRecord.FileRecord;
 import io.edgeflow.orchestrator.workflow.RunResult;
 import io.edgeflow.train.architecture.Architecture;
 import java.io.IOException;
@@ -17,11 +20,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,23 +68,31 @@ class EveryArchitectureTest {
     assertThat(run.record().stages().stream().map(StageRecord::gate).filter(g -> g != null))
         .hasSize(5)
         .allMatch(GateReport::passes);
-    assertThat(run.record().stage("model_optimization").orElseThrow().artifacts())
-        .extracting(FileRecord::name)
-        .containsAll(files());
     assertThat(run.metric("edge_deployment", "successful")).hasValue(1);
     String quality = classes(architecture) ? "accuracy" : "f1";
     assertThat(run.metric("monitoring", "avg_" + quality))
         .hasValue(
             ShippedFile.quality(workflow.config(), run, quality, folder.resolve("evaluated")));
+    assertExported(workflow.config(), run, quality);
   }
 
-  private static List<String> files() {
-    return Stream.of(Format.values())
-        .flatMap(
-            format ->
-                Stream.of(Precision.values())
-                    .map(precision -> ExportedModel.fileName(format, precision)))
-        .toList();
+  /** The trained graph in every format and number format, those that were not shipped too. */
+  private void assertExported(WorkflowConfig config, RunResult run, String quality)
+      throws IOException {
+    Path graph = ShippedFile.file(config, run, "model_training", "model.safetensors");
+    double trained = run.metric("model_training", quality).orElseThrow();
+    for (Format format : Format.values()) {
+      for (Precision precision : EnumSet.complementOf(EnumSet.of(Precision.INT8))) {
+        byte[] exported = ModelExporter.export(GraphFile.read(graph), format, precision);
+        Path file = Files.write(folder.resolve("exported"), exported);
+        Path scratch = folder.resolve(format.id() + precision.id());
+        assertThat(ShippedFile.quality(config, quality, file, format, scratch))
+            .as("%s %s", format, precision)
+            .isCloseTo(trained, within(0.05));
+      }
+      String int8 = ExportedModel.fileName(format, Precision.INT8);
+      assertThat(ShippedFile.file(config, run, "model_optimization", int8)).isNotEmptyFile();
+    }
   }
 
   private EdgeAiWorkflowOrchestrator load(Architecture architecture) throws IOException {

@@ -14,7 +14,7 @@ import io.edgeflow.orchestrator.workflow.RunResult;
 import io.edgeflow.train.evaluation.ModelEvaluator;
 import java.nio.file.Path;
 
-/** The 8-bit TFLite file that a run has shipped. */
+/** The files that a run has made, above all the 8-bit TFLite file that it has shipped. */
 final class ShippedFile {
   private ShippedFile() {}
 
@@ -25,6 +25,13 @@ final class ShippedFile {
    * @param scratch an empty folder
    */
   static double quality(WorkflowConfig config, RunResult run, String metric, Path scratch) {
+    Path file = file(config, run, "model_optimization", "model.int8.tflite");
+    return quality(config, metric, file, Format.TFLITE, scratch);
+  }
+
+  /** The same of any file, with the release's thresholds. */
+  static double quality(
+      WorkflowConfig config, String metric, Path file, Format format, Path scratch) {
     RunContext context = RunContext.standalone(scratch, config.workflow().seed());
     DataPipeline pipeline = new DataPipeline(config.data());
     Dataset data =
@@ -32,7 +39,7 @@ final class ShippedFile {
             pipeline.run(pipeline.collect(context), context).dataset(), context.artifacts());
     Path workspace = config.workspace().root();
     try (EdgeModel released = EdgeModel.load(workspace.resolve("releases").resolve("1"));
-        Predictor predictor = Runtimes.open(workspace.resolve(path(run)), Format.TFLITE, 1)) {
+        Predictor predictor = Runtimes.open(file, format, 1)) {
       return ModelEvaluator.evaluate(
               predictor, data.test(), released.thresholds(), Progress.silent())
           .metric(metric)
@@ -40,10 +47,12 @@ final class ShippedFile {
     }
   }
 
-  private static String path(RunResult run) {
-    return run.record().stage("model_optimization").orElseThrow().artifacts().stream()
-        .filter(file -> file.name().equals("model.int8.tflite"))
+  /** A file that a stage of a run made. */
+  static Path file(WorkflowConfig config, RunResult run, String stage, String name) {
+    return run.record().stage(stage).orElseThrow().artifacts().stream()
+        .filter(file -> file.name().equals(name))
         .map(FileRecord::path)
+        .map(config.workspace().root()::resolve)
         .findFirst()
         .orElseThrow();
   }
