@@ -8,6 +8,9 @@ import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.graph.GraphBuilder;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.op.Elementwise;
+import io.edgeflow.core.graph.op.Nonlinearity;
+import io.edgeflow.core.graph.op.Nonlinearity.Approximation;
+import io.edgeflow.core.graph.op.Nonlinearity.Gelu;
 import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.tensor.Shape;
@@ -33,7 +36,10 @@ class ElementwiseTest {
     return Stream.of(
         of(new Elementwise.Relu(), x -> Math.max(x, 0)),
         of(new Elementwise.Relu6(), x -> Math.min(Math.max(x, 0), 6)),
-        of(new Elementwise.Sigmoid(), x -> 1 / (1 + Math.exp(-x))));
+        of(new Elementwise.Sigmoid(), x -> 1 / (1 + Math.exp(-x))),
+        of(new Nonlinearity.Tanh(), Math::tanh),
+        of(new Gelu(Approximation.NONE), new Gelu(Approximation.NONE)::apply),
+        of(new Gelu(Approximation.TANH), new Gelu(Approximation.TANH)::apply));
   }
 
   private static Arguments of(Op op, DoubleUnaryOperator formula) {

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
+import io.edgeflow.core.graph.GraphBuilder;
 import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.core.graph.op.Normalization.Softmax;
+import io.edgeflow.core.graph.op.Pooling.MaxPool2d;
+import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.predict.Predictor;
+import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.formats.reference.ReferenceRuntime;
 import java.io.IOException;
@@ -38,6 +43,22 @@ class RuntimeParityTest {
       Tensor one = answer(Runtimes.open(file, format, 1), features);
       Tensor two = answer(Runtimes.open(file, format, 2), features);
       assertThat(largestDifference(two, one)).as("%s", format).isLessThan(LARGEST_DIFFERENCE);
+    }
+  }
+
+  @Test
+  void a_softmax_over_channels_between_images_is_that_of_the_reference() throws IOException {
+    ModelGraph graph =
+        new GraphBuilder("softmax", Shape.batchOf(3, 4, 5))
+            .apply("classes", new Softmax(1))
+            .apply("pool", new MaxPool2d(Size.square(2), Size.square(2)))
+            .build(null, null);
+    Tensor features = new Graphs(8).batch(graph, SAMPLES);
+    Tensor expected = answer(new ReferenceRuntime(graph), features);
+
+    for (Device device : Device.values()) {
+      Tensor found = answer(device.open(write(graph, device.format(), Precision.FP32)), features);
+      assertThat(largestDifference(found, expected)).as("%s", device).isLessThan(1e-5f);
     }
   }
 

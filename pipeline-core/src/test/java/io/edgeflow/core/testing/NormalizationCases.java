@@ -32,7 +32,12 @@ final class NormalizationCases {
         CaseDrawing.of("layer_norm_of_images_without_factor", 3, 4, 2)
             .op(new LayerNorm(1e-5f, 3))
             .done(),
-        layerNormBetweenReaders());
+        layerNormBetweenReaders(),
+        CaseDrawing.of("softmax_on_vectors_axis_1", 6).op(new Softmax(1)).done(),
+        CaseDrawing.of("softmax_on_series_axis_1", 3, 6).op(new Softmax(1)).done(),
+        CaseDrawing.of("softmax_on_images", 3, 4, 5).op(new Softmax()).done(),
+        CaseDrawing.of("softmax_on_images_axis_1", 3, 4, 5).op(new Softmax(1)).done(),
+        CaseDrawing.of("softmax_on_images_axis_2", 3, 4, 5).op(new Softmax(2)).done());
   }
 
   private static OperatorCase batchNorm(String name, int... sample) {

@@ -148,7 +148,8 @@ final class LayOut implements Rule {
         List<Integer> sample = layout.axes(rank).stream().skip(1).map(axis -> axis - 1).toList();
         constants.computeIfPresent(
             ConstantRole.OPERAND,
-            (role, c) -> c.withValue(TensorOrder.transpose(c.value(), sample)));
+            (role, c) ->
+                c.value().size() == 1 ? c : c.withValue(TensorOrder.transpose(c.value(), sample)));
       }
       return op.withConstants(constants);
     }

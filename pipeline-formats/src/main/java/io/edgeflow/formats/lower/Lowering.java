@@ -73,6 +73,8 @@ public final class Lowering {
       case INT8_WEIGHTS -> rules.add(new StoreWeights(profile));
       case FP32, INT8 -> {}
     }
+    // Behind the above, which would make halves of numbers that ONNX Runtime knows a Gelu by.
+    rules.add(SpellOut.inFloats(profile));
     return List.copyOf(rules);
   }
 
@@ -83,6 +85,8 @@ public final class Lowering {
     rules.add(new DropUnread());
     rules.add(new FoldAffine());
     rules.add(new ReplaceAffine(profile, int8));
+    rules.add(SpellOut.withoutKernel(profile));
+    rules.add(new AlongLastAxis(profile));
     rules.add(new FuseActivations(profile));
     rules.add(new SeriesAsImages(profile));
     rules.add(new PadApart(profile));

@@ -47,7 +47,8 @@ final class Quantize implements Rule {
 
   private FusedOp integers(
       LoweredGraph graph, Rewrite rewrite, FusedOp op, Map<String, QuantParams> shared) {
-    ScaleRule rule = op.op().accept(profile).scale();
+    KernelTraits traits = op.op().accept(profile);
+    ScaleRule rule = traits.scale();
     List<String> read = op.inputs().stream().map(i -> asIntegers(graph, rewrite, i)).toList();
     QuantParams output =
         switch (rule) {
@@ -57,7 +58,7 @@ final class Quantize implements Rule {
               op.activation() == Activation.NONE
                   ? rewrite.value(read.get(0)).requireQuant()
                   : clamped(graph, op);
-          case FIXED -> scheme.softmaxOutput();
+          case FIXED -> traits.requireFixed();
         };
     if (rule == ScaleRule.ALL_INPUTS_ONE) {
       String ending = ".for." + op.name();

@@ -8,7 +8,7 @@ public enum ScaleRule {
   KEEPS,
   /** It is that of the first input; with an activation, from the output's own range. */
   KEEPS_UNLESS_ACTIVATED,
-  /** The kernel prescribes it: that of a softmax. */
+  /** The kernel prescribes it. */
   FIXED,
   /** From the output's own range; the inputs all have the same (see {@link SharedScales}). */
   ALL_INPUTS_ONE

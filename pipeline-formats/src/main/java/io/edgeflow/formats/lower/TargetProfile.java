@@ -33,6 +33,9 @@ public interface TargetProfile extends Op.Visitor<KernelTraits> {
   /** Whether a matrix product of two values takes the second with its last axes exchanged. */
   boolean exchangesSecond();
 
+  /** Whether what works along an axis takes any one, and not the last alone. */
+  boolean alongAnyAxis();
+
   /** Whether a reshape gives its input's own memory, which operators behind it may write over. */
   boolean reshapesInPlace();
 }

@@ -1,7 +1,5 @@
 package io.edgeflow.formats.onnx;
 
-import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.graph.op.Pooling;
@@ -12,11 +10,14 @@ import io.edgeflow.formats.lower.LoweredGraph;
 /** The ONNX operator (opset 17) of each graph operator, with its attributes and parameters. */
 final class OnnxOps
     implements Op.Visitor<OnnxCall>,
+        OnnxElementwise,
         OnnxWeighted,
         OnnxNormalization,
         OnnxArrangement,
         OnnxSelection,
         OnnxProduct {
+  private static final int LAST = -1;
+
   private final FusedOp fused;
   private final LoweredGraph graph;
 
@@ -37,42 +38,7 @@ final class OnnxOps
 
   @Override
   public OnnxCall softmax(Normalization.Softmax op) {
-    return new OnnxCall("Softmax").number("axis", -1);
-  }
-
-  @Override
-  public OnnxCall relu(Elementwise.Relu op) {
-    return new OnnxCall("Relu");
-  }
-
-  @Override
-  public OnnxCall relu6(Elementwise.Relu6 op) {
-    return new OnnxCall("Clip").parameter("min", 0).parameter("max", 6);
-  }
-
-  @Override
-  public OnnxCall sigmoid(Elementwise.Sigmoid op) {
-    return new OnnxCall("Sigmoid");
-  }
-
-  @Override
-  public OnnxCall dropout(Elementwise.Dropout op) {
-    throw PipelineException.failed("Dropout is not exported").build();
-  }
-
-  @Override
-  public OnnxCall rsqrt(Elementwise.Rsqrt op) {
-    return new OnnxCall("Pow").parameter("exponent", -0.5f);
-  }
-
-  @Override
-  public OnnxCall add(Elementwise.Add op) {
-    return new OnnxCall("Add");
-  }
-
-  @Override
-  public OnnxCall mul(Elementwise.Mul op) {
-    return new OnnxCall("Mul");
+    return new OnnxCall("Softmax").number("axis", op.alongAxis().orElse(LAST));
   }
 
   @Override

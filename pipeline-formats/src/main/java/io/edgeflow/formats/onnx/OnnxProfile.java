@@ -1,9 +1,9 @@
 package io.edgeflow.formats.onnx;
 
 import io.edgeflow.core.artifact.ExportedModel.Precision;
+import io.edgeflow.core.graph.ValueRange;
 import io.edgeflow.core.graph.op.Activation;
 import io.edgeflow.core.graph.op.Arrangement;
-import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Pooling;
 import io.edgeflow.core.graph.op.Product;
@@ -22,7 +22,7 @@ import java.util.Set;
  * ONNX Runtime on the CPU. In 8 bits an activation is the ends of the QuantizeLinear behind a
  * kernel; in floats it is a node of its own, which the runtime fuses itself.
  */
-final class OnnxProfile implements TargetProfile {
+final class OnnxProfile implements TargetProfile, OnnxElementwiseKernels {
   private final Set<Activation> clamps;
 
   OnnxProfile(Precision precision) {
@@ -70,6 +70,11 @@ final class OnnxProfile implements TargetProfile {
   }
 
   @Override
+  public boolean alongAnyAxis() {
+    return true;
+  }
+
+  @Override
   public boolean reshapesInPlace() {
     return false;
   }
@@ -101,42 +106,7 @@ final class OnnxProfile implements TargetProfile {
 
   @Override
   public KernelTraits softmax(Normalization.Softmax op) {
-    return KernelTraits.both(ScaleRule.FIXED, Set.of());
-  }
-
-  @Override
-  public KernelTraits relu(Elementwise.Relu op) {
-    return KernelTraits.both(ScaleRule.OWN_RANGE, Set.of());
-  }
-
-  @Override
-  public KernelTraits relu6(Elementwise.Relu6 op) {
-    return KernelTraits.both(ScaleRule.OWN_RANGE, Set.of());
-  }
-
-  @Override
-  public KernelTraits sigmoid(Elementwise.Sigmoid op) {
-    return KernelTraits.both(ScaleRule.OWN_RANGE, Set.of());
-  }
-
-  @Override
-  public KernelTraits dropout(Elementwise.Dropout op) {
-    return KernelTraits.NONE;
-  }
-
-  @Override
-  public KernelTraits rsqrt(Elementwise.Rsqrt op) {
-    return KernelTraits.floatsOnly();
-  }
-
-  @Override
-  public KernelTraits add(Elementwise.Add op) {
-    return ownRange();
-  }
-
-  @Override
-  public KernelTraits mul(Elementwise.Mul op) {
-    return ownRange();
+    return KernelTraits.fixed(scheme().activation(new ValueRange(0, 1)));
   }
 
   @Override
@@ -199,7 +169,8 @@ final class OnnxProfile implements TargetProfile {
     return ownRange();
   }
 
-  private KernelTraits ownRange() {
+  @Override
+  public KernelTraits ownRange() {
     return KernelTraits.both(ScaleRule.OWN_RANGE, clamps);
   }
 

@@ -21,11 +21,6 @@ final class OrtArithmetic implements QuantArithmetic {
   }
 
   @Override
-  public QuantParams softmaxOutput() {
-    return activation(0, 1);
-  }
-
-  @Override
   public ElementType activationType() {
     return ElementType.UINT8;
   }

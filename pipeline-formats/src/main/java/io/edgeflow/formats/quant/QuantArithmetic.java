@@ -6,8 +6,6 @@ import io.edgeflow.core.tensor.ElementType;
 interface QuantArithmetic {
   QuantParams activation(float min, float max);
 
-  QuantParams softmaxOutput();
-
   ElementType activationType();
 
   /** One value of a tensor of the activations' type. */

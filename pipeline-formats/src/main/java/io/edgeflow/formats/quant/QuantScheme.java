@@ -26,11 +26,6 @@ public enum QuantScheme {
     return arithmetic.activation(range.min(), range.max());
   }
 
-  /** Scale and zero point that the kernels ask of a softmax's output. */
-  public QuantParams softmaxOutput() {
-    return arithmetic.softmaxOutput();
-  }
-
   /** Quantizes a constant as the activations are: one scale from its own extremes. */
   public QuantizedTensor tensor(Tensor constant) {
     float[] values = constant.toFloats();

@@ -25,11 +25,6 @@ final class TfliteArithmetic implements QuantArithmetic {
   }
 
   @Override
-  public QuantParams softmaxOutput() {
-    return new QuantParams(1f / 256, Byte.MIN_VALUE);
-  }
-
-  @Override
   public ElementType activationType() {
     return ElementType.INT8;
   }

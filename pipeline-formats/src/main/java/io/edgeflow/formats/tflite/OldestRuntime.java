@@ -40,11 +40,13 @@ public final class OldestRuntime {
               List.of("1.5.0", "1.12.0", "1.14.0", "2.2.0", "2.3.0", "2.3.0")),
           entry(
               BuiltinOperator.DEQUANTIZE, List.of("1.13.1", "1.14.0", "1.15.0", "2.2.0", "2.7.0")),
+          entry(BuiltinOperator.DIV, List.of("1.6.0")),
           entry(
               BuiltinOperator.FULLY_CONNECTED,
               List.of(
                   "1.5.0", "1.10.0", "1.14.0", "1.14.0", "2.0.0", "2.1.0", "2.3.0", "2.3.0",
                   "2.3.0", "2.11.0", "2.15.0", "2.17.0")),
+          entry(BuiltinOperator.GELU, List.of("2.9.0", "2.9.0")),
           entry(BuiltinOperator.LOGISTIC, List.of("1.14.0", "1.14.0")),
           entry(BuiltinOperator.MAX_POOL_2D, List.of("1.5.0", "1.14.0")),
           entry(BuiltinOperator.MEAN, List.of("1.6.0", "1.14.0")),
@@ -57,6 +59,8 @@ public final class OldestRuntime {
           entry(BuiltinOperator.RSQRT, List.of("1.10.0")),
           entry(BuiltinOperator.SOFTMAX, List.of("1.5.0", "1.14.0")),
           entry(BuiltinOperator.STRIDED_SLICE, List.of("1.6.0", "1.14.0")),
+          entry(BuiltinOperator.SUB, List.of("1.6.0", "1.14.0")),
+          entry(BuiltinOperator.TANH, List.of("1.14.0", "1.14.0")),
           entry(BuiltinOperator.TRANSPOSE, List.of("1.6.0", "1.14.0")));
 
   /** Before it, a fully connected layer with a scale for each channel gave wrong numbers. */

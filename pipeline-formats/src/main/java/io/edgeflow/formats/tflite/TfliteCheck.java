@@ -123,7 +123,7 @@ final class TfliteCheck {
           case BuiltinOperator.RESHAPE ->
               elements(input) == elements(output)
                   && TfliteShapes.reshapeFits(wantedShape(operator), output);
-          case BuiltinOperator.ADD, BuiltinOperator.MUL ->
+          case BuiltinOperator.ADD, BuiltinOperator.MUL, BuiltinOperator.SUB, BuiltinOperator.DIV ->
               TfliteShapes.broadcastFits(input, graph.tensors(tensor(operator.inputs(1))), output);
           case BuiltinOperator.CONCATENATION ->
               TfliteShapes.concatenationFits(

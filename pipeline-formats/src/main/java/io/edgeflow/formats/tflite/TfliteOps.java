@@ -1,13 +1,11 @@
 package io.edgeflow.formats.tflite;
 
-import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.graph.op.Pooling;
 import io.edgeflow.formats.lower.FusedOp;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.MemoryLayout;
-import io.edgeflow.formats.tflite.FlatFile.Options;
 import java.util.List;
 import java.util.Set;
 import org.tensorflow.lite.schema.BuiltinOperator;
@@ -18,6 +16,7 @@ import org.tensorflow.lite.schema.BuiltinOperator;
  */
 final class TfliteOps
     implements Op.Visitor<TfliteCall>,
+        TfliteElementwise,
         TfliteWeighted,
         TfliteNormalization,
         TfliteArrangement,
@@ -29,7 +28,9 @@ final class TfliteOps
           BuiltinOperator.RELU,
           BuiltinOperator.RELU6,
           BuiltinOperator.LOGISTIC,
-          BuiltinOperator.RSQRT);
+          BuiltinOperator.RSQRT,
+          BuiltinOperator.TANH,
+          BuiltinOperator.GELU);
 
   private final FusedOp fused;
   private final LoweredGraph graph;
@@ -44,41 +45,6 @@ final class TfliteOps
   @Override
   public TfliteCall softmax(Normalization.Softmax op) {
     return plain(BuiltinOperator.SOFTMAX, TfliteOptions.softmax());
-  }
-
-  @Override
-  public TfliteCall relu(Elementwise.Relu op) {
-    return plain(BuiltinOperator.RELU, Options.NONE);
-  }
-
-  @Override
-  public TfliteCall relu6(Elementwise.Relu6 op) {
-    return plain(BuiltinOperator.RELU6, Options.NONE);
-  }
-
-  @Override
-  public TfliteCall sigmoid(Elementwise.Sigmoid op) {
-    return plain(BuiltinOperator.LOGISTIC, Options.NONE);
-  }
-
-  @Override
-  public TfliteCall dropout(Elementwise.Dropout op) {
-    throw refuse("Dropout is not exported");
-  }
-
-  @Override
-  public TfliteCall rsqrt(Elementwise.Rsqrt op) {
-    return plain(BuiltinOperator.RSQRT, Options.NONE);
-  }
-
-  @Override
-  public TfliteCall add(Elementwise.Add op) {
-    return plain(BuiltinOperator.ADD, TfliteOptions.add(activation()));
-  }
-
-  @Override
-  public TfliteCall mul(Elementwise.Mul op) {
-    return plain(BuiltinOperator.MUL, TfliteOptions.mul(activation()));
   }
 
   @Override

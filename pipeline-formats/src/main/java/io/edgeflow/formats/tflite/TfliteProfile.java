@@ -2,7 +2,6 @@ package io.edgeflow.formats.tflite;
 
 import io.edgeflow.core.graph.op.Activation;
 import io.edgeflow.core.graph.op.Arrangement;
-import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Pooling;
 import io.edgeflow.core.graph.op.Product;
@@ -14,11 +13,12 @@ import io.edgeflow.formats.lower.KernelTraits;
 import io.edgeflow.formats.lower.MemoryLayout;
 import io.edgeflow.formats.lower.ScaleRule;
 import io.edgeflow.formats.lower.TargetProfile;
+import io.edgeflow.formats.quant.QuantParams;
 import io.edgeflow.formats.quant.QuantScheme;
 import java.util.Set;
 
 /** TensorFlow Lite's built-in operators, which XNNPACK has as well. */
-final class TfliteProfile implements TargetProfile {
+final class TfliteProfile implements TargetProfile, TfliteElementwiseKernels {
   private static final Set<Activation> CLAMPS = Set.of(Activation.RELU, Activation.RELU6);
 
   @Override
@@ -63,6 +63,11 @@ final class TfliteProfile implements TargetProfile {
   }
 
   @Override
+  public boolean alongAnyAxis() {
+    return false;
+  }
+
+  @Override
   public boolean reshapesInPlace() {
     return true;
   }
@@ -94,42 +99,7 @@ final class TfliteProfile implements TargetProfile {
 
   @Override
   public KernelTraits softmax(Normalization.Softmax op) {
-    return KernelTraits.both(ScaleRule.FIXED, Set.of());
-  }
-
-  @Override
-  public KernelTraits relu(Elementwise.Relu op) {
-    return KernelTraits.both(ScaleRule.OWN_RANGE, Set.of());
-  }
-
-  @Override
-  public KernelTraits relu6(Elementwise.Relu6 op) {
-    return KernelTraits.both(ScaleRule.OWN_RANGE, Set.of());
-  }
-
-  @Override
-  public KernelTraits sigmoid(Elementwise.Sigmoid op) {
-    return KernelTraits.both(ScaleRule.FIXED, Set.of());
-  }
-
-  @Override
-  public KernelTraits dropout(Elementwise.Dropout op) {
-    return KernelTraits.NONE;
-  }
-
-  @Override
-  public KernelTraits rsqrt(Elementwise.Rsqrt op) {
-    return KernelTraits.floatsOnly();
-  }
-
-  @Override
-  public KernelTraits add(Elementwise.Add op) {
-    return ownRange();
-  }
-
-  @Override
-  public KernelTraits mul(Elementwise.Mul op) {
-    return ownRange();
+    return KernelTraits.fixed(new QuantParams(1f / 256, Byte.MIN_VALUE));
   }
 
   @Override
@@ -192,7 +162,8 @@ final class TfliteProfile implements TargetProfile {
     return KernelTraits.both(ScaleRule.OWN_RANGE, Set.of());
   }
 
-  private static KernelTraits ownRange() {
+  @Override
+  public KernelTraits ownRange() {
     return KernelTraits.both(ScaleRule.OWN_RANGE, CLAMPS);
   }
 

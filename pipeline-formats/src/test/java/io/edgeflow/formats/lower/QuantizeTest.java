@@ -49,7 +49,7 @@ class QuantizeTest {
   private final Target target =
       new Target()
           .scaling(Sigmoid.class, ScaleRule.KEEPS)
-          .scaling(Softmax.class, ScaleRule.FIXED)
+          .kernels(Softmax.class, KernelTraits.fixed(new QuantParams(1f / 256, -128)))
           .scaling(Concat.class, ScaleRule.ALL_INPUTS_ONE);
 
   @Test

@@ -25,7 +25,7 @@ class SharedScalesTest {
       new Target()
           .scaling(Concat.class, ScaleRule.ALL_INPUTS_ONE)
           .scaling(Flatten.class, ScaleRule.KEEPS)
-          .scaling(Softmax.class, ScaleRule.FIXED)
+          .kernels(Softmax.class, KernelTraits.fixed(new QuantParams(1, 0)))
           .kernels(Sigmoid.class, KernelTraits.floatsOnly());
 
   @Test

@@ -32,6 +32,8 @@ final class Target {
               true,
               "exchangesSecond",
               true,
+              "alongAnyAxis",
+              true,
               "reshapesInPlace",
               false));
 

@@ -7,6 +7,7 @@ import io.edgeflow.core.graph.op.Activation;
 import io.edgeflow.core.graph.op.Arrangement;
 import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Ends;
+import io.edgeflow.core.graph.op.Nonlinearity;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.graph.op.Pads;
@@ -20,6 +21,7 @@ import io.edgeflow.core.graph.op.Window;
 import io.edgeflow.formats.lower.KernelTraits;
 import io.edgeflow.formats.lower.MemoryLayout;
 import io.edgeflow.formats.lower.ScaleRule;
+import io.edgeflow.formats.quant.QuantParams;
 import io.edgeflow.formats.quant.QuantScheme;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,14 @@ class OnnxProfileTest {
         new Arrangement.Pad(List.of(1), List.of(1)));
   }
 
+  static List<Op> withoutKernelsForIntegers() {
+    return List.of(
+        new Nonlinearity.Tanh(),
+        new Nonlinearity.Erf(),
+        new Elementwise.Sub(),
+        new Elementwise.Div());
+  }
+
   @ParameterizedTest
   @MethodSource("kernelsThatClamp")
   void these_have_an_output_of_its_own_range_and_carry_out_clamps(Op op) {
@@ -82,7 +92,20 @@ class OnnxProfileTest {
   @Test
   void a_sigmoid_has_the_scale_of_its_range_and_a_softmax_a_fixed_one() {
     assertThat(new Elementwise.Sigmoid().accept(profile).scale()).isEqualTo(ScaleRule.OWN_RANGE);
-    assertThat(new Normalization.Softmax().accept(profile).scale()).isEqualTo(ScaleRule.FIXED);
+    assertThat(new Normalization.Softmax().accept(profile))
+        .isEqualTo(KernelTraits.fixed(new QuantParams((float) (1 / 255.0), 0)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutKernelsForIntegers")
+  void these_are_islands_of_floats(Op op) {
+    assertThat(op.accept(profile)).isEqualTo(KernelTraits.floatsOnly());
+  }
+
+  @Test
+  void a_gelu_is_an_island_of_its_parts() {
+    assertThat(new Nonlinearity.Gelu(Nonlinearity.Approximation.NONE).accept(profile))
+        .isEqualTo(KernelTraits.floatParts());
   }
 
   @Test
@@ -107,6 +130,7 @@ class OnnxProfileTest {
     assertThat(profile.wantsBias()).isFalse();
     assertThat(profile.takesSeries()).isTrue();
     assertThat(profile.linearOnAnyRank()).isFalse();
+    assertThat(profile.alongAnyAxis()).isTrue();
     assertThat(profile.reshapesInPlace()).isFalse();
     assertThat(
             profile.pads(

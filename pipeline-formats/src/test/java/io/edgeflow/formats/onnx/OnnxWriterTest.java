@@ -15,7 +15,10 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.GraphBuilder;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
+import io.edgeflow.core.graph.op.Elementwise.Sigmoid;
 import io.edgeflow.core.graph.op.Ends;
+import io.edgeflow.core.graph.op.Nonlinearity.Approximation;
+import io.edgeflow.core.graph.op.Nonlinearity.Gelu;
 import io.edgeflow.core.graph.op.Weighted.Conv1d;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.formats.Golden;
@@ -31,6 +34,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OnnxWriterTest {
   @TempDir Path folder;
@@ -62,7 +67,7 @@ class OnnxWriterTest {
 
   @Test
   void onnx_runtime_fuses_every_kernel_of_the_int8_file() throws Exception {
-    Map<String, Long> operators = optimized(Golden.onnxCalibrated());
+    Map<String, Long> operators = optimized(Golden.onnxCalibrated(), Precision.INT8);
 
     assertThat(operators)
         .containsEntry("QLinearConv", 2L)
@@ -70,6 +75,19 @@ class OnnxWriterTest {
         .containsEntry("QuantizeLinear", 1L)
         .containsEntry("DequantizeLinear", 1L)
         .doesNotContainKeys("Conv", "FusedConv", "Gemm", "Relu");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NONE, Gelu", "TANH, FastGelu"})
+  void onnx_runtime_finds_a_gelu_in_its_parts(Approximation approximation, String found)
+      throws Exception {
+    ModelGraph graph =
+        new GraphBuilder("gelu", Shape.batchOf(4))
+            .apply("gelu", new Gelu(approximation))
+            .apply("sigmoid", new Sigmoid())
+            .build(null, null);
+
+    assertThat(optimized(graph, Precision.FP32)).containsOnlyKeys(found, "Sigmoid");
   }
 
   @Test
@@ -82,7 +100,7 @@ class OnnxWriterTest {
             .apply("two", Conv1d.padded(new Ends(2, 0)), make.layer(2, 4, 3))
             .build(null, null);
 
-    assertThat(optimized(Graphs.calibrated(graph, make.batch(graph, 4))))
+    assertThat(optimized(Graphs.calibrated(graph, make.batch(graph, 4)), Precision.INT8))
         .containsEntry("QLinearConv", 2L)
         .doesNotContainKeys("Conv", "FusedConv", "Relu", "NhwcFusedConv");
   }
@@ -132,8 +150,9 @@ class OnnxWriterTest {
     return ModelProto.parseFrom(OnnxWriter.write(graph, precision));
   }
 
-  private Map<String, Long> optimized(ModelGraph graph) throws IOException, OrtException {
-    Path file = Files.write(folder.resolve("in.onnx"), OnnxWriter.write(graph, Precision.INT8));
+  private Map<String, Long> optimized(ModelGraph graph, Precision precision)
+      throws IOException, OrtException {
+    Path file = Files.write(folder.resolve("in.onnx"), OnnxWriter.write(graph, precision));
     OnnxRuntime.open(file, 1).close();
     Path result = folder.resolve("out.onnx");
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {

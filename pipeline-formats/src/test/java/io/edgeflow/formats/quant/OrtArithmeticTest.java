@@ -18,11 +18,6 @@ class OrtArithmeticTest {
   }
 
   @Test
-  void a_softmax_is_quantized_as_any_tensor_from_zero_to_one() {
-    assertThat(ort.softmaxOutput()).isEqualTo(new QuantParams((float) (1 / 255.0), 0));
-  }
-
-  @Test
   void a_channel_of_zeros_has_the_scale_one() {
     assertThat(ort.channel(0, 0, 0.5f)).isEqualTo(new ChannelScale(1, 0.5f));
   }

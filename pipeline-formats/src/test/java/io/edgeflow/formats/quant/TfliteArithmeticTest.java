@@ -23,11 +23,6 @@ class TfliteArithmeticTest {
   }
 
   @Test
-  void a_softmax_has_the_scale_that_the_kernel_is_written_for() {
-    assertThat(tflite.softmaxOutput()).isEqualTo(new QuantParams(0.00390625f, -128));
-  }
-
-  @Test
   void a_channel_takes_its_largest_weight_for_127_steps() {
     assertThat(tflite.channel(127, 3, 0.5f)).isEqualTo(new ChannelScale(1, 0.5f));
   }

@@ -4,10 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
+import io.edgeflow.core.graph.Constant;
 import io.edgeflow.core.graph.GraphBuilder;
+import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Elementwise.Div;
 import io.edgeflow.core.graph.op.Elementwise.Sigmoid;
+import io.edgeflow.core.graph.op.Elementwise.Sub;
+import io.edgeflow.core.graph.op.Nonlinearity.Approximation;
+import io.edgeflow.core.graph.op.Nonlinearity.Gelu;
+import io.edgeflow.core.graph.op.Nonlinearity.Tanh;
+import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.tensor.Shape;
+import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.formats.Graphs;
 import io.edgeflow.formats.ModelFiles;
 import java.io.IOException;
@@ -16,11 +26,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.lite.schema.Model;
 
@@ -70,6 +84,36 @@ class OldestRuntimeTest {
             Precision.FP32);
 
     assertThat(OldestRuntime.read(file, "test")).isEqualTo("1.14.0").isEqualTo(note(file));
+  }
+
+  /** The versions are those of TensorFlow's runtime_version.cc. */
+  @ParameterizedTest
+  @MethodSource("elementwise")
+  void an_elementwise_operator_came_with_this_runtime(Op op, String floats, String integers) {
+    ModelGraph graph =
+        new GraphBuilder("one", Shape.batchOf(2)).apply("x", op, constants(op)).build(null, null);
+    Tensor batch = Tensor.of(new int[] {1, 2}, new float[] {-1, 2});
+
+    byte[] fp32 = TfliteWriter.write(graph, Precision.FP32);
+    byte[] int8 = TfliteWriter.write(Graphs.calibrated(graph, batch), Precision.INT8);
+
+    assertThat(OldestRuntime.read(fp32, "test")).isEqualTo(floats);
+    assertThat(OldestRuntime.read(int8, "test")).isEqualTo(integers);
+  }
+
+  static Stream<Arguments> elementwise() {
+    return Stream.of(
+        Arguments.of(new Sub(), "1.6.0", "1.14.0"),
+        Arguments.of(new Div(), "1.6.0", "1.14.0"),
+        Arguments.of(new Tanh(), "1.14.0", "1.14.0"),
+        Arguments.of(new Gelu(Approximation.TANH), "2.9.0", "2.9.0"));
+  }
+
+  private static Map<ConstantRole, Constant> constants(Op op) {
+    return op.arity().most() == 1
+        ? Map.of()
+        : Map.of(
+            ConstantRole.OPERAND, Constant.frozen(Tensor.of(new int[] {2}, new float[] {1, 2})));
   }
 
   private static boolean hasScalesAChannel(byte[] bytes) {

@@ -17,7 +17,7 @@ import org.tensorflow.lite.schema.TensorType;
 class TfliteCheckTest {
   @ParameterizedTest
   @CsvSource({
-    BuiltinOperator.TANH + ", TANH",
+    BuiltinOperator.COS + ", COS",
     BuiltinOperator.WHILE + ", WHILE",
     BuiltinOperator.CUSTOM + ", CUSTOM",
     "9999, numbered 9999"

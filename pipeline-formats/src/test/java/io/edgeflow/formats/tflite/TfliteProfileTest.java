@@ -6,6 +6,7 @@ import io.edgeflow.core.graph.op.Activation;
 import io.edgeflow.core.graph.op.Arrangement;
 import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Ends;
+import io.edgeflow.core.graph.op.Nonlinearity;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.graph.op.Pads;
@@ -18,8 +19,10 @@ import io.edgeflow.core.graph.op.Window;
 import io.edgeflow.formats.lower.KernelTraits;
 import io.edgeflow.formats.lower.MemoryLayout;
 import io.edgeflow.formats.lower.ScaleRule;
+import io.edgeflow.formats.quant.QuantParams;
 import io.edgeflow.formats.quant.QuantScheme;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,7 +36,8 @@ class TfliteProfileTest {
         Weighted.Conv2d.padded(0),
         new Weighted.Linear(),
         new Elementwise.Add(),
-        new Elementwise.Mul());
+        new Elementwise.Mul(),
+        new Elementwise.Sub());
   }
 
   static List<Op> poolings() {
@@ -53,12 +57,11 @@ class TfliteProfileTest {
         new Arrangement.Pad(List.of(1), List.of(1)));
   }
 
-  static List<Op> kernelsOfAFixedScale() {
-    return List.of(new Elementwise.Sigmoid(), new Normalization.Softmax());
-  }
-
   static List<Op> operatorsWithoutAKernel() {
-    return List.of(new Normalization.BatchNorm(0, 0.1f), new Elementwise.Dropout(0.5f));
+    return List.of(
+        new Normalization.BatchNorm(0, 0.1f),
+        new Elementwise.Dropout(0.5f),
+        new Nonlinearity.Erf());
   }
 
   @ParameterizedTest
@@ -87,10 +90,20 @@ class TfliteProfileTest {
     assertThat(traits.fuses()).containsExactlyInAnyOrder(Activation.RELU, Activation.RELU6);
   }
 
-  @ParameterizedTest
-  @MethodSource("kernelsOfAFixedScale")
-  void these_prescribe_the_scale(Op op) {
-    assertThat(op.accept(profile).scale()).isEqualTo(ScaleRule.FIXED);
+  @Test
+  void these_prescribe_the_scale() {
+    KernelTraits bytes = KernelTraits.fixed(new QuantParams(0.00390625f, -128));
+
+    assertThat(new Elementwise.Sigmoid().accept(profile)).isEqualTo(bytes);
+    assertThat(new Normalization.Softmax().accept(profile)).isEqualTo(bytes);
+    assertThat(new Nonlinearity.Tanh().accept(profile))
+        .isEqualTo(KernelTraits.fixed(new QuantParams(0.0078125f, 0)));
+  }
+
+  @Test
+  void a_quotient_is_computed_in_floats_and_clamped() {
+    assertThat(new Elementwise.Div().accept(profile))
+        .isEqualTo(KernelTraits.floatsOnly(Set.of(Activation.RELU, Activation.RELU6)));
   }
 
   @ParameterizedTest
@@ -149,6 +162,7 @@ class TfliteProfileTest {
     assertThat(profile.takesSeries()).isFalse();
     assertThat(profile.linearOnAnyRank()).isTrue();
     assertThat(profile.exchangesSecond()).isTrue();
+    assertThat(profile.alongAnyAxis()).isFalse();
     assertThat(profile.reshapesInPlace()).isTrue();
   }
 }

@@ -8,7 +8,9 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.GraphBuilder;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.op.Arrangement.Flatten;
+import io.edgeflow.core.graph.op.Normalization.Softmax;
 import io.edgeflow.core.graph.op.Pads;
+import io.edgeflow.core.graph.op.Pooling.GlobalAvgPool;
 import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
@@ -170,6 +172,28 @@ class TfliteWriterTest {
     assertThat(model.signatureDefs(0).outputs(0).name()).isEqualTo("sharper");
     assertThat(model.signatureDefs(0).outputs(0).tensorIndex())
         .isEqualTo(model.subgraphs(0).outputs(0));
+  }
+
+  @Test
+  void a_softmax_over_the_channels_of_an_image_transposes_nothing() {
+    GraphBuilder image =
+        new GraphBuilder("image", Shape.batchOf(2, 4, 4))
+            .apply("conv", Conv2d.padded(1), new Graphs(1).layer(3, 2, 3, 3))
+            .apply("classes", new Softmax(1))
+            .apply("mean", new GlobalAvgPool())
+            .apply("flatten", new Flatten());
+
+    assertThat(operators(TfliteWriter.write(image.build(null, null), Precision.FP32)))
+        .containsExactly("CONV_2D", "SOFTMAX", "MEAN", "RESHAPE");
+  }
+
+  @Test
+  void a_softmax_along_a_row_is_transposed_to_and_fro() {
+    GraphBuilder series =
+        new GraphBuilder("series", Shape.batchOf(2, 3)).apply("softmax", new Softmax(1));
+
+    assertThat(operators(TfliteWriter.write(series.build(null, null), Precision.FP32)))
+        .containsExactly("TRANSPOSE", "SOFTMAX", "TRANSPOSE");
   }
 
   private static List<String> operators(byte[] bytes) {

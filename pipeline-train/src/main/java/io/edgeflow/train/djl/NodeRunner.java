@@ -2,11 +2,8 @@ package io.edgeflow.train.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import io.edgeflow.core.graph.op.ConstantRole;
-import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.graph.op.Pooling;
@@ -22,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeRunner
     implements Op.Visitor<NDArray>,
+        ElementwiseRunner,
         WeightedRunner,
         NormalizationRunner,
         ArrangementRunner,
         SelectionRunner,
         ProductRunner {
+  private static final int LAST = -1;
   private static final Shape NO_PADDING = new Shape(0, 0);
 
   private final List<NDArray> data;
@@ -55,42 +54,7 @@ final class NodeRunner
 
   @Override
   public NDArray softmax(Normalization.Softmax op) {
-    return x.softmax(-1);
-  }
-
-  @Override
-  public NDArray relu(Elementwise.Relu op) {
-    return Activation.relu(x);
-  }
-
-  @Override
-  public NDArray relu6(Elementwise.Relu6 op) {
-    return x.clip(0, 6);
-  }
-
-  @Override
-  public NDArray sigmoid(Elementwise.Sigmoid op) {
-    return Activation.sigmoid(x);
-  }
-
-  @Override
-  public NDArray rsqrt(Elementwise.Rsqrt op) {
-    return x.pow(-0.5f);
-  }
-
-  @Override
-  public NDArray dropout(Elementwise.Dropout op) {
-    return training ? Dropout.dropout(x, op.rate(), true).singletonOrThrow() : x;
-  }
-
-  @Override
-  public NDArray add(Elementwise.Add op) {
-    return x.add(second());
-  }
-
-  @Override
-  public NDArray mul(Elementwise.Mul op) {
-    return x.mul(second());
+    return x.softmax(op.alongAxis().orElse(LAST));
   }
 
   @Override
@@ -110,7 +74,13 @@ final class NodeRunner
     return Pool.avgPool2d(x, image, image, NO_PADDING, false, true);
   }
 
-  private NDArray second() {
+  @Override
+  public boolean training() {
+    return training;
+  }
+
+  @Override
+  public NDArray second() {
     return data.size() > 1 ? data.get(1) : constant(ConstantRole.OPERAND);
   }
 

@@ -15,10 +15,20 @@ import java.util.OptionalInt;
   @JsonSubTypes.Type(value = Elementwise.Dropout.class, name = "dropout"),
   @JsonSubTypes.Type(value = Elementwise.Add.class, name = "add"),
   @JsonSubTypes.Type(value = Elementwise.Mul.class, name = "mul"),
+  @JsonSubTypes.Type(value = Elementwise.Sub.class, name = "sub"),
+  @JsonSubTypes.Type(value = Elementwise.Div.class, name = "div"),
+  @JsonSubTypes.Type(Nonlinearity.class),
 })
-public sealed interface Elementwise extends Op {
+public sealed interface Elementwise extends Op
+    permits Elementwise.Relu,
+        Elementwise.Relu6,
+        Elementwise.Sigmoid,
+        Elementwise.Rsqrt,
+        Elementwise.Dropout,
+        Elementwise.Binary,
+        Nonlinearity {
   /** One method an operator. */
-  interface Visitor<R> {
+  interface Visitor<R> extends Nonlinearity.Visitor<R> {
     /** Rectified linear unit. */
     R relu(Relu op);
 
@@ -39,6 +49,12 @@ public sealed interface Elementwise extends Op {
 
     /** Product of two. */
     R mul(Mul op);
+
+    /** Difference of two. */
+    R sub(Sub op);
+
+    /** Quotient of two. */
+    R div(Div op);
   }
 
   @Override
@@ -177,6 +193,22 @@ public sealed interface Elementwise extends Op {
     @Override
     public <R> R accept(Op.Visitor<R> visitor) {
       return visitor.mul(this);
+    }
+  }
+
+  /** {@code x - y}. */
+  record Sub() implements Binary {
+    @Override
+    public <R> R accept(Op.Visitor<R> visitor) {
+      return visitor.sub(this);
+    }
+  }
+
+  /** {@code x / y}; by zero as floats divide: infinite, or NaN for {@code 0 / 0}. */
+  record Div() implements Binary {
+    @Override
+    public <R> R accept(Op.Visitor<R> visitor) {
+      return visitor.div(this);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Operators that bring values to a common scale. */
 @JsonSubTypes({
@@ -21,7 +22,7 @@ public sealed interface Normalization extends Op {
     /** Batch normalization. */
     R batchNorm(BatchNorm op);
 
-    /** Softmax over the last axis. */
+    /** Softmax along an axis. */
     R softmax(Softmax op);
 
     /** Layer normalization. */
@@ -95,8 +96,25 @@ public sealed interface Normalization extends Op {
     }
   }
 
-  /** {@code exp(x_i) / Σ exp(x_j)} over the last axis. */
-  record Softmax() implements Normalization {
+  /**
+   * {@code exp(x_i) / Σ exp(x_j)} along one axis.
+   *
+   * @param axis counted from the batch, which it cannot be; null for the last one, whatever its
+   *     number
+   */
+  record Softmax(@Nullable Integer axis) implements Normalization {
+    /** Checks the axis. */
+    public Softmax {
+      if (axis != null && axis < 1) {
+        throw new IllegalArgumentException("A softmax along axis " + axis);
+      }
+    }
+
+    /** Along the last axis. */
+    public Softmax() {
+      this(null);
+    }
+
     @Override
     public ConstantRoles roles() {
       return ConstantRoles.NONE;
@@ -104,12 +122,24 @@ public sealed interface Normalization extends Op {
 
     @Override
     public Shape shape(Operands operands) {
-      return operands.first();
+      Shape x = operands.first();
+      alongAxis().ifPresent(a -> operands.require(a < x.rank(), "axis", "below " + x.rank(), a));
+      return x;
     }
 
     @Override
     public AxisUse axes() {
-      return AxisUse.LAST;
+      return axis == null ? AxisUse.LAST : AxisUse.NAMED;
+    }
+
+    @Override
+    public OptionalInt alongAxis() {
+      return axis == null ? OptionalInt.empty() : OptionalInt.of(axis);
+    }
+
+    @Override
+    public Op alongLast() {
+      return new Softmax();
     }
 
     @Override

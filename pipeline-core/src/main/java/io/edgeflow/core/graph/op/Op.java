@@ -119,6 +119,27 @@ public sealed interface Op
   }
 
   /**
+   * The axis that it works along, counted from the batch; empty if that is the last one or it works
+   * along none.
+   */
+  default OptionalInt alongAxis() {
+    return OptionalInt.empty();
+  }
+
+  /** The same operator along the last axis; for operators that have an {@link #alongAxis}. */
+  default Op alongLast() {
+    throw new IllegalStateException(this + " works along no axis of choice");
+  }
+
+  /**
+   * The same in simpler operators, in order, the last of which gives the output; for targets that
+   * have no kernel for it. Empty if there are none simpler.
+   */
+  default List<Part> parts() {
+    return List.of();
+  }
+
+  /**
    * What it computes outside training, when that is {@code factor · x + shift} with numbers of each
    * channel (axis 1).
    *

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.graph.op.Elementwise.Add;
+import io.edgeflow.core.graph.op.Elementwise.Div;
 import io.edgeflow.core.graph.op.Elementwise.Dropout;
 import io.edgeflow.core.graph.op.Elementwise.Mul;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Elementwise.Relu6;
 import io.edgeflow.core.graph.op.Elementwise.Rsqrt;
 import io.edgeflow.core.graph.op.Elementwise.Sigmoid;
+import io.edgeflow.core.graph.op.Elementwise.Sub;
 import io.edgeflow.core.tensor.Shape;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,7 +29,7 @@ class ElementwiseTest {
   }
 
   static Stream<Op> binary() {
-    return Stream.of(new Add(), new Mul());
+    return Stream.of(new Add(), new Mul(), new Sub(), new Div());
   }
 
   static Stream<Op> all() {
@@ -90,6 +92,7 @@ class ElementwiseTest {
   @Test
   void each_operator_calls_its_own_method_of_a_visitor() {
     assertThat(all().map(OpFixture::visited))
-        .containsExactly("relu", "relu6", "sigmoid", "rsqrt", "dropout", "add", "mul");
+        .containsExactly(
+            "relu", "relu6", "sigmoid", "rsqrt", "dropout", "add", "mul", "sub", "div");
   }
 }

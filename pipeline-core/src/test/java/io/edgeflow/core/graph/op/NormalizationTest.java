@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.edgeflow.core.graph.op.Normalization.BatchNorm;
 import io.edgeflow.core.graph.op.Normalization.LayerNorm;
 import io.edgeflow.core.graph.op.Normalization.Softmax;
+import io.edgeflow.core.json.Json;
 import io.edgeflow.core.tensor.Shape;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NormalizationTest {
   private static final Shape IMAGE = Shape.batchOf(2, 5, 5);
@@ -107,6 +109,7 @@ class NormalizationTest {
     assertThat(softmax.roles()).isEqualTo(ConstantRoles.NONE);
     assertThat(softmax.axes()).isEqualTo(AxisUse.LAST);
     assertThat(softmax.channelAffine(Map.of())).isEmpty();
+    assertThat(softmax.alongAxis()).isEmpty();
     assertThat(visited(softmax)).isEqualTo("softmax");
   }
 
@@ -154,5 +157,37 @@ class NormalizationTest {
     assertThat(norm.axes()).isEqualTo(AxisUse.LAST);
     assertThat(norm.macs(operands(IMAGE))).isZero();
     assertThat(visited(norm)).isEqualTo("layerNorm");
+  }
+
+  @Test
+  void softmax_works_along_any_axis_of_the_sample() {
+    Softmax channels = new Softmax(1);
+
+    assertThat(channels.shape(operands(IMAGE))).isEqualTo(IMAGE);
+    assertThat(channels.axes()).isEqualTo(AxisUse.NAMED);
+    assertThat(channels.alongAxis()).hasValue(1);
+    assertThat(channels.alongLast()).isEqualTo(new Softmax());
+    assertRefused(() -> new Softmax(4).shape(operands(IMAGE)), "axis", 4, "below 4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1})
+  void softmax_along_the_batch_is_refused(int axis) {
+    assertThatThrownBy(() -> new Softmax(axis))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("A softmax along axis " + axis);
+  }
+
+  @Test
+  void a_softmax_of_before_axes_could_be_chosen_is_read_as_one_along_the_last() {
+    assertThat(Json.text(new Softmax())).isEqualTo("{\"op\":\"softmax\"}");
+    assertThat(Json.read("{\"op\":\"softmax\"}", Op.class, "here")).isEqualTo(new Softmax());
+    assertThat(Json.read(Json.text(new Softmax(2)), Op.class, "here")).isEqualTo(new Softmax(2));
+  }
+
+  @Test
+  void what_works_along_no_axis_of_choice_says_so() {
+    assertThat(NORM.alongAxis()).isEmpty();
+    assertThatThrownBy(NORM::alongLast).hasMessageContaining("works along no axis of choice");
   }
 }
