@@ -29,8 +29,29 @@ public interface DataEngine extends AutoCloseable {
    */
   void execute(String sql);
 
+  /** Takes one row of numbers, NaN where missing; the array is used again for the next. */
+  @FunctionalInterface
+  interface NumbersReader {
+    /** Reads the row. */
+    void read(float[] row) throws IOException;
+  }
+
+  /**
+   * Runs such a statement on one thread. A statement whose work is in order, as the reading of a
+   * file is, gains nothing by others, which burn processor time while they wait.
+   */
+  void executeInOrder(String sql);
+
   /** Streams the rows of a query; never holds all of them in memory. */
   void query(String sql, RowReader reader);
+
+  /**
+   * Streams rows of numbers, much faster than {@link #query}; never holds all of them in memory.
+   *
+   * @param sql gives one column of 32-bit floats, in which the numbers of the rows follow each other
+   * @param width how many of them are a row
+   */
+  void numbers(String sql, int width, NumbersReader reader);
 
   /**
    * Writes the rows of a query to a new file, one JSON object a line; a query with a total order

@@ -10,6 +10,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +24,12 @@ final class DuckDb implements DataEngine {
 
   private final Connection connection;
   private final WorkFolder folder;
+  private final int threads;
 
-  private DuckDb(Connection connection, WorkFolder folder) {
+  private DuckDb(Connection connection, WorkFolder folder, int threads) {
     this.connection = connection;
     this.folder = folder;
+    this.threads = threads;
   }
 
   static DuckDb open(WorkFolder folder, int memoryMb, int threads) {
@@ -32,7 +37,7 @@ final class DuckDb implements DataEngine {
     properties.setProperty("jdbc_stream_results", "true");
     DuckDb engine;
     try {
-      engine = new DuckDb(DriverManager.getConnection("jdbc:duckdb:", properties), folder);
+      engine = new DuckDb(DriverManager.getConnection("jdbc:duckdb:", properties), folder, threads);
     } catch (SQLException e) {
       throw PipelineException.failed("DuckDB does not start")
           .found(said(e))
@@ -68,6 +73,16 @@ final class DuckDb implements DataEngine {
   }
 
   @Override
+  public void executeInOrder(String sql) {
+    execute("SET threads = 1");
+    try {
+      execute(sql);
+    } finally {
+      execute("SET threads = " + threads);
+    }
+  }
+
+  @Override
   public void query(String sql, RowReader reader) {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
@@ -78,7 +93,34 @@ final class DuckDb implements DataEngine {
     } catch (SQLException e) {
       throw refused(sql, e);
     } catch (IOException e) {
-      throw PipelineException.failed("Cannot write the rows of a query").cause(e).build();
+      throw unwritten(e);
+    }
+  }
+
+  @Override
+  public void numbers(String sql, int width, NumbersReader reader) {
+    float[] row = new float[width];
+    int filled = 0;
+    try (DuckDBPreparedStatement statement =
+            connection.prepareStatement(sql).unwrap(DuckDBPreparedStatement.class);
+        DuckDBChunkedResult chunks = statement.query()) {
+      while (chunks.nextChunk()) {
+        DuckDBReadableVector numbers = chunks.chunk().vector(0);
+        for (long i = 0; i < numbers.rowCount(); i++) {
+          row[filled++] = numbers.getFloat(i, Float.NaN);
+          if (filled == width) {
+            reader.read(row);
+            filled = 0;
+          }
+        }
+      }
+      if (filled > 0) {
+        throw new IllegalStateException("The last row has " + filled + " of " + width + " numbers");
+      }
+    } catch (SQLException e) {
+      throw refused(sql, e);
+    } catch (IOException e) {
+      throw unwritten(e);
     }
   }
 
@@ -99,6 +141,10 @@ final class DuckDb implements DataEngine {
     } catch (SQLException e) {
       throw refused("close", e);
     }
+  }
+
+  private static PipelineException unwritten(IOException e) {
+    return PipelineException.failed("Cannot write the rows of a query").cause(e).build();
   }
 
   static PipelineException refused(String sql, SQLException e) {

@@ -4,13 +4,14 @@ import io.edgeflow.core.dataset.StoredNumbers;
 import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.data.engine.DataEngine;
-import io.edgeflow.data.engine.DataEngine.RowReader;
+import io.edgeflow.data.engine.DataEngine.NumbersReader;
 import io.edgeflow.data.engine.Sql;
+import io.edgeflow.data.table.FeatureSql;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Deals the valid rows of the SQL tables {@code rows} and {@code judged} to the three splits, in an
+ * Deals the valid rows of the SQL tables {@code truths} and {@code rejects} to the three splits, in an
  * order drawn by the seed: class by class where there are classes. Rows with equal features (twins)
  * stay together, so that no test row is known from training, and so do the rows of a group. Rows
  * that stay together with an anomaly are test rows. Groups are few and of many sizes, so that one
@@ -27,16 +28,19 @@ final class RowSplitter {
     this.dealing = Dealing.of(target);
     engine.execute(
         """
-        CREATE VIEW valid AS SELECT rows.source, rows.record, class, grp, part, twin, truth, v
-        FROM rows JOIN judged USING (source, record) WHERE reason IS NULL
+        CREATE TABLE valid AS SELECT source, record, twin, class, part, grp
+        FROM truths ANTI JOIN rejects USING (source, record)
         """);
     engine.execute(
         """
         CREATE TABLE twins AS SELECT twin, %s AS draw, COUNT(*) AS n,
-          MIN(class) AS class, MAX(class) AS highest, MIN(part) AS part, MIN(grp) AS grp
+          MIN(class) AS class, MAX(class) AS highest, %s AS part, %s AS grp
         FROM valid GROUP BY twin
         """
-            .formatted(draw("twin", seed)));
+            .formatted(
+                draw("twin", seed),
+                config.column().isPresent() ? "MIN(part)" : "NULL",
+                config.group().isPresent() ? "MIN(grp)" : "NULL"));
     if (config.column().isPresent()) {
       asGiven();
     } else if (config.group().isPresent()) {
@@ -47,8 +51,8 @@ final class RowSplitter {
     }
     engine.execute(
         """
-        CREATE TABLE drawn AS SELECT split, class, truth, CAST(v AS FLOAT[]) AS v
-        FROM valid JOIN dealt USING (twin) ORDER BY split, draw, source, record
+        CREATE TABLE places AS SELECT source, record, class, split, draw
+        FROM valid JOIN dealt USING (twin)
         """);
   }
 
@@ -96,11 +100,11 @@ final class RowSplitter {
             SUM(n) OVER (PARTITION BY attempt, stratum, kept ORDER BY draw
               ROWS UNBOUNDED PRECEDING) - n / 2 AS middle
           FROM (SELECT *, CASE attempt WHEN 0 THEN first ELSE hash(hash(first, attempt)) END AS draw
-            FROM (%1$s), range(%2$d) AS attempts (attempt))))
+            FROM (%1$s), (%2$s))))
         """
         .formatted(
             parcels,
-            tries,
+            tries == 1 ? "SELECT 0 AS attempt" : "SELECT unnest(range(" + tries + ")) AS attempt",
             Sql.number(shares.train()),
             Sql.number(shares.train() + shares.validation()));
   }
@@ -110,44 +114,49 @@ final class RowSplitter {
     return "hash(hash(" + what + ", " + seed + "))";
   }
 
-  /** The smallest element type that holds every feature of every valid row. */
-  ElementType stored() {
-    List<ElementType> found = new ArrayList<>();
-    engine.query(
-        """
-        SELECT CAST(coalesce(BOOL_AND(whole), false) AS INTEGER), MIN(least), MAX(greatest)
-        FROM facts JOIN judged USING (source, record) WHERE judged.reason IS NULL
-        """,
-        row ->
-            found.add(StoredNumbers.smallest(row.integer(1) == 1, row.number(2), row.number(3))));
-    return found.get(0);
+  /** How many rows are dealt. */
+  long rows() {
+    return engine.count("SELECT CAST(coalesce(SUM(n), 0) AS BIGINT) FROM twins");
   }
 
-  /** How many rows of each class a split has. */
-  List<Long> counts(SplitName split) {
-    Long[] counts = new Long[dealing.counts()];
-    java.util.Arrays.fill(counts, 0L);
-    engine.query(
-        "SELECT class, COUNT(*)" + of(split) + " GROUP BY class",
-        row -> counts[(int) row.integer(1)] = row.integer(2));
-    return List.of(counts);
+  /** The smallest element type that holds every feature of every valid row. */
+  ElementType stored() {
+    String values =
+        "(SELECT unnest(v) AS x FROM rows ANTI JOIN rejects USING (source, record))";
+    List<ElementType> found = new ArrayList<>();
+    if (isWhole(values)) {
+      engine.query(
+          "SELECT MIN(x), MAX(x) FROM " + values,
+          row -> found.add(StoredNumbers.smallest(true, row.number(1), row.number(2))));
+    }
+    return found.isEmpty() ? ElementType.FLOAT32 : found.get(0);
+  }
+
+  /** The first number that is not whole or missing, which mostly comes soon, ends the search. */
+  private boolean isWhole(String values) {
+    return engine.count(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM "
+                + values
+                + " WHERE NOT coalesce(x = trunc(x), false) LIMIT 1)")
+        == 0;
   }
 
   /**
-   * Streams the features of a split, row by row in the drawn order, one number at a time: a list a
-   * row, or a 32-bit float, would be handed over as an object.
+   * Streams all rows, split by split in the drawn order, each as the number of its split, its
+   * class, its features and its values.
    */
-  void readFeatures(SplitName split, RowReader reader) {
-    engine.query("SELECT CAST(unnest(v) AS DOUBLE)" + of(split), reader);
-  }
-
-  /** Streams class and truth of the rows of a split in the drawn order. */
-  void readTruths(SplitName split, RowReader reader) {
-    engine.query("SELECT class, truth" + of(split), reader);
-  }
-
-  /** A table keeps the order in which it was filled. */
-  private static String of(SplitName split) {
-    return " FROM drawn WHERE split = " + split.number();
+  void read(FeatureSql features, NumbersReader reader) {
+    engine.numbers(
+        """
+        SELECT unnest(CAST([split, class] AS FLOAT[]) || %s%s) FROM (SELECT split, class, truth, %s
+          FROM collected JOIN places USING (source, record)
+          ORDER BY split, draw, source, record)
+        """
+            .formatted(
+                features.list(),
+                dealing.values() > 0 ? " || CAST(truth AS FLOAT[])" : "",
+                features.floats()),
+        2 + features.count() + dealing.values(),
+        reader);
   }
 }

@@ -7,7 +7,6 @@ import io.edgeflow.core.sample.SelfTarget;
 import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.sample.ValueTarget;
 import io.edgeflow.core.tensor.ElementType;
-import io.edgeflow.data.engine.DataEngine.RowReader;
 import io.edgeflow.data.engine.WorkFolder;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,9 +16,16 @@ import java.util.List;
  * The truths of one split in the making.
  *
  * @param shards where they go; never written to when nothing is known
- * @param append takes the truth of a row of {@link RowSplitter#readTruths}
+ * @param append takes the truth of a row
  */
-record Truths(Shards shards, RowReader append) implements Closeable {
+record Truths(Shards shards, Append append) implements Closeable {
+  /** Takes the class and the values of a row. */
+  @FunctionalInterface
+  interface Append {
+    /** Appends them. */
+    void append(int number, float[] values) throws IOException;
+  }
+
   static Truths of(Target target, WorkFolder folder, SplitName split, long maxShardBytes) {
     String name = split.id() + ".truths";
     return target.map(
@@ -27,14 +33,14 @@ record Truths(Shards shards, RowReader append) implements Closeable {
           @Override
           public Truths classes(ClassTarget classes) {
             Shards shards = new Shards(folder, name, ElementType.INT32, maxShardBytes);
-            return new Truths(shards, row -> shards.append((int) row.integer(1)));
+            return new Truths(shards, (number, given) -> shards.append(number));
           }
 
           @Override
           public Truths values(ValueTarget values) {
             int count = values.columns().size();
             Shards shards = new Shards(folder, name, ElementType.FLOAT32, maxShardBytes, count);
-            return new Truths(shards, row -> shards.append(row.floats(2)));
+            return new Truths(shards, (number, given) -> shards.append(given));
           }
 
           @Override
@@ -42,7 +48,12 @@ record Truths(Shards shards, RowReader append) implements Closeable {
             Shards shards = new Shards(folder, name, ElementType.INT32, maxShardBytes);
             boolean known = self.anomaly() != null;
             return new Truths(
-                shards, known ? row -> shards.append((int) row.integer(1)) : row -> {});
+                shards,
+                (number, given) -> {
+                  if (known) {
+                    shards.append(number);
+                  }
+                });
           }
         });
   }

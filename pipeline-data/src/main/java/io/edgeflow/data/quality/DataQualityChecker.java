@@ -64,14 +64,14 @@ public final class DataQualityChecker {
         ratio(Dimension.VALIDITY, sum("formed"), filled));
   }
 
-  /** Of features and truths. */
+  /** Of truths and features, which all count where nothing is to remark. */
   private long sum(String column) {
     return engine.count(
         """
-        SELECT CAST(coalesce((SELECT SUM(%1$s) FROM facts), 0)
-          + coalesce((SELECT SUM(%1$s) FROM truths), 0) AS BIGINT)
+        SELECT CAST(coalesce(SUM(%1$s), 0) + %2$d * COUNT(CASE WHEN fault IS NULL THEN 1 END)
+          + (SELECT coalesce(SUM(%1$s - %2$d), 0) FROM facts) AS BIGINT) FROM truths
         """
-            .formatted(column));
+            .formatted(column, facts.features()));
   }
 
   private Metric consistency() {
@@ -80,7 +80,7 @@ public final class DataQualityChecker {
             """
             SELECT CAST(coalesce(SUM(n), 0) AS BIGINT) FROM (
               SELECT COUNT(*) AS n, MIN(claim) AS one, MAX(claim) AS other
-              FROM rows JOIN truths USING (source, record) GROUP BY twin)
+              FROM truths WHERE fault IS NULL GROUP BY twin)
             WHERE one IS NULL OR one = other
             """);
     return ratio(Dimension.CONSISTENCY, agreeing, rows);
@@ -90,8 +90,9 @@ public final class DataQualityChecker {
     long plausible =
         engine.count(
             """
-            SELECT COUNT(*) FROM facts JOIN truths USING (source, record)
-            WHERE reason IS NULL AND implausible = 0
+            SELECT COUNT(*) FROM truths
+            ANTI JOIN (SELECT source, record FROM facts WHERE implausible > 0)
+            USING (source, record) WHERE reason IS NULL
             """);
     return ratio(Dimension.ACCURACY, plausible, rows);
   }

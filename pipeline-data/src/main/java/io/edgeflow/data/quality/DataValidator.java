@@ -48,31 +48,43 @@ public final class DataValidator {
     }
     return new ValidRows(
         engine.count("SELECT COUNT(*) FROM judged WHERE reason IS NULL"),
-        engine.count("SELECT COUNT(*) FROM judged WHERE reason IS NOT NULL"),
+        engine.count("SELECT COUNT(*) FROM rejects"),
         quarantine(folder, store));
   }
 
+  /** Makes the table {@code rejects} and the view {@code judged} of all records. */
   private void judge() {
     engine.execute(
         """
-        CREATE TABLE judged AS
-        SELECT rows.source, rows.record, class, CASE
-            WHEN fault IS NOT NULL THEN fault
+        CREATE TABLE rejects AS SELECT * FROM (
+          SELECT source, record, CASE
             WHEN truths.reason IS NOT NULL THEN truths.reason
-            %2$s
-            WHEN position IS NULL THEN NULL
-            WHEN v[position] IS NULL THEN limits.name || ' is missing'
-            WHEN isnan(v[position]) THEN limits.name || ' is not a number'
-            WHEN v[position] < low
-              THEN limits.name || ' = ' || v[position] || ' is below ' || low
-            ELSE limits.name || ' = ' || v[position] || ' is above ' || high
-          END AS reason
-        FROM rows LEFT JOIN truths USING (source, record)
-          LEFT JOIN (SELECT source, record, %1$s AS position FROM facts) AS wrong
-            USING (source, record)
-          LEFT JOIN limits USING (position)
+            %s
+            ELSE flaws.reason END AS reason
+          FROM truths LEFT JOIN (%s) AS flaws USING (source, record))
+        WHERE reason IS NOT NULL
         """
-            .formatted(rejectMissing ? "least(broken, missing)" : "broken", splitReasons()));
+            .formatted(
+                splitReasons(), flaws(rejectMissing ? "least(broken, missing)" : "broken")));
+    engine.execute(
+        """
+        CREATE VIEW judged AS SELECT truths.* EXCLUDE (reason), rejects.reason
+        FROM truths LEFT JOIN rejects USING (source, record)
+        """);
+  }
+
+  /** The first feature of each record that makes it invalid. */
+  private static String flaws(String position) {
+    return """
+        SELECT source, record, name || CASE
+            WHEN v[position] IS NULL THEN ' is missing'
+            WHEN isnan(v[position]) THEN ' is not a number'
+            WHEN v[position] < low THEN ' = ' || v[position] || ' is below ' || low
+            ELSE ' = ' || v[position] || ' is above ' || high END AS reason
+        FROM rows JOIN (SELECT source, record, %s AS position FROM facts) USING (source, record)
+          JOIN limits USING (position)
+        """
+        .formatted(position);
   }
 
   private String splitReasons() {
@@ -94,15 +106,14 @@ public final class DataValidator {
         """
         CREATE TABLE given AS SELECT source, record, twin,
           list_position(['train', 'validation', 'test'], part) AS number
-        FROM rows JOIN judged USING (source, record) WHERE reason IS NULL
+        FROM judged WHERE reason IS NULL
         """);
     engine.execute(
         """
-        UPDATE judged SET reason = 'equals a row of the ' || last || ' split' FROM (
-          SELECT source, record, ['train', 'validation', 'test'][latest] AS last FROM given
-          JOIN (SELECT twin, MAX(number) AS latest FROM given GROUP BY twin) USING (twin)
-          WHERE number < latest) AS earlier
-        WHERE judged.source = earlier.source AND judged.record = earlier.record
+        INSERT INTO rejects SELECT source, record,
+          'equals a row of the ' || ['train', 'validation', 'test'][latest] || ' split'
+        FROM given JOIN (SELECT twin, MAX(number) AS latest FROM given GROUP BY twin) USING (twin)
+        WHERE number < latest
         """);
   }
 
@@ -111,9 +122,9 @@ public final class DataValidator {
     table.texts();
     engine.exportJsonLines(
         """
-        SELECT %s AS source, record, reason, coalesce(rows.raw, texts.raw) AS raw
-        FROM rows JOIN judged USING (source, record) LEFT JOIN texts USING (source, record)
-        WHERE reason IS NOT NULL ORDER BY rows.source, record
+        SELECT %s AS source, record, reason, coalesce(judged.raw, texts.raw) AS raw
+        FROM judged LEFT JOIN texts USING (source, record)
+        WHERE reason IS NOT NULL ORDER BY judged.source, record
         """
             .formatted(table.sourceName("source")),
         file);

@@ -2,15 +2,16 @@ package io.edgeflow.data.quality;
 
 import io.edgeflow.core.sample.Target;
 import io.edgeflow.data.engine.DataEngine;
+import io.edgeflow.data.engine.Sql;
 import io.edgeflow.data.table.CollectedTable;
+import io.edgeflow.data.table.FeatureSql;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
- * What one pass over the cells of a collected table tells of each readable record, as SQL tables:
- * {@code limits} (see {@link RangeTable}), {@code truths} (see {@link TruthSql}) and {@code facts}
- * with
+ * What is to be told of the cells of a collected table, as SQL: the table {@code limits} (see {@link
+ * RangeTable}), the view {@code truths} (see {@link TruthSql}) and the table {@code facts} with a
+ * row for each readable record that has something to remark:
  *
  * <ul>
  *   <li>{@code filled} and {@code formed}: how many features are not empty, and how many of those
@@ -18,18 +19,15 @@ import java.util.stream.IntStream;
  *   <li>{@code broken} and {@code missing}: the first position, from 1, whose feature is no number
  *       in range, and the first that is empty; null when there is none;
  *   <li>{@code implausible}: how many features are outside of their declared range, or else beyond
- *       six deviations of their channel;
- *   <li>{@code least}, {@code greatest} and {@code whole}: of all its features, and whether all are
- *       there and whole.
+ *       six deviations of their channel.
  * </ul>
  *
- * <p>The lists of a record's features and of their limits are unnested side by side, which needs no
- * join of cells. Records of few columns with nothing to remark, which most are, are told by one
- * expression before, in a third of the time.
+ * <p>Records whose features are all there and within all their limits, which most are, are told
+ * from the others by one expression, where features are columns; of lists, all records are there.
+ * The lists of a record's features and of their limits are unnested side by side, which needs no
+ * join of cells.
  */
 public final class RowFacts {
-  private static final int MOST_NARROW = 256;
-
   private final CollectedTable table;
   private final Target target;
 
@@ -48,46 +46,44 @@ public final class RowFacts {
       CollectedTable table, Target target, List<DeclaredRange> ranges, int channels) {
     RangeTable.create(table, ranges);
     DataEngine engine = table.engine();
-    engine.execute("CREATE TABLE truths AS " + target.map(new TruthSql()));
+    engine.execute("CREATE VIEW truths AS " + target.map(new TruthSql()));
     plausible(engine, channels);
-    int columns = table.columns().features().size();
-    String unremarkable = columns <= MOST_NARROW ? unremarkable(columns) : "false";
     engine.execute(
         """
         CREATE TABLE facts AS
-        SELECT source, record, len(v) AS filled, len(v) AS formed, NULL AS broken, NULL AS missing,
-          0 AS implausible, list_min(v) AS least, list_max(v) AS greatest, %2$s AS whole
-        FROM rows, bounds WHERE fault IS NULL AND %1$s
-        UNION ALL
         SELECT source, record, COUNT(value) AS filled,
           COUNT(CASE WHEN value >= low AND value <= high AND NOT isnan(value) THEN 1 END) AS formed,
           MIN(CASE WHEN isnan(value) OR value < low OR value > high THEN position END) AS broken,
           MIN(CASE WHEN value IS NULL THEN position END) AS missing,
-          COUNT(CASE WHEN isnan(value) OR value < least OR value > most THEN 1 END) AS implausible,
-          MIN(value) AS least, MAX(value) AS greatest,
-          BOOL_AND(value IS NOT NULL AND value = trunc(value)) AS whole
+          COUNT(CASE WHEN isnan(value) OR value < least OR value > most THEN 1 END) AS implausible
         FROM (
           SELECT source, record, generate_subscripts(v, 1) AS position, unnest(v) AS value,
             unnest(lows) AS low, unnest(highs) AS high, unnest(leasts) AS least,
             unnest(mosts) AS most
-          FROM rows, bounds WHERE fault IS NULL AND NOT coalesce(%1$s, false))
+          FROM rows, bounds WHERE fault IS NULL AND NOT coalesce(%s, false))
         GROUP BY source, record
         """
-            .formatted(unremarkable, each(columns, "v[%1$d] = trunc(v[%1$d])")));
+            .formatted(unremarkable(engine, table.columns().featureSql())));
     return new RowFacts(table, target);
   }
 
   /** Whether every feature of a record is there and within all its limits. */
-  private static String unremarkable(int columns) {
-    return each(
-        columns,
-        "v[%1$d] BETWEEN greatest(lows[%1$d], leasts[%1$d]) AND least(highs[%1$d], mosts[%1$d])");
-  }
-
-  private static String each(int columns, String test) {
-    return IntStream.rangeClosed(1, columns)
-        .mapToObj(test::formatted)
-        .collect(Collectors.joining(" AND ", "(", ")"));
+  private static String unremarkable(DataEngine engine, FeatureSql features) {
+    if (!features.isNarrow()) {
+      return "false";
+    }
+    List<String> tests = new ArrayList<>();
+    engine.query(
+        """
+        SELECT greatest(low, least), least(high, most) FROM (SELECT unnest(lows) AS low,
+          unnest(leasts) AS least, unnest(highs) AS high, unnest(mosts) AS most FROM bounds)
+        """,
+        row ->
+            tests.add(
+                "f%d BETWEEN %s AND %s"
+                    .formatted(
+                        tests.size() + 1, Sql.number(row.number(1)), Sql.number(row.number(2)))));
+    return "(" + String.join(" AND ", tests) + ")";
   }
 
   private static void plausible(DataEngine engine, int channels) {
@@ -115,8 +111,12 @@ public final class RowFacts {
     return table;
   }
 
+  int features() {
+    return table.columns().features().size();
+  }
+
   /** How many cells a record has: features and truth. */
   long cells() {
-    return table.columns().features().size() + (long) target.truth().size();
+    return features() + (long) target.truth().size();
   }
 }

@@ -93,7 +93,7 @@ public record ClassesConfig(String label, List<String> labels) implements Target
 
   @Override
   public String label(Cells cells) {
-    return CellText.label(cells.text(label));
+    return cells.text(label);
   }
 
   @Override

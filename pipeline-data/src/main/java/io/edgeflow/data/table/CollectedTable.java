@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * All collected records in the SQL table {@code rows}, with no record left out:
+ * All collected records in the SQL view {@code rows}, with no record left out:
  *
  * <ul>
  *   <li>{@code source} counts the sources from 0; {@code record} counts a source's records from 1;
@@ -26,6 +26,8 @@ import java.util.function.Function;
  *   <li>{@code v} is the list of feature values as double; null when empty, NaN when not a number;
  *   <li>{@code twin} is equal for rows with equal {@code v} as 32-bit floats, as rows are stored.
  * </ul>
+ *
+ * <p>The table {@code collected} below it has the features as {@link FeatureSql} says.
  */
 public final class CollectedTable {
   private final DataEngine engine;
@@ -56,15 +58,11 @@ public final class CollectedTable {
       Function<LandedSource, Path> file,
       FeatureConfig features,
       TableColumns.Extra extra) {
-    engine.execute(
-        """
-        CREATE TABLE rows (source INTEGER, record BIGINT, raw VARCHAR, fault VARCHAR, label VARCHAR,
-          truth DOUBLE[], grp VARCHAR, part VARCHAR, stamp DOUBLE, v DOUBLE[], twin UBIGINT)
-        """);
     List<RecordReader> readers =
         sources.stream().map(s -> RecordReader.of(engine, s, file.apply(s))).toList();
     refuseUnknown(features.ignore(), readers);
     TableColumns columns = TableColumns.of(features, extra, readers.get(0).columns());
+    create(engine, columns.featureSql());
     for (int i = 0; i < readers.size(); i++) {
       readers.get(i).load(columns, i);
     }
@@ -77,6 +75,16 @@ public final class CollectedTable {
           .build();
     }
     return table;
+  }
+
+  private static void create(DataEngine engine, FeatureSql features) {
+    engine.execute(
+        """
+        CREATE TABLE collected (source INTEGER, record BIGINT, raw VARCHAR, fault VARCHAR,
+          label VARCHAR, truth DOUBLE[], grp VARCHAR, part VARCHAR, stamp DOUBLE, %s, twin UBIGINT)
+        """
+            .formatted(features.declared()));
+    engine.execute("CREATE VIEW rows AS SELECT *" + features.view() + " FROM collected");
   }
 
   private static void refuseUnknown(List<String> ignored, List<RecordReader> readers) {

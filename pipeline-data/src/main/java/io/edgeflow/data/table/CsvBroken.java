@@ -41,14 +41,14 @@ final class CsvBroken {
   static void makeRoom(DataEngine engine, String table, int source) {
     engine.execute(
         """
-        UPDATE rows SET record = place FROM (SELECT record AS k, record + %s AS place
-          FROM (SELECT record FROM rows WHERE source = %d) %s) AS places
+        UPDATE collected SET record = place FROM (SELECT record AS k, record + %s AS place
+          FROM (SELECT record FROM collected WHERE source = %d) %s) AS places
         WHERE source = %2$d AND record = k
         """
             .formatted(shift("moved"), source, asof("record", table, "moved")));
     engine.execute(
         """
-        INSERT INTO rows (source, record, raw, fault)
+        INSERT INTO collected (source, record, raw, fault)
         SELECT %d, CAST(before + took + place AS BIGINT), text,
           CASE WHEN place = 1 THEN fault ELSE 'lies within a broken quote' END
         FROM (SELECT before, took, fault, unnest(texts) AS text,
@@ -61,8 +61,8 @@ final class CsvBroken {
   static void addTail(DataEngine engine, int source, String lines) {
     engine.execute(
         """
-        INSERT INTO rows (source, record, raw, fault)
-        SELECT %d, coalesce((SELECT MAX(record) FROM rows WHERE source = %1$d), 0)
+        INSERT INTO collected (source, record, raw, fault)
+        SELECT %d, coalesce((SELECT MAX(record) FROM collected WHERE source = %1$d), 0)
             + row_number() OVER (), line, CASE WHEN row_number() OVER () = 1
             THEN 'has a quote that is never closed' ELSE 'follows a quote that is never closed' END
         FROM (%s)

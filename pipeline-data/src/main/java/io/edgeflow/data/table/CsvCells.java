@@ -1,6 +1,7 @@
 package io.edgeflow.data.table;
 
 import io.edgeflow.data.engine.Sql;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,6 @@ import java.util.stream.IntStream;
 final class CsvCells implements Cells {
   /** What stands for a cell without a value, beside blanks. */
   private static final List<String> MISSING = List.of("", "NA", "null", "\\N");
-
-  private static final int MOST_NARROW = 256;
 
   private final List<String> header;
   private final boolean underscored;
@@ -57,35 +56,32 @@ final class CsvCells implements Cells {
         .collect(Collectors.joining(", ", "[", "]"));
   }
 
-  /**
-   * The sum of their sizes: it is null or no number when one of them is, and too large when one is
-   * too large. It takes a tenth of the time of list functions, and memory for each column.
-   */
-  @Override
-  public String size(List<String> columns) {
-    return isNarrow(columns)
-        ? sum(columns.stream().map(c -> "abs(TRY_CAST(" + name(c) + " AS DOUBLE))").toList())
-        : "NULL";
-  }
-
   /** DuckDB's cast takes underscores. */
   @Override
   public String plain(List<String> columns) {
-    String plain = isNarrow(columns) ? "size <= " + RowSql.MOST : Cells.super.plain(columns);
     String texts = columns.stream().map(this::name).collect(Collectors.joining(", "));
-    return underscored ? plain + " AND NOT contains(concat(" + texts + "), '_')" : plain;
+    return Cells.super.plain(columns)
+        + (underscored ? " AND NOT contains(concat(" + texts + "), '_')" : "");
   }
 
-  private static boolean isNarrow(List<String> columns) {
-    return !columns.isEmpty() && columns.size() <= MOST_NARROW;
-  }
-
-  /** Added in pairs: DuckDB bounds how deep an expression may be. */
-  private static String sum(List<String> terms) {
-    int half = terms.size() / 2;
-    return half == 0
-        ? terms.get(0)
-        : "(" + sum(terms.subList(0, half)) + " + " + sum(terms.subList(half, terms.size())) + ")";
+  /** Features that are columns are judged cell by cell. */
+  @Override
+  public String features(FeatureSql features, List<String> columns, String records) {
+    if (!features.isNarrow()) {
+      return Cells.super.features(features, columns, records);
+    }
+    List<String> casts = new ArrayList<>();
+    List<String> values = new ArrayList<>();
+    for (int i = 1; i <= columns.size(); i++) {
+      String text = name(columns.get(i - 1));
+      String plain = underscored ? " AND NOT contains(" + text + ", '_')" : "";
+      casts.add("TRY_CAST(%s AS DOUBLE) AS d%d".formatted(text, i));
+      values.add(
+          "CASE WHEN d%1$d BETWEEN -%2$s AND %2$s%3$s THEN d%1$d ELSE %4$s END AS f%1$d"
+              .formatted(i, RowSql.MOST, plain, CellText.number(orNull(text))));
+    }
+    return "SELECT *, %s FROM (SELECT *, %s FROM (%s))"
+        .formatted(String.join(", ", values), String.join(", ", casts), records);
   }
 
   private String name(String column) {
@@ -93,12 +89,7 @@ final class CsvCells implements Cells {
   }
 
   private static String orNull(String text) {
-    return "CASE WHEN trim("
-        + text
-        + ") IN ("
-        + MISSING.stream().map(Sql::text).collect(Collectors.joining(", "))
-        + ") THEN NULL ELSE "
-        + text
-        + " END";
+    return "CASE WHEN trim(%1$s) IN (%2$s) THEN NULL ELSE trim(%1$s) END"
+        .formatted(text, MISSING.stream().map(Sql::text).collect(Collectors.joining(", ")));
   }
 }

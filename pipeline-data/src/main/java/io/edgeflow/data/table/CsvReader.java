@@ -61,7 +61,7 @@ final class CsvReader implements RecordReader {
         "SELECT row_number() OVER () AS record, CAST(NULL AS VARCHAR) AS raw,"
             + " CAST(NULL AS VARCHAR) AS fault, * FROM "
             + read(true);
-    engine.execute(RowSql.insert(number, columns, cells, records));
+    engine.executeInOrder(RowSql.insert(number, columns, cells, records));
     refuseUnreadable();
     CsvBroken.create(engine, broken, REJECTS, scan);
     engine.execute("DROP TABLE " + REJECTS);
@@ -77,12 +77,12 @@ final class CsvReader implements RecordReader {
   @Override
   public void texts(String table, int number) {
     String wanted =
-        "(SELECT record FROM rows JOIN judged USING (source, record)"
-            + " WHERE source = %d AND raw IS NULL AND judged.reason IS NOT NULL)".formatted(number);
+        "(SELECT record FROM judged WHERE source = %d AND raw IS NULL AND reason IS NOT NULL)"
+            .formatted(number);
     if (engine.count("SELECT COUNT(*) FROM " + wanted) == 0) {
       return;
     }
-    engine.execute(
+    engine.executeInOrder(
         """
         INSERT INTO %s SELECT %d, record, array_to_string(list_transform(%s, lambda c:
           CASE WHEN regexp_matches(c, '["\\r\\n]') OR contains(c, %s)

@@ -140,7 +140,7 @@ final class JsonReader implements RecordReader {
   private static final class JsonCells implements Cells {
     @Override
     public String text(String column) {
-      return "json_extract_string(r, " + Sql.text(pointer(column)) + ")";
+      return "nullif(trim(json_extract_string(r, " + Sql.text(pointer(column)) + ")), '')";
     }
 
     @Override

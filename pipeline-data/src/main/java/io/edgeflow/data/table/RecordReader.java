@@ -15,7 +15,7 @@ interface RecordReader {
   /** The names of all columns of the file, of those too that only a few records have. */
   Set<String> names();
 
-  /** Adds the file's records to {@code rows}. */
+  /** Adds the file's records to {@code collected}. */
   void load(TableColumns columns, int source);
 
   /**

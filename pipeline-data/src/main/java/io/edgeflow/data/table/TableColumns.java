@@ -52,6 +52,11 @@ public record TableColumns(
     return new TableColumns(features, config.target(), extra, config.ignore(), true);
   }
 
+  /** SQL for the features. */
+  public FeatureSql featureSql() {
+    return new FeatureSql(features.size());
+  }
+
   /** Whether a source may hold such a column. */
   boolean allows(String column) {
     return !closed || ignored.contains(column) || all().contains(column);

@@ -66,6 +66,48 @@ abstract class DataEngineContract {
   }
 
   @Test
+  void rows_of_numbers_are_streamed_in_the_order_asked_for_with_nan_for_what_is_missing() {
+    List<float[]> found = new ArrayList<>();
+
+    engine.numbers(
+        """
+        SELECT unnest([CAST(i AS FLOAT), NULL]) FROM (SELECT i FROM range(5000) t(i) ORDER BY i DESC)
+        """,
+        2,
+        row -> found.add(row.clone()));
+
+    assertThat(found).hasSize(5000);
+    assertThat(found.get(0)).containsExactly(4999, Float.NaN);
+    assertThat(found.get(4999)).containsExactly(0, Float.NaN);
+  }
+
+  @Test
+  void numbers_that_do_not_fill_the_last_row_are_refused() {
+    assertThatThrownBy(
+            () -> engine.numbers("SELECT CAST(i AS FLOAT) FROM range(5) t(i)", 2, row -> {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("1 of 2");
+  }
+
+  @Test
+  void numbers_of_a_refused_query_say_why() {
+    assertThatThrownBy(() -> engine.numbers("SELECT x FROM nowhere", 1, row -> {}))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("nowhere");
+  }
+
+  @Test
+  void numbers_that_an_error_ends_are_an_error() {
+    String sql =
+        "SELECT CAST(CASE WHEN i = 900000 THEN error('far in') ELSE i END AS FLOAT)"
+            + " FROM range(1000000) t(i)";
+
+    assertThatThrownBy(() -> engine.numbers(sql, 1, row -> {}))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("far in");
+  }
+
+  @Test
   void a_refused_query_says_why_and_where() {
     assertThatThrownBy(() -> engine.execute("SELECT * FROM nowhere"))
         .isInstanceOf(PipelineException.class)

@@ -49,6 +49,19 @@ class DuckDbTest extends DataEngineContract {
   }
 
   @Test
+  void after_a_statement_in_order_the_threads_are_as_before() {
+    try (WorkFolder folder = WorkFolder.in(new ArtifactStore(temp));
+        DataEngine engine = DataEngine.duckDb(folder, 128, 3)) {
+      engine.executeInOrder("CREATE TABLE t AS SELECT current_setting('threads') AS during");
+      assertThatThrownBy(() -> engine.executeInOrder("SELECT * FROM nowhere"))
+          .isInstanceOf(PipelineException.class);
+
+      assertThat(engine.count("SELECT during FROM t")).isEqualTo(1);
+      assertThat(engine.count("SELECT current_setting('threads')")).isEqualTo(3);
+    }
+  }
+
+  @Test
   void literals_are_escaped() {
     try (WorkFolder folder = WorkFolder.in(new ArtifactStore(temp));
         DataEngine engine = DataEngine.duckDb(folder, 256, 1)) {

@@ -1,12 +1,14 @@
 package io.edgeflow.data.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.data.source.LandedSource.Format;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +125,22 @@ class CsvTableTest extends CollectedTestBase {
 
     assertThat(collected.rows("SELECT v FROM rows ORDER BY record", 1))
         .containsExactly("[nan, 2.0]", "[1.0, 2.0]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {256, 257})
+  void cells_of_few_columns_and_of_many_are_read_alike(int columns) {
+    String names = IntStream.range(0, columns).mapToObj(i -> "c" + i).collect(joining(","));
+    String rest = ",7".repeat(columns - 7);
+    text(names + ",label\n 1.5 ,NA,x,nan,1_0,1e39,\"2\"" + rest + ",y\n-0,1,2,3,4,5,6" + rest + ",y\n")
+        .load();
+
+    assertThat(collected.rows("SELECT v[1:7], len(v), v[len(v)] FROM rows ORDER BY record", 3))
+        .containsExactly(
+            "[1.5, NULL, nan, nan, nan, nan, 2.0]|%d|7.0".formatted(columns),
+            "[-0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0]|%d|7.0".formatted(columns));
+    assertThat(collected.rows("SELECT COUNT(*) FROM rows WHERE twin = hash(v::FLOAT[])", 1))
+        .containsExactly("2");
   }
 
   @Test
