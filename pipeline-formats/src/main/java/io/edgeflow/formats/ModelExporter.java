@@ -4,6 +4,9 @@ import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.predict.Predictor;
+import io.edgeflow.formats.lower.LoweredGraph;
+import io.edgeflow.formats.lower.Lowering;
+import io.edgeflow.formats.onnx.OnnxCalibrator;
 import io.edgeflow.formats.onnx.OnnxWriter;
 import io.edgeflow.formats.tflite.TfliteWriter;
 import java.util.LinkedHashSet;
@@ -44,12 +47,23 @@ public final class ModelExporter {
   }
 
   /**
-   * The tensors that need a range for an 8-bit export in any format, the inputs among them. Those
-   * which every format leaves out, folds or fuses away need none.
+   * Prepares a graph for calibration: the finder of the ranges that an 8-bit export in any format
+   * may be written with. Tensors that every format leaves out, folds or fuses away get none.
+   *
+   * <pre>{@code
+   * try (OnnxCalibrator calibrator = ModelExporter.calibrator(graph)) {
+   *   calibrator.observe(List.of(split.batch(0, calibrator.batchRows())));
+   *   graph = graph.withRanges(calibrator.ranges());
+   * }
+   * }</pre>
+   *
+   * @throws io.edgeflow.core.error.PipelineException if a weight is not finite, or ONNX Runtime has
+   *     no kernel for a node
    */
-  public static Set<String> ranged(ModelGraph graph) {
-    Set<String> ranged = new LinkedHashSet<>(OnnxWriter.ranged(graph));
-    ranged.addAll(TfliteWriter.ranged(graph));
-    return ranged;
+  public static OnnxCalibrator calibrator(ModelGraph graph) {
+    LoweredGraph folded = Lowering.folded(graph);
+    Set<String> ranged = new LinkedHashSet<>(OnnxWriter.ranged(folded));
+    ranged.addAll(TfliteWriter.ranged(folded));
+    return OnnxCalibrator.open(folded, ranged);
   }
 }

@@ -7,6 +7,7 @@ import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.ValueRange;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.core.testing.RandomGraphs;
+import io.edgeflow.formats.lower.Lowering;
 import io.edgeflow.formats.onnx.OnnxCalibrator;
 import io.edgeflow.formats.tflite.TfliteWriter;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ class CalibrationTest {
   @MethodSource("networks")
   void ranges_are_those_of_tensorflows_converter(String network) {
     Map<String, ValueRange> ours = calibrated(network);
-    ours.keySet().retainAll(TfliteWriter.ranged(graph(network)));
+    ours.keySet().retainAll(TfliteWriter.ranged(Lowering.folded(graph(network))));
 
     Map<String, ValueRange> theirs = Golden.ranges(file(network, "tf_ranges.json"));
     WRITTEN_OVER.forEach(
@@ -83,7 +84,7 @@ class CalibrationTest {
               ModelGraph graph = RandomGraphs.graph(number);
               Tensor batch = RandomGraphs.batch(number);
               Map<String, ValueRange> reference = Graphs.calibrated(graph, batch).ranges();
-              differences(ranges(graph, batch, 1, 1), reference)
+              differences(ranges(graph, batch, 1), reference)
                   .forEach((tensor, d) -> found.put(number + " " + tensor, d));
             });
 
@@ -95,25 +96,22 @@ class CalibrationTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void ranges_do_not_depend_on_the_batches_or_the_threads(String network) {
+  void ranges_do_not_depend_on_the_batches(String network) {
     ModelGraph graph = graph(network);
     Tensor rows = Golden.array(file(network, "calib.npy"));
-    Map<String, ValueRange> expected = ranges(graph, rows, 64, 2);
+    Map<String, ValueRange> expected = ranges(graph, rows, 64);
 
     for (int batch : new int[] {1, 5, 32}) {
-      assertThat(ranges(graph, rows, batch, 2)).as("batches of %d", batch).isEqualTo(expected);
+      assertThat(ranges(graph, rows, batch)).as("batches of %d", batch).isEqualTo(expected);
     }
-    assertThat(ranges(graph, rows, 64, 1)).as("one thread").isEqualTo(expected);
   }
 
   private static Map<String, ValueRange> calibrated(String network) {
-    return ranges(graph(network), Golden.array(file(network, "calib.npy")), 32, 2);
+    return ranges(graph(network), Golden.array(file(network, "calib.npy")), 32);
   }
 
-  private static Map<String, ValueRange> ranges(
-      ModelGraph graph, Tensor rows, int batch, int threads) {
-    try (OnnxCalibrator calibrator =
-        OnnxCalibrator.open(graph, ModelExporter.ranged(graph), threads)) {
+  private static Map<String, ValueRange> ranges(ModelGraph graph, Tensor rows, int batch) {
+    try (OnnxCalibrator calibrator = ModelExporter.calibrator(graph)) {
       for (int from = 0; from < rows.dim(0); from += batch) {
         calibrator.observe(List.of(slice(rows, from, Math.min(from + batch, rows.dim(0)))));
       }

@@ -32,31 +32,48 @@ public final class Lowering {
   /** What {@link #lower} gives, before its values are laid out in memory: to compute beside it. */
   public static LoweredGraph lowerInLogicalOrder(
       ModelGraph graph, TargetProfile profile, Precision precision) {
-    LoweredGraph lowered = LoweredGraph.of(graph);
-    for (Rule rule : rules(profile, precision)) {
+    return lowerFolded(folded(graph), profile, precision);
+  }
+
+  /**
+   * The part that is the same for all targets, in floats: without what no output depends on, and
+   * with batch normalizations in the layers before them.
+   *
+   * @throws io.edgeflow.core.error.PipelineException if a weight is not finite
+   */
+  public static LoweredGraph folded(ModelGraph graph) {
+    return applied(
+        LoweredGraph.of(graph),
+        List.of(new RequireFinite(), new DropIdentities(), new DropUnread(), new FoldAffine()));
+  }
+
+  /** The rest, for one target, in logical order. */
+  public static LoweredGraph lowerFolded(
+      LoweredGraph folded, TargetProfile profile, Precision precision) {
+    return applied(folded, rules(profile, precision));
+  }
+
+  /**
+   * The values of a folded graph that its 8-bit lowering has still. Nobody can ask for the range of
+   * the others: they are fused away.
+   */
+  public static Set<String> kept(LoweredGraph folded, TargetProfile profile) {
+    Set<String> kept = new LinkedHashSet<>(folded.values().keySet());
+    kept.retainAll(applied(folded, shaping(profile, true)).values().keySet());
+    return kept;
+  }
+
+  private static LoweredGraph applied(LoweredGraph graph, List<Rule> rules) {
+    LoweredGraph lowered = graph;
+    for (Rule rule : rules) {
       lowered = rule.apply(lowered);
     }
     return lowered;
   }
 
-  /**
-   * The tensors of a graph that are values of its 8-bit lowering still. Nobody can ask for the
-   * range of the others: they are left out, folded or fused away.
-   */
-  public static Set<String> kept(ModelGraph graph, TargetProfile profile) {
-    LoweredGraph lowered = LoweredGraph.of(graph);
-    for (Rule rule : shaping(profile, true)) {
-      lowered = rule.apply(lowered);
-    }
-    Set<String> kept = new LinkedHashSet<>(graph.tensors());
-    kept.retainAll(lowered.values().keySet());
-    return kept;
-  }
-
   private static List<Rule> rules(TargetProfile profile, Precision precision) {
     boolean int8 = precision == Precision.INT8;
     List<Rule> rules = new ArrayList<>();
-    rules.add(new RequireFinite());
     rules.addAll(shaping(profile, int8));
     rules.add(new RequireKernels(profile, int8));
     if (profile.wantsBias()) {
@@ -81,9 +98,6 @@ public final class Lowering {
   /** The rules that say which operations there are. */
   private static List<Rule> shaping(TargetProfile profile, boolean int8) {
     List<Rule> rules = new ArrayList<>();
-    rules.add(new DropIdentities());
-    rules.add(new DropUnread());
-    rules.add(new FoldAffine());
     rules.add(new ReplaceAffine(profile, int8));
     rules.add(SpellOut.withoutKernel(profile));
     rules.add(new AlongLastAxis(profile));

@@ -1,87 +1,91 @@
 package io.edgeflow.formats.onnx;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.ValueRange;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.formats.layout.Features;
+import io.edgeflow.formats.lower.LoweredGraph;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.LongStream;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.IntStream;
 
 /**
- * Finds the range of a graph's tensors with ONNX Runtime (min-max calibration): the file that runs
- * reduces each tensor itself, so that two numbers a tensor are all that is kept, however many
- * samples are seen. The ranges do not depend on how the samples are batched or on the threads. Not
- * thread-safe.
- *
- * <pre>{@code
- * try (OnnxCalibrator calibrator = OnnxCalibrator.open(graph, ModelExporter.ranged(graph), 2)) {
- *   calibrator.observe(List.of(split.batch(0, calibrator.batchRows())));
- *   graph = graph.withRanges(calibrator.ranges());
- * }
- * }</pre>
+ * Finds the ranges of a graph's tensors with ONNX Runtime (min-max calibration). The file that runs
+ * reduces each tensor itself, and two numbers a tensor are all that is kept, however many samples
+ * are seen. Thread-safe: a batch runs on the one thread that observes it, and several threads may
+ * observe at a time, which is faster than several threads in one operator. The ranges depend
+ * neither on how samples are batched nor on the order of batches.
  */
 public final class OnnxCalibrator implements AutoCloseable {
-  /** What the tensors of a batch may take, about: more rows at once are hardly faster. */
-  private static final long BATCH_BYTES = 32L << 20;
+  /** What the tensors of a batch may take, about: larger batches are hardly faster. */
+  private static final long BATCH_BYTES = 8L << 20;
 
   private static final int LARGEST_BATCH = 64;
 
-  private final ModelGraph graph;
+  private final String where;
+  private final RangeGraph ranges;
   private final List<int[]> samples;
-  private final List<int[]> inMemory;
-  private final Map<String, Extremes> seen = new LinkedHashMap<>();
-  private final int batchRows;
   private final OrtSession session;
+  private final Map<String, OnnxTensorLike> weights;
+  private final Map<String, Extremes> seen = new LinkedHashMap<>();
+  private final ReadWriteLock running = new ReentrantReadWriteLock();
+  private boolean closed;
 
-  private OnnxCalibrator(ModelGraph graph, RangeGraph ranges, OrtSession session) {
-    this.graph = graph;
+  private OnnxCalibrator(
+      String where, RangeGraph ranges, OrtSession session, Map<String, OnnxTensorLike> weights) {
+    this.where = where;
+    this.ranges = ranges;
     this.samples =
-        graph.signature().inputs().stream()
-            .map(input -> input.shape().resolve(1, 1))
-            .map(dims -> Arrays.copyOfRange(dims, 1, dims.length))
-            .toList();
-    this.inMemory = samples.stream().map(Features::channelsLast).toList();
-    ranges.tensors().forEach(tensor -> seen.put(tensor, new Extremes(tensor)));
-    this.batchRows =
-        (int) Math.max(1, Math.min(LARGEST_BATCH, BATCH_BYTES / ranges.bytesPerSample()));
+        IntStream.range(0, ranges.lowered().inputs().size()).mapToObj(ranges::sample).toList();
     this.session = session;
+    this.weights = weights;
+    ranges.values().forEach(value -> seen.put(value, new Extremes(value)));
   }
 
   /**
-   * Prepares a graph.
+   * Prepares a folded graph.
    *
-   * @param tensors whose ranges are wanted
-   * @param threads within one operator
-   * @throws IllegalArgumentException if one of the tensors is folded into others, or no output
-   *     depends on it
-   * @throws PipelineException if a weight is not finite or ONNX Runtime has no kernel for a node
+   * @param values whose ranges are wanted
+   * @throws IllegalArgumentException if one of the values is none of the float model
+   * @throws PipelineException if ONNX Runtime has no kernel for a node
    */
-  public static OnnxCalibrator open(ModelGraph graph, Set<String> tensors, int threads) {
-    RangeGraph ranges = RangeGraph.of(graph, tensors);
+  public static OnnxCalibrator open(LoweredGraph folded, Set<String> values) {
+    String where = "model " + folded.name();
+    RangeGraph ranges = RangeGraph.of(folded, values);
     OnnxEngine.require();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(threads);
+      options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
-      OrtSession session = OrtEnvironment.getEnvironment().createSession(ranges.bytes(), options);
-      return new OnnxCalibrator(graph, ranges, session);
+      // A pattern is one block for all tensors of a run, on top of what the first run took.
+      options.setMemoryPatternOptimization(false);
+      Map<String, Tensor> outside = new LinkedHashMap<>();
+      byte[] file = ranges.bytes(outside);
+      Map<String, OnnxTensorLike> weights = new LinkedHashMap<>();
+      for (Map.Entry<String, Tensor> weight : outside.entrySet()) {
+        weights.put(weight.getKey(), tensor(weight.getValue()));
+      }
+      options.addExternalInitializers(weights);
+      OrtSession session = OrtEnvironment.getEnvironment().createSession(file, options);
+      return new OnnxCalibrator(where, ranges, session, weights);
     } catch (OrtException e) {
-      throw failed(graph, e);
+      throw failed(where, e);
     }
   }
 
   /** How many rows {@link #observe} should take at once for speed in little memory. */
   public int batchRows() {
-    return batchRows;
+    return (int) Math.max(1, Math.min(LARGEST_BATCH, BATCH_BYTES / ranges.bytesPerSample()));
   }
 
   /**
@@ -91,24 +95,24 @@ public final class OnnxCalibrator implements AutoCloseable {
    * @throws PipelineException if a value is NaN or infinite, or the batch does not fit the inputs
    */
   public void observe(List<Tensor> inputs) {
-    int rows = Features.requireAll(inputs, inMemory, where(graph));
+    Features.requireAll(inputs, samples, where);
     Map<String, OnnxTensor> given = new LinkedHashMap<>();
+    running.readLock().lock();
     try {
+      if (closed) {
+        throw new IllegalStateException("The calibrator of " + where + " is closed");
+      }
       for (int i = 0; i < inputs.size(); i++) {
-        given.put(graph.signature().inputs().get(i).name(), tensor(inputs.get(i), i, rows));
+        given.put(ranges.input(i), tensor(inputs.get(i)));
       }
       try (OrtSession.Result found = session.run(given)) {
-        int output = 0;
-        for (Extremes extremes : seen.values()) {
-          extremes.add(
-              numbers(found, output), numbers(found, output + 1), numbers(found, output + 2));
-          output += 3;
-        }
+        widen(found);
       }
     } catch (OrtException e) {
-      throw failed(graph, e);
+      throw failed(where, e);
     } finally {
       given.values().forEach(OnnxTensor::close);
+      running.readLock().unlock();
     }
   }
 
@@ -118,40 +122,55 @@ public final class OnnxCalibrator implements AutoCloseable {
    * @throws IllegalStateException if nothing was observed
    */
   public Map<String, ValueRange> ranges() {
-    Map<String, ValueRange> ranges = new LinkedHashMap<>();
-    seen.forEach((tensor, extremes) -> ranges.put(tensor, extremes.range()));
-    return ranges;
-  }
-
-  @Override
-  public void close() {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw failed(graph, e);
+    synchronized (seen) {
+      Map<String, ValueRange> found = new LinkedHashMap<>();
+      seen.forEach((value, extremes) -> found.put(value, extremes.range()));
+      return found;
     }
   }
 
-  private OnnxTensor tensor(Tensor features, int input, int rows) throws OrtException {
-    int[] sample = samples.get(input);
-    FloatBuffer values = Features.toChannelsFirst(features, sample, where(graph)).asFloatBuffer();
-    long[] shape =
-        LongStream.concat(LongStream.of(rows), Arrays.stream(sample).asLongStream()).toArray();
-    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), values, shape);
+  /** Waits for what is being observed. */
+  @Override
+  public void close() {
+    running.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        session.close();
+        weights.values().forEach(OnnxTensorLike::close);
+      }
+    } catch (OrtException e) {
+      throw failed(where, e);
+    } finally {
+      running.writeLock().unlock();
+    }
+  }
+
+  private void widen(OrtSession.Result found) {
+    int output = 0;
+    synchronized (seen) {
+      for (Extremes extremes : seen.values()) {
+        extremes.add(
+            numbers(found, output), numbers(found, output + 1), numbers(found, output + 2));
+        output += 3;
+      }
+    }
+  }
+
+  /** The very memory of the batch. */
+  private static OnnxTensor tensor(Tensor features) throws OrtException {
+    long[] shape = Arrays.stream(features.dims()).asLongStream().toArray();
+    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), features.floats(), shape);
   }
 
   private static FloatBuffer numbers(OrtSession.Result found, int output) {
     return ((OnnxTensor) found.get(output)).getFloatBuffer();
   }
 
-  private static String where(ModelGraph graph) {
-    return "model " + graph.name();
-  }
-
-  private static PipelineException failed(ModelGraph graph, OrtException e) {
+  private static PipelineException failed(String where, OrtException e) {
     return PipelineException.failed("ONNX Runtime cannot calibrate the model")
         .found(String.valueOf(e.getMessage()))
-        .where(where(graph))
+        .where(where)
         .cause(e)
         .build();
   }

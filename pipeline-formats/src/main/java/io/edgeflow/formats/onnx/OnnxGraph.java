@@ -11,14 +11,25 @@ import io.edgeflow.formats.lower.LoweredConstant.ConstantQuant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An ONNX graph in the making. */
 final class OnnxGraph {
+  /** No constant with fewer elements is left outside: the runtime reads small ones to plan. */
+  private static final int SMALLEST_OUTSIDE = 1024;
+
   private final GraphProto.Builder proto;
   private final Map<String, Tensor> constants = new HashMap<>();
+  private final @Nullable Map<String, Tensor> outside;
 
   OnnxGraph(GraphProto.Builder proto) {
+    this(proto, null);
+  }
+
+  /** A graph whose large constants go there, and not into the file. */
+  OnnxGraph(GraphProto.Builder proto, @Nullable Map<String, Tensor> outside) {
     this.proto = proto;
+    this.outside = outside;
   }
 
   /** Adds a constant, or finds the equal one of this name; gives the name that it has. */
@@ -86,7 +97,12 @@ final class OnnxGraph {
   /** Adds a constant whose name is its own. */
   void constant(String name, Tensor value) {
     constants.put(name, value);
-    proto.addInitializer(OnnxTensors.initializer(name, value));
+    if (outside != null && value.size() >= SMALLEST_OUTSIDE) {
+      outside.put(name, value);
+      proto.addInitializer(OnnxTensors.outside(name, value));
+    } else {
+      proto.addInitializer(OnnxTensors.initializer(name, value));
+    }
   }
 
   /** Adds a node behind the parameters that its operator takes. */

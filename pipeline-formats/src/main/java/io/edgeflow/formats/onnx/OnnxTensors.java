@@ -1,5 +1,6 @@
 package io.edgeflow.formats.onnx;
 
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
@@ -16,14 +17,25 @@ final class OnnxTensors {
   private OnnxTensors() {}
 
   static TensorProto initializer(String name, Tensor tensor) {
-    TensorProto.Builder proto = TensorProto.newBuilder().setName(name);
+    return described(name, tensor).setRawData(ByteString.copyFrom(tensor.bytes())).build();
+  }
+
+  /** An initializer whose elements the session is given beside the file. */
+  static TensorProto outside(String name, Tensor tensor) {
+    return described(name, tensor)
+        .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+        .addExternalData(
+            StringStringEntryProto.newBuilder().setKey("location").setValue("beside the file"))
+        .build();
+  }
+
+  private static TensorProto.Builder described(String name, Tensor tensor) {
+    TensorProto.Builder proto =
+        TensorProto.newBuilder().setName(name).setDataType(code(tensor.type()));
     for (int dim : tensor.dims()) {
       proto.addDims(dim);
     }
-    return proto
-        .setDataType(code(tensor.type()))
-        .setRawData(ByteString.copyFrom(tensor.bytes()))
-        .build();
+    return proto;
   }
 
   static ValueInfoProto value(String name, Shape shape) {

@@ -76,9 +76,9 @@ public final class OnnxWriter {
     return bytes(model);
   }
 
-  /** The tensors of a graph whose ranges an 8-bit file may be written with. */
-  public static Set<String> ranged(ModelGraph graph) {
-    return Lowering.kept(graph, new OnnxProfile(Precision.INT8));
+  /** The values of a folded graph whose ranges an 8-bit file may be written with. */
+  public static Set<String> ranged(LoweredGraph folded) {
+    return Lowering.kept(folded, new OnnxProfile(Precision.INT8));
   }
 
   /** A model without metadata. */

@@ -2,15 +2,16 @@ package io.edgeflow.formats.onnx;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
-import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.Signature;
 import io.edgeflow.core.tensor.Shape;
+import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.formats.layout.Features;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.LoweredOp;
 import io.edgeflow.formats.lower.Lowering;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,43 +20,63 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A graph in floats that gives nothing but, for each sample and each of some tensors, the smallest
- * value, the largest and the sum. The sum is there because it is NaN where any value is, while ONNX
- * Runtime's extremes pass NaN over.
+ * A graph in floats that gives nothing but, for each sample and each of some values, the smallest
+ * element, the largest and the sum. The sum is there because it is NaN where any element is, while
+ * ONNX Runtime's extremes pass NaN over. Its inputs lie as samples do in memory, images
+ * channels-last.
+ *
+ * @param prefix what no name of the graph begins with
  */
-record RangeGraph(LoweredGraph lowered, List<String> tensors) {
+record RangeGraph(LoweredGraph lowered, List<String> values, String prefix) {
   private static final Shape BY_SAMPLE = Shape.batchOf();
   private static final List<String> REDUCTIONS = List.of("ReduceMin", "ReduceMax", "ReduceSum");
 
   /**
-   * Lowers a graph to floats, with the batch normalizations folded as for 8 bits.
+   * Lowers a folded graph to floats.
    *
-   * @throws IllegalArgumentException if lowering leaves a tensor out
+   * @throws IllegalArgumentException if lowering leaves a value out
    */
-  static RangeGraph of(ModelGraph graph, Set<String> tensors) {
-    LoweredGraph lowered = Lowering.lower(graph, new OnnxProfile(Precision.FP32), Precision.FP32);
-    for (String tensor : tensors) {
-      if (!lowered.values().containsKey(tensor)) {
-        throw new IllegalArgumentException("No tensor " + tensor + " is left of " + graph.name());
+  static RangeGraph of(LoweredGraph folded, Set<String> values) {
+    LoweredGraph lowered =
+        Lowering.lowerFolded(folded, new OnnxProfile(Precision.FP32), Precision.FP32);
+    for (String value : values) {
+      if (!lowered.values().containsKey(value)) {
+        throw new IllegalArgumentException("No tensor " + value + " is left of " + folded.name());
       }
     }
-    return new RangeGraph(lowered, List.copyOf(tensors));
+    return new RangeGraph(lowered, List.copyOf(values), freePrefix(lowered));
   }
 
-  /** The file; its outputs are three for each tensor, in order, each {@code [batch]}. */
-  byte[] bytes() {
+  /** The name of an input. */
+  String input(int index) {
+    return prefix + "input" + index;
+  }
+
+  /** The shape of one sample of an input in memory. */
+  int[] sample(int index) {
+    int[] dims = lowered.signature().inputs().get(index).shape().resolve(1, 1);
+    return Features.channelsLast(Arrays.copyOfRange(dims, 1, dims.length));
+  }
+
+  /**
+   * The file; its outputs are three for each value, in order, each {@code [batch]}.
+   *
+   * @param outside takes the large weights by name, which the session has to be given
+   */
+  byte[] bytes(Map<String, Tensor> outside) {
     GraphProto.Builder proto = GraphProto.newBuilder().setName(lowered.name());
-    for (Signature.Input input : lowered.signature().inputs()) {
-      proto.addInput(OnnxTensors.value(input.name(), input.shape()));
+    OnnxGraph target = new OnnxGraph(proto, outside);
+    for (int i = 0; i < lowered.signature().inputs().size(); i++) {
+      proto.addInput(OnnxTensors.value(input(i), Shape.batchOf(sample(i))));
+      arrange(target, lowered.signature().inputs().get(i), input(i));
     }
-    OnnxGraph target = new OnnxGraph(proto);
     new FloatEmitter(lowered, target).emit();
-    String prefix = freePrefix(proto);
-    for (int i = 0; i < tensors.size(); i++) {
-      int rank = lowered.value(tensors.get(i)).shape().rank();
+    for (int i = 0; i < values.size(); i++) {
+      int rank = lowered.value(values.get(i)).shape().rank();
       for (String reduction : REDUCTIONS) {
-        reduce(target, reduction, tensors.get(i), rank, prefix + i + reduction);
-        proto.addOutput(OnnxTensors.value(prefix + i + reduction, BY_SAMPLE));
+        String output = prefix + i + reduction;
+        reduce(target, reduction, values.get(i), rank, output);
+        proto.addOutput(OnnxTensors.value(output, BY_SAMPLE));
       }
     }
     ModelProto model = OnnxWriter.model(proto).build();
@@ -99,16 +120,26 @@ record RangeGraph(LoweredGraph lowered, List<String> tensors) {
     graph.add(call.node().setName(to).addInput(tensor).addOutput(to), call);
   }
 
-  /** What no name in the graph begins with: a graph may use any name. */
-  private static String freePrefix(GraphProto.Builder proto) {
-    List<String> names = new ArrayList<>();
-    proto.getInputList().forEach(input -> names.add(input.getName()));
-    proto.getInitializerList().forEach(constant -> names.add(constant.getName()));
-    for (NodeProto node : proto.getNodeList()) {
-      names.add(node.getName());
-      names.addAll(node.getOutputList());
-    }
-    String prefix = "range.";
+  /** From memory to logical order. */
+  private static void arrange(OnnxGraph graph, Signature.Input input, String from) {
+    OnnxCall call =
+        input.shape().rank() == 4
+            ? new OnnxCall("Transpose").numbers("perm", 0, 3, 1, 2)
+            : new OnnxCall("Identity");
+    graph.add(call.node().setName(from + ".logical").addInput(from).addOutput(input.name()), call);
+  }
+
+  /** Without a dot, so that no name which is made of a node's and a parameter's begins with it. */
+  private static String freePrefix(LoweredGraph lowered) {
+    List<String> names = new ArrayList<>(lowered.values().keySet());
+    lowered
+        .fused()
+        .forEach(
+            op -> {
+              names.add(op.name());
+              op.constants().values().forEach(constant -> names.add(constant.name()));
+            });
+    String prefix = "range/";
     while (anyStarts(names, prefix)) {
       prefix = "_" + prefix;
     }

@@ -85,9 +85,9 @@ public final class TfliteWriter {
     return bytes;
   }
 
-  /** The tensors of a graph whose ranges an 8-bit file may be written with. */
-  public static Set<String> ranged(ModelGraph graph) {
-    return Lowering.kept(graph, new TfliteProfile());
+  /** The values of a folded graph whose ranges an 8-bit file may be written with. */
+  public static Set<String> ranged(LoweredGraph folded) {
+    return Lowering.kept(folded, new TfliteProfile());
   }
 
   private static Map<String, Integer> indices(

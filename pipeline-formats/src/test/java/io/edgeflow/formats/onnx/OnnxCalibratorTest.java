@@ -22,12 +22,15 @@ import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.formats.Graphs;
 import io.edgeflow.formats.ModelExporter;
+import io.edgeflow.formats.lower.Lowering;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +50,9 @@ class OnnxCalibratorTest {
   void what_is_fused_away_is_not_asked_for() {
     ModelGraph graph = Graphs.cnn(8, 3, 1);
 
-    assertThat(ModelExporter.ranged(graph))
-        .containsExactly("input", "relu1", "pool1", "relu2", "pool2", "flatten", "relu3", "logits");
+    assertThat(ranges(graph, image(8, 3)))
+        .containsOnlyKeys(
+            "input", "relu1", "pool1", "relu2", "pool2", "flatten", "relu3", "logits");
   }
 
   @Test
@@ -60,8 +64,8 @@ class OnnxCalibratorTest {
             .apply("relu", new Relu())
             .build(null, null);
 
-    assertThat(OnnxWriter.ranged(graph)).containsExactly("input", "relu");
-    assertThat(ModelExporter.ranged(graph)).containsExactlyInAnyOrder("input", "relu", "both");
+    assertThat(OnnxWriter.ranged(Lowering.folded(graph))).containsExactly("input", "relu");
+    assertThat(ranges(graph, image(2, 1))).containsOnlyKeys("input", "relu", "both");
   }
 
   @ParameterizedTest
@@ -96,7 +100,7 @@ class OnnxCalibratorTest {
   void a_weight_that_is_not_finite_is_refused_with_its_node() {
     ModelGraph graph = overflowing(new Relu(), Float.NaN, 1);
 
-    assertThatThrownBy(() -> OnnxCalibrator.open(graph, ModelExporter.ranged(graph), 1))
+    assertThatThrownBy(() -> ModelExporter.calibrator(graph))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("node twice, weight");
   }
@@ -105,14 +109,14 @@ class OnnxCalibratorTest {
   void tensors_may_have_the_names_that_the_reductions_would_have() {
     ModelGraph graph =
         vector(2)
-            .apply("range.0ReduceMin", new Relu())
-            .apply("_range.1ReduceSum.axes", new Relu6())
+            .apply("range/0ReduceMin", new Relu())
+            .apply("_range/1ReduceSum.axes", new Relu6())
             .apply("A/b c:0 é", new Relu())
             .build(null, null);
 
     assertThat(ranges(graph, row(-1, 9)))
-        .containsEntry("range.0ReduceMin", new ValueRange(0, 9))
-        .containsEntry("_range.1ReduceSum.axes", new ValueRange(0, 6))
+        .containsEntry("range/0ReduceMin", new ValueRange(0, 9))
+        .containsEntry("_range/1ReduceSum.axes", new ValueRange(0, 6))
         .containsEntry("A/b c:0 é", new ValueRange(0, 6));
   }
 
@@ -135,7 +139,8 @@ class OnnxCalibratorTest {
   void a_tensor_that_is_left_out_has_no_range() {
     ModelGraph graph = Graphs.cnn(8, 3, 1);
 
-    assertThatThrownBy(() -> OnnxCalibrator.open(graph, Set.of("input", "dropout"), 1))
+    assertThatThrownBy(
+            () -> OnnxCalibrator.open(Lowering.folded(graph), Set.of("input", "dropout")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("dropout");
   }
@@ -161,9 +166,9 @@ class OnnxCalibratorTest {
   @Test
   void the_larger_the_activations_the_smaller_the_batch() {
     assertThat(batchRows(Graphs.cnn(8, 1, 1))).isEqualTo(64);
-    // 32 channels and their ReLU of 256 x 256 floats live together: 16 MiB a sample.
-    assertThat(batchRows(Graphs.cnn(256, 1, 1))).isEqualTo(2);
-    assertThat(batchRows(Graphs.cnn(512, 1, 1))).isEqualTo(1);
+    // 32 channels and their ReLU of 128 x 128 floats live together: 4 MiB a sample.
+    assertThat(batchRows(Graphs.cnn(128, 1, 1))).isEqualTo(2);
+    assertThat(batchRows(Graphs.cnn(256, 1, 1))).isEqualTo(1);
   }
 
   @Test
@@ -172,7 +177,7 @@ class OnnxCalibratorTest {
     ModelGraph graph = vector(1000).apply("y", new Relu()).build(null, null);
     List<WeakReference<Tensor>> batches = new ArrayList<>();
 
-    try (OnnxCalibrator calibrator = OnnxCalibrator.open(graph, ModelExporter.ranged(graph), 1)) {
+    try (OnnxCalibrator calibrator = ModelExporter.calibrator(graph)) {
       for (int i = 0; i < 100; i++) {
         Tensor batch = row(new float[1000]);
         batches.add(new WeakReference<>(batch));
@@ -186,8 +191,32 @@ class OnnxCalibratorTest {
     }
   }
 
+  @Test
+  @Timeout(60)
+  void a_calibrator_that_is_closed_waits_for_its_batches_and_takes_no_more() throws Exception {
+    ModelGraph graph = Graphs.cnn(64, 1, 1);
+    OnnxCalibrator calibrator = ModelExporter.calibrator(graph);
+    CountDownLatch observed = new CountDownLatch(1);
+    CompletableFuture<Void> others =
+        CompletableFuture.runAsync(
+            () -> {
+              while (true) {
+                calibrator.observe(List.of(image(64, 1)));
+                observed.countDown();
+              }
+            });
+
+    observed.await();
+    calibrator.close();
+
+    assertThatThrownBy(others::join)
+        .hasCauseInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+    assertThat(calibrator.ranges()).containsKey("logits");
+  }
+
   private static int batchRows(ModelGraph graph) {
-    try (OnnxCalibrator calibrator = OnnxCalibrator.open(graph, Set.of("input"), 1)) {
+    try (OnnxCalibrator calibrator = ModelExporter.calibrator(graph)) {
       return calibrator.batchRows();
     }
   }
@@ -204,7 +233,7 @@ class OnnxCalibratorTest {
   }
 
   private static Map<String, ValueRange> ranges(ModelGraph graph, List<List<Tensor>> batches) {
-    try (OnnxCalibrator calibrator = OnnxCalibrator.open(graph, ModelExporter.ranged(graph), 1)) {
+    try (OnnxCalibrator calibrator = ModelExporter.calibrator(graph)) {
       for (List<Tensor> batch : batches) {
         calibrator.observe(batch);
       }
@@ -247,6 +276,10 @@ class OnnxCalibratorTest {
                 new Signature.Input("input", Shape.batchOf(2, 2), null),
                 new Signature.Input("vector", Shape.batchOf(4), null)),
             List.of(new Signature.Output("sum", null))));
+  }
+
+  private static Tensor image(int side, int channels) {
+    return Tensor.of(new int[] {1, side, side, channels}, new float[side * side * channels]);
   }
 
   private static Tensor row(float... values) {

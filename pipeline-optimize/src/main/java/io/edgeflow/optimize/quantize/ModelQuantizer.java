@@ -5,12 +5,18 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.thread.DaemonThreads;
+import io.edgeflow.core.thread.Interrupts;
 import io.edgeflow.formats.ModelExporter;
 import io.edgeflow.formats.onnx.OnnxCalibrator;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
@@ -39,17 +45,53 @@ public final class ModelQuantizer {
           .where("split " + split.name())
           .build();
     }
-    Set<String> tensors = ModelExporter.ranged(graph);
-    try (OnnxCalibrator calibrator = OnnxCalibrator.open(graph, tensors, context.threads());
+    try (OnnxCalibrator calibrator = ModelExporter.calibrator(graph);
         Progress.Task task = context.progress().start("calibrate", rows.length, "samples")) {
-      int most = calibrator.batchRows();
-      for (int from = 0; from < rows.length; from += most) {
-        context.check();
-        int[] batch = Arrays.copyOfRange(rows, from, Math.min(from + most, rows.length));
-        calibrator.observe(List.of(split.batch(batch)));
-        task.step(batch.length);
-      }
+      observe(calibrator, split, batches(rows, calibrator.batchRows()), context, task);
       return graph.withRanges(calibrator.ranges());
+    }
+  }
+
+  /** Batches side by side, one on each thread; the first in their order that fails is told. */
+  private static void observe(
+      OnnxCalibrator calibrator,
+      Split split,
+      List<int[]> batches,
+      RunContext context,
+      Progress.Task task) {
+    ExecutorService workers =
+        Executors.newFixedThreadPool(context.threads(), DaemonThreads.named("calibrate"));
+    try {
+      List<Future<?>> observed = new ArrayList<>();
+      for (int[] batch : batches) {
+        observed.add(workers.submit(() -> calibrator.observe(List.of(split.batch(batch)))));
+      }
+      for (int i = 0; i < batches.size(); i++) {
+        context.check();
+        await(observed.get(i));
+        task.step(batches.get(i).length);
+      }
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private static List<int[]> batches(int[] rows, int most) {
+    return IntStream.iterate(0, from -> from < rows.length, from -> from + most)
+        .mapToObj(from -> Arrays.copyOfRange(rows, from, Math.min(from + most, rows.length)))
+        .toList();
+  }
+
+  private static void await(Future<?> observed) {
+    try {
+      observed.get();
+    } catch (InterruptedException e) {
+      throw Interrupts.restored(e, "Interrupted while calibrating");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof PipelineException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("Calibration failed", e.getCause());
     }
   }
 

@@ -92,9 +92,16 @@ class ModelQuantizerTest {
   void rows_are_run_in_batches() {
     List<Long> steps = new ArrayList<>();
 
-    ModelQuantizer.calibrate(deep(), train, 100, context(1, noting(steps)));
+    ModelQuantizer.calibrate(deep(), train, 100, context(1, 2, noting(steps)));
 
     assertThat(steps).containsExactly(64L, 36L);
+  }
+
+  @Test
+  void ranges_do_not_depend_on_the_threads() {
+    ModelGraph one = calibrate(deep(), train.rows(), 1, 1);
+
+    assertThat(calibrate(deep(), train.rows(), 1, 3).ranges()).isEqualTo(one.ranges());
   }
 
   @Test
@@ -103,7 +110,7 @@ class ModelQuantizerTest {
         () -> {
           throw PipelineException.failed("The time is over").build();
         };
-    RunContext late = context(1, Progress.silent()).within(over);
+    RunContext late = context(1, 2, Progress.silent()).within(over);
 
     assertThatThrownBy(() -> ModelQuantizer.calibrate(deep(), train, 3, late))
         .isInstanceOf(PipelineException.class)
@@ -111,7 +118,12 @@ class ModelQuantizerTest {
   }
 
   private static ModelGraph calibrate(ModelGraph graph, int samples, long seed) {
-    return ModelQuantizer.calibrate(graph, train, samples, context(seed, Progress.silent()));
+    return calibrate(graph, samples, seed, 2);
+  }
+
+  private static ModelGraph calibrate(ModelGraph graph, int samples, long seed, int threads) {
+    RunContext context = context(seed, threads, Progress.silent());
+    return ModelQuantizer.calibrate(graph, train, samples, context);
   }
 
   /** {@code 2x - 1} on inputs of 0 to 1. */
@@ -147,12 +159,12 @@ class ModelQuantizerTest {
         .build(null, null);
   }
 
-  private static RunContext context(long seed, Progress progress) {
+  private static RunContext context(long seed, int threads, Progress progress) {
     Workspace workspace = new Workspace(folder);
     return new RunContext(
         "test",
         seed,
-        2,
+        threads,
         Clock.systemUTC(),
         workspace,
         workspace.artifacts(),
