@@ -98,6 +98,10 @@ OPERATORS = {
     "squeeze": lambda op, c, x: x.squeeze(tuple(op["at"])),
     "unsqueeze": lambda op, c, x: unsqueeze(op, x),
     "slice": lambda op, c, x: x[(slice(None),) * op["axis"] + (slice(op["begin"], op["end"], op["step"]),)],
+    "reduce_mean": lambda op, c, x: x.mean(op["over"], op["keep"]),
+    "reduce_max": lambda op, c, x: x.amax(op["over"], op["keep"]),
+    "reduce_sum": lambda op, c, x: x.sum(op["over"], op["keep"]),
+    "arg_max": lambda op, c, x: x.argmax(op["axis"], op["keep"]).float(),
     "mat_mul": lambda op, c, x, y: x @ (y.mT if op["transpose_second"] else y),
 }
 
@@ -129,10 +133,12 @@ def trainable(name):
 
 
 def gradients(key, graph, x):
-    """Gradients of sum(output * slope) by the constants that training changes and the output depends on."""
+    """Gradients of sum(output * slope) by the constants that training changes and the output depends on, if it has one."""
     weights = constants(key, graph)
     leaves = {name: w.requires_grad_() for name, w in weights.items() if trainable(name)}
     output = run(graph, weights, x)
+    if not output.requires_grad:
+        return {}
     (output * drawn((key, SLOPE), output.shape, "slope")).sum().backward()
     return {name: leaf.grad.numpy() for name, leaf in leaves.items() if leaf.grad is not None}
 

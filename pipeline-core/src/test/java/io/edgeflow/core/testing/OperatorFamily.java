@@ -33,7 +33,9 @@ public enum OperatorFamily {
   /** Some of the values. */
   SELECTION(SelectionCases::all),
   /** Products of two tensors. */
-  PRODUCT(ProductCases::all);
+  PRODUCT(ProductCases::all),
+  /** One number of several. */
+  REDUCTION(ReductionCases::all);
 
   private final Supplier<List<OperatorCase>> cases;
 

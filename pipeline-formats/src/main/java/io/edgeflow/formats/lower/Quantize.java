@@ -36,7 +36,10 @@ final class Quantize implements Rule {
       rewrite.put(graph.value(input).withParams(shared.getOrDefault(input, own)));
     }
     for (FusedOp op : graph.fused()) {
-      if (op.op().accept(profile).int8()) {
+      KernelTraits traits = op.op().accept(profile);
+      if (traits.scale() == ScaleRule.GIVES_FLOATS) {
+        rewrite.add(op);
+      } else if (traits.int8()) {
         rewrite.add(integers(graph, rewrite, op, shared));
       } else {
         rewrite.add(op.reading(op.inputs().stream().map(i -> asFloats(rewrite, i)).toList()));
@@ -59,6 +62,7 @@ final class Quantize implements Rule {
                   ? rewrite.value(read.get(0)).requireQuant()
                   : clamped(graph, op);
           case FIXED -> traits.requireFixed();
+          case GIVES_FLOATS -> throw new IllegalStateException("No scale for " + op.output());
         };
     if (rule == ScaleRule.ALL_INPUTS_ONE) {
       String ending = ".for." + op.name();

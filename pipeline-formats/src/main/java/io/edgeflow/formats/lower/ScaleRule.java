@@ -11,5 +11,7 @@ public enum ScaleRule {
   /** The kernel prescribes it. */
   FIXED,
   /** From the output's own range; the inputs all have the same (see {@link SharedScales}). */
-  ALL_INPUTS_ONE
+  ALL_INPUTS_ONE,
+  /** There is none: the kernel reads integers or floats, as they come, and gives floats. */
+  GIVES_FLOATS
 }

@@ -55,7 +55,8 @@ final class SharedScales {
       return source(producer.get().inputs().get(0));
     }
     return producer
-        .filter(op -> op.op().accept(profile).int8() && !follows(op, ScaleRule.FIXED))
+        .filter(op -> op.op().accept(profile).int8())
+        .filter(op -> !follows(op, ScaleRule.FIXED) && !follows(op, ScaleRule.GIVES_FLOATS))
         .map(FusedOp::output);
   }
 

@@ -10,11 +10,14 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An ONNX operator with its attributes, and the parameters that it takes as tensors. */
 final class OnnxCall {
   private final NodeProto.Builder node;
   private final List<Parameter> parameters = new ArrayList<>();
+  private @Nullable OnnxCall next;
 
   OnnxCall(String type) {
     node = NodeProto.newBuilder().setOpType(type);
@@ -29,6 +32,16 @@ final class OnnxCall {
 
   List<Parameter> parameters() {
     return parameters;
+  }
+
+  /** Another operator that reads what this one gives, and gives the output. */
+  OnnxCall then(OnnxCall reader) {
+    next = reader;
+    return this;
+  }
+
+  Optional<OnnxCall> next() {
+    return Optional.ofNullable(next);
   }
 
   OnnxCall number(String name, long value) {

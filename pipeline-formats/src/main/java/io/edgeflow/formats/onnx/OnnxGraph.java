@@ -105,13 +105,21 @@ final class OnnxGraph {
     }
   }
 
-  /** Adds a node behind the parameters that its operator takes. */
+  /** Adds a node behind the parameters that its operator takes, and those that read it. */
   void add(NodeProto.Builder node, OnnxCall call) {
     for (OnnxCall.Parameter parameter : call.parameters()) {
       String name = node.getName() + "." + parameter.name();
       constant(name, parameter.value());
       node.addInput(name);
     }
-    proto.addNode(node);
+    if (call.next().isPresent()) {
+      OnnxCall next = call.next().get();
+      String output = node.getOutput(0);
+      String between = output + "_" + node.getOpType();
+      proto.addNode(node.setOutput(0, between));
+      add(next.node().setName(between).addInput(between).addOutput(output), next);
+    } else {
+      proto.addNode(node);
+    }
   }
 }

@@ -2,8 +2,6 @@ package io.edgeflow.formats.onnx;
 
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Op;
-import io.edgeflow.core.graph.op.Pooling;
-import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.formats.lower.FusedOp;
 import io.edgeflow.formats.lower.LoweredGraph;
 
@@ -15,7 +13,9 @@ final class OnnxOps
         OnnxNormalization,
         OnnxArrangement,
         OnnxSelection,
-        OnnxProduct {
+        OnnxProduct,
+        OnnxReduction,
+        OnnxPooling {
   private static final int LAST = -1;
 
   private final FusedOp fused;
@@ -39,28 +39,5 @@ final class OnnxOps
   @Override
   public OnnxCall softmax(Normalization.Softmax op) {
     return new OnnxCall("Softmax").number("axis", op.alongAxis().orElse(LAST));
-  }
-
-  @Override
-  public OnnxCall maxPool2d(Pooling.MaxPool2d op) {
-    return windows("MaxPool", op.kernel(), op.stride());
-  }
-
-  @Override
-  public OnnxCall avgPool2d(Pooling.AvgPool2d op) {
-    // Said outright: ONNX Runtime would draw a Pad before it in, and refuse zeros as wide as a
-    // window.
-    return windows("AveragePool", op.kernel(), op.stride()).text("auto_pad", "VALID");
-  }
-
-  @Override
-  public OnnxCall globalAvgPool(Pooling.GlobalAvgPool op) {
-    return new OnnxCall("GlobalAveragePool");
-  }
-
-  private static OnnxCall windows(String type, Size kernel, Size stride) {
-    return new OnnxCall(type)
-        .numbers("kernel_shape", kernel.height(), kernel.width())
-        .numbers("strides", stride.height(), stride.width());
   }
 }

@@ -5,7 +5,6 @@ import io.edgeflow.core.graph.ValueRange;
 import io.edgeflow.core.graph.op.Activation;
 import io.edgeflow.core.graph.op.Arrangement;
 import io.edgeflow.core.graph.op.Normalization;
-import io.edgeflow.core.graph.op.Pooling;
 import io.edgeflow.core.graph.op.Product;
 import io.edgeflow.core.graph.op.Selection;
 import io.edgeflow.core.graph.op.UnitAxis;
@@ -22,7 +21,8 @@ import java.util.Set;
  * ONNX Runtime on the CPU. In 8 bits an activation is the ends of the QuantizeLinear behind a
  * kernel; in floats it is a node of its own, which the runtime fuses itself.
  */
-final class OnnxProfile implements TargetProfile, OnnxElementwiseKernels {
+final class OnnxProfile
+    implements TargetProfile, OnnxElementwiseKernels, OnnxPoolingKernels, OnnxReductionKernels {
   private final Set<Activation> clamps;
 
   OnnxProfile(Precision precision) {
@@ -110,21 +110,6 @@ final class OnnxProfile implements TargetProfile, OnnxElementwiseKernels {
   }
 
   @Override
-  public KernelTraits maxPool2d(Pooling.MaxPool2d op) {
-    return keeps();
-  }
-
-  @Override
-  public KernelTraits avgPool2d(Pooling.AvgPool2d op) {
-    return keeps();
-  }
-
-  @Override
-  public KernelTraits globalAvgPool(Pooling.GlobalAvgPool op) {
-    return ownRange();
-  }
-
-  @Override
   public KernelTraits flatten(Arrangement.Flatten op) {
     return keeps();
   }
@@ -174,7 +159,8 @@ final class OnnxProfile implements TargetProfile, OnnxElementwiseKernels {
     return KernelTraits.both(ScaleRule.OWN_RANGE, clamps);
   }
 
-  private KernelTraits keeps() {
+  @Override
+  public KernelTraits keeps() {
     return KernelTraits.both(ScaleRule.KEEPS_UNLESS_ACTIVATED, clamps);
   }
 }

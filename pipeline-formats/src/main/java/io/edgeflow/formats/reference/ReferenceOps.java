@@ -2,7 +2,6 @@ package io.edgeflow.formats.reference;
 
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Op;
-import io.edgeflow.core.graph.op.Pooling;
 
 /** One operator on one sample; values lie in logical order. */
 final class ReferenceOps
@@ -12,7 +11,9 @@ final class ReferenceOps
         ReferenceNormalization,
         ReferenceArrangement,
         ReferenceSelection,
-        ReferenceProduct {
+        ReferenceProduct,
+        ReferenceReduction,
+        ReferencePooling {
   private final ReferenceCall call;
   private final float[] x;
 
@@ -24,21 +25,6 @@ final class ReferenceOps
   @Override
   public ReferenceCall call() {
     return call;
-  }
-
-  @Override
-  public float[] maxPool2d(Pooling.MaxPool2d op) {
-    return ReferencePool.largest(x, call.in(), call.output(), op.kernel(), op.stride());
-  }
-
-  @Override
-  public float[] avgPool2d(Pooling.AvgPool2d op) {
-    return ReferencePool.mean(x, call.in(), call.output(), op.kernel(), op.stride());
-  }
-
-  @Override
-  public float[] globalAvgPool(Pooling.GlobalAvgPool op) {
-    return ReferencePool.meanOfChannels(x, call.output().fixed(1));
   }
 
   @Override

@@ -31,8 +31,10 @@ public final class OldestRuntime {
   private static final Map<Integer, List<String>> SINCE =
       Map.ofEntries(
           entry(BuiltinOperator.ADD, List.of("1.5.0", "1.14.0")),
+          entry(BuiltinOperator.ARG_MAX, List.of("1.9.0", "1.14.0")),
           entry(BuiltinOperator.AVERAGE_POOL_2D, List.of("1.5.0", "1.14.0")),
           entry(BuiltinOperator.BATCH_MATMUL, List.of("2.3.0", "2.3.0")),
+          entry(BuiltinOperator.CAST, List.of("1.5.0")),
           entry(BuiltinOperator.CONCATENATION, List.of("1.5.0", "1.14.0")),
           entry(BuiltinOperator.CONV_2D, List.of("1.5.0", "1.14.0", "1.14.0", "2.3.0", "2.4.0")),
           entry(
@@ -53,6 +55,7 @@ public final class OldestRuntime {
           entry(BuiltinOperator.MUL, List.of("1.5.0", "1.14.0")),
           entry(BuiltinOperator.PAD, List.of("1.5.0", "1.14.0")),
           entry(BuiltinOperator.QUANTIZE, List.of("1.14.0")),
+          entry(BuiltinOperator.REDUCE_MAX, List.of("1.11.0", "1.14.0")),
           entry(BuiltinOperator.RELU, List.of("1.5.0", "2.1.0")),
           entry(BuiltinOperator.RELU6, List.of("1.5.0", "1.14.0")),
           entry(BuiltinOperator.RESHAPE, List.of("1.5.0")),
@@ -60,6 +63,7 @@ public final class OldestRuntime {
           entry(BuiltinOperator.SOFTMAX, List.of("1.5.0", "1.14.0")),
           entry(BuiltinOperator.STRIDED_SLICE, List.of("1.6.0", "1.14.0")),
           entry(BuiltinOperator.SUB, List.of("1.6.0", "1.14.0")),
+          entry(BuiltinOperator.SUM, List.of("1.10.0", "1.15.0")),
           entry(BuiltinOperator.TANH, List.of("1.14.0", "1.14.0")),
           entry(BuiltinOperator.TRANSPOSE, List.of("1.6.0", "1.14.0")));
 

@@ -10,29 +10,14 @@ import org.tensorflow.lite.schema.BuiltinOperator;
 
 /** The operators that move values. */
 interface TfliteArrangement extends TfliteScope, Arrangement.Visitor<TfliteCall> {
-  /** A size that follows from the others. */
-  int ANY = -1;
-
   @Override
   default TfliteCall flatten(Arrangement.Flatten op) {
-    return reshape();
+    return reshape(tensors().index(input().name()));
   }
 
   @Override
   default TfliteCall reshape(Arrangement.Reshape op) {
-    return reshape();
-  }
-
-  private TfliteCall reshape() {
-    List<Integer> shape = new ArrayList<>(graph().value(fused().output()).sizes());
-    shape.set(0, ANY);
-    return new TfliteCall(
-        BuiltinOperator.RESHAPE,
-        1,
-        List.of(
-            tensors().index(fused().inputs().get(0)),
-            tensors().integers(fused().output() + ".shape", shape)),
-        TfliteOptions.reshape(shape));
+    return reshape(tensors().index(input().name()));
   }
 
   @Override
@@ -76,12 +61,12 @@ interface TfliteArrangement extends TfliteScope, Arrangement.Visitor<TfliteCall>
 
   @Override
   default TfliteCall squeeze(UnitAxis.Squeeze op) {
-    return reshape();
+    return reshape(tensors().index(input().name()));
   }
 
   @Override
   default TfliteCall unsqueeze(UnitAxis.Unsqueeze op) {
-    return reshape();
+    return reshape(tensors().index(input().name()));
   }
 
   /** Whether nobody can write over what is read: see CopyBeforeReshape. */

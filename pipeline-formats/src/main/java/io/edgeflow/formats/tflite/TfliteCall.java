@@ -2,6 +2,7 @@ package io.edgeflow.formats.tflite;
 
 import io.edgeflow.formats.tflite.FlatFile.Options;
 import java.util.List;
+import org.tensorflow.lite.schema.BuiltinOperator;
 
 /**
  * A TFLite operator with the tensors that it reads.
@@ -13,6 +14,11 @@ record TfliteCall(int builtin, int version, List<Integer> inputs, Options option
 
   TfliteCall {
     inputs = List.copyOf(inputs);
+  }
+
+  /** A tensor's numbers in another type. */
+  static TfliteCall cast(int tensor, byte from, byte to) {
+    return new TfliteCall(BuiltinOperator.CAST, 1, List.of(tensor), TfliteOptions.cast(from, to));
   }
 
   /** No operator: the output is a tensor that there is. */

@@ -145,12 +145,17 @@ final class TfliteCheck {
                 List.of(integers(operator, 1), integers(operator, 2), integers(operator, 3)),
                 output);
           }
-          case BuiltinOperator.MEAN ->
-              TfliteShapes.meanFits(operator, input, parameter(operator), output);
+          case BuiltinOperator.MEAN, BuiltinOperator.SUM, BuiltinOperator.REDUCE_MAX ->
+              TfliteShapes.reductionFits(operator, input, parameter(operator), output);
+          case BuiltinOperator.ARG_MAX ->
+              TfliteShapes.placeFits(operator, input, parameter(operator), output);
           case BuiltinOperator.PAD -> TfliteShapes.padFits(input, parameter(operator), output);
           case BuiltinOperator.TRANSPOSE ->
               TfliteShapes.transposeFits(input, parameter(operator), output);
-          case BuiltinOperator.SOFTMAX, BuiltinOperator.QUANTIZE, BuiltinOperator.DEQUANTIZE ->
+          case BuiltinOperator.SOFTMAX,
+              BuiltinOperator.CAST,
+              BuiltinOperator.QUANTIZE,
+              BuiltinOperator.DEQUANTIZE ->
               sameSizes(input, output);
           default -> {
             if (!TfliteOps.ELEMENTWISE.contains(builtin)) {

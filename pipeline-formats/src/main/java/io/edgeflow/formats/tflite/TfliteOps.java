@@ -2,11 +2,8 @@ package io.edgeflow.formats.tflite;
 
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Op;
-import io.edgeflow.core.graph.op.Pooling;
 import io.edgeflow.formats.lower.FusedOp;
 import io.edgeflow.formats.lower.LoweredGraph;
-import io.edgeflow.formats.lower.MemoryLayout;
-import java.util.List;
 import java.util.Set;
 import org.tensorflow.lite.schema.BuiltinOperator;
 
@@ -21,7 +18,9 @@ final class TfliteOps
         TfliteNormalization,
         TfliteArrangement,
         TfliteSelection,
-        TfliteProduct {
+        TfliteProduct,
+        TfliteReduction,
+        TflitePooling {
   /** Operators of one input whose output has its shape. */
   static final Set<Integer> ELEMENTWISE =
       Set.of(
@@ -45,28 +44,6 @@ final class TfliteOps
   @Override
   public TfliteCall softmax(Normalization.Softmax op) {
     return plain(BuiltinOperator.SOFTMAX, TfliteOptions.softmax());
-  }
-
-  @Override
-  public TfliteCall maxPool2d(Pooling.MaxPool2d op) {
-    return plain(
-        BuiltinOperator.MAX_POOL_2D, TfliteOptions.pool(op.kernel(), op.stride(), activation()));
-  }
-
-  @Override
-  public TfliteCall avgPool2d(Pooling.AvgPool2d op) {
-    return plain(
-        BuiltinOperator.AVERAGE_POOL_2D,
-        TfliteOptions.pool(op.kernel(), op.stride(), activation()));
-  }
-
-  @Override
-  public TfliteCall globalAvgPool(Pooling.GlobalAvgPool op) {
-    MemoryLayout layout = input().layout();
-    return plain(
-        BuiltinOperator.MEAN,
-        TfliteOptions.mean(),
-        tensors.integers(fused.name() + ".axes", List.of(layout.place(2, 4), layout.place(3, 4))));
   }
 
   @Override

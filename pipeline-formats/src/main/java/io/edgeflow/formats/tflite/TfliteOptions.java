@@ -6,8 +6,10 @@ import io.edgeflow.formats.tflite.FlatFile.Options;
 import java.util.List;
 import org.tensorflow.lite.schema.ActivationFunctionType;
 import org.tensorflow.lite.schema.AddOptions;
+import org.tensorflow.lite.schema.ArgMaxOptions;
 import org.tensorflow.lite.schema.BatchMatMulOptions;
 import org.tensorflow.lite.schema.BuiltinOptions;
+import org.tensorflow.lite.schema.CastOptions;
 import org.tensorflow.lite.schema.ConcatenationOptions;
 import org.tensorflow.lite.schema.DequantizeOptions;
 import org.tensorflow.lite.schema.FullyConnectedOptions;
@@ -20,6 +22,7 @@ import org.tensorflow.lite.schema.ReducerOptions;
 import org.tensorflow.lite.schema.ReshapeOptions;
 import org.tensorflow.lite.schema.SoftmaxOptions;
 import org.tensorflow.lite.schema.StridedSliceOptions;
+import org.tensorflow.lite.schema.TensorType;
 import org.tensorflow.lite.schema.TransposeOptions;
 
 /** The option tables of TFLite's operators. */
@@ -88,10 +91,21 @@ final class TfliteOptions {
             StridedSliceOptions.createStridedSliceOptions(builder, FIRST, FIRST, 0, 0, 0, false));
   }
 
-  static Options mean() {
+  static Options reduce(boolean keepsAxes) {
     return of(
         BuiltinOptions.ReducerOptions,
-        builder -> ReducerOptions.createReducerOptions(builder, true));
+        builder -> ReducerOptions.createReducerOptions(builder, keepsAxes));
+  }
+
+  static Options argMax() {
+    return of(
+        BuiltinOptions.ArgMaxOptions,
+        builder -> ArgMaxOptions.createArgMaxOptions(builder, TensorType.INT32));
+  }
+
+  static Options cast(byte from, byte to) {
+    return of(
+        BuiltinOptions.CastOptions, builder -> CastOptions.createCastOptions(builder, from, to));
   }
 
   static Options softmax() {

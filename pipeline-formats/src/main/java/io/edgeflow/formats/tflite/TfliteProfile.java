@@ -3,7 +3,6 @@ package io.edgeflow.formats.tflite;
 import io.edgeflow.core.graph.op.Activation;
 import io.edgeflow.core.graph.op.Arrangement;
 import io.edgeflow.core.graph.op.Normalization;
-import io.edgeflow.core.graph.op.Pooling;
 import io.edgeflow.core.graph.op.Product;
 import io.edgeflow.core.graph.op.Selection;
 import io.edgeflow.core.graph.op.UnitAxis;
@@ -18,7 +17,11 @@ import io.edgeflow.formats.quant.QuantScheme;
 import java.util.Set;
 
 /** TensorFlow Lite's built-in operators, which XNNPACK has as well. */
-final class TfliteProfile implements TargetProfile, TfliteElementwiseKernels {
+final class TfliteProfile
+    implements TargetProfile,
+        TfliteElementwiseKernels,
+        TflitePoolingKernels,
+        TfliteReductionKernels {
   private static final Set<Activation> CLAMPS = Set.of(Activation.RELU, Activation.RELU6);
 
   @Override
@@ -103,21 +106,6 @@ final class TfliteProfile implements TargetProfile, TfliteElementwiseKernels {
   }
 
   @Override
-  public KernelTraits maxPool2d(Pooling.MaxPool2d op) {
-    return KernelTraits.both(ScaleRule.KEEPS, CLAMPS);
-  }
-
-  @Override
-  public KernelTraits avgPool2d(Pooling.AvgPool2d op) {
-    return KernelTraits.both(ScaleRule.KEEPS, CLAMPS);
-  }
-
-  @Override
-  public KernelTraits globalAvgPool(Pooling.GlobalAvgPool op) {
-    return KernelTraits.both(ScaleRule.OWN_RANGE, Set.of());
-  }
-
-  @Override
   public KernelTraits flatten(Arrangement.Flatten op) {
     return keeps();
   }
@@ -167,7 +155,8 @@ final class TfliteProfile implements TargetProfile, TfliteElementwiseKernels {
     return KernelTraits.both(ScaleRule.OWN_RANGE, CLAMPS);
   }
 
-  private static KernelTraits keeps() {
+  @Override
+  public KernelTraits keeps() {
     return KernelTraits.both(ScaleRule.KEEPS, Set.of());
   }
 }

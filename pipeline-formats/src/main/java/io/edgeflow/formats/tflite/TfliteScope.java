@@ -9,9 +9,13 @@ import io.edgeflow.formats.tflite.FlatFile.Options;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.lite.schema.ActivationFunctionType;
+import org.tensorflow.lite.schema.BuiltinOperator;
 
 /** What the operators of every family are written with. */
 interface TfliteScope {
+  /** A size that follows from the others. */
+  int ANY = -1;
+
   /** The operation that is written. */
   FusedOp fused();
 
@@ -49,6 +53,17 @@ interface TfliteScope {
         .ifPresent(c -> inputs.add(tensors().operand(fused(), c)));
     inputs.addAll(List.of(parameters));
     return new TfliteCall(builtin, int8() ? 2 : 1, inputs, options);
+  }
+
+  /** A reshape of a tensor to the output's sizes, whatever the number of samples. */
+  default TfliteCall reshape(int tensor) {
+    List<Integer> shape = new ArrayList<>(graph().value(fused().output()).sizes());
+    shape.set(0, ANY);
+    return new TfliteCall(
+        BuiltinOperator.RESHAPE,
+        1,
+        List.of(tensor, tensors().integers(fused().output() + ".shape", shape)),
+        TfliteOptions.reshape(shape));
   }
 
   /** A refusal that names the node. */

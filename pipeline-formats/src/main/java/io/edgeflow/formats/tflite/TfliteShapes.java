@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.lite.schema.ArgMaxOptions;
 import org.tensorflow.lite.schema.Buffer;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.ConcatenationOptions;
@@ -18,6 +19,7 @@ import org.tensorflow.lite.schema.Padding;
 import org.tensorflow.lite.schema.Pool2DOptions;
 import org.tensorflow.lite.schema.ReducerOptions;
 import org.tensorflow.lite.schema.Tensor;
+import org.tensorflow.lite.schema.TensorType;
 
 /**
  * Whether the shape that a file declares for an operator's output is the one that the runtime would
@@ -136,9 +138,21 @@ final class TfliteShapes {
     return expected.equals(sizes(out));
   }
 
-  /** Whether the mean over some axes gives the output. */
-  static boolean meanFits(Operator operator, Tensor in, List<Integer> axes, Tensor out) {
-    boolean keeps = options(operator, new ReducerOptions()).keepDims();
+  /** Whether the place along one axis, as a 32-bit integer, gives the output. */
+  static boolean placeFits(Operator operator, Tensor in, List<Integer> axis, Tensor out) {
+    boolean integers = options(operator, new ArgMaxOptions()).outputType() == TensorType.INT32;
+    return integers
+        && out.type() == TensorType.INT32
+        && axis.size() == 1
+        && reductionFits(in, axis, out, false);
+  }
+
+  /** Whether one number of all over some axes gives the output. */
+  static boolean reductionFits(Operator operator, Tensor in, List<Integer> axes, Tensor out) {
+    return reductionFits(in, axes, out, options(operator, new ReducerOptions()).keepDims());
+  }
+
+  private static boolean reductionFits(Tensor in, List<Integer> axes, Tensor out, boolean keeps) {
     List<Integer> read = sizes(in);
     List<Integer> expected = new ArrayList<>();
     for (int axis = 0; axis < read.size(); axis++) {

@@ -45,6 +45,13 @@ final class TfliteTensors {
     return index;
   }
 
+  /** Adds an operation before the one that gives a value; gives the index of its own output. */
+  int step(String name, List<Integer> sizes, byte type, TfliteCall call) {
+    int output = file.activation(name, sizes, type, null);
+    file.step(call.builtin(), call.version(), call.inputs(), output, call.options());
+    return output;
+  }
+
   /** A value that is a tensor which another one is. */
   void same(String value, int index) {
     indices.put(value, index);

@@ -27,6 +27,8 @@ import io.edgeflow.core.graph.op.Elementwise.Add;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Normalization.Softmax;
 import io.edgeflow.core.graph.op.Pooling.GlobalAvgPool;
+import io.edgeflow.core.graph.op.Reduction.ReduceMean;
+import io.edgeflow.core.graph.op.Reduction.ReduceSum;
 import io.edgeflow.core.graph.op.UnitAxis.Squeeze;
 import io.edgeflow.core.graph.op.UnitAxis.Unsqueeze;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
@@ -233,6 +235,23 @@ class LayOutTest {
 
     assertThat(conversions(placed)).isEmpty();
     assertThat(layouts(placed, "map")).containsExactly(LOGICAL);
+  }
+
+  @Test
+  void a_reduction_leaves_the_other_axes_as_they_lie() {
+    LoweredGraph graph =
+        lowered(
+            convolution(graph(2, 2, 2))
+                .apply("rows", new ReduceSum(List.of(3), false))
+                .apply("mean", new ReduceMean(List.of(2), false)));
+    LoweredGraph map =
+        lowered(convolution(graph(2, 2, 2)).apply("map", new ReduceSum(List.of(1), false)));
+
+    LoweredGraph placed = placed(graph);
+
+    assertThat(conversions(placed)).isEmpty();
+    assertThat(layouts(placed, "rows", "mean")).containsExactly(CHANNELS_LAST, LOGICAL);
+    assertThat(conversions(placed(map))).isEmpty();
   }
 
   @Test

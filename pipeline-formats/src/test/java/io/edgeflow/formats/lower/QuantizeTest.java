@@ -26,6 +26,7 @@ import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Elementwise.Relu6;
 import io.edgeflow.core.graph.op.Elementwise.Sigmoid;
 import io.edgeflow.core.graph.op.Normalization.Softmax;
+import io.edgeflow.core.graph.op.Reduction.ArgMax;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.formats.lower.LoweredConstant.ConstantQuant;
@@ -85,6 +86,21 @@ class QuantizeTest {
     LoweredGraph graph = quantized(graph(1).apply("y", new Softmax()), Map.of("input", HALVES));
 
     assertThat(graph.value("y").params()).isEqualTo(new QuantParams(1f / 256, -128));
+  }
+
+  @Test
+  void an_operator_that_gives_floats_reads_what_there_is_and_needs_no_range() {
+    target.scaling(ArgMax.class, ScaleRule.GIVES_FLOATS);
+
+    LoweredGraph graph =
+        quantized(
+            graph(2).apply("a", new ArgMax(1, true)).apply("y", new ArgMax(1, true)),
+            Map.of("input", BYTE));
+
+    assertThat(listing(graph)).containsExactly("ArgMax(input) -> a", "ArgMax(a) -> y");
+    assertThat(graph.value("input").params()).isEqualTo(WHOLE);
+    assertThat(graph.value("a").quant()).isEmpty();
+    assertThat(graph.value("y").quant()).isEmpty();
   }
 
   @Test

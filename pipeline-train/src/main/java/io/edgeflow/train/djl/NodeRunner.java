@@ -1,13 +1,9 @@
 package io.edgeflow.train.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.pooling.Pool;
 import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Op;
-import io.edgeflow.core.graph.op.Pooling;
-import io.edgeflow.core.graph.op.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,9 +20,10 @@ final class NodeRunner
         NormalizationRunner,
         ArrangementRunner,
         SelectionRunner,
-        ProductRunner {
+        ProductRunner,
+        ReductionRunner,
+        PoolingRunner {
   private static final int LAST = -1;
-  private static final Shape NO_PADDING = new Shape(0, 0);
 
   private final List<NDArray> data;
   private final NDArray x;
@@ -55,23 +52,6 @@ final class NodeRunner
   @Override
   public NDArray softmax(Normalization.Softmax op) {
     return x.softmax(op.alongAxis().orElse(LAST));
-  }
-
-  @Override
-  public NDArray maxPool2d(Pooling.MaxPool2d op) {
-    return Pool.maxPool2d(x, shape(op.kernel()), shape(op.stride()), NO_PADDING, false);
-  }
-
-  @Override
-  public NDArray avgPool2d(Pooling.AvgPool2d op) {
-    return Pool.avgPool2d(x, shape(op.kernel()), shape(op.stride()), NO_PADDING, false, true);
-  }
-
-  @Override
-  public NDArray globalAvgPool(Pooling.GlobalAvgPool op) {
-    // The engine's mean takes one axis only.
-    Shape image = new Shape(x.getShape().get(2), x.getShape().get(3));
-    return Pool.avgPool2d(x, image, image, NO_PADDING, false, true);
   }
 
   @Override
@@ -112,9 +92,5 @@ final class NodeRunner
   @Override
   public boolean updatesStatistics() {
     return updatesStatistics;
-  }
-
-  private static Shape shape(Size size) {
-    return new Shape(size.height(), size.width());
   }
 }

@@ -8,6 +8,7 @@ import io.edgeflow.core.testing.OperatorCase;
 import io.edgeflow.core.testing.OperatorFamily;
 import io.edgeflow.core.testing.RandomGraphs;
 import io.edgeflow.train.evaluation.GraphPredictor;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,15 +40,17 @@ class OperatorsTest {
     Map<String, Tensor> golden = family.golden();
     Map<String, Double> errors = new TreeMap<>();
     for (OperatorCase one : family.cases()) {
-      ModelGraph found = Gradients.of(one.graph(), one.batch(), one::slope);
       String prefix = one.name() + "/";
-      golden.keySet().stream()
-          .filter(key -> key.startsWith(prefix))
-          .forEach(
-              key -> {
-                Tensor gradient = found.constant(key.substring(prefix.length())).value();
-                errors.put(key, RandomGraphs.relativeError(gradient, golden.get(key)));
-              });
+      List<String> keys = golden.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
+      if (keys.isEmpty()) {
+        continue; // PyTorch has no gradient of it.
+      }
+      ModelGraph found = Gradients.of(one.graph(), one.batch(), one::slope);
+      keys.forEach(
+          key -> {
+            Tensor gradient = found.constant(key.substring(prefix.length())).value();
+            errors.put(key, RandomGraphs.relativeError(gradient, golden.get(key)));
+          });
     }
 
     assertThat(errors).isNotEmpty();

@@ -26,9 +26,17 @@ import java.util.OptionalInt;
   @JsonSubTypes.Type(Arrangement.class),
   @JsonSubTypes.Type(Selection.class),
   @JsonSubTypes.Type(Product.class),
+  @JsonSubTypes.Type(Reduction.class),
 })
 public sealed interface Op
-    permits Elementwise, Weighted, Normalization, Pooling, Arrangement, Selection, Product {
+    permits Elementwise,
+        Weighted,
+        Normalization,
+        Pooling,
+        Arrangement,
+        Selection,
+        Product,
+        Reduction {
   /** Calls the visitor's method for this operator. */
   <R> R accept(Visitor<R> visitor);
 
@@ -40,7 +48,8 @@ public sealed interface Op
           Pooling.Visitor<R>,
           Arrangement.Visitor<R>,
           Selection.Visitor<R>,
-          Product.Visitor<R> {}
+          Product.Visitor<R>,
+          Reduction.Visitor<R> {}
 
   /** How many data tensors it reads. */
   Arity arity();

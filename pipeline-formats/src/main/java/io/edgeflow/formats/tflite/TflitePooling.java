@@ -1,0 +1,32 @@
+package io.edgeflow.formats.tflite;
+
+import io.edgeflow.core.graph.op.Pooling;
+import io.edgeflow.formats.lower.MemoryLayout;
+import java.util.List;
+import org.tensorflow.lite.schema.BuiltinOperator;
+
+/** The operators that summarize windows. */
+interface TflitePooling extends TfliteScope, Pooling.Visitor<TfliteCall> {
+  @Override
+  default TfliteCall maxPool2d(Pooling.MaxPool2d op) {
+    return plain(
+        BuiltinOperator.MAX_POOL_2D, TfliteOptions.pool(op.kernel(), op.stride(), activation()));
+  }
+
+  @Override
+  default TfliteCall avgPool2d(Pooling.AvgPool2d op) {
+    return plain(
+        BuiltinOperator.AVERAGE_POOL_2D,
+        TfliteOptions.pool(op.kernel(), op.stride(), activation()));
+  }
+
+  @Override
+  default TfliteCall globalAvgPool(Pooling.GlobalAvgPool op) {
+    MemoryLayout layout = input().layout();
+    return plain(
+        BuiltinOperator.MEAN,
+        TfliteOptions.reduce(true),
+        tensors()
+            .integers(fused().name() + ".axes", List.of(layout.place(2, 4), layout.place(3, 4))));
+  }
+}
