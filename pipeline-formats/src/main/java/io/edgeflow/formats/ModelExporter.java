@@ -4,6 +4,7 @@ import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.predict.Predictor;
+import io.edgeflow.formats.lower.ExportOptions;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.Lowering;
 import io.edgeflow.formats.onnx.OnnxCalibrator;
@@ -28,9 +29,18 @@ public final class ModelExporter {
    *     form in the format
    */
   public static byte[] export(ModelGraph graph, Format format, Precision precision) {
+    return export(graph, format, precision, ExportOptions.DEFAULTS);
+  }
+
+  /**
+   * As {@link #export(ModelGraph, Format, Precision)}, with options, which ONNX has none of: the
+   * ends of its files are floats always.
+   */
+  public static byte[] export(
+      ModelGraph graph, Format format, Precision precision, ExportOptions options) {
     return switch (format) {
       case ONNX -> OnnxWriter.write(graph, precision);
-      case TFLITE -> TfliteWriter.write(graph, precision);
+      case TFLITE -> TfliteWriter.write(graph, precision, options);
     };
   }
 

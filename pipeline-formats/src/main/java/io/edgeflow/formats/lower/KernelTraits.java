@@ -56,6 +56,11 @@ public record KernelTraits(
     return new KernelTraits(true, true, ScaleRule.FIXED, Set.of(), output, false, false, false);
   }
 
+  /** The same kernels, whose weight of integers has one scale. */
+  public KernelTraits withOneWeightScale() {
+    return new KernelTraits(floats, int8, scale, fuses, fixed, inParts, hybrid, true);
+  }
+
   /** A kernel for floats alone. */
   public static KernelTraits floatsOnly() {
     return floatsOnly(Set.of());

@@ -29,6 +29,11 @@ public final class Lowering {
         : lowered;
   }
 
+  /** A graph, laid out, whose inputs and outputs are floats whatever it computes with. */
+  public static LoweredGraph withFloatEnds(LoweredGraph lowered) {
+    return new FloatEnds().apply(lowered);
+  }
+
   /** What {@link #lower} gives, before its values are laid out in memory: to compute beside it. */
   public static LoweredGraph lowerInLogicalOrder(
       ModelGraph graph, TargetProfile profile, Precision precision) {

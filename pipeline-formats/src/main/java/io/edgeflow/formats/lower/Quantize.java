@@ -85,7 +85,8 @@ final class Quantize implements Rule {
           op.optional(ConstantRole.BIAS)
               .map(LoweredConstant::value)
               .orElseGet(() -> Tensor.of(new int[] {channels}, new float[channels]));
-      QuantizedLayer layer = scheme.layer(weight.value(), bias, input);
+      QuantizedLayer layer =
+          scheme.layer(weight.value(), bias, input, op.op().accept(profile).oneWeightScale());
       integers.put(
           ConstantRole.WEIGHT,
           new LoweredConstant(

@@ -2,7 +2,7 @@ package io.edgeflow.formats.lower;
 
 import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.formats.lower.LoweredConstant.ConstantQuant;
-import io.edgeflow.formats.quant.ScaledWeight;
+import io.edgeflow.formats.quant.QuantizedLayer;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -41,8 +41,8 @@ final class StoreWeights implements Rule {
   }
 
   private LoweredConstant integers(LoweredConstant weight, KernelTraits kernel) {
-    ScaledWeight scaled = profile.scheme().weight(weight.value(), kernel.oneWeightScale());
+    QuantizedLayer layer = profile.scheme().layer(weight.value(), kernel.oneWeightScale());
     return new LoweredConstant(
-        weight.name(), scaled.values(), new ConstantQuant(scaled.scales(), 0), !kernel.hybrid());
+        weight.name(), layer.weight(), new ConstantQuant(layer.weightScale(), 0), !kernel.hybrid());
   }
 }

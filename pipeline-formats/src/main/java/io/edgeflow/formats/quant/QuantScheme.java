@@ -59,61 +59,49 @@ public enum QuantScheme {
   }
 
   /**
-   * Quantizes a layer a channel; a channel's scale is widened where its bias would not fit 32 bits.
+   * Quantizes a layer; a scale is widened where a bias would not fit 32 bits.
    *
    * @param weight float32 {@code [out, …]}, in any order within a channel
    * @param bias float32 {@code [out]}
    * @param input the quantization of the tensor that the layer reads
+   * @param oneScale one scale for the whole weight, not one for each channel
    */
-  public QuantizedLayer layer(Tensor weight, Tensor bias, QuantParams input) {
-    int channels = bias.size();
+  public QuantizedLayer layer(Tensor weight, Tensor bias, QuantParams input, boolean oneScale) {
+    int count = oneScale ? 1 : bias.size();
     float[] weights = weight.toFloats();
     float[] biases = bias.toFloats();
-    float[] weightScale = new float[channels];
-    float[] biasScale = new float[channels];
+    float[] weightScale = new float[count];
+    float[] biasScale = new float[count];
     byte[] weightSteps = new byte[weights.length];
-    int[] biasSteps = new int[channels];
-    int each = weights.length / channels;
-    for (int c = 0; c < channels; c++) {
-      float largest = largest(weights, c * each, (c + 1) * each);
-      ChannelScale scale = arithmetic.channel(largest, biases[c], input.scale());
-      weightScale[c] = scale.weight();
-      biasScale[c] = scale.bias();
-      for (int i = c * each; i < (c + 1) * each; i++) {
+    int[] biasSteps = new int[biases.length];
+    int each = weights.length / count;
+    int biasesEach = biases.length / count;
+    for (int s = 0; s < count; s++) {
+      float largest = largest(weights, s * each, (s + 1) * each);
+      float largestBias = largest(biases, s * biasesEach, (s + 1) * biasesEach);
+      ChannelScale scale = arithmetic.channel(largest, largestBias, input.scale());
+      weightScale[s] = scale.weight();
+      biasScale[s] = scale.bias();
+      for (int i = s * each; i < (s + 1) * each; i++) {
         weightSteps[i] = arithmetic.weight(weights[i], scale.weight());
       }
-      biasSteps[c] = arithmetic.bias(biases[c], scale.bias());
-    }
-    int[] vector = {channels};
-    return new QuantizedLayer(
-        Tensor.of(ElementType.INT8, weight.dims(), weightSteps),
-        Tensor.of(vector, weightScale),
-        Tensor.of(vector, biasSteps),
-        Tensor.of(vector, biasScale));
-  }
-
-  /**
-   * Quantizes a weight without regard to what it is multiplied with.
-   *
-   * @param weight float32 {@code [out, …]}
-   * @param oneScale one scale for all channels
-   */
-  public ScaledWeight weight(Tensor weight, boolean oneScale) {
-    int channels = oneScale ? 1 : weight.dim(0);
-    float[] values = weight.toFloats();
-    float[] scales = new float[channels];
-    byte[] steps = new byte[values.length];
-    int each = values.length / channels;
-    for (int c = 0; c < channels; c++) {
-      float largest = largest(values, c * each, (c + 1) * each);
-      scales[c] = arithmetic.channel(largest, 0, 1).weight();
-      for (int i = c * each; i < (c + 1) * each; i++) {
-        steps[i] = arithmetic.weight(values[i], scales[c]);
+      for (int i = s * biasesEach; i < (s + 1) * biasesEach; i++) {
+        biasSteps[i] = arithmetic.bias(biases[i], scale.bias());
       }
     }
-    int[] dims = oneScale ? new int[0] : new int[] {channels};
-    return new ScaledWeight(
-        Tensor.of(ElementType.INT8, weight.dims(), steps), Tensor.of(dims, scales));
+    int[] scales = oneScale ? new int[0] : new int[] {count};
+    return new QuantizedLayer(
+        Tensor.of(ElementType.INT8, weight.dims(), weightSteps),
+        Tensor.of(scales, weightScale),
+        Tensor.of(bias.dims(), biasSteps),
+        Tensor.of(scales, biasScale));
+  }
+
+  /** Quantizes a weight without regard to what it is multiplied with; its bias is zeros. */
+  public QuantizedLayer layer(Tensor weight, boolean oneScale) {
+    int channels = weight.dim(0);
+    Tensor noBias = Tensor.of(new int[] {channels}, new float[channels]);
+    return layer(weight, noBias, new QuantParams(1, 0), oneScale);
   }
 
   private static float largest(float[] values, int from, int to) {

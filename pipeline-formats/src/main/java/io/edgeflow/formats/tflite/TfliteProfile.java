@@ -8,6 +8,7 @@ import io.edgeflow.core.graph.op.Selection;
 import io.edgeflow.core.graph.op.UnitAxis;
 import io.edgeflow.core.graph.op.Weighted;
 import io.edgeflow.core.graph.op.Window;
+import io.edgeflow.formats.lower.ExportOptions.Compatibility;
 import io.edgeflow.formats.lower.KernelTraits;
 import io.edgeflow.formats.lower.MemoryLayout;
 import io.edgeflow.formats.lower.ScaleRule;
@@ -23,6 +24,17 @@ final class TfliteProfile
         TflitePoolingKernels,
         TfliteReductionKernels {
   private static final Set<Activation> CLAMPS = Set.of(Activation.RELU, Activation.RELU6);
+
+  private final Compatibility compatibility;
+
+  TfliteProfile(Compatibility compatibility) {
+    this.compatibility = compatibility;
+  }
+
+  /** For the runtimes of today. */
+  TfliteProfile() {
+    this(Compatibility.CURRENT);
+  }
 
   @Override
   public String name() {
@@ -87,7 +99,8 @@ final class TfliteProfile
 
   @Override
   public KernelTraits linear(Weighted.Linear op) {
-    return ownRange().orHybrid();
+    KernelTraits kernel = ownRange().orHybrid();
+    return compatibility == Compatibility.LEGACY ? kernel.withOneWeightScale() : kernel;
   }
 
   @Override

@@ -9,6 +9,8 @@ import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.core.sample.Target;
+import io.edgeflow.formats.lower.ExportOptions;
+import io.edgeflow.formats.lower.ExportOptions.Ends;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.LoweredOp;
 import io.edgeflow.formats.lower.Lowering;
@@ -20,11 +22,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes a graph as a TFLite file for batch 1: in 32-bit floats, or in 8-bit integers throughout,
- * input and output included. Images lie channels-last, without a transpose unless operators force
- * one; the weight of a Linear behind a Flatten is reordered instead. Labels, a target that is not
- * of classes, preprocessing and the oldest runtime that runs the file travel as metadata. Equal
- * graphs give equal bytes.
+ * Writes a graph as a TFLite file for batch 1: in 32-bit floats, whose constants may be stored
+ * smaller, or in 8-bit integers throughout, input and output included or not. Images lie
+ * channels-last, without a transpose unless operators force one; the weight of a Linear behind a
+ * Flatten is reordered instead. Labels, a target that is not of classes, preprocessing and the
+ * oldest runtime that runs the file travel as metadata. Equal graphs give equal bytes.
  */
 public final class TfliteWriter {
   /** The metadata entry that holds the labels as a JSON list. */
@@ -60,7 +62,14 @@ public final class TfliteWriter {
    * @throws PipelineException if a range is missing, or an operator has no exact form in TFLite
    */
   public static byte[] write(ModelGraph graph, Precision precision) {
-    return write(Lowering.lower(graph, new TfliteProfile(), precision));
+    return write(graph, precision, ExportOptions.DEFAULTS);
+  }
+
+  /** As {@link #write(ModelGraph, Precision)}, with options. */
+  public static byte[] write(ModelGraph graph, Precision precision, ExportOptions options) {
+    LoweredGraph lowered =
+        Lowering.lower(graph, new TfliteProfile(options.compatibility()), precision);
+    return write(options.ends() == Ends.FLOAT ? Lowering.withFloatEnds(lowered) : lowered);
   }
 
   /** The file of a graph that is lowered already. */

@@ -1,6 +1,7 @@
 package io.edgeflow.formats.quant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.edgeflow.core.graph.ValueRange;
 import io.edgeflow.core.json.Json;
@@ -43,7 +44,7 @@ class QuantSchemeTest {
 
     QuantizedLayer layer =
         scheme.layer(
-            tensor(golden, "weight"), tensor(golden, "bias"), new QuantParams(1f / 128, 0));
+            tensor(golden, "weight"), tensor(golden, "bias"), new QuantParams(1f / 128, 0), false);
 
     assertThat(layer.weightScale()).isEqualTo(tensor(golden, peer + ".weight_scale"));
     assertThat(layer.weight()).isEqualTo(tensor(golden, peer + ".weight"));
@@ -56,12 +57,36 @@ class QuantSchemeTest {
     Tensor weight = Tensor.of(new int[] {2, 2}, new float[] {1.27f, -0.635f, 0, 0});
     Tensor bias = Tensor.of(new int[] {2}, new float[] {0.5f, 0});
 
-    QuantizedLayer layer = QuantScheme.ORT_QDQ.layer(weight, bias, new QuantParams(0.5f, 0));
+    QuantizedLayer layer = QuantScheme.ORT_QDQ.layer(weight, bias, new QuantParams(0.5f, 0), false);
 
     // 1.27 / 127 = 0.01; -0.635 / 0.01 = -63.5, to even -64; 0.5 / (0.5 * 0.01) = 100.
     assertThat(layer.weight().toBytes()).containsExactly(127, -64, 0, 0);
     assertThat(layer.weightScale().toFloats()).containsExactly(0.01f, 1);
     assertThat(layer.bias().ints().get(0)).isEqualTo(100);
+  }
+
+  @Test
+  void one_scale_is_that_of_the_largest_weight_of_all_channels() {
+    Tensor weight = Tensor.of(new int[] {2, 2}, new float[] {0.01f, -0.02f, 1.27f, 0});
+    Tensor bias = Tensor.of(new int[] {2}, new float[] {0.5f, -0.25f});
+
+    QuantizedLayer layer = QuantScheme.TFLITE.layer(weight, bias, new QuantParams(0.5f, 0), true);
+
+    assertThat(layer.weight().toBytes()).containsExactly(1, -2, 127, 0);
+    assertThat(layer.weightScale()).isEqualTo(Tensor.of(new int[0], new float[] {0.01f}));
+    assertThat(layer.bias()).isEqualTo(Tensor.of(new int[] {2}, new int[] {100, -50}));
+  }
+
+  @Test
+  void one_scale_is_widened_where_the_largest_bias_would_not_fit() {
+    Tensor weight = Tensor.of(new int[] {2, 1}, new float[] {1e-6f, -1e-6f});
+    Tensor bias = Tensor.of(new int[] {2}, new float[] {0, -1000});
+
+    QuantizedLayer layer = QuantScheme.TFLITE.layer(weight, bias, new QuantParams(1e-6f, 0), true);
+
+    assertThat(layer.biasScale().size()).isEqualTo(1);
+    assertThat(layer.bias().ints().get(1) * (double) layer.biasScale().floats().get(0))
+        .isCloseTo(-1000, within(1e-3));
   }
 
   private static Map<String, Object> wrapped(String file) throws IOException {

@@ -23,6 +23,9 @@ import io.edgeflow.core.sample.ValueTarget;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.formats.Golden;
 import io.edgeflow.formats.Graphs;
+import io.edgeflow.formats.lower.ExportOptions;
+import io.edgeflow.formats.lower.ExportOptions.Compatibility;
+import io.edgeflow.formats.lower.ExportOptions.Ends;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +65,20 @@ class TfliteWriterTest {
     byte[] ours = TfliteWriter.write(graph, precision);
 
     assertThat(used(ours)).isEqualTo(used(theirs));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INT8", "INT8_WEIGHTS"})
+  void a_legacy_file_is_that_of_the_converter_with_one_scale_for_dense_weights(Precision precision)
+      throws IOException {
+    byte[] theirs = Files.readAllBytes(Golden.file("tf_" + precision.id() + "_legacy.tflite"));
+    ExportOptions legacy = new ExportOptions(Ends.INTEGER, Compatibility.LEGACY);
+
+    byte[] ours = TfliteWriter.write(Golden.tfliteCalibrated(), precision, legacy);
+
+    assertThat(used(ours)).isEqualTo(used(theirs));
+    assertThat(OldestRuntime.read(ours, "ours"))
+        .isEqualTo(precision == Precision.INT8 ? "1.14.0" : "2.4.0");
   }
 
   @Test
