@@ -1,7 +1,6 @@
 package io.edgeflow.deploy;
 
 import io.edgeflow.core.artifact.ExportedModel;
-import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.Split;
@@ -216,7 +215,7 @@ public final class ModelPackager {
   }
 
   private static double tolerance(InferenceConfig config, Tensor answers) {
-    if (config.precision() == Precision.FP32) {
+    if (!config.precision().integerProducts()) {
       return FLOAT_TOLERANCE;
     }
     AnswerScale scale = AnswerScale.of(config.target(), config.thresholds());

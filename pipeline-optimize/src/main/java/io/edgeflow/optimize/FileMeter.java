@@ -13,6 +13,7 @@ import io.edgeflow.core.run.RunContext;
 import io.edgeflow.formats.ModelExporter;
 import io.edgeflow.formats.ModelFiles;
 import io.edgeflow.formats.Runtimes;
+import io.edgeflow.formats.lower.ExportOptions;
 import io.edgeflow.formats.weight.StoredWeight;
 import io.edgeflow.optimize.measure.Comparison;
 import io.edgeflow.optimize.measure.Comparison.Side;
@@ -38,18 +39,20 @@ final class FileMeter implements AutoCloseable {
   private final RunContext context;
   private final Dataset data;
   private final ModelGraph graph;
+  private final ExportOptions options;
   private final Side expected;
 
   /** A meter of the files of one graph, which it holds in the training engine until closed. */
-  FileMeter(RunContext context, Dataset data, ModelGraph graph) {
+  FileMeter(RunContext context, Dataset data, ModelGraph graph, ExportOptions options) {
     this.context = context;
     this.data = data;
     this.graph = graph;
+    this.options = options;
     this.expected = side(new GraphPredictor(graph, context.threads()));
   }
 
   ModelMeasurement measure(String name, Format format, Precision precision) {
-    byte[] bytes = ModelExporter.export(graph, format, precision);
+    byte[] bytes = ModelExporter.export(graph, format, precision, options);
     Artifact artifact = context.artifacts().put(name, bytes);
     Path file = context.artifacts().open(artifact);
     Latency latency = latency(file, format);

@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /**
  * Stage 3: distills, prunes, fine-tunes and calibrates the trained model, writes it in every
- * configured format in floats and 8-bit integers, and measures these very files in their own
+ * configured format in floats and with fewer bits, and measures these very files in their own
  * runtimes on test, beside the uncompressed model. Its gate is {@code model_test}. Every choice is
  * made on train and validation.
  *
@@ -80,7 +80,7 @@ public final class ModelOptimizer implements Stage<OptimizationInput, Optimizati
   }
 
   private ModelGraph prepare(ModelGraph compressed, Dataset data, RunContext context) {
-    return config.quantization().enabled()
+    return config.quantization().enabled() && config.quantization().type().calibrated()
         ? ModelQuantizer.calibrate(
             compressed, data.train(), config.quantization().calibrationSamples(), context)
         : compressed;
@@ -94,8 +94,8 @@ public final class ModelOptimizer implements Stage<OptimizationInput, Optimizati
     List<ModelMeasurement> models = new ArrayList<>();
     int files = config.formats().size() * (1 + precisions().size());
     try (Progress.Task task = context.progress().start("measure", files, "files");
-        FileMeter before = new FileMeter(context, data, trained);
-        FileMeter after = new FileMeter(context, data, ready)) {
+        FileMeter before = new FileMeter(context, data, trained, config.exportOptions());
+        FileMeter after = new FileMeter(context, data, ready, config.exportOptions())) {
       for (Format format : config.formats()) {
         String name = "original." + ExportedModel.fileName(format, Precision.FP32);
         originals.add(before.measure(name, format, Precision.FP32));
@@ -112,7 +112,7 @@ public final class ModelOptimizer implements Stage<OptimizationInput, Optimizati
 
   private List<Precision> precisions() {
     return config.quantization().enabled()
-        ? List.of(Precision.FP32, Precision.INT8)
+        ? List.of(Precision.FP32, config.quantization().type())
         : List.of(Precision.FP32);
   }
 

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param retention how much every file keeps of the uncompressed model's primary metric, see {@link
  *     io.edgeflow.core.metric.PrimaryMetric#retention}
  * @param maxLogitDifference largest difference between a float file's outputs and its graph's
- * @param agreement least share of rows on which an int8 file says the same as its float graph, see
- *     {@link io.edgeflow.core.predict.Agreement}
+ * @param agreement least share of rows on which a smaller file says the same as its float graph,
+ *     see {@link io.edgeflow.core.predict.Agreement}
  * @param maxSizeMb largest size of every file of the lowest precision
  * @param maxLatencyMs largest median latency of every file of the lowest precision
  * @param allowInconclusive checks that may be inconclusive, each named with its file
@@ -50,24 +50,24 @@ public record ModelTest(
       Field.number(
           "max_logit_difference", 1e-4, 0, 1, "most that a float file may be off its graph");
 
-  /** Of classes: the least share of rows that an int8 file gives the same class. */
+  /** Of classes: the least share of rows that a smaller file gives the same class. */
   public static final Field<Double> TOP1_AGREEMENT =
       Field.number(
               "top1_agreement",
               null,
               0,
               1,
-              "least share of rows that an int8 file gives the same class; classes; default: 0.99")
+              "least share of rows that a file with fewer bits gives the same class; classes; default: 0.99")
           .in("ratio");
 
-  /** Of values and reconstructions: the least share of rows on which an int8 file agrees. */
+  /** Of values and reconstructions: the least share of rows on which a smaller file agrees. */
   public static final Field<Double> AGREEMENT =
       Field.number(
               "agreement",
               null,
               0,
               1,
-              "least share of rows that an int8 file gives values within 0.1 deviations, or the"
+              "least share of rows that a file with fewer bits gives values within 0.1 deviations, or the"
                   + " same side of the threshold; values and self; default: 0.99")
           .in("ratio");
 

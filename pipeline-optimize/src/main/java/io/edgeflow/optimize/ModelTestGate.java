@@ -62,7 +62,8 @@ final class ModelTestGate {
             Metric.ratio(
                 name(kept.metric().name() + CheckNames.RETENTION, file), kept.retention(), rows),
             limits.retention(),
-            "prune less, fine-tune longer or give more calibration samples"));
+            "prune less, fine-tune longer"
+                + (calibrated(file) ? " or give more calibration samples" : "")));
     judgeParity(file, rows);
     judgeZeros(file);
     if (file.model().precision() == lowestPrecision()) {
@@ -84,7 +85,8 @@ final class ModelTestGate {
           Check.atLeast(
               Metric.ratio(name(file.test().map(AGREEMENT), file), file.agreement(), rows),
               limits.agreement(),
-              "give more calibration samples, or ship the float file"));
+              (calibrated(file) ? "give more calibration samples, or " : "")
+                  + "ship the float file"));
     }
   }
 
@@ -121,9 +123,15 @@ final class ModelTestGate {
   }
 
   private Precision lowestPrecision() {
-    boolean quantized =
-        result.models().stream().anyMatch(m -> m.model().precision() == Precision.INT8);
-    return quantized ? Precision.INT8 : Precision.FP32;
+    return result.models().stream()
+        .map(file -> file.model().precision())
+        .filter(precision -> precision != Precision.FP32)
+        .findFirst()
+        .orElse(Precision.FP32);
+  }
+
+  private static boolean calibrated(ModelMeasurement file) {
+    return file.model().precision().calibrated();
   }
 
   private static Metric lower(

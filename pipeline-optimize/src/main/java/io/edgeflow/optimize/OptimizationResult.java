@@ -13,7 +13,8 @@ import java.util.List;
  * @param originals the trained model's float file in each format, measured: what the others are
  *     compared with
  * @param models the exported files, measured
- * @param summary of the file that ships by default: int8 where there is one, TFLite where exported
+ * @param summary of the file that ships by default: with fewer bits where there is one, TFLite
+ *     where exported
  * @param sparsity the share of zeros in the pruned layers; 0 when nothing was pruned
  * @param distillation the student's training, one entry an epoch; empty without distillation
  * @param fineTuning one entry an epoch; empty without fine-tuning

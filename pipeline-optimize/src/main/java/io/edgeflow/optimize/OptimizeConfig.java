@@ -1,12 +1,16 @@
 package io.edgeflow.optimize;
 
 import io.edgeflow.core.artifact.ExportedModel.Format;
+import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.config.ConfigBuilder;
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.formats.lower.ExportOptions;
+import io.edgeflow.formats.lower.ExportOptions.Compatibility;
+import io.edgeflow.formats.lower.ExportOptions.Ends;
 import io.edgeflow.optimize.distill.KnowledgeDistiller;
 import io.edgeflow.train.architecture.Architecture;
 import java.util.List;
@@ -27,10 +31,11 @@ public record OptimizeConfig(
     Pruning pruning,
     Distillation distillation,
     List<Format> formats,
+    ExportOptions exportOptions,
     ModelTest modelTest) {
   /** See {@link Quantization}. */
   public static final Field<Section> QUANTIZATION =
-      Field.section("quantization", Quantization.FIELDS, "8-bit integers");
+      Field.section("quantization", Quantization.FIELDS, "fewer bits a number");
 
   /** See {@link Pruning}. */
   public static final Field<Section> PRUNING =
@@ -50,9 +55,18 @@ public record OptimizeConfig(
           Format::id,
           "file formats to write");
 
+  /** Which runtimes read the TFLite file. */
+  public static final Field<Compatibility> COMPATIBILITY =
+      Field.choice(
+          "compatibility",
+          Compatibility.CURRENT,
+          List.of(Compatibility.values()),
+          Compatibility::id,
+          "legacy: TFLite weights of matrix products have one scale, for runtimes before 2.10");
+
   /** Model files. */
   public static final Field<Section> EXPORT =
-      Field.section("export", FieldTable.of(FORMATS), "model files");
+      Field.section("export", FieldTable.of(FORMATS, COMPATIBILITY), "model files");
 
   /** See {@link ModelTest}. */
   public static final Field<Section> MODEL_TEST =
@@ -67,15 +81,34 @@ public record OptimizeConfig(
     formats = List.copyOf(formats);
   }
 
-  /** Post-training quantization to 8-bit integers. */
-  public record Quantization(boolean enabled, int calibrationSamples) {
-    /** Whether to write int8 files beside the float ones. */
+  /**
+   * Post-training quantization.
+   *
+   * @param type of the files beside the float ones
+   */
+  public record Quantization(boolean enabled, Precision type, int calibrationSamples) {
+    /** Whether to write smaller files beside the float ones. */
     public static final Field<Boolean> ENABLED =
-        Field.flag("enabled", true, "whether to write int8 files beside the float ones");
+        Field.flag("enabled", true, "whether to write smaller files beside the float ones");
 
-    /** The integer type. */
-    public static final Field<String> TYPE =
-        Field.choice("type", "int8", List.of("int8"), "the integer type");
+    /** The number format. */
+    public static final Field<Precision> TYPE =
+        Field.choice(
+            "type",
+            Precision.INT8,
+            List.of(Precision.INT8, Precision.INT8_WEIGHTS, Precision.FP16),
+            Precision::id,
+            "int8: everything; int8_weights: weights alone, without calibration; fp16: constants in"
+                + " 16-bit floats");
+
+    /** The inputs and outputs of an int8 TFLite file. */
+    public static final Field<Ends> ENDS =
+        Field.choice(
+            "ends",
+            Ends.INTEGER,
+            List.of(Ends.values()),
+            Ends::id,
+            "inputs and outputs of an int8 TFLite file");
 
     /** When to quantize. */
     public static final Field<String> STRATEGY =
@@ -91,10 +124,11 @@ public record OptimizeConfig(
             "training rows that the ranges are measured on");
 
     private static final FieldTable FIELDS =
-        FieldTable.of(ENABLED, TYPE, STRATEGY, CALIBRATION_SAMPLES);
+        FieldTable.of(ENABLED, TYPE, ENDS, STRATEGY, CALIBRATION_SAMPLES);
 
     private static Quantization from(Section section) {
-      return new Quantization(section.get(ENABLED), section.get(CALIBRATION_SAMPLES));
+      return new Quantization(
+          section.get(ENABLED), section.get(TYPE), section.get(CALIBRATION_SAMPLES));
     }
   }
 
@@ -191,11 +225,29 @@ public record OptimizeConfig(
     if (formats.isEmpty()) {
       export.refuse(problems, FORMATS, "must name at least one format");
     }
+    Section quantization = section.get(QUANTIZATION);
+    Quantization quantize = Quantization.from(quantization);
+    ExportOptions options =
+        new ExportOptions(quantization.get(Quantization.ENDS), export.get(COMPATIBILITY));
+    boolean tflite = quantize.enabled() && formats.contains(Format.TFLITE);
+    if (quantization.isWritten(Quantization.ENDS)
+        && !(tflite && quantize.type() == Precision.INT8)) {
+      quantization.refuse(
+          problems, Quantization.ENDS, "is of TFLite files of type int8, of which none is written");
+    }
+    if (options.compatibility() == Compatibility.LEGACY
+        && !(tflite && quantize.type().integerProducts())) {
+      export.refuse(
+          problems,
+          COMPATIBILITY,
+          "is of TFLite files of type int8 or int8_weights, of which none is written");
+    }
     return new OptimizeConfig(
-        Quantization.from(section.get(QUANTIZATION)),
+        quantize,
         Pruning.from(section.get(PRUNING)),
         Distillation.from(section.get(DISTILLATION)),
         formats,
+        options,
         ModelTest.from(section.get(MODEL_TEST)));
   }
 

@@ -21,6 +21,7 @@ import io.edgeflow.core.sample.SelfTarget;
 import io.edgeflow.core.testing.Samples;
 import io.edgeflow.core.testing.ShownText;
 import io.edgeflow.formats.Runtimes;
+import io.edgeflow.formats.lower.ExportOptions;
 import io.edgeflow.optimize.OptimizeConfig.Distillation;
 import io.edgeflow.optimize.OptimizeConfig.Pruning;
 import io.edgeflow.optimize.OptimizeConfig.Quantization;
@@ -65,10 +66,11 @@ class AnyTargetOptimizerTest {
 
   private static OptimizeConfig config(Pruning pruning, Distillation distillation) {
     return new OptimizeConfig(
-        new Quantization(true, 200),
+        new Quantization(true, Precision.INT8, 200),
         pruning,
         distillation,
         List.of(Format.ONNX, Format.TFLITE),
+        ExportOptions.DEFAULTS,
         OptimizeConfig.defaults().modelTest());
   }
 

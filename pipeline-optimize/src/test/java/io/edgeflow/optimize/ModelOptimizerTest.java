@@ -1,6 +1,7 @@
 package io.edgeflow.optimize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.artifact.ExportedModel.Format;
@@ -10,6 +11,7 @@ import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.gate.Check;
+import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.graph.GraphFile;
 import io.edgeflow.core.graph.ModelGraph;
@@ -21,6 +23,7 @@ import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.formats.Runtimes;
+import io.edgeflow.formats.lower.ExportOptions;
 import io.edgeflow.optimize.OptimizeConfig.Distillation;
 import io.edgeflow.optimize.OptimizeConfig.Pruning;
 import io.edgeflow.optimize.OptimizeConfig.Quantization;
@@ -38,16 +41,19 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The stage on the shipped digits at the shipped size, with a short training. */
 class ModelOptimizerTest {
   private static final int SIDE = 32;
   private static final OptimizeConfig CONFIG =
       new OptimizeConfig(
-          new Quantization(true, 128),
+          new Quantization(true, Precision.INT8, 128),
           new Pruning(true, 0.5, 1),
           OptimizeConfig.defaults().distillation(),
           List.of(Format.ONNX, Format.TFLITE),
+          ExportOptions.DEFAULTS,
           OptimizeConfig.defaults().modelTest());
 
   @TempDir private static Path folder;
@@ -188,10 +194,11 @@ class ModelOptimizerTest {
   void without_pruning_and_quantization_the_files_are_the_originals() {
     OptimizeConfig plain =
         new OptimizeConfig(
-            new Quantization(false, 1),
+            new Quantization(false, Precision.INT8, 1),
             new Pruning(false, 0, 0),
             CONFIG.distillation(),
             List.of(Format.ONNX),
+            ExportOptions.DEFAULTS,
             CONFIG.modelTest());
 
     OptimizationResult untouched = new ModelOptimizer(plain).run(input, context);
@@ -202,14 +209,47 @@ class ModelOptimizerTest {
     assertThat(new ModelOptimizer(plain).report(untouched).gate().orElseThrow().passes()).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({"FP16, 2", "INT8_WEIGHTS, 3.9"})
+  void files_of_the_type_asked_for_are_measured_and_judged_without_calibration(
+      Precision type, double ratio) {
+    OptimizeConfig small =
+        new OptimizeConfig(
+            new Quantization(true, type, 1),
+            new Pruning(false, 0, 0),
+            CONFIG.distillation(),
+            CONFIG.formats(),
+            ExportOptions.DEFAULTS,
+            CONFIG.modelTest());
+
+    OptimizationResult smaller = new ModelOptimizer(small).run(input, context);
+
+    assertThat(smaller.models().stream().map(m -> m.model().file().name()))
+        .containsExactly(
+            "model.fp32.onnx",
+            "model." + type.id() + ".onnx",
+            "model.fp32.tflite",
+            "model." + type.id() + ".tflite");
+    assertThat(smaller.summary().model()).isEqualTo("model." + type.id() + ".tflite");
+    assertThat(smaller.summary().compressionRatio()).isCloseTo(ratio, within(0.1));
+    assertThat(smaller.summary().retention()).isGreaterThan(0.99);
+    assertThat(GraphFile.read(context.artifacts().open(smaller.graph())).ranges()).isEmpty();
+    GateReport gate = new ModelOptimizer(small).report(smaller).gate().orElseThrow();
+    assertThat(gate.passes()).isTrue();
+    assertThat(gate.checks())
+        .extracting(check -> check.name())
+        .contains("top1_agreement_" + type.id() + "_tflite");
+  }
+
   @Test
   void a_distilled_student_is_smaller_than_its_teacher() {
     OptimizeConfig distilling =
         new OptimizeConfig(
-            new Quantization(true, 32),
+            new Quantization(true, Precision.INT8, 32),
             new Pruning(false, 0, 0),
             new Distillation(true, 4, 0.7, 1, 0.25),
             List.of(Format.TFLITE),
+            ExportOptions.DEFAULTS,
             CONFIG.modelTest());
 
     OptimizationResult student = new ModelOptimizer(distilling).run(input, context);

@@ -3,16 +3,22 @@ package io.edgeflow.optimize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.core.artifact.ExportedModel.Format;
+import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.config.ConfigValues;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.formats.lower.ExportOptions;
+import io.edgeflow.formats.lower.ExportOptions.Compatibility;
+import io.edgeflow.formats.lower.ExportOptions.Ends;
 import io.edgeflow.train.architecture.Architecture;
 import io.edgeflow.train.architecture.Autoencoder;
 import io.edgeflow.train.architecture.Mlp;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OptimizeConfigTest {
   @Test
@@ -43,6 +49,61 @@ class OptimizeConfigTest {
     assertThat(problems.all()).isEmpty();
     assertThat(config.pruning()).isEqualTo(new OptimizeConfig.Pruning(true, 0.5, 5));
     assertThat(config.formats()).containsExactly(Format.ONNX, Format.TFLITE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INT8", "INT8_WEIGHTS", "FP16"})
+  void files_with_fewer_bits_are_of_the_type_asked_for(Precision type) {
+    Problems problems = new Problems();
+
+    OptimizeConfig config = read(Map.of("quantization", Map.of("type", type.id())), problems);
+
+    assertThat(problems.all()).isEmpty();
+    assertThat(config.quantization().type()).isEqualTo(type);
+    assertThat(config.exportOptions()).isEqualTo(ExportOptions.DEFAULTS);
+  }
+
+  @Test
+  void ends_and_compatibility_of_the_int8_tflite_file_are_read() {
+    Problems problems = new Problems();
+
+    OptimizeConfig config =
+        read(
+            Map.of(
+                "quantization", Map.of("ends", "float"),
+                "export", Map.of("compatibility", "legacy")),
+            problems);
+
+    assertThat(problems.all()).isEmpty();
+    assertThat(config.exportOptions())
+        .isEqualTo(new ExportOptions(Ends.FLOAT, Compatibility.LEGACY));
+  }
+
+  @Test
+  void ends_and_compatibility_are_refused_where_no_such_file_is_written() {
+    Map<String, Object> legacy = Map.of("formats", List.of("onnx"), "compatibility", "legacy");
+
+    assertThat(problems(Map.of("quantization", Map.of("type", "fp16", "ends", "integer"))))
+        .singleElement()
+        .asString()
+        .contains("quantization.ends", "is of TFLite files of type int8");
+    assertThat(problems(Map.of("export", legacy, "quantization", Map.of("ends", "float"))))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("export.compatibility", "int8 or int8_weights");
+    assertThat(
+            problems(
+                Map.of(
+                    "quantization", Map.of("type", "fp16"),
+                    "export", Map.of("compatibility", "legacy"))))
+        .hasSize(1);
+    assertThat(
+            problems(
+                Map.of(
+                    "quantization", Map.of("type", "int8_weights"),
+                    "export", Map.of("compatibility", "legacy"))))
+        .isEmpty();
   }
 
   @Test

@@ -76,7 +76,7 @@ record ShippedModel(
   }
 
   private static int rank(ModelMeasurement measured) {
-    return measured.model().precision() == Precision.INT8 ? 0 : 1;
+    return measured.model().precision() == Precision.FP32 ? 1 : 0;
   }
 
   private static PipelineException missing(Format format) {
