@@ -71,6 +71,11 @@ public record LoweredGraph(
     return Objects.requireNonNull(values.get(valueName), valueName);
   }
 
+  /** The same operations for other outputs than the signature's. */
+  public LoweredGraph giving(List<String> newOutputs) {
+    return new LoweredGraph(name, signature, values, ops, ranges, newOutputs);
+  }
+
   /** The names of the inputs. */
   public List<String> inputs() {
     return signature.inputs().stream().map(Signature.Input::name).toList();

@@ -59,8 +59,8 @@ public final class Lowering {
   }
 
   /**
-   * The values of a folded graph that its 8-bit lowering has still. Nobody can ask for the range of
-   * the others: they are fused away.
+   * The values of a folded graph whose ranges its 8-bit lowering may ask for, or pass on to values
+   * that stand for them. The others are fused away.
    */
   public static Set<String> kept(LoweredGraph folded, TargetProfile profile) {
     Set<String> kept = new LinkedHashSet<>(folded.values().keySet());
@@ -80,6 +80,8 @@ public final class Lowering {
     boolean int8 = precision == Precision.INT8;
     List<Rule> rules = new ArrayList<>();
     rules.addAll(shaping(profile, int8));
+    rules.add(new CancelReshapes());
+    rules.add(new DropUnread());
     rules.add(new RequireKernels(profile, int8));
     if (profile.wantsBias()) {
       rules.add(new GiveBias());
@@ -111,8 +113,6 @@ public final class Lowering {
     rules.add(new PadApart(profile));
     rules.add(new LinearOnRows(profile));
     rules.add(new ExchangeSecond(profile));
-    rules.add(new CancelReshapes());
-    rules.add(new DropUnread());
     return List.copyOf(rules);
   }
 }

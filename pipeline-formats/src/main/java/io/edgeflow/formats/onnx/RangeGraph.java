@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
  * ONNX Runtime's extremes pass NaN over. Its inputs lie as samples do in memory, images
  * channels-last.
  *
+ * @param lowered gives the values, some perhaps as reshapes of them
  * @param prefix what no name of the graph begins with
  */
 record RangeGraph(LoweredGraph lowered, List<String> values, String prefix) {
@@ -34,16 +35,18 @@ record RangeGraph(LoweredGraph lowered, List<String> values, String prefix) {
   /**
    * Lowers a folded graph to floats.
    *
-   * @throws IllegalArgumentException if lowering leaves a value out
+   * @param values that are given, and so left out by no rule
+   * @throws IllegalArgumentException if the graph has no such value
    */
   static RangeGraph of(LoweredGraph folded, Set<String> values) {
-    LoweredGraph lowered =
-        Lowering.lowerFolded(folded, new OnnxProfile(Precision.FP32), Precision.FP32);
     for (String value : values) {
-      if (!lowered.values().containsKey(value)) {
+      if (!folded.values().containsKey(value)) {
         throw new IllegalArgumentException("No tensor " + value + " is left of " + folded.name());
       }
     }
+    LoweredGraph lowered =
+        Lowering.lowerFolded(
+            folded.giving(List.copyOf(values)), new OnnxProfile(Precision.FP32), Precision.FP32);
     return new RangeGraph(lowered, List.copyOf(values), freePrefix(lowered));
   }
 
@@ -72,10 +75,11 @@ record RangeGraph(LoweredGraph lowered, List<String> values, String prefix) {
     }
     new FloatEmitter(lowered, target).emit();
     for (int i = 0; i < values.size(); i++) {
-      int rank = lowered.value(values.get(i)).shape().rank();
+      String given = lowered.outputs().get(i);
+      int rank = lowered.value(given).shape().rank();
       for (String reduction : REDUCTIONS) {
         String output = prefix + i + reduction;
-        reduce(target, reduction, values.get(i), rank, output);
+        reduce(target, reduction, given, rank, output);
         proto.addOutput(OnnxTensors.value(output, BY_SAMPLE));
       }
     }
