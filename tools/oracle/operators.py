@@ -26,7 +26,7 @@ def doubles(keys, size):
 def drawn(keys, shape, role):
     unit = doubles(keys, int(np.prod(shape)))
     symmetric = 2 * unit - 1
-    if role == "weight":
+    if role in ("weight", "recurrent_weight"):
         each = int(np.prod(shape[1:]))
         uneven = 0.75 + 0.25 * (np.arange(len(unit)) // each % 4)
         values = symmetric * np.sqrt(3.0 / each) * uneven
@@ -49,6 +49,30 @@ def conv2d(op, x, c):
 def conv1d(op, x, c):
     x = F.pad(x, (op["pads"]["before"], op["pads"]["behind"]))
     return F.conv1d(x, c["weight"], c.get("bias"), op["stride"], 0, op["dilation"], op["groups"])
+
+
+def recurrent(op, x, c):
+    """One direction; `check_bidirectional` holds two of them to PyTorch's layer of both."""
+    weights = [c[role] for role in ("weight", "recurrent_weight", "bias", "recurrent_bias") if role in c]
+    zero = x.new_zeros(1, len(x), op["hidden"])
+    state = (zero, zero) if op["op"] == "lstm" else zero
+    layer = torch.lstm if op["op"] == "lstm" else torch.gru
+    found = layer(x.flip(1) if op["reverse"] else x, state, weights, len(weights) > 2, 1, 0.0, False, False, True)
+    if op["returns"] == "last":
+        return found[1][0]
+    return found[0].flip(1) if op["reverse"] else found[0]
+
+
+def check_bidirectional(graph, weights, x):
+    """That two nodes and a concatenation are torch.nn.LSTM(bidirectional=True)."""
+    forwards, backwards = (next(n for n in graph["nodes"] if n["name"] == name) for name in ("forwards", "backwards"))
+    layer = torch.nn.LSTM(2, forwards["op"]["hidden"], batch_first=True, bidirectional=True)
+    roles = {"weight": "weight_ih", "recurrent_weight": "weight_hh", "bias": "bias_ih", "recurrent_bias": "bias_hh"}
+    layer.load_state_dict({roles[role] + "_l0" + suffix: weights[name]
+                           for node, suffix in ((forwards, ""), (backwards, "_reverse"))
+                           for role, name in node["constants"].items()})
+    found = run(dict(graph, output="bidirectional"), weights, x)
+    assert torch.allclose(layer(x + weights["shift.operand"])[0], found, rtol=0, atol=1e-6)
 
 
 def pad(op, x, c):
@@ -87,6 +111,8 @@ OPERATORS = {
                                                 op["epsilon"]),
     "layer_norm": lambda op, c, x: F.layer_norm(x, x.shape[x.dim() - op["last_axes"]:], c.get("gamma"), c.get("beta"),
                                                 op["epsilon"]),
+    "lstm": lambda op, c, x: recurrent(op, x, c),
+    "gru": lambda op, c, x: recurrent(op, x, c),
     "max_pool2d": lambda op, c, x: F.max_pool2d(x, size(op["kernel"]), size(op["stride"])),
     "avg_pool2d": lambda op, c, x: F.avg_pool2d(x, size(op["kernel"]), size(op["stride"])),
     "global_avg_pool": lambda op, c, x: x.mean((2, 3), keepdim=True),

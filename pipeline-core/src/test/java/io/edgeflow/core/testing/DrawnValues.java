@@ -40,10 +40,10 @@ public final class DrawnValues {
     KeyedRandom random = KeyedRandom.of(graph, CONSTANT, place);
     int size = IntStream.of(dims).reduce(1, Math::multiplyExact);
     return switch (role) {
-      case WEIGHT -> weight(random, size / dims[0], size);
+      case WEIGHT, RECURRENT_WEIGHT -> weight(random, size / dims[0], size);
       case VARIANCE -> floats(size, i -> 0.5 + random.nextDouble());
       case GAMMA, OPERAND -> floats(size, i -> 1.5 * random.nextSymmetric());
-      case BIAS, BETA, MEAN -> floats(size, i -> 0.25 * random.nextSymmetric());
+      case BIAS, RECURRENT_BIAS, BETA, MEAN -> floats(size, i -> 0.25 * random.nextSymmetric());
     };
   }
 

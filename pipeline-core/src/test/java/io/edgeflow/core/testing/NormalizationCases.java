@@ -62,13 +62,14 @@ final class NormalizationCases {
         .done();
   }
 
-  /** As in a transformer: what is normalized is added to what comes of it. */
+  /** As in a transformer: what is normalized is added to what comes of it, and normalized. */
   private static OperatorCase layerNormBetweenReaders() {
     return CaseDrawing.of("layer_norm_beside_its_input", 3, 8)
         .op("relu", new Relu())
         .op("norm", new LayerNorm(1e-5f, 2))
         .from("relu", "norm")
         .op(new Add())
+        .op(new LayerNorm(1e-5f, 1))
         .done();
   }
 }

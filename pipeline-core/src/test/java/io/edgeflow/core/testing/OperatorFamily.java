@@ -26,6 +26,8 @@ public enum OperatorFamily {
   WEIGHTED(WeightedCases::all),
   /** To a common scale. */
   NORMALIZATION(NormalizationCases::all),
+  /** Series, step by step. */
+  RECURRENT(RecurrentCases::all),
   /** Summaries of windows. */
   POOLING(PoolingCases::all),
   /** Values that move. */

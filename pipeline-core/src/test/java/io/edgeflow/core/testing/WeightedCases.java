@@ -79,7 +79,6 @@ final class WeightedCases {
                 ConstantRole.VARIANCE, dims(4)))
         .op(new Relu())
         .op(causal, Map.of(ConstantRole.WEIGHT, dims(2, 4, 3), ConstantRole.BIAS, dims(2)))
-        .op(new Relu())
         .done();
   }
 

@@ -91,6 +91,7 @@ public final class Lowering {
       rules.add(new RequireLiveLayers());
     }
     rules.add(new ComposeNorms(profile));
+    rules.add(new UnrollRecurrent(profile));
     rules.add(new CopyBeforeReshape(profile));
     switch (precision) {
       case FP16 -> rules.add(new StoreHalves());

@@ -21,7 +21,7 @@ final class FloatEmitter {
   private void emit(FusedOp op) {
     OnnxCall call = op.op().accept(new OnnxOps(op, lowered));
     NodeProto.Builder node = call.node().setName(op.name()).addAllInput(op.inputs());
-    op.constants().forEach((role, c) -> node.addInput(graph.constant(op, role, c)));
+    call.constantsOf(op).forEach((role, c) -> node.addInput(graph.constant(op, role, c)));
     graph.add(node.addOutput(op.output()), call);
   }
 }

@@ -3,13 +3,17 @@ package io.edgeflow.formats.onnx;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import com.google.protobuf.ByteString;
+import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.formats.lower.FusedOp;
+import io.edgeflow.formats.lower.LoweredConstant;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class OnnxCall {
   private final NodeProto.Builder node;
   private final List<Parameter> parameters = new ArrayList<>();
+  private @Nullable OnnxCall before;
   private @Nullable OnnxCall next;
+  private @Nullable Map<ConstantRole, LoweredConstant> constants;
+  private int place;
 
   OnnxCall(String type) {
     node = NodeProto.newBuilder().setOpType(type);
@@ -32,6 +39,37 @@ final class OnnxCall {
 
   List<Parameter> parameters() {
     return parameters;
+  }
+
+  /** Another operator that the first input goes through. */
+  OnnxCall behind(OnnxCall reader) {
+    before = reader;
+    return this;
+  }
+
+  Optional<OnnxCall> before() {
+    return Optional.ofNullable(before);
+  }
+
+  /** Constants in another form than the operation's. */
+  OnnxCall constants(Map<ConstantRole, LoweredConstant> newConstants) {
+    constants = newConstants;
+    return this;
+  }
+
+  /** The constants of an operation as the operator takes them, in its order. */
+  Map<ConstantRole, LoweredConstant> constantsOf(FusedOp op) {
+    return constants == null ? op.constants() : constants;
+  }
+
+  /** The place of the output that counts among the operator's outputs. */
+  OnnxCall giving(int newPlace) {
+    place = newPlace;
+    return this;
+  }
+
+  int place() {
+    return place;
   }
 
   /** Another operator that reads what this one gives, and gives the output. */

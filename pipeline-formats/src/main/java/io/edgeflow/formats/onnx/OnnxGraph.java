@@ -11,6 +11,7 @@ import io.edgeflow.formats.lower.LoweredConstant.ConstantQuant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An ONNX graph in the making. */
@@ -105,21 +106,29 @@ final class OnnxGraph {
     }
   }
 
-  /** Adds a node behind the parameters that its operator takes, and those that read it. */
+  /** Adds a node of one output between the parameters that its operator takes and its readers. */
   void add(NodeProto.Builder node, OnnxCall call) {
+    call.before().ifPresent(before -> prepare(node, before));
     for (OnnxCall.Parameter parameter : call.parameters()) {
       String name = node.getName() + "." + parameter.name();
       constant(name, parameter.value());
       node.addInput(name);
     }
-    if (call.next().isPresent()) {
-      OnnxCall next = call.next().get();
-      String output = node.getOutput(0);
-      String between = output + "_" + node.getOpType();
-      proto.addNode(node.setOutput(0, between));
-      add(next.node().setName(between).addInput(between).addOutput(output), next);
-    } else {
-      proto.addNode(node);
+    String output = node.getOutput(0);
+    Optional<OnnxCall> next = call.next();
+    String given = next.isPresent() ? output + "_" + node.getOpType() : output;
+    node.clearOutput();
+    for (int place = 0; place < call.place(); place++) {
+      node.addOutput(output + "_unread" + place);
     }
+    proto.addNode(node.addOutput(given));
+    next.ifPresent(
+        reader -> add(reader.node().setName(given).addInput(given).addOutput(output), reader));
+  }
+
+  private void prepare(NodeProto.Builder node, OnnxCall before) {
+    String name = node.getName() + "_" + before.node().getOpType();
+    add(before.node().setName(name).addInput(node.getInput(0)).addOutput(name), before);
+    node.setInput(0, name);
   }
 }

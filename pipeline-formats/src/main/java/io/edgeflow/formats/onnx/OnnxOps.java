@@ -11,6 +11,7 @@ final class OnnxOps
         OnnxElementwise,
         OnnxWeighted,
         OnnxNormalization,
+        OnnxRecurrent,
         OnnxArrangement,
         OnnxSelection,
         OnnxProduct,

@@ -6,6 +6,7 @@ import io.edgeflow.core.graph.op.Activation;
 import io.edgeflow.core.graph.op.Arrangement;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Product;
+import io.edgeflow.core.graph.op.Recurrent;
 import io.edgeflow.core.graph.op.Selection;
 import io.edgeflow.core.graph.op.UnitAxis;
 import io.edgeflow.core.graph.op.Weighted;
@@ -101,6 +102,16 @@ final class OnnxProfile
 
   @Override
   public KernelTraits layerNorm(Normalization.LayerNorm op) {
+    return KernelTraits.floatsOnly();
+  }
+
+  @Override
+  public KernelTraits lstm(Recurrent.Lstm op) {
+    return KernelTraits.floatsOnly();
+  }
+
+  @Override
+  public KernelTraits gru(Recurrent.Gru op) {
     return KernelTraits.floatsOnly();
   }
 

@@ -43,7 +43,7 @@ final class QdqEmitter {
     OnnxCall call = op.op().accept(new OnnxOps(op, lowered));
     NodeProto.Builder node = call.node().setName(op.name());
     op.inputs().forEach(input -> node.addInput(asFloats(input)));
-    op.constants().forEach((role, c) -> node.addInput(graph.constant(op, role, c)));
+    call.constantsOf(op).forEach((role, c) -> node.addInput(graph.constant(op, role, c)));
     if (lowered.value(op.output()).quant().isEmpty()) {
       floatNames.put(op.output(), op.output());
       graph.add(node.addOutput(op.output()), call);

@@ -9,6 +9,7 @@ final class ReferenceOps
         ReferenceElementwise,
         ReferenceWeighted,
         ReferenceNormalization,
+        ReferenceRecurrent,
         ReferenceArrangement,
         ReferenceSelection,
         ReferenceProduct,

@@ -16,6 +16,7 @@ final class TfliteOps
         TfliteElementwise,
         TfliteWeighted,
         TfliteNormalization,
+        TfliteRecurrent,
         TfliteArrangement,
         TfliteSelection,
         TfliteProduct,

@@ -4,6 +4,7 @@ import io.edgeflow.core.graph.op.Activation;
 import io.edgeflow.core.graph.op.Arrangement;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Product;
+import io.edgeflow.core.graph.op.Recurrent;
 import io.edgeflow.core.graph.op.Selection;
 import io.edgeflow.core.graph.op.UnitAxis;
 import io.edgeflow.core.graph.op.Weighted;
@@ -110,6 +111,16 @@ final class TfliteProfile
 
   @Override
   public KernelTraits layerNorm(Normalization.LayerNorm op) {
+    return KernelTraits.floatParts();
+  }
+
+  @Override
+  public KernelTraits lstm(Recurrent.Lstm op) {
+    return KernelTraits.floatParts();
+  }
+
+  @Override
+  public KernelTraits gru(Recurrent.Gru op) {
     return KernelTraits.floatParts();
   }
 

@@ -22,6 +22,9 @@ import org.tensorflow.lite.schema.TensorType;
 final class TfliteTensors {
   private final FlatFile file;
   private final Map<String, Integer> indices = new HashMap<>();
+  private final Map<Shared, Integer> constants = new HashMap<>();
+
+  private record Shared(LoweredConstant constant, int channelAxis) {}
 
   TfliteTensors(FlatFile file) {
     this.file = file;
@@ -88,7 +91,18 @@ final class TfliteTensors {
     return file.constant(name, Tensor.of(dims, content), TensorType.INT32, null);
   }
 
+  /** Each constant once, however many operations read it. */
   private int constant(FusedOp op, ConstantRole role, LoweredConstant constant, int channelAxis) {
+    Shared key = new Shared(constant, channelAxis);
+    Integer known = constants.get(key);
+    if (known == null) {
+      known = added(op, role, constant, channelAxis);
+      constants.put(key, known);
+    }
+    return known;
+  }
+
+  private int added(FusedOp op, ConstantRole role, LoweredConstant constant, int channelAxis) {
     String name = op.name() + "." + role.id();
     Tensor value = constant.value();
     int stored = file.constant(name, value, type(value.type()), scales(constant, channelAxis));

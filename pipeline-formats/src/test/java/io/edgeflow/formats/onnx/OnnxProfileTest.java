@@ -13,6 +13,8 @@ import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.graph.op.Pads;
 import io.edgeflow.core.graph.op.Pooling;
 import io.edgeflow.core.graph.op.Product;
+import io.edgeflow.core.graph.op.Recurrent;
+import io.edgeflow.core.graph.op.Returns;
 import io.edgeflow.core.graph.op.Selection;
 import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.UnitAxis;
@@ -116,8 +118,12 @@ class OnnxProfileTest {
   }
 
   @Test
-  void a_layer_normalization_is_computed_in_floats_only() {
+  void layer_normalizations_and_recurrent_layers_are_computed_in_floats_only() {
     assertThat(new Normalization.LayerNorm(0, 1).accept(profile))
+        .isEqualTo(KernelTraits.floatsOnly());
+    assertThat(new Recurrent.Lstm(1, false, Returns.LAST).accept(profile))
+        .isEqualTo(KernelTraits.floatsOnly());
+    assertThat(new Recurrent.Gru(1, false, Returns.LAST).accept(profile))
         .isEqualTo(KernelTraits.floatsOnly());
     assertThat(new Elementwise.Rsqrt().accept(profile)).isEqualTo(KernelTraits.floatsOnly());
   }

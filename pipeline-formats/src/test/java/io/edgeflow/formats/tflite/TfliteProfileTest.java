@@ -11,6 +11,8 @@ import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.graph.op.Pads;
 import io.edgeflow.core.graph.op.Pooling;
+import io.edgeflow.core.graph.op.Recurrent;
+import io.edgeflow.core.graph.op.Returns;
 import io.edgeflow.core.graph.op.Selection;
 import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.UnitAxis;
@@ -113,8 +115,12 @@ class TfliteProfileTest {
   }
 
   @Test
-  void a_layer_normalization_is_put_together_in_floats() {
+  void layer_normalizations_and_recurrent_layers_are_put_together_in_floats() {
     assertThat(new Normalization.LayerNorm(0, 1).accept(profile))
+        .isEqualTo(KernelTraits.floatParts());
+    assertThat(new Recurrent.Lstm(1, false, Returns.LAST).accept(profile))
+        .isEqualTo(KernelTraits.floatParts());
+    assertThat(new Recurrent.Gru(1, false, Returns.LAST).accept(profile))
         .isEqualTo(KernelTraits.floatParts());
     assertThat(new Elementwise.Rsqrt().accept(profile)).isEqualTo(KernelTraits.floatsOnly());
   }

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.graph.Constant;
 import io.edgeflow.core.graph.GraphBuilder;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.op.Arrangement.Flatten;
+import io.edgeflow.core.graph.op.Arrangement.Transpose;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Normalization.Softmax;
 import io.edgeflow.core.graph.op.Pads;
 import io.edgeflow.core.graph.op.Pooling.GlobalAvgPool;
+import io.edgeflow.core.graph.op.Recurrent.Lstm;
+import io.edgeflow.core.graph.op.Returns;
 import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.core.graph.op.Weighted.Conv1d;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.numeric.Floats;
@@ -31,6 +38,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +98,45 @@ class TfliteWriterTest {
     double fp32 = TfliteWriter.write(graph, Precision.FP32).length;
 
     assertThat(int8 / fp32).isLessThanOrEqualTo(0.27);
+  }
+
+  @Test
+  void the_cells_of_a_recurrent_layer_share_one_weight_in_the_file() {
+    Lstm layer = new Lstm(5, false, Returns.LAST);
+    Map<ConstantRole, Constant> constants = new EnumMap<>(new Graphs(1).layer(20, 3));
+    Map<ConstantRole, Constant> recurrent = new Graphs(2).layer(20, 5);
+    constants.put(ConstantRole.RECURRENT_WEIGHT, recurrent.get(ConstantRole.WEIGHT));
+    constants.put(ConstantRole.RECURRENT_BIAS, recurrent.get(ConstantRole.BIAS));
+    ModelGraph graph =
+        new GraphBuilder("series", Shape.batchOf(8, 3))
+            .apply("y", layer, constants)
+            .build(null, null);
+
+    Model model = Model.getRootAsModel(ByteBuffer.wrap(TfliteWriter.write(graph, Precision.FP32)));
+
+    int bytes = 20 * 5 * Float.BYTES;
+    assertThat(
+            IntStream.range(0, model.buffersLength())
+                .filter(i -> model.buffers(i).dataLength() == bytes)
+                .count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void nothing_is_transposed_between_convolutions_of_series() {
+    Conv1d causal = Conv1d.causal(3, 1);
+    GraphBuilder series =
+        new GraphBuilder("series", Shape.batchOf(8, 3))
+            .apply("channels", Transpose.by(0, 2, 1))
+            .apply("one", causal, new Graphs(1).layer(4, 3, 3))
+            .apply("relu", new Relu())
+            .apply("two", causal, new Graphs(2).layer(4, 4, 3))
+            .apply("sum", new Relu())
+            .apply("back", Transpose.by(0, 2, 1));
+
+    assertThat(used(TfliteWriter.write(series.build(null, null), Precision.FP32)))
+        .extracting(Used::operator)
+        .doesNotContain((int) BuiltinOperator.TRANSPOSE);
   }
 
   @Test

@@ -18,6 +18,7 @@ final class NodeRunner
         ElementwiseRunner,
         WeightedRunner,
         NormalizationRunner,
+        RecurrentRunner,
         ArrangementRunner,
         SelectionRunner,
         ProductRunner,

@@ -10,6 +10,10 @@ public enum ConstantRole {
   WEIGHT("weight"),
   /** What is added to each output channel. */
   BIAS("bias"),
+  /** The matrix that a recurrent layer's own state is multiplied with. */
+  RECURRENT_WEIGHT("recurrent_weight"),
+  /** What is added to the products with the state. */
+  RECURRENT_BIAS("recurrent_bias"),
   /** The factor of a normalization. */
   GAMMA("gamma"),
   /** The shift of a normalization. */

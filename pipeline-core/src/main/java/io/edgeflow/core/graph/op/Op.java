@@ -22,6 +22,7 @@ import java.util.OptionalInt;
   @JsonSubTypes.Type(Elementwise.class),
   @JsonSubTypes.Type(Weighted.class),
   @JsonSubTypes.Type(Normalization.class),
+  @JsonSubTypes.Type(Recurrent.class),
   @JsonSubTypes.Type(Pooling.class),
   @JsonSubTypes.Type(Arrangement.class),
   @JsonSubTypes.Type(Selection.class),
@@ -32,6 +33,7 @@ public sealed interface Op
     permits Elementwise,
         Weighted,
         Normalization,
+        Recurrent,
         Pooling,
         Arrangement,
         Selection,
@@ -45,6 +47,7 @@ public sealed interface Op
       extends Elementwise.Visitor<R>,
           Weighted.Visitor<R>,
           Normalization.Visitor<R>,
+          Recurrent.Visitor<R>,
           Pooling.Visitor<R>,
           Arrangement.Visitor<R>,
           Selection.Visitor<R>,
@@ -169,6 +172,11 @@ public sealed interface Op
    * @param operands of the node
    */
   default Optional<Standardization> standardization(Operands operands) {
+    return Optional.empty();
+  }
+
+  /** This operator, where it is a layer that reads a series step by step. */
+  default Optional<Recurrent> recurrent() {
     return Optional.empty();
   }
 }

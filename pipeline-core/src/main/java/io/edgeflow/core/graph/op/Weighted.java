@@ -61,6 +61,11 @@ public sealed interface Weighted extends Op {
       return new Conv1d(1, pads, 1, 1);
     }
 
+    /** Stride 1, as many steps as it reads, none of which depends on a later one. */
+    public static Conv1d causal(int kernel, int dilation) {
+      return new Conv1d(1, new Ends((kernel - 1) * dilation, 0), dilation, 1);
+    }
+
     /** As a convolution of images. */
     public Conv2d asConv2d() {
       return new Conv2d(

@@ -14,7 +14,16 @@ class ConstantRoleTest {
   @Test
   void the_names_in_files_never_change() {
     assertThat(Arrays.stream(ConstantRole.values()).map(ConstantRole::id))
-        .containsExactly("weight", "bias", "gamma", "beta", "mean", "variance", "operand");
+        .containsExactly(
+            "weight",
+            "bias",
+            "recurrent_weight",
+            "recurrent_bias",
+            "gamma",
+            "beta",
+            "mean",
+            "variance",
+            "operand");
   }
 
   @ParameterizedTest

@@ -237,6 +237,7 @@ class WeightedTest {
     assertThat(op.onImages())
         .contains(new Conv2d(new Size(1, 3), new Pads(0, 4, 0, 1), new Size(1, 2), 5));
     assertThat(LINEAR.onImages()).isEmpty();
+    assertThat(Conv1d.causal(3, 4)).isEqualTo(new Conv1d(1, new Ends(8, 0), 4, 1));
     // 4 channels of 4 outputs, each of 2 * 3 products
     assertThat(new Conv1d(1, Ends.NONE, 1, 2).macs(weighted(Shape.batchOf(4, 6), 4, 2, 3)))
         .isEqualTo(4 * 4 * 6);
