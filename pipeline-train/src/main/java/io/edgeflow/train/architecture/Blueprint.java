@@ -37,6 +37,11 @@ public record Blueprint(
     return times(size, get(width) * ratio);
   }
 
+  /** A layer's size by the student's ratio, rounded, at least 1. */
+  public int scaled(int size) {
+    return times(size, ratio);
+  }
+
   /** Sizes of layers by the student's ratio, each rounded and at least 1. */
   public List<Integer> scaled(Field<List<Integer>> sizes) {
     return get(sizes).stream().map(size -> times(size, ratio)).toList();

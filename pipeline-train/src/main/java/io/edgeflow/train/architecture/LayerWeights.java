@@ -48,6 +48,32 @@ public final class LayerWeights {
     return Map.of(ConstantRole.WEIGHT, weight, ConstantRole.BIAS, filled(0, dims[0]));
   }
 
+  /**
+   * A weight for a layer without a ReLU behind it (Glorot and Bengio 2010): uniform in {@code
+   * ±√(6/(fanIn + fanOut))}, and a bias of zeros.
+   *
+   * @param dims of the weight, the outputs first
+   */
+  public Map<ConstantRole, Constant> xavier(int... dims) {
+    KeyedRandom random = KeyedRandom.of(KeyedRandom.Use.WEIGHTS, seed, layer++);
+    int window = fanIn(dims) / dims[1];
+    double bound = Math.sqrt(6.0 / (fanIn(dims) + dims[0] * window));
+    Constant weight = drawn(() -> random.nextSymmetric() * bound, dims);
+    return Map.of(ConstantRole.WEIGHT, weight, ConstantRole.BIAS, filled(0, dims[0]));
+  }
+
+  /** Numbers to be learned that begin near zero, with a deviation of 0.02 as BERT's positions. */
+  public Constant small(int... dims) {
+    KeyedRandom random = KeyedRandom.of(KeyedRandom.Use.WEIGHTS, seed, layer++);
+    double bound = 0.02 * Math.sqrt(3);
+    return drawn(() -> random.nextSymmetric() * bound, dims);
+  }
+
+  /** A layer normalization that changes neither mean nor deviation yet. */
+  public static Map<ConstantRole, Constant> standardization(int features) {
+    return Map.of(ConstantRole.GAMMA, filled(1, features), ConstantRole.BETA, filled(0, features));
+  }
+
   /** A batch normalization that has seen nothing yet. */
   public static Map<ConstantRole, Constant> normalization(int channels) {
     return Map.of(
