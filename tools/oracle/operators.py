@@ -86,6 +86,11 @@ def unsqueeze(op, x):
     return x
 
 
+def hard_sigmoid(op, x):
+    sixth = np.float32(op["alpha"]) == np.float32(1 / 6) and op["beta"] == 0.5
+    return F.hardsigmoid(x) if sixth else torch.clamp(op["alpha"] * x + op["beta"], 0, 1)
+
+
 def second(inputs, c):
     return inputs[1] if len(inputs) > 1 else c["operand"].unsqueeze(0)
 
@@ -94,6 +99,12 @@ OPERATORS = {
     "relu": lambda op, c, x: F.relu(x),
     "relu6": lambda op, c, x: F.relu6(x),
     "sigmoid": lambda op, c, x: torch.sigmoid(x),
+    "clip": lambda op, c, x: torch.clamp(x, op.get("min"), op.get("max")),
+    "prelu": lambda op, c, x: F.prelu(x, c["slope"]),
+    "leaky_relu": lambda op, c, x: F.leaky_relu(x, op["slope"]),
+    "hard_sigmoid": lambda op, c, x: hard_sigmoid(op, x),
+    "hard_swish": lambda op, c, x: F.hardswish(x),
+    "silu": lambda op, c, x: F.silu(x),
     "rsqrt": lambda op, c, x: torch.rsqrt(x),
     "tanh": lambda op, c, x: torch.tanh(x),
     "erf": lambda op, c, x: torch.erf(x),

@@ -11,6 +11,10 @@ import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Nonlinearity;
 import io.edgeflow.core.graph.op.Nonlinearity.Approximation;
 import io.edgeflow.core.graph.op.Nonlinearity.Gelu;
+import io.edgeflow.core.graph.op.Nonlinearity.HardSigmoid;
+import io.edgeflow.core.graph.op.Nonlinearity.HardSwish;
+import io.edgeflow.core.graph.op.Nonlinearity.LeakyRelu;
+import io.edgeflow.core.graph.op.Nonlinearity.Silu;
 import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.tensor.Shape;
@@ -36,6 +40,13 @@ class ElementwiseTest {
     return Stream.of(
         of(new Elementwise.Relu(), x -> Math.max(x, 0)),
         of(new Elementwise.Relu6(), x -> Math.min(Math.max(x, 0), 6)),
+        of(new Elementwise.Clip(-0.25f, 2f), x -> Math.min(Math.max(x, -0.25), 2)),
+        of(new Elementwise.Clip(-1f, 1f), x -> Math.min(Math.max(x, -1), 1)),
+        of(new Elementwise.Clip(null, 3f), x -> Math.min(x, 3)),
+        of(new LeakyRelu(0.25f), x -> x > 0 ? x : x / 4),
+        of(new HardSigmoid(0.25f, 0.5f), x -> Math.min(Math.max(x / 4 + 0.5, 0), 1)),
+        of(new HardSwish(), x -> x * Math.min(Math.max(x + 3, 0), 6) / 6),
+        of(new Silu(), x -> x / (1 + Math.exp(-x))),
         of(new Elementwise.Sigmoid(), x -> 1 / (1 + Math.exp(-x))),
         of(new Nonlinearity.Tanh(), Math::tanh),
         of(new Gelu(Approximation.NONE), new Gelu(Approximation.NONE)::apply),

@@ -43,6 +43,7 @@ public final class DrawnValues {
       case WEIGHT, RECURRENT_WEIGHT -> weight(random, size / dims[0], size);
       case VARIANCE -> floats(size, i -> 0.5 + random.nextDouble());
       case GAMMA, OPERAND -> floats(size, i -> 1.5 * random.nextSymmetric());
+      case SLOPE -> floats(size, i -> random.nextSymmetric());
       case BIAS, RECURRENT_BIAS, BETA, MEAN -> floats(size, i -> 0.25 * random.nextSymmetric());
     };
   }

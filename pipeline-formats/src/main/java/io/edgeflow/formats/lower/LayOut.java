@@ -140,16 +140,22 @@ final class LayOut implements Rule {
       String input = op.inputs().get(0);
       if (permuted.contains(input)) {
         int[] columns = order.of(input).orElseThrow();
-        constants.computeIfPresent(
-            ConstantRole.WEIGHT, (role, c) -> c.withValue(TensorOrder.columns(c.value(), columns)));
+        for (ConstantRole each : List.of(ConstantRole.WEIGHT, ConstantRole.SLOPE)) {
+          constants.computeIfPresent(
+              each, (role, c) -> c.withValue(TensorOrder.columns(c.value(), columns)));
+        }
       }
       if (layout == MemoryLayout.CHANNELS_LAST) {
         int rank = rewrite.value(op.output()).shape().rank();
         List<Integer> sample = layout.axes(rank).stream().skip(1).map(axis -> axis - 1).toList();
-        constants.computeIfPresent(
-            ConstantRole.OPERAND,
-            (role, c) ->
-                c.value().size() == 1 ? c : c.withValue(TensorOrder.transpose(c.value(), sample)));
+        for (ConstantRole each : List.of(ConstantRole.OPERAND, ConstantRole.SLOPE)) {
+          constants.computeIfPresent(
+              each,
+              (role, c) ->
+                  c.value().rank() < sample.size()
+                      ? c
+                      : c.withValue(TensorOrder.transpose(c.value(), sample)));
+        }
       }
       return op.withConstants(constants);
     }

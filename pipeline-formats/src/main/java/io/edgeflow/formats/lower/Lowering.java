@@ -109,6 +109,7 @@ public final class Lowering {
     rules.add(new ReplaceAffine(profile, int8));
     rules.add(SpellOut.withoutKernel(profile));
     rules.add(new AlongLastAxis(profile));
+    rules.add(new AlignSlopes());
     rules.add(new FuseActivations(profile));
     rules.add(new SeriesAsImages(profile));
     rules.add(new PadApart(profile));

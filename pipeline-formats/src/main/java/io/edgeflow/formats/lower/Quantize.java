@@ -99,8 +99,9 @@ final class Quantize implements Rule {
                       new LoweredConstant(
                           constant.name(), layer.bias(), new ConstantQuant(layer.biasScale(), 0))));
     }
-    op.optional(ConstantRole.OPERAND)
-        .ifPresent(constant -> integers.put(ConstantRole.OPERAND, operand(constant)));
+    for (ConstantRole role : List.of(ConstantRole.OPERAND, ConstantRole.SLOPE)) {
+      op.optional(role).ifPresent(constant -> integers.put(role, operand(constant)));
+    }
     return integers;
   }
 

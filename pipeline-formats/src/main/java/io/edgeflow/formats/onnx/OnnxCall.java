@@ -30,8 +30,12 @@ final class OnnxCall {
     node = NodeProto.newBuilder().setOpType(type);
   }
 
-  /** A constant that is an input of the operator, behind data and weights. */
-  record Parameter(String name, Tensor value) {}
+  /**
+   * A constant that is an input of the operator, behind data and weights.
+   *
+   * @param value null where it is left out
+   */
+  record Parameter(String name, @Nullable Tensor value) {}
 
   NodeProto.Builder node() {
     return node;
@@ -121,6 +125,12 @@ final class OnnxCall {
     parameters.add(
         new Parameter(
             name, Tensor.wrap(ElementType.INT64, new int[] {values.size()}, bytes.flip())));
+    return this;
+  }
+
+  /** An input that is left out before another one. */
+  OnnxCall absent(String name) {
+    parameters.add(new Parameter(name, null));
     return this;
   }
 

@@ -17,6 +17,42 @@ interface OnnxElementwise extends Elementwise.Visitor<OnnxCall> {
   }
 
   @Override
+  default OnnxCall clip(Elementwise.Clip op) {
+    OnnxCall call = new OnnxCall("Clip");
+    if (op.min() == null) {
+      call.absent("min");
+    } else {
+      call.parameter("min", op.min());
+    }
+    return op.max() == null ? call : call.parameter("max", op.max());
+  }
+
+  @Override
+  default OnnxCall prelu(Elementwise.PRelu op) {
+    return new OnnxCall("PRelu");
+  }
+
+  @Override
+  default OnnxCall leakyRelu(Nonlinearity.LeakyRelu op) {
+    return new OnnxCall("LeakyRelu").real("alpha", op.slope());
+  }
+
+  @Override
+  default OnnxCall hardSigmoid(Nonlinearity.HardSigmoid op) {
+    return new OnnxCall("HardSigmoid").real("alpha", op.alpha()).real("beta", op.beta());
+  }
+
+  @Override
+  default OnnxCall hardSwish(Nonlinearity.HardSwish op) {
+    return new OnnxCall("HardSwish");
+  }
+
+  @Override
+  default OnnxCall silu(Nonlinearity.Silu op) {
+    throw refuse("A SiLU is exported in parts");
+  }
+
+  @Override
   default OnnxCall sigmoid(Elementwise.Sigmoid op) {
     return new OnnxCall("Sigmoid");
   }

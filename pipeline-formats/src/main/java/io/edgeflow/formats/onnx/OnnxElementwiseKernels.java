@@ -26,6 +26,36 @@ interface OnnxElementwiseKernels extends Elementwise.Visitor<KernelTraits> {
   }
 
   @Override
+  default KernelTraits clip(Elementwise.Clip op) {
+    return KernelTraits.both(ScaleRule.OWN_RANGE, Set.of());
+  }
+
+  @Override
+  default KernelTraits prelu(Elementwise.PRelu op) {
+    return KernelTraits.floatsOnly();
+  }
+
+  @Override
+  default KernelTraits leakyRelu(Nonlinearity.LeakyRelu op) {
+    return KernelTraits.both(ScaleRule.OWN_RANGE, Set.of());
+  }
+
+  @Override
+  default KernelTraits hardSigmoid(Nonlinearity.HardSigmoid op) {
+    return KernelTraits.floatsOnly();
+  }
+
+  @Override
+  default KernelTraits hardSwish(Nonlinearity.HardSwish op) {
+    return KernelTraits.floatsOnly();
+  }
+
+  @Override
+  default KernelTraits silu(Nonlinearity.Silu op) {
+    return KernelTraits.NONE;
+  }
+
+  @Override
   default KernelTraits sigmoid(Elementwise.Sigmoid op) {
     return KernelTraits.both(ScaleRule.OWN_RANGE, Set.of());
   }

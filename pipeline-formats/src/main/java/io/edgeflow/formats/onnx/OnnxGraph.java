@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An ONNX graph in the making. */
 final class OnnxGraph {
+  private static final String ABSENT = "";
+
   /** No constant with fewer elements is left outside: the runtime reads small ones to plan. */
   private static final int SMALLEST_OUTSIDE = 1024;
 
@@ -110,6 +112,10 @@ final class OnnxGraph {
   void add(NodeProto.Builder node, OnnxCall call) {
     call.before().ifPresent(before -> prepare(node, before));
     for (OnnxCall.Parameter parameter : call.parameters()) {
+      if (parameter.value() == null) {
+        node.addInput(ABSENT);
+        continue;
+      }
       String name = node.getName() + "." + parameter.name();
       constant(name, parameter.value());
       node.addInput(name);

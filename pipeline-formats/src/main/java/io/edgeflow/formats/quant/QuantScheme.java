@@ -35,7 +35,12 @@ public enum QuantScheme {
       min = Math.min(min, value);
       max = Math.max(max, value);
     }
-    QuantParams params = arithmetic.activation(min, max);
+    return tensor(constant, arithmetic.activation(min, max));
+  }
+
+  /** A constant in another tensor's integers, which end where they end. */
+  public QuantizedTensor tensor(Tensor constant, QuantParams params) {
+    float[] values = constant.toFloats();
     byte[] steps = new byte[values.length];
     for (int i = 0; i < steps.length; i++) {
       steps[i] = arithmetic.step(values[i], params);

@@ -1,6 +1,7 @@
 package io.edgeflow.formats.reference;
 
 import io.edgeflow.core.graph.op.Activation;
+import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Nonlinearity;
 import java.util.function.DoubleBinaryOperator;
@@ -19,6 +20,43 @@ interface ReferenceElementwise extends Elementwise.Visitor<float[]> {
   @Override
   default float[] relu6(Elementwise.Relu6 op) {
     return clamp(Activation.RELU6);
+  }
+
+  @Override
+  default float[] clip(Elementwise.Clip op) {
+    return each(op::apply);
+  }
+
+  @Override
+  default float[] prelu(Elementwise.PRelu op) {
+    float[] x = call().x();
+    float[] slope = call().constant(ConstantRole.SLOPE);
+    float[] y = new float[x.length];
+    int each = x.length / slope.length;
+    for (int i = 0; i < y.length; i++) {
+      y[i] = x[i] > 0 ? x[i] : slope[i / each] * x[i];
+    }
+    return y;
+  }
+
+  @Override
+  default float[] leakyRelu(Nonlinearity.LeakyRelu op) {
+    return each(op::apply);
+  }
+
+  @Override
+  default float[] hardSigmoid(Nonlinearity.HardSigmoid op) {
+    return each(op::apply);
+  }
+
+  @Override
+  default float[] hardSwish(Nonlinearity.HardSwish op) {
+    return each(op::apply);
+  }
+
+  @Override
+  default float[] silu(Nonlinearity.Silu op) {
+    return each(op::apply);
   }
 
   @Override

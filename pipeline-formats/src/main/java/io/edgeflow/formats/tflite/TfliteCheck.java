@@ -123,7 +123,13 @@ final class TfliteCheck {
           case BuiltinOperator.RESHAPE ->
               elements(input) == elements(output)
                   && TfliteShapes.reshapeFits(wantedShape(operator), output);
-          case BuiltinOperator.ADD, BuiltinOperator.MUL, BuiltinOperator.SUB, BuiltinOperator.DIV ->
+          case BuiltinOperator.ADD,
+              BuiltinOperator.MUL,
+              BuiltinOperator.SUB,
+              BuiltinOperator.DIV,
+              BuiltinOperator.MAXIMUM,
+              BuiltinOperator.MINIMUM,
+              BuiltinOperator.PRELU ->
               TfliteShapes.broadcastFits(input, graph.tensors(tensor(operator.inputs(1))), output);
           case BuiltinOperator.CONCATENATION ->
               TfliteShapes.concatenationFits(

@@ -25,6 +25,42 @@ interface TfliteElementwiseKernels extends Elementwise.Visitor<KernelTraits> {
     return KernelTraits.both(ScaleRule.OWN_RANGE, Set.of());
   }
 
+  /** One end, by a kernel that keeps the scale; or both, by one of a ReLU's. */
+  @Override
+  default KernelTraits clip(Elementwise.Clip op) {
+    if (op.activation().isPresent() || op.between(-1, 1)) {
+      return KernelTraits.both(ScaleRule.OWN_RANGE, Set.of());
+    }
+    return op.min() == null || op.max() == null
+        ? KernelTraits.both(ScaleRule.KEEPS, Set.of())
+        : KernelTraits.NONE;
+  }
+
+  @Override
+  default KernelTraits prelu(Elementwise.PRelu op) {
+    return KernelTraits.both(ScaleRule.OWN_RANGE, Set.of());
+  }
+
+  @Override
+  default KernelTraits leakyRelu(Nonlinearity.LeakyRelu op) {
+    return KernelTraits.both(ScaleRule.OWN_RANGE, Set.of());
+  }
+
+  @Override
+  default KernelTraits hardSigmoid(Nonlinearity.HardSigmoid op) {
+    return KernelTraits.NONE;
+  }
+
+  @Override
+  default KernelTraits hardSwish(Nonlinearity.HardSwish op) {
+    return KernelTraits.both(ScaleRule.OWN_RANGE, Set.of());
+  }
+
+  @Override
+  default KernelTraits silu(Nonlinearity.Silu op) {
+    return KernelTraits.NONE;
+  }
+
   @Override
   default KernelTraits sigmoid(Elementwise.Sigmoid op) {
     return KernelTraits.fixed(new QuantParams(1f / 256, Byte.MIN_VALUE));

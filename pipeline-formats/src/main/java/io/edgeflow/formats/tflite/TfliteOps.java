@@ -30,7 +30,10 @@ final class TfliteOps
           BuiltinOperator.LOGISTIC,
           BuiltinOperator.RSQRT,
           BuiltinOperator.TANH,
-          BuiltinOperator.GELU);
+          BuiltinOperator.GELU,
+          BuiltinOperator.LEAKY_RELU,
+          BuiltinOperator.HARD_SWISH,
+          BuiltinOperator.RELU_N1_TO_1);
 
   private final FusedOp fused;
   private final LoweredGraph graph;

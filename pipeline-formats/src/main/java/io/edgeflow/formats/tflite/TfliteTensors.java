@@ -9,6 +9,7 @@ import io.edgeflow.formats.lower.LoweredConstant.ConstantQuant;
 import io.edgeflow.formats.lower.TensorOrder;
 import io.edgeflow.formats.lower.Value;
 import io.edgeflow.formats.quant.QuantParams;
+import io.edgeflow.formats.quant.QuantScheme;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -75,6 +76,23 @@ final class TfliteTensors {
   /** Adds the constant operand of an operation. */
   int operand(FusedOp op, LoweredConstant operand) {
     return constant(op, ConstantRole.OPERAND, operand, 0);
+  }
+
+  /** Adds a constant of an operation as it is. */
+  int constant(FusedOp op, ConstantRole role) {
+    return constant(op, role, op.constant(role), 0);
+  }
+
+  /** Adds a number in the floats or integers of a value. */
+  int like(Value value, String name, float number) {
+    Tensor floats = Tensor.of(new int[] {1}, new float[] {number});
+    if (value.params() == null) {
+      return file.constant(name, floats, TensorType.FLOAT32, null);
+    }
+    QuantParams params = value.params();
+    Tensor integers = QuantScheme.TFLITE.tensor(floats, params).values();
+    Scales scales = Scales.of(params.scale(), params.zeroPoint());
+    return file.constant(name, integers, TensorType.INT8, scales);
   }
 
   /** Adds a vector that an operator takes as a parameter. */

@@ -61,6 +61,9 @@ class OnnxProfileTest {
     return List.of(
         new Nonlinearity.Tanh(),
         new Nonlinearity.Erf(),
+        new Nonlinearity.HardSwish(),
+        Nonlinearity.HardSigmoid.SIXTH,
+        new Elementwise.PRelu(),
         new Elementwise.Sub(),
         new Elementwise.Div());
   }

@@ -8,11 +8,15 @@ import io.edgeflow.core.graph.Constant;
 import io.edgeflow.core.graph.GraphBuilder;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Elementwise.Clip;
 import io.edgeflow.core.graph.op.Elementwise.Div;
+import io.edgeflow.core.graph.op.Elementwise.PRelu;
 import io.edgeflow.core.graph.op.Elementwise.Sigmoid;
 import io.edgeflow.core.graph.op.Elementwise.Sub;
 import io.edgeflow.core.graph.op.Nonlinearity.Approximation;
 import io.edgeflow.core.graph.op.Nonlinearity.Gelu;
+import io.edgeflow.core.graph.op.Nonlinearity.HardSwish;
+import io.edgeflow.core.graph.op.Nonlinearity.LeakyRelu;
 import io.edgeflow.core.graph.op.Nonlinearity.Tanh;
 import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.graph.op.Weighted.Linear;
@@ -28,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,14 +111,20 @@ class OldestRuntimeTest {
         Arguments.of(new Sub(), "1.6.0", "1.14.0"),
         Arguments.of(new Div(), "1.6.0", "1.14.0"),
         Arguments.of(new Tanh(), "1.14.0", "1.14.0"),
-        Arguments.of(new Gelu(Approximation.TANH), "2.9.0", "2.9.0"));
+        Arguments.of(new Gelu(Approximation.TANH), "2.9.0", "2.9.0"),
+        Arguments.of(new LeakyRelu(0.5f), "1.13.1", "1.13.1"),
+        Arguments.of(new PRelu(), "1.8.0", "1.8.0"),
+        Arguments.of(new HardSwish(), "1.15.0", "1.15.0"),
+        Arguments.of(new Clip(-1f, 1f), "1.5.0", "1.5.0"),
+        Arguments.of(new Clip(-1f, null), "1.14.0", "1.14.0"),
+        Arguments.of(new Clip(null, 1f), "1.14.0", "1.14.0"));
   }
 
   private static Map<ConstantRole, Constant> constants(Op op) {
-    return op.arity().most() == 1
-        ? Map.of()
-        : Map.of(
-            ConstantRole.OPERAND, Constant.frozen(Tensor.of(new int[] {2}, new float[] {1, 2})));
+    Constant two = Constant.frozen(Tensor.of(new int[] {2}, new float[] {1, 2}));
+    return Stream.of(ConstantRole.OPERAND, ConstantRole.SLOPE)
+        .filter(op.roles()::allow)
+        .collect(Collectors.toMap(role -> role, role -> two));
   }
 
   private static boolean hasScalesAChannel(byte[] bytes) {

@@ -63,7 +63,10 @@ class TfliteProfileTest {
     return List.of(
         new Normalization.BatchNorm(0, 0.1f),
         new Elementwise.Dropout(0.5f),
-        new Nonlinearity.Erf());
+        new Nonlinearity.Erf(),
+        new Nonlinearity.Silu(),
+        Nonlinearity.HardSigmoid.SIXTH,
+        new Elementwise.Clip(0f, 1f));
   }
 
   @ParameterizedTest
@@ -100,6 +103,18 @@ class TfliteProfileTest {
     assertThat(new Normalization.Softmax().accept(profile)).isEqualTo(bytes);
     assertThat(new Nonlinearity.Tanh().accept(profile))
         .isEqualTo(KernelTraits.fixed(new QuantParams(0.0078125f, 0)));
+  }
+
+  @Test
+  void a_clip_of_one_end_keeps_the_scale_and_that_of_a_relu_does_not() {
+    assertThat(new Elementwise.Clip(0.5f, null).accept(profile).scale()).isEqualTo(ScaleRule.KEEPS);
+    assertThat(new Elementwise.Clip(null, 1f).accept(profile).scale()).isEqualTo(ScaleRule.KEEPS);
+    assertThat(
+            List.of(
+                new Elementwise.Clip(0f, null),
+                new Elementwise.Clip(0f, 6f),
+                new Elementwise.Clip(-1f, 1f)))
+        .allMatch(op -> op.accept(profile).scale() == ScaleRule.OWN_RANGE);
   }
 
   @Test

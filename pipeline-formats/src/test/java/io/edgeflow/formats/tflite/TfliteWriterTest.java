@@ -11,7 +11,10 @@ import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.op.Arrangement.Flatten;
 import io.edgeflow.core.graph.op.Arrangement.Transpose;
 import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Elementwise.Clip;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
+import io.edgeflow.core.graph.op.Nonlinearity.HardSigmoid;
+import io.edgeflow.core.graph.op.Nonlinearity.Silu;
 import io.edgeflow.core.graph.op.Normalization.Softmax;
 import io.edgeflow.core.graph.op.Pads;
 import io.edgeflow.core.graph.op.Pooling.GlobalAvgPool;
@@ -258,6 +261,18 @@ class TfliteWriterTest {
 
     assertThat(operators(TfliteWriter.write(series.build(null, null), Precision.FP32)))
         .containsExactly("TRANSPOSE", "SOFTMAX", "TRANSPOSE");
+  }
+
+  @Test
+  void a_clip_is_its_ends_and_a_hard_sigmoid_is_carried_out_by_a_sum() {
+    GraphBuilder graph =
+        new GraphBuilder("ends", Shape.batchOf(3))
+            .apply("unit", new Clip(0f, 1f))
+            .apply("share", HardSigmoid.SIXTH)
+            .apply("silu", new Silu());
+
+    assertThat(operators(TfliteWriter.write(graph.build(null, null), Precision.FP32)))
+        .containsExactly("RELU", "MINIMUM", "ADD", "MUL", "LOGISTIC", "MUL");
   }
 
   private static List<String> operators(byte[] bytes) {

@@ -1,11 +1,14 @@
 package io.edgeflow.train.djl;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.nn.Activation;
 import ai.djl.nn.norm.Dropout;
+import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Nonlinearity;
 import io.edgeflow.core.graph.op.Nonlinearity.Gelu;
+import java.util.Arrays;
 
 /** Executes one elementwise node. */
 interface ElementwiseRunner extends Elementwise.Visitor<NDArray>, RunnerScope {
@@ -23,6 +26,44 @@ interface ElementwiseRunner extends Elementwise.Visitor<NDArray>, RunnerScope {
   @Override
   default NDArray relu6(Elementwise.Relu6 op) {
     return x().clip(0, 6);
+  }
+
+  @Override
+  default NDArray clip(Elementwise.Clip op) {
+    return x().clip(
+            op.min() == null ? Float.NEGATIVE_INFINITY : op.min(),
+            op.max() == null ? Float.POSITIVE_INFINITY : op.max());
+  }
+
+  @Override
+  default NDArray prelu(Elementwise.PRelu op) {
+    long[] sizes = new long[x().getShape().dimension()];
+    Arrays.fill(sizes, 1);
+    sizes[1] = -1;
+    NDArray slope = constant(ConstantRole.SLOPE).reshape(sizes);
+    // A view belongs to its array's manager, which outlives this batch; the batch's own frees it.
+    slope.attach(x().getManager());
+    return NDArrays.where(x().gt(0), x(), x().mul(slope));
+  }
+
+  @Override
+  default NDArray leakyRelu(Nonlinearity.LeakyRelu op) {
+    return Activation.leakyRelu(x(), op.slope());
+  }
+
+  @Override
+  default NDArray hardSigmoid(Nonlinearity.HardSigmoid op) {
+    return x().mul(op.alpha()).add(op.beta()).clip(0, 1);
+  }
+
+  @Override
+  default NDArray hardSwish(Nonlinearity.HardSwish op) {
+    return x().add(3).clip(0, 6).div(6).mul(x());
+  }
+
+  @Override
+  default NDArray silu(Nonlinearity.Silu op) {
+    return x().mul(Activation.sigmoid(x()));
   }
 
   @Override

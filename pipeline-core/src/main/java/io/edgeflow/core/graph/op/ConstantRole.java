@@ -23,7 +23,9 @@ public enum ConstantRole {
   /** A running variance. */
   VARIANCE("variance"),
   /** The second operand of an elementwise operator, of the sample's shape or 1 in places. */
-  OPERAND("operand");
+  OPERAND("operand"),
+  /** What a channel's negative values are multiplied with. */
+  SLOPE("slope");
 
   private final String id;
 

@@ -5,11 +5,15 @@ import io.edgeflow.core.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Operators whose output at a place depends on the inputs at that place only. */
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Elementwise.Relu.class, name = "relu"),
   @JsonSubTypes.Type(value = Elementwise.Relu6.class, name = "relu6"),
+  @JsonSubTypes.Type(value = Elementwise.Clip.class, name = "clip"),
+  @JsonSubTypes.Type(value = Elementwise.PRelu.class, name = "prelu"),
   @JsonSubTypes.Type(value = Elementwise.Sigmoid.class, name = "sigmoid"),
   @JsonSubTypes.Type(value = Elementwise.Rsqrt.class, name = "rsqrt"),
   @JsonSubTypes.Type(value = Elementwise.Dropout.class, name = "dropout"),
@@ -22,6 +26,8 @@ import java.util.OptionalInt;
 public sealed interface Elementwise extends Op
     permits Elementwise.Relu,
         Elementwise.Relu6,
+        Elementwise.Clip,
+        Elementwise.PRelu,
         Elementwise.Sigmoid,
         Elementwise.Rsqrt,
         Elementwise.Dropout,
@@ -34,6 +40,12 @@ public sealed interface Elementwise extends Op
 
     /** Rectified linear unit, at most 6. */
     R relu6(Relu6 op);
+
+    /** Clamp between two ends. */
+    R clip(Clip op);
+
+    /** Rectified linear unit with a slope for each channel. */
+    R prelu(PRelu op);
 
     /** Logistic sigmoid. */
     R sigmoid(Sigmoid op);
@@ -120,6 +132,95 @@ public sealed interface Elementwise extends Op
     @Override
     public <R> R accept(Op.Visitor<R> visitor) {
       return visitor.relu6(this);
+    }
+  }
+
+  /**
+   * {@code min(max(x, min), max)}.
+   *
+   * @param min null for no lower end
+   * @param max null for no upper end
+   */
+  record Clip(@Nullable Float min, @Nullable Float max) implements Elementwise {
+    /** Checks the ends. */
+    public Clip {
+      if (!(least(min) <= most(max)) || (min == null && max == null)) {
+        throw new IllegalArgumentException("A clip between " + min + " and " + max);
+      }
+    }
+
+    private static float least(@Nullable Float min) {
+      return min == null ? Float.NEGATIVE_INFINITY : min;
+    }
+
+    private static float most(@Nullable Float max) {
+      return max == null ? Float.POSITIVE_INFINITY : max;
+    }
+
+    /** Whether both ends are these; infinite where there is none. */
+    public boolean between(float least, float most) {
+      return least(min) == least && most(max) == most;
+    }
+
+    /** The clamp of one value; NaN stays NaN. */
+    public double apply(double x) {
+      return Math.min(Math.max(x, least(min)), most(max));
+    }
+
+    @Override
+    public Optional<Activation> activation() {
+      return Stream.of(Activation.RELU, Activation.RELU6)
+          .filter(activation -> between(activation.least(), activation.most()))
+          .findFirst();
+    }
+
+    @Override
+    public boolean monotone() {
+      return true;
+    }
+
+    /** Two of one end each. */
+    @Override
+    public List<Part> parts() {
+      if (min == null || max == null) {
+        return List.of();
+      }
+      Clip below = new Clip(min, null);
+      return List.of(Part.of(below, 0).giving(below::apply), Part.of(new Clip(null, max), 1));
+    }
+
+    @Override
+    public <R> R accept(Op.Visitor<R> visitor) {
+      return visitor.clip(this);
+    }
+  }
+
+  /**
+   * {@code x} where it is positive, else {@code slope · x} (He et al. 2015); x {@code [batch,
+   * channels, …]}, slope {@code [channels]}.
+   */
+  record PRelu() implements Elementwise {
+    @Override
+    public ConstantRoles roles() {
+      return ConstantRoles.of(ConstantRole.SLOPE);
+    }
+
+    @Override
+    public Shape shape(Operands operands) {
+      Shape x = operands.first();
+      operands.require(x.rank() >= 2, "input", "rank 2 or more", x);
+      operands.vector(ConstantRole.SLOPE, x.fixed(1));
+      return x;
+    }
+
+    @Override
+    public AxisUse axes() {
+      return AxisUse.CHANNEL;
+    }
+
+    @Override
+    public <R> R accept(Op.Visitor<R> visitor) {
+      return visitor.prelu(this);
     }
   }
 

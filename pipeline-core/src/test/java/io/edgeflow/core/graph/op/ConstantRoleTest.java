@@ -23,7 +23,8 @@ class ConstantRoleTest {
             "beta",
             "mean",
             "variance",
-            "operand");
+            "operand",
+            "slope");
   }
 
   @ParameterizedTest

@@ -1,20 +1,26 @@
 package io.edgeflow.core.graph.op;
 
+import static io.edgeflow.core.graph.op.OpFixture.assertRefused;
 import static io.edgeflow.core.graph.op.OpFixture.operands;
+import static io.edgeflow.core.graph.op.OpFixture.visited;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.graph.op.Elementwise.Add;
+import io.edgeflow.core.graph.op.Elementwise.Clip;
 import io.edgeflow.core.graph.op.Elementwise.Div;
 import io.edgeflow.core.graph.op.Elementwise.Dropout;
 import io.edgeflow.core.graph.op.Elementwise.Mul;
+import io.edgeflow.core.graph.op.Elementwise.PRelu;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Elementwise.Relu6;
 import io.edgeflow.core.graph.op.Elementwise.Rsqrt;
 import io.edgeflow.core.graph.op.Elementwise.Sigmoid;
 import io.edgeflow.core.graph.op.Elementwise.Sub;
+import io.edgeflow.core.json.Json;
 import io.edgeflow.core.tensor.Shape;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +74,57 @@ class ElementwiseTest {
     assertThat(new Relu6().monotone()).isTrue();
     assertThat(new Sigmoid().activation()).isEmpty();
     assertThat(new Mul().monotone()).isFalse();
+  }
+
+  @Test
+  void a_clip_whose_ends_are_those_of_an_activation_is_one() {
+    assertThat(new Clip(0f, null).activation()).contains(Activation.RELU);
+    assertThat(new Clip(0f, 6f).activation()).contains(Activation.RELU6);
+    assertThat(new Clip(0f, 1f).activation()).isEmpty();
+    assertThat(new Clip(null, 6f).activation()).isEmpty();
+    assertThat(new Clip(0f, 1f).monotone()).isTrue();
+  }
+
+  @Test
+  void a_clip_of_two_ends_is_made_of_two_of_one() {
+    Clip clip = new Clip(-1f, 2f);
+
+    assertThat(clip.parts().stream().map(Part::op))
+        .containsExactly(new Clip(-1f, null), new Clip(null, 2f));
+    assertThat(clip.parts().get(0).value().orElseThrow().applyAsDouble(-3)).isEqualTo(-1);
+    assertThat(new Clip(-1f, null).parts()).isEmpty();
+    assertThat(clip.apply(3)).isEqualTo(2);
+    assertThat(clip.apply(Double.NaN)).isNaN();
+    assertThat(visited(clip)).isEqualTo("clip");
+  }
+
+  @Test
+  void a_clip_without_ends_or_with_ends_that_cross_is_refused() {
+    assertThatThrownBy(() -> new Clip(null, null)).hasMessage("A clip between null and null");
+    assertThatThrownBy(() -> new Clip(2f, 1f)).hasMessage("A clip between 2.0 and 1.0");
+    assertThatThrownBy(() -> new Clip(Float.NaN, 1f)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_clip_is_read_as_it_is_written() {
+    assertThat(Json.text(new Clip(0f, null))).isEqualTo("{\"op\":\"clip\",\"min\":0.0}");
+    assertThat(Json.read("{\"op\":\"clip\",\"max\":2.5}", Op.class, "here"))
+        .isEqualTo(new Clip(null, 2.5f));
+  }
+
+  @Test
+  void a_prelu_has_a_slope_for_each_channel() {
+    PRelu op = new PRelu();
+
+    assertThat(op.shape(operands(X, Map.of(ConstantRole.SLOPE, Shape.of(2))))).isEqualTo(X);
+    assertThat(op.axes()).isEqualTo(AxisUse.CHANNEL);
+    assertThat(op.roles()).isEqualTo(ConstantRoles.of(ConstantRole.SLOPE));
+    assertThat(visited(op)).isEqualTo("prelu");
+    assertRefused(
+        () -> op.shape(operands(X, Map.of(ConstantRole.SLOPE, Shape.of(3)))),
+        "slope",
+        "[3]",
+        "[2]");
   }
 
   @Test

@@ -9,6 +9,10 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.op.Nonlinearity.Approximation;
 import io.edgeflow.core.graph.op.Nonlinearity.Erf;
 import io.edgeflow.core.graph.op.Nonlinearity.Gelu;
+import io.edgeflow.core.graph.op.Nonlinearity.HardSigmoid;
+import io.edgeflow.core.graph.op.Nonlinearity.HardSwish;
+import io.edgeflow.core.graph.op.Nonlinearity.LeakyRelu;
+import io.edgeflow.core.graph.op.Nonlinearity.Silu;
 import io.edgeflow.core.graph.op.Nonlinearity.Tanh;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.tensor.Shape;
@@ -25,7 +29,15 @@ class NonlinearityTest {
 
   static Stream<Nonlinearity> all() {
     return Stream.of(
-        new Tanh(), new Erf(), new Gelu(Approximation.NONE), new Gelu(Approximation.TANH));
+        new Tanh(),
+        new Erf(),
+        new Gelu(Approximation.NONE),
+        new Gelu(Approximation.TANH),
+        new LeakyRelu(0.25f),
+        HardSigmoid.SIXTH,
+        new HardSigmoid(0.2f, 0.25f),
+        new HardSwish(),
+        new Silu());
   }
 
   @ParameterizedTest
@@ -39,7 +51,17 @@ class NonlinearityTest {
 
   @Test
   void each_operator_calls_its_own_method_of_a_visitor() {
-    assertThat(all().map(OpFixture::visited)).containsExactly("tanh", "erf", "gelu", "gelu");
+    assertThat(all().map(OpFixture::visited))
+        .containsExactly(
+            "tanh",
+            "erf",
+            "gelu",
+            "gelu",
+            "leakyRelu",
+            "hardSigmoid",
+            "hardSigmoid",
+            "hardSwish",
+            "silu");
   }
 
   @Test
@@ -48,6 +70,27 @@ class NonlinearityTest {
     assertThat(new Gelu(Approximation.NONE).apply(1)).isCloseTo(0.8413447461, within(1e-9));
     assertThat(new Gelu(Approximation.TANH).apply(1)).isCloseTo(0.8411919906, within(1e-9));
     assertThat(new Gelu(Approximation.NONE).apply(-1)).isCloseTo(-0.1586552539, within(1e-9));
+  }
+
+  @Test
+  void the_functions_of_straight_lines_have_the_values_of_their_formulas() {
+    assertThat(new LeakyRelu(0.25f).apply(-2)).isEqualTo(-0.5);
+    assertThat(new LeakyRelu(0.25f).apply(2)).isEqualTo(2);
+    assertThat(new LeakyRelu(0.25f).monotone()).isTrue();
+    assertThat(new LeakyRelu(-0.25f).monotone()).isFalse();
+    assertThat(new HardSigmoid(0.25f, 0.5f).apply(1)).isEqualTo(0.75);
+    assertThat(new HardSigmoid(0.25f, 0.5f).apply(-9)).isZero();
+    assertThat(new HardSwish().apply(1)).isCloseTo(2 / 3.0, within(1e-12));
+    assertThat(new HardSwish().apply(-4)).isZero();
+    assertThat(new Silu().apply(1)).isCloseTo(0.7310585786, within(1e-9));
+  }
+
+  @Test
+  void parameters_that_are_no_numbers_are_refused() {
+    assertThatThrownBy(() -> new LeakyRelu(Float.NaN)).hasMessage("A slope of NaN");
+    assertThatThrownBy(() -> new HardSigmoid(0, 1)).hasMessage("A hard sigmoid of 0.0 x + 1.0");
+    assertThatThrownBy(() -> new HardSigmoid(1, Float.POSITIVE_INFINITY))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -83,6 +126,8 @@ class NonlinearityTest {
       case "add" -> a + b;
       case "mul" -> a * b;
       case "div" -> a / b;
+      case "relu6" -> Math.min(Math.max(a, 0), 6);
+      case "sigmoid" -> 1 / (1 + Math.exp(-a));
       default -> ((Nonlinearity) part.op()).apply(a);
     };
   }
