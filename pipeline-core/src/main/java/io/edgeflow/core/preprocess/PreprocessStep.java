@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.edgeflow.core.numeric.Floats;
 import io.edgeflow.core.sample.ImageShape;
+import java.util.Optional;
 
 /** One fitted step from a raw row towards a model's input. Steps are pure and thread-safe. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
@@ -16,6 +17,11 @@ import io.edgeflow.core.sample.ImageShape;
 public sealed interface PreprocessStep {
   /** Applies the step to one sample; may return its argument, changed. */
   float[] apply(float[] values);
+
+  /** What it does where that is the same for every value of a channel; else empty. */
+  default Optional<Scaling> scaling() {
+    return Optional.empty();
+  }
 
   /** What a channel without spread gives: 0, but never for a value that is missing. */
   private static float constant(float value) {
@@ -41,6 +47,15 @@ public sealed interface PreprocessStep {
    */
   record MinMax(Floats min, Floats max) implements PreprocessStep {
     @Override
+    public Optional<Scaling> scaling() {
+      float[] spans = max.toArray();
+      for (int i = 0; i < spans.length; i++) {
+        spans[i] -= min.get(i % min.size());
+      }
+      return Scaling.of(min, Floats.of(spans));
+    }
+
+    @Override
     public float[] apply(float[] values) {
       for (int i = 0; i < values.length; i++) {
         float low = min.get(i % min.size());
@@ -56,6 +71,11 @@ public sealed interface PreprocessStep {
    * gives 0, and a missing value stays missing.
    */
   record Standardize(Floats mean, Floats std) implements PreprocessStep {
+    @Override
+    public Optional<Scaling> scaling() {
+      return Scaling.of(mean, std);
+    }
+
     @Override
     public float[] apply(float[] values) {
       for (int i = 0; i < values.length; i++) {

@@ -3,6 +3,7 @@ package io.edgeflow.core.preprocess;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.sample.FeatureSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Fitted preprocessing from a raw row to a model's input, the very same code in training, on the
@@ -78,6 +79,15 @@ public record Preprocessing(
       }
     }
     return values;
+  }
+
+  /** All that {@link #scaled} does, where it scales each channel; else empty. */
+  public Optional<Scaling> scaling() {
+    Optional<Scaling> all = Optional.of(Scaling.NONE);
+    for (PreprocessStep step : scale) {
+      all = all.flatMap(before -> step.scaling().map(before::then));
+    }
+    return all;
   }
 
   private static float[] applied(List<PreprocessStep> steps, float[] values) {

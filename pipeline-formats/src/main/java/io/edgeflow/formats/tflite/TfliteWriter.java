@@ -26,7 +26,8 @@ import java.util.Set;
  * smaller, or in 8-bit integers throughout, input and output included or not. Images lie
  * channels-last, without a transpose unless operators force one; the weight of a Linear behind a
  * Flatten is reordered instead. Labels, a target that is not of classes, preprocessing and the
- * oldest runtime that runs the file travel as metadata. Equal graphs give equal bytes.
+ * oldest runtime that runs the file travel as metadata; labels and scaling also as LiteRT's tools
+ * read them. Equal graphs give equal bytes.
  */
 public final class TfliteWriter {
   /** The metadata entry that holds the labels as a JSON list. */
@@ -39,7 +40,7 @@ public final class TfliteWriter {
   public static final String PREPROCESSING = "edgeflow.preprocessing";
 
   /** Goes up whenever the same graph would give other bytes. */
-  private static final String VERSION = "3";
+  private static final String VERSION = "4";
 
   private TfliteWriter() {}
 
@@ -80,7 +81,7 @@ public final class TfliteWriter {
       tensors.add(lowered.value(input));
     }
     lowered.ops().forEach(op -> write(op, lowered, file, tensors));
-    describe(file, lowered.signature());
+    describe(file, lowered.name(), lowered.signature());
     byte[] bytes =
         file.bytes(
             indices(lowered.inputs(), lowered.inputs(), tensors),
@@ -90,6 +91,7 @@ public final class TfliteWriter {
                 tensors),
             "edgeflow " + VERSION);
     OldestRuntime.fill(bytes);
+    bytes = withLabels(bytes, lowered.signature());
     TfliteFile.read(bytes, "model " + lowered.name());
     return bytes;
   }
@@ -125,8 +127,18 @@ public final class TfliteWriter {
         convert -> TfliteConversions.call(convert, lowered, tensors));
   }
 
-  private static void describe(FlatFile file, Signature signature) {
+  private static byte[] withLabels(byte[] model, Signature signature) {
+    Map<String, List<String>> files = new LinkedHashMap<>();
+    for (int i = 0; i < signature.outputs().size(); i++) {
+      List<String> labels = signature.outputs().get(i).labels();
+      TfliteMetadata.labelFile(signature, i).ifPresent(file -> files.put(file, labels));
+    }
+    return files.isEmpty() ? model : LabelArchive.append(model, files);
+  }
+
+  private static void describe(FlatFile file, String model, Signature signature) {
     file.note(OldestRuntime.NOTE, OldestRuntime.room());
+    file.note(TfliteMetadata.NOTE, TfliteMetadata.of(model, signature));
     file.note(LABELS, Json.bytes(signature.outputs().get(0).labels()));
     Target target = signature.outputs().get(0).target();
     if (target != null && target.output() != OutputKind.LOGITS) {
