@@ -27,7 +27,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The whole job with each architecture, on a few rows of three patterns. */
@@ -52,23 +51,33 @@ class EveryArchitectureTest {
 
   @TempDir Path folder;
 
+  /** An architecture with a kind of samples, and what is set of it beside its sizes. */
+  record Job(String id, FeatureKind kind, List<String> settings) {}
+
   /** Those that flatten any sample are given one kind of them. */
-  private static Stream<Arguments> architectures() {
-    return Architecture.ALL.all().values().stream()
-        .flatMap(
-            architecture ->
-                architecture.samples().stream()
-                    .sorted()
-                    .limit(architecture.samples().contains(FeatureKind.VECTOR) ? 1 : 2)
-                    .map(kind -> Arguments.of(architecture.id(), kind)));
+  private static Stream<Job> jobs() {
+    Stream<Job> all =
+        Architecture.ALL.all().values().stream()
+            .flatMap(
+                architecture ->
+                    architecture.samples().stream()
+                        .sorted()
+                        .limit(architecture.samples().contains(FeatureKind.VECTOR) ? 1 : 2)
+                        .map(kind -> new Job(architecture.id(), kind, List.of())));
+    List<String> units =
+        List.of(
+            "model_training.model.cell=gru",
+            "model_training.model.layers=2",
+            "model_training.model.bidirectional=true");
+    return Stream.concat(all, Stream.of(new Job("rnn", FeatureKind.SERIES, units)));
   }
 
   @ParameterizedTest
-  @MethodSource("architectures")
-  void it_trains_passes_every_gate_in_every_file_and_answers_alike_on_a_device(
-      String id, FeatureKind kind) throws IOException {
-    Architecture architecture = Architecture.ALL.all().get(id);
-    EdgeAiWorkflowOrchestrator workflow = load(architecture, kind);
+  @MethodSource("jobs")
+  void it_trains_passes_every_gate_in_every_file_and_answers_alike_on_a_device(Job job)
+      throws IOException {
+    Architecture architecture = Architecture.ALL.all().get(job.id);
+    EdgeAiWorkflowOrchestrator workflow = load(architecture, job);
 
     RunResult run = workflow.run();
 
@@ -103,8 +112,7 @@ class EveryArchitectureTest {
     }
   }
 
-  private EdgeAiWorkflowOrchestrator load(Architecture architecture, FeatureKind kind)
-      throws IOException {
+  private EdgeAiWorkflowOrchestrator load(Architecture architecture, Job job) throws IOException {
     boolean classes = classes(architecture);
     Path config = folder.resolve("every.yaml");
     try (InputStream in = EveryArchitectureTest.class.getResourceAsStream("every.yaml")) {
@@ -115,9 +123,10 @@ class EveryArchitectureTest {
     settings.add(
         "data_pipeline.data_sources=[{name: rows, type: files, path: '" + rows(classes) + "'}]");
     settings.add(
-        "data_pipeline.features.shape=" + (kind == FeatureKind.IMAGE ? "[8, 8, 1]" : "[8, 8]"));
+        "data_pipeline.features.shape=" + (job.kind == FeatureKind.IMAGE ? "[8, 8, 1]" : "[8, 8]"));
     settings.addAll(classes ? OF_CLASSES : OF_ITSELF);
     settings.addAll(narrow(architecture));
+    settings.addAll(job.settings);
     return EdgeAiWorkflowOrchestrator.load(config, settings.toArray(new String[0]));
   }
 

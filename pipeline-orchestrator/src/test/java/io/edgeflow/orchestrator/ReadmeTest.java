@@ -3,6 +3,7 @@ package io.edgeflow.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.orchestrator.shell.Shell;
+import io.edgeflow.train.architecture.Architecture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +74,21 @@ class ReadmeTest {
             "doctor",
             "gc",
             "track sync");
+  }
+
+  @Test
+  void every_network_stands_in_the_table_of_networks() throws IOException {
+    String table = readme().split("\\| network \\|", 2)[1].split("\n\n", 2)[0];
+
+    List<String> named =
+        table
+            .lines()
+            .map(row -> row.split("\\|", 3)[1])
+            .flatMap(cell -> Pattern.compile("`(\\w+)`").matcher(cell).results())
+            .map(found -> found.group(1))
+            .toList();
+
+    assertThat(named).containsExactlyInAnyOrderElementsOf(Architecture.ALL.all().keySet());
   }
 
   private static String readme() throws IOException {

@@ -62,6 +62,27 @@ public final class LayerWeights {
     return Map.of(ConstantRole.WEIGHT, weight, ConstantRole.BIAS, filled(0, dims[0]));
   }
 
+  /**
+   * Weights and biases of a recurrent layer as PyTorch draws them by default: uniform in {@code
+   * ±1/√hidden}.
+   *
+   * @param gates how many blocks of {@code hidden} rows the weights have
+   */
+  public Map<ConstantRole, Constant> recurrent(int gates, int hidden, int features) {
+    KeyedRandom random = KeyedRandom.of(KeyedRandom.Use.WEIGHTS, seed, layer++);
+    double bound = 1 / Math.sqrt(hidden);
+    DoubleSupplier next = () -> random.nextSymmetric() * bound;
+    int rows = gates * hidden;
+    Constant weight = drawn(next, rows, features);
+    Constant recurrentWeight = drawn(next, rows, hidden);
+    Constant bias = drawn(next, rows);
+    return Map.of(
+        ConstantRole.WEIGHT, weight,
+        ConstantRole.RECURRENT_WEIGHT, recurrentWeight,
+        ConstantRole.BIAS, bias,
+        ConstantRole.RECURRENT_BIAS, drawn(next, rows));
+  }
+
   /** Numbers to be learned that begin near zero, with a deviation of 0.02 as BERT's positions. */
   public Constant small(int... dims) {
     KeyedRandom random = KeyedRandom.of(KeyedRandom.Use.WEIGHTS, seed, layer++);

@@ -60,6 +60,10 @@ class AutoencoderTest extends ArchitectureContract {
             + 640;
     long norms = 2 * (8 * 128 + 8);
     assertThat(graph.trainableParameters()).isEqualTo(linear + norms);
+    assertThat(graph.parameters()).isEqualTo(linear + 2 * norms).isEqualTo(269_992);
+    assertThat(graph.macs())
+        .isEqualTo(2 * 640 * 128 + 6 * 128 * 128 + 2 * 128 * 8)
+        .isEqualTo(264_192);
     assertThat(names(graph)).startsWith("fc1", "norm1", "relu1").endsWith("relu9", "fc10");
     assertThat(graph.shape("relu5")).isEqualTo(Shape.batchOf(8));
     assertThat(graph.shape("fc10")).isEqualTo(Shape.batchOf(640));

@@ -50,6 +50,9 @@ class CnnTest extends ArchitectureContract {
     assertThat(graph.shape("fc2")).isEqualTo(Shape.batchOf(10));
     assertThat(graph.trainableParameters())
         .isEqualTo(32 * 27 + 32 + 64 * 288 + 64 + 128 * 4096 + 128 + 1280 + 10);
+    assertThat(graph.macs())
+        .isEqualTo(32 * 32 * 27 * 32 + 16 * 16 * 288 * 64 + 4096 * 128 + 128 * 10)
+        .isEqualTo(6_128_896);
     assertThat(graph.signature().outputs().get(0).labels()).isEqualTo(TEN);
   }
 

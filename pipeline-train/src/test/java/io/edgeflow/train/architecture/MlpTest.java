@@ -54,6 +54,7 @@ class MlpTest extends ArchitectureContract {
 
     assertThat(names(graph)).containsExactly("fc1", "relu1", "fc2", "relu2", "fc3");
     assertThat(graph.trainableParameters()).isEqualTo(640 * 128 + 128 + 128 * 64 + 64 + 64 * 3 + 3);
+    assertThat(graph.macs()).isEqualTo(640 * 128 + 128 * 64 + 64 * 3).isEqualTo(90_304);
     assertThat(graph.signature().target()).isEqualTo(THREE);
     assertThat(graph.signature().inputShape()).isEqualTo(Shape.batchOf(640));
   }

@@ -83,6 +83,7 @@ class MobileNetV2Test extends ArchitectureContract {
     parameters += 320 * 1280 + 2 * 1280 + 1280 * 1000 + 1000;
     macs += 320L * 1280 * 7 * 7 + 1280 * 1000;
     assertThat(graph.trainableParameters()).isEqualTo(parameters).isEqualTo(3_504_872);
+    assertThat(graph.parameters()).as("with running statistics").isEqualTo(3_538_984);
     assertThat(graph.macs()).as("the paper: 300 million").isEqualTo(macs).isEqualTo(300_774_272);
   }
 

@@ -33,6 +33,12 @@ class ResNet8Test extends ArchitectureContract {
         Network.of(new ResNet8()).untrained(image, new ClassTarget("label", ten), 42, null);
 
     assertThat(graph.parameters()).isEqualTo(78_666);
+    int first = 27 * 16 + 2 * (9 * 16 * 16);
+    int second = 9 * 16 * 32 + 9 * 32 * 32 + 16 * 32;
+    int third = 9 * 32 * 64 + 9 * 64 * 64 + 32 * 64;
+    assertThat(graph.macs())
+        .isEqualTo(32 * 32 * first + 16 * 16 * second + 8 * 8 * third + 64 * 10)
+        .isEqualTo(12_501_632);
     assertThat(graph.shape("block3_relu2")).isEqualTo(Shape.batchOf(64, 8, 8));
     assertThat(graph.shape("fc")).isEqualTo(Shape.batchOf(10));
   }
