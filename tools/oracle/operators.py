@@ -77,7 +77,23 @@ def check_bidirectional(graph, weights, x):
 
 def pad(op, x, c):
     amounts = [n for pair in zip(reversed(op["before"]), reversed(op["after"])) for n in pair]
-    return F.pad(x, amounts)
+    return F.pad(x, amounts, value=op.get("value", 0))
+
+
+def pool(op, x, largest):
+    border = op.get("border") or {"pads": dict.fromkeys(("top", "left", "bottom", "right"), 0), "ceil": False,
+                                  "counted": True}
+    top, left, bottom, right = (border["pads"][side] for side in ("top", "left", "bottom", "right"))
+    windows = size(op["kernel"]), size(op["stride"])
+    even = top == bottom and left == right
+    if largest:
+        return (F.max_pool2d(x, *windows, (top, left), ceil_mode=border["ceil"]) if even else
+                F.max_pool2d(F.pad(x, (left, right, top, bottom), value=-torch.inf), *windows))
+    if even:
+        return F.avg_pool2d(x, *windows, (top, left), border["ceil"], border["counted"])
+    padded, image = (F.pad(part, (left, right, top, bottom)) for part in (x, torch.ones_like(x)))
+    mean = F.avg_pool2d(padded, *windows)
+    return mean if border["counted"] else mean / F.avg_pool2d(image, *windows)
 
 
 def unsqueeze(op, x):
@@ -124,8 +140,8 @@ OPERATORS = {
                                                 op["epsilon"]),
     "lstm": lambda op, c, x: recurrent(op, x, c),
     "gru": lambda op, c, x: recurrent(op, x, c),
-    "max_pool2d": lambda op, c, x: F.max_pool2d(x, size(op["kernel"]), size(op["stride"])),
-    "avg_pool2d": lambda op, c, x: F.avg_pool2d(x, size(op["kernel"]), size(op["stride"])),
+    "max_pool2d": lambda op, c, x: pool(op, x, True),
+    "avg_pool2d": lambda op, c, x: pool(op, x, False),
     "global_avg_pool": lambda op, c, x: x.mean((2, 3), keepdim=True),
     "flatten": lambda op, c, x: x.flatten(1),
     "reshape": lambda op, c, x: x.reshape(len(x), *op["sizes"]),

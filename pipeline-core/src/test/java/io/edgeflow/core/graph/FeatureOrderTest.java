@@ -239,7 +239,7 @@ class FeatureOrderTest {
             .apply("pool", new MaxPool2d(Size.square(1), Size.square(1)))
             .from("heads", "pool")
             .apply("sum", new Add())
-            .apply("padded", Pad.image(Pads.NONE))
+            .apply("padded", Pad.image(Pads.NONE, 0))
             .apply("flat", new Flatten())
             .apply("fc", new Linear(), weight(4, 6));
 

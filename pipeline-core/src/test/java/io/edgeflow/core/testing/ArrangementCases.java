@@ -26,6 +26,7 @@ final class ArrangementCases {
         image("transpose", Transpose.by(0, 2, 3, 1)),
         CaseDrawing.of("transpose_series", 3, 5).op(Transpose.by(0, 2, 1)).done(),
         image("pad", new Pad(List.of(0, 1, 2), List.of(1, 0, 1))),
+        image("pad_with_a_number", new Pad(List.of(0, 1, 2), List.of(1, 0, 1), -1.5f)),
         concat("concat", 1),
         concat("concat_rows", 2),
         units("squeeze", new UnitAxis.Squeeze(List.of(3)), 3, 5, 1),

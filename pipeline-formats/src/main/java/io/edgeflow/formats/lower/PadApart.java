@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts zeros around an image by an operation of their own where the target's kernel cannot. */
+/**
+ * Puts zeros, or what counts least in a maximum, around an image by an operation of its own where
+ * the target's kernel cannot.
+ */
 final class PadApart implements Rule {
   private final TargetProfile profile;
 
@@ -23,9 +26,11 @@ final class PadApart implements Rule {
       Optional<Window> window =
           LoweredGraph.as(op)
               .flatMap(f -> f.op().window(graph.operands(f)))
-              .filter(w -> !profile.pads(w));
+              .filter(w -> !profile.pads(w) || mistaken(graph, op, w));
       if (window.isPresent()) {
-        split(graph, rewrite, LoweredGraph.as(op).orElseThrow(), window.get().pads());
+        FusedOp fused = LoweredGraph.as(op).orElseThrow();
+        String padded = padded(graph, rewrite, fused, window.get().pads());
+        rewrite.add(fused.withOp(fused.op().withPads(Pads.NONE)).reading(List.of(padded)));
       } else {
         rewrite.add(op);
       }
@@ -33,12 +38,21 @@ final class PadApart implements Rule {
     return rewrite.done();
   }
 
-  private static void split(LoweredGraph graph, Rewrite rewrite, FusedOp op, Pads pads) {
-    Arrangement.Pad pad = Arrangement.Pad.image(pads);
+  /** Whether the target would take zeros before a kernel for the other padding that it knows. */
+  private boolean mistaken(LoweredGraph graph, LoweredOp op, Window window) {
+    return profile.drawsPadsIn()
+        && !window.valid()
+        && LoweredGraph.as(op).filter(f -> f.op().padding() != 0).isPresent()
+        && graph.producer(op.inputs().get(0)).filter(f -> f.op().surrounds()).isPresent();
+  }
+
+  /** Adds the image with its padding around; gives its name. */
+  static String padded(LoweredGraph graph, Rewrite rewrite, FusedOp op, Pads pads) {
+    Arrangement.Pad pad = Arrangement.Pad.image(pads, op.op().padding());
     String padded = rewrite.free(op.name() + ".padded");
-    FusedOp zeros = new FusedOp(padded, pad, op.inputs(), Map.of(), Activation.NONE, padded);
-    rewrite.put(Value.floats(padded, pad.shape(graph.operands(zeros))));
-    rewrite.add(zeros);
-    rewrite.add(op.withOp(op.op().withPads(Pads.NONE)).reading(List.of(padded)));
+    FusedOp around = new FusedOp(padded, pad, op.inputs(), Map.of(), Activation.NONE, padded);
+    rewrite.put(Value.floats(padded, pad.shape(graph.operands(around))));
+    rewrite.add(around);
+    return padded;
   }
 }

@@ -21,6 +21,11 @@ public interface TargetProfile extends Op.Visitor<KernelTraits> {
   /** Whether a kernel adds these zeros around an image by itself. */
   boolean pads(Window window);
 
+  /**
+   * Whether zeros of an operation of their own are drawn into a kernel that pads, rightly or not.
+   */
+  boolean drawsPadsIn();
+
   /** Whether kernels with a weight want a bias, be it zero. */
   boolean wantsBias();
 

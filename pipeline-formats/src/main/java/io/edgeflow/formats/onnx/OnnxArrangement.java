@@ -34,7 +34,8 @@ interface OnnxArrangement extends Arrangement.Visitor<OnnxCall> {
     pads.addAll(op.before());
     pads.add(0);
     pads.addAll(op.after());
-    return new OnnxCall("Pad").parameter("pads", pads);
+    OnnxCall call = new OnnxCall("Pad").parameter("pads", pads);
+    return op.constant() == 0 ? call : call.parameter("value", op.constant());
   }
 
   @Override

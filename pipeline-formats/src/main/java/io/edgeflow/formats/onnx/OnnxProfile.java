@@ -50,6 +50,12 @@ final class OnnxProfile
     return true;
   }
 
+  /** What ONNX Runtime's PadFusion does, also before a maximum that knows no zeros. */
+  @Override
+  public boolean drawsPadsIn() {
+    return true;
+  }
+
   @Override
   public boolean wantsBias() {
     return false;
@@ -137,7 +143,7 @@ final class OnnxProfile
 
   @Override
   public KernelTraits pad(Arrangement.Pad op) {
-    return keeps();
+    return op.ofAnyRange() ? keeps() : ownRange();
   }
 
   @Override

@@ -58,6 +58,11 @@ public enum QuantScheme {
     return (integer - params.zeroPoint()) * params.scale();
   }
 
+  /** The integer that is closest to a value. */
+  public byte step(float value, QuantParams params) {
+    return arithmetic.step(value, params);
+  }
+
   /** The integer type of activations. */
   public ElementType activationType() {
     return arithmetic.activationType();

@@ -1,5 +1,6 @@
 package io.edgeflow.formats.reference;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Moving the values of one sample; sizes have the batch of 1 first. */
@@ -23,9 +24,10 @@ final class ReferenceArrange {
     return y;
   }
 
-  static float[] pad(float[] x, int[] in, int[] out, List<Integer> before) {
+  static float[] pad(float[] x, int[] in, int[] out, List<Integer> before, float value) {
     int[] strides = strides(out);
     float[] y = new float[strides[0] * out[0]];
+    Arrays.fill(y, value);
     for (int i = 0; i < x.length; i++) {
       int rest = i;
       int to = 0;

@@ -26,7 +26,11 @@ interface ReferenceArrangement extends Arrangement.Visitor<float[]> {
   @Override
   default float[] pad(Arrangement.Pad op) {
     return ReferenceArrange.pad(
-        call().x(), call().in().resolve(1, 1), call().output().resolve(1, 1), op.before());
+        call().x(),
+        call().in().resolve(1, 1),
+        call().output().resolve(1, 1),
+        op.before(),
+        op.constant());
   }
 
   @Override

@@ -58,6 +58,7 @@ public final class OldestRuntime {
           entry(BuiltinOperator.MINIMUM, List.of("1.14.0", "1.14.0")),
           entry(BuiltinOperator.MUL, List.of("1.5.0", "1.14.0")),
           entry(BuiltinOperator.PAD, List.of("1.5.0", "1.14.0")),
+          entry(BuiltinOperator.PADV2, List.of("1.9.0", "1.14.0")),
           entry(BuiltinOperator.PRELU, List.of("1.8.0")),
           entry(BuiltinOperator.QUANTIZE, List.of("1.14.0")),
           entry(BuiltinOperator.REDUCE_MAX, List.of("1.11.0", "1.14.0")),

@@ -46,10 +46,14 @@ interface TfliteArrangement extends TfliteScope, Arrangement.Visitor<TfliteCall>
       rows.add(op.before().get(axis - 1));
       rows.add(op.after().get(axis - 1));
     }
-    return plain(
-        BuiltinOperator.PAD,
-        TfliteOptions.pad(),
-        tensors().matrix(fused().name() + ".paddings", rows, 2));
+    int amounts = tensors().matrix(fused().name() + ".paddings", rows, 2);
+    return op.constant() == 0
+        ? plain(BuiltinOperator.PAD, TfliteOptions.pad(), amounts)
+        : plain(
+            BuiltinOperator.PADV2,
+            TfliteOptions.padWith(),
+            amounts,
+            tensors().number(fused().name() + ".value", op.constant(), output()));
   }
 
   @Override

@@ -156,6 +156,13 @@ final class TfliteCheck {
           case BuiltinOperator.ARG_MAX ->
               TfliteShapes.placeFits(operator, input, parameter(operator), output);
           case BuiltinOperator.PAD -> TfliteShapes.padFits(input, parameter(operator), output);
+          case BuiltinOperator.PADV2 -> {
+            requireInputs(operator, 3);
+            Tensor value = graph.tensors(tensor(operator.inputs(2)));
+            yield value.type() == input.type()
+                && elements(value) == 1
+                && TfliteShapes.padFits(input, integers(operator, 1), output);
+          }
           case BuiltinOperator.TRANSPOSE ->
               TfliteShapes.transposeFits(input, parameter(operator), output);
           case BuiltinOperator.SOFTMAX,

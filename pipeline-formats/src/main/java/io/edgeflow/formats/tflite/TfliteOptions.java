@@ -15,7 +15,7 @@ import org.tensorflow.lite.schema.DequantizeOptions;
 import org.tensorflow.lite.schema.FullyConnectedOptions;
 import org.tensorflow.lite.schema.MulOptions;
 import org.tensorflow.lite.schema.PadOptions;
-import org.tensorflow.lite.schema.Padding;
+import org.tensorflow.lite.schema.PadV2Options;
 import org.tensorflow.lite.schema.Pool2DOptions;
 import org.tensorflow.lite.schema.QuantizeOptions;
 import org.tensorflow.lite.schema.ReducerOptions;
@@ -31,13 +31,13 @@ final class TfliteOptions {
 
   private TfliteOptions() {}
 
-  static Options pool(Size kernel, Size stride, byte activation) {
+  static Options pool(Size kernel, Size stride, byte padding, byte activation) {
     return of(
         BuiltinOptions.Pool2DOptions,
         builder ->
             Pool2DOptions.createPool2DOptions(
                 builder,
-                Padding.VALID,
+                padding,
                 stride.width(),
                 stride.height(),
                 kernel.width(),
@@ -128,6 +128,15 @@ final class TfliteOptions {
         builder -> {
           PadOptions.startPadOptions(builder);
           return PadOptions.endPadOptions(builder);
+        });
+  }
+
+  static Options padWith() {
+    return of(
+        BuiltinOptions.PadV2Options,
+        builder -> {
+          PadV2Options.startPadV2Options(builder);
+          return PadV2Options.endPadV2Options(builder);
         });
   }
 

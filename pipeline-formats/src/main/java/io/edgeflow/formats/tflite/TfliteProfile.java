@@ -59,6 +59,11 @@ final class TfliteProfile
   }
 
   @Override
+  public boolean drawsPadsIn() {
+    return false;
+  }
+
+  @Override
   public boolean wantsBias() {
     return true;
   }
@@ -146,7 +151,7 @@ final class TfliteProfile
 
   @Override
   public KernelTraits pad(Arrangement.Pad op) {
-    return keeps();
+    return op.ofAnyRange() ? keeps() : KernelTraits.both(ScaleRule.ALL_INPUTS_ONE, Set.of());
   }
 
   @Override

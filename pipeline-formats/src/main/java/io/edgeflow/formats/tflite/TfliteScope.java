@@ -35,6 +35,11 @@ interface TfliteScope {
     return graph().value(fused().inputs().get(0));
   }
 
+  /** The value that it gives. */
+  default Value output() {
+    return graph().value(fused().output());
+  }
+
   /** The code of its fused activation. */
   default byte activation() {
     return switch (fused().activation()) {

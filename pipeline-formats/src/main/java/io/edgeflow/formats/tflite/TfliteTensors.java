@@ -102,6 +102,21 @@ final class TfliteTensors {
         name, Tensor.of(new int[] {content.length}, content), TensorType.INT32, null);
   }
 
+  /** Adds a number that an operator takes as a parameter, in the form of a value. */
+  int number(String name, float number, Value form) {
+    int[] one = {1};
+    if (form.params() == null) {
+      return file.constant(name, Tensor.of(one, new float[] {number}), TensorType.FLOAT32, null);
+    }
+    QuantParams params = form.params();
+    byte[] step = {QuantScheme.TFLITE.step(number, params)};
+    return file.constant(
+        name,
+        Tensor.of(ElementType.INT8, one, step),
+        TensorType.INT8,
+        Scales.of(params.scale(), params.zeroPoint()));
+  }
+
   /** Adds a matrix that an operator takes as a parameter. */
   int matrix(String name, List<Integer> values, int columns) {
     int[] content = values.stream().mapToInt(Integer::intValue).toArray();

@@ -10,8 +10,10 @@ import static io.edgeflow.formats.lower.Small.weight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.core.graph.op.Arrangement.Pad;
+import io.edgeflow.core.graph.op.Border;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Pads;
+import io.edgeflow.core.graph.op.Pooling.MaxPool2d;
 import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.tensor.Shape;
@@ -52,6 +54,33 @@ class PadApartTest {
                 .apply("relu", new Relu()));
 
     assertThat(rule.apply(graph)).isEqualTo(graph);
+  }
+
+  @Test
+  void a_maximum_is_padded_with_the_lowest_number() {
+    MaxPool2d pool = new MaxPool2d(Size.square(2), Size.square(1), Border.of(Pads.all(1)));
+    LoweredGraph graph = lowered(graph(1, 2, 2).apply("pool", pool));
+
+    LoweredGraph padded = rule.apply(graph);
+
+    assertThat(op(padded, "pool.padded").op()).isEqualTo(Pad.image(Pads.all(1), -Float.MAX_VALUE));
+    assertThat(op(padded, "pool").op()).isEqualTo(new MaxPool2d(pool.kernel(), pool.stride()));
+    assertThat(Device.run(padded, -1, -2, -3, -4))
+        .containsExactly(-1, -1, -2, -1, -1, -2, -3, -3, -4);
+  }
+
+  @Test
+  void zeros_before_a_maximum_are_kept_from_a_target_that_draws_them_in() {
+    MaxPool2d pool = new MaxPool2d(Size.square(2), Size.square(1), Border.of(Pads.all(1)));
+    LoweredGraph behind =
+        lowered(graph(1, 2, 2).apply("pad", Pad.image(Pads.all(1), 0)).apply("pool", pool));
+    LoweredGraph alone = lowered(graph(1, 2, 2).apply("pool", pool));
+    Target target = new Target().answering("drawsPadsIn", true).answering("pads", true);
+
+    assertThat(listing(new PadApart(target.profile()).apply(behind)))
+        .containsExactly(
+            "Pad(input) -> pad", "Pad(pad) -> pool.padded", "MaxPool2d(pool.padded) -> pool");
+    assertThat(new PadApart(target.profile()).apply(alone)).isEqualTo(alone);
   }
 
   @Test

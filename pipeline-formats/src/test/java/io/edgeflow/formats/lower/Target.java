@@ -32,6 +32,8 @@ final class Target {
               true,
               "exchangesSecond",
               true,
+              "drawsPadsIn",
+              false,
               "alongAnyAxis",
               true,
               "reshapesInPlace",
@@ -73,7 +75,7 @@ final class Target {
 
   private Object answer(Object argument) {
     return argument instanceof Window window
-        ? window.valid()
+        ? answers.getOrDefault("pads", window.valid())
         : kernels.getOrDefault(
             argument.getClass(), KernelTraits.both(ScaleRule.OWN_RANGE, Set.of()));
   }

@@ -39,7 +39,7 @@ interface ArrangementRunner extends Arrangement.Visitor<NDArray>, RunnerScope {
       amounts[2 * i] = op.before().get(axes - 1 - i);
       amounts[2 * i + 1] = op.after().get(axes - 1 - i);
     }
-    return x().pad(new Shape(amounts), 0);
+    return x().pad(new Shape(amounts), op.constant());
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Operators that move values without computing; the batch stays the first axis. */
 @JsonSubTypes({
@@ -38,7 +39,7 @@ public sealed interface Arrangement extends Op
     /** Another order of axes. */
     R transpose(Transpose op);
 
-    /** Zeros around. */
+    /** A constant around. */
     R pad(Pad op);
 
     /** Tensors one after the other along an axis. */
@@ -178,13 +179,15 @@ public sealed interface Arrangement extends Op
   }
 
   /**
-   * Zeros before and after each axis of one sample.
+   * A constant before and after each axis of one sample.
    *
    * @param before as many as the sample has axes, none negative
    * @param after likewise
+   * @param value the constant, finite; null for 0
    */
-  record Pad(List<Integer> before, List<Integer> after) implements Arrangement {
-    /** Copies and checks both. */
+  record Pad(List<Integer> before, List<Integer> after, @Nullable Float value)
+      implements Arrangement {
+    /** Copies and checks all. */
     public Pad {
       before = List.copyOf(before);
       after = List.copyOf(after);
@@ -193,11 +196,31 @@ public sealed interface Arrangement extends Op
           || Math.min(Collections.min(before), Collections.min(after)) < 0) {
         throw new IllegalArgumentException("Padding of " + before + " and " + after);
       }
+      if (value != null && !Float.isFinite(value)) {
+        throw new IllegalArgumentException("Padding with " + value);
+      }
+      value = value == null || value == 0 ? null : value;
+    }
+
+    /** Zeros. */
+    public Pad(List<Integer> before, List<Integer> after) {
+      this(before, after, null);
     }
 
     /** Padding of the height and width of an image. */
-    public static Pad image(Pads pads) {
-      return new Pad(List.of(0, pads.top(), pads.left()), List.of(0, pads.bottom(), pads.right()));
+    public static Pad image(Pads pads, float value) {
+      return new Pad(
+          List.of(0, pads.top(), pads.left()), List.of(0, pads.bottom(), pads.right()), value);
+    }
+
+    /** The constant. */
+    public float constant() {
+      return value == null ? 0 : value;
+    }
+
+    /** Whether integers of any range have it: zero, or the lowest number as the lowest integer. */
+    public boolean ofAnyRange() {
+      return value == null || value == -Float.MAX_VALUE;
     }
 
     @Override
@@ -213,6 +236,11 @@ public sealed interface Arrangement extends Op
     @Override
     public AxisUse axes() {
       return AxisUse.NAMED;
+    }
+
+    @Override
+    public boolean surrounds() {
+      return true;
     }
 
     @Override

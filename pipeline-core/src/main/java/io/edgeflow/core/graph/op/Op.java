@@ -125,6 +125,25 @@ public sealed interface Op
     return Optional.empty();
   }
 
+  /** Whether it gives its input with constants around it. */
+  default boolean surrounds() {
+    return false;
+  }
+
+  /** What the places around an image count as; see {@link #window}. */
+  default float padding() {
+    return 0;
+  }
+
+  /**
+   * How the means that it gives count what lies around the image, if it is a mean and has any.
+   *
+   * @param operands of the node
+   */
+  default Optional<PaddedMean> paddedMean(Operands operands) {
+    return Optional.empty();
+  }
+
   /** The same operator with other zeros around; for operators that have a {@link #window}. */
   default Op withPads(Pads pads) {
     throw new IllegalStateException(this + " has no window");

@@ -31,7 +31,7 @@ class ArrangementTest {
         new Flatten(),
         new Reshape(List.of(24)),
         Transpose.by(0, 2, 3, 1),
-        Pad.image(Pads.all(1)),
+        Pad.image(Pads.all(1), 0),
         new Concat(1));
   }
 
@@ -116,10 +116,23 @@ class ArrangementTest {
     Pad pad = new Pad(List.of(0, 1, 2), List.of(4, 8, 16));
 
     assertThat(pad.shape(operands(IMAGE))).isEqualTo(Shape.batchOf(6, 12, 22));
-    assertThat(Pad.image(new Pads(1, 2, 3, 4)))
+    assertThat(Pad.image(new Pads(1, 2, 3, 4), 0))
         .isEqualTo(new Pad(List.of(0, 1, 2), List.of(0, 3, 4)));
     assertRefused(
         () -> pad.shape(operands(Shape.batchOf(3, 4))), "input", "[batch, 3, 4]", "rank 4");
+  }
+
+  @Test
+  void padding_is_of_zeros_or_another_number() {
+    List<Integer> one = List.of(1);
+
+    assertThat(new Pad(one, one).constant()).isZero();
+    assertThat(new Pad(one, one, 0f)).isEqualTo(new Pad(one, one));
+    assertThat(new Pad(one, one, -1.5f).constant()).isEqualTo(-1.5f);
+    assertThat(new Pad(one, one).surrounds()).isTrue();
+    assertThatThrownBy(() -> new Pad(one, one, Float.NaN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Padding with NaN");
   }
 
   @Test

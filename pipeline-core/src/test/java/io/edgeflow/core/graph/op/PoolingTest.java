@@ -3,10 +3,12 @@ package io.edgeflow.core.graph.op;
 import static io.edgeflow.core.graph.op.OpFixture.assertRefused;
 import static io.edgeflow.core.graph.op.OpFixture.operands;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.graph.op.Pooling.AvgPool2d;
 import io.edgeflow.core.graph.op.Pooling.GlobalAvgPool;
 import io.edgeflow.core.graph.op.Pooling.MaxPool2d;
+import io.edgeflow.core.json.Json;
 import io.edgeflow.core.tensor.Shape;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,52 @@ class PoolingTest {
     assertThat(op.axes()).isEqualTo(AxisUse.CHANNEL);
     assertThat(op.weightAxis()).isEmpty();
     assertThat(op.macs(operands(Shape.batchOf(5, 8, 8)))).isZero();
+  }
+
+  @Test
+  void a_border_adds_windows_and_ceil_those_that_begin_within() {
+    Size three = Size.square(3);
+    Size two = Size.square(2);
+    Border padded = Border.of(Pads.all(1));
+    Border ceil = new Border(Pads.all(1), true, false);
+
+    // (6 + 2 - 3) / 2 + 1, whole or begun; a fourth window of 7 would begin beyond: 3 * 2 < 7 + 1.
+    assertThat(shape(new MaxPool2d(three, two, padded), 6)).isEqualTo(Shape.batchOf(1, 3, 3));
+    assertThat(shape(new MaxPool2d(three, two, ceil), 6)).isEqualTo(Shape.batchOf(1, 4, 4));
+    assertThat(shape(new AvgPool2d(three, two, ceil), 7)).isEqualTo(Shape.batchOf(1, 4, 4));
+    // A window of 1 that begins behind the image does not count.
+    assertThat(shape(new MaxPool2d(Size.square(1), three, new Border(Pads.NONE, true, false)), 5))
+        .isEqualTo(Shape.batchOf(1, 2, 2));
+  }
+
+  private static Shape shape(Op op, int side) {
+    return op.shape(operands(Shape.batchOf(1, side, side)));
+  }
+
+  @Test
+  void padding_as_wide_as_a_window_is_refused() {
+    assertThatThrownBy(() -> new AvgPool2d(new Size(2, 3), STRIDE, Border.of(new Pads(0, 0, 2, 0))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("for windows of Size[height=2, width=3]");
+    assertThatThrownBy(() -> new MaxPool2d(KERNEL, STRIDE, new Border(Pads.all(1), false, true)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("A maximum that counts its padding");
+  }
+
+  @Test
+  void files_from_before_borders_read_and_write_as_before() {
+    String json =
+        "{\"op\":\"max_pool2d\",\"kernel\":{\"height\":3,\"width\":2},"
+            + "\"stride\":{\"height\":2,\"width\":3}}";
+
+    Op op = Json.read(json, Op.class, "old");
+
+    assertThat(op).isEqualTo(new MaxPool2d(KERNEL, STRIDE));
+    assertThat(Json.text(op)).isEqualTo(json);
+    Op bordered = new AvgPool2d(KERNEL, STRIDE, new Border(Pads.all(1), true, true));
+    assertThat(Json.read(Json.text(bordered), Op.class, "new")).isEqualTo(bordered);
+    assertThat(new MaxPool2d(KERNEL, STRIDE, Border.of(Pads.NONE)))
+        .isEqualTo(new MaxPool2d(KERNEL, STRIDE));
   }
 
   @Test
