@@ -37,7 +37,7 @@ public final class RawWriter {
    * Writes the rows that {@code DataValidator} found valid. A split without rows, or without rows
    * of a class, is no error here: {@link DataPreprocessor} looks at that.
    *
-   * @param engine holds the tables {@code truths} and {@code rejects}
+   * @param engine holds the tables {@code truths}, {@code rejects} and {@code doubles}
    * @param schema its raw element type is found here
    */
   public RawSplits write(DataEngine engine, Schema schema, WorkFolder folder, RunContext context) {

@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Deals the valid rows of the SQL tables {@code truths} and {@code rejects} to the three splits, in an
- * order drawn by the seed: class by class where there are classes. Rows with equal features (twins)
- * stay together, so that no test row is known from training, and so do the rows of a group. Rows
- * that stay together with an anomaly are test rows. Groups are few and of many sizes, so that one
- * draw may leave a class out of a split: of several draws the best is taken. A draw depends on the
- * seed and on what a row or a group holds, never on where it stands or on the number of threads: of
- * the rows at hand, one more moves at most two a class to another split, those at its borders.
+ * Deals the valid rows of the SQL tables {@code truths}, {@code rejects} and {@code doubles} to the
+ * three splits, in an order drawn by the seed: class by class where there are classes. Rows with
+ * equal features (twins) stay together, so that no test row is known from training, and so do the
+ * rows of a group. Rows that stay together with an anomaly are test rows. Groups are few and of
+ * many sizes, so that one draw may leave a class out of a split: of several draws the best is
+ * taken. A draw depends on the seed and on what a row or a group holds, never on where it stands or
+ * on the number of threads: of the rows at hand, one more moves at most two a class to another
+ * split, those at its borders.
  */
 final class RowSplitter {
   private final DataEngine engine;
@@ -33,14 +34,13 @@ final class RowSplitter {
         """);
     engine.execute(
         """
-        CREATE TABLE twins AS SELECT twin, %s AS draw, COUNT(*) AS n,
-          MIN(class) AS class, MAX(class) AS highest, %s AS part, %s AS grp
-        FROM valid GROUP BY twin
+        CREATE TABLE twins AS SELECT *, %s AS draw FROM (
+          SELECT twin, 1 AS n, class, class AS highest, part, grp
+          FROM valid ANTI JOIN doubles USING (twin)
+          UNION ALL SELECT twin, COUNT(*), MIN(class), MAX(class), MIN(part), MIN(grp)
+          FROM valid SEMI JOIN doubles USING (twin) GROUP BY twin)
         """
-            .formatted(
-                draw("twin", seed),
-                config.column().isPresent() ? "MIN(part)" : "NULL",
-                config.group().isPresent() ? "MIN(grp)" : "NULL"));
+            .formatted(draw("twin", seed)));
     if (config.column().isPresent()) {
       asGiven();
     } else if (config.group().isPresent()) {
@@ -94,12 +94,13 @@ final class RowSplitter {
   /** Each attempt deals the units of a stratum in an order of its own. */
   private static String offers(SplitConfig shares, String parcels, int tries) {
     return """
-        (SELECT attempt, unit, draw, CASE WHEN kept THEN 2
+        (SELECT attempt, unit, draw, CASE WHEN stratum < 0 THEN 2
             WHEN middle < %3$s * total THEN 0 WHEN middle < %4$s * total THEN 1 ELSE 2 END AS split
-        FROM (SELECT *, SUM(n) OVER (PARTITION BY attempt, stratum, kept) AS total,
-            SUM(n) OVER (PARTITION BY attempt, stratum, kept ORDER BY draw
+        FROM (SELECT *, SUM(n) OVER (PARTITION BY attempt, stratum) AS total,
+            SUM(n) OVER (PARTITION BY attempt, stratum ORDER BY draw
               ROWS UNBOUNDED PRECEDING) - n / 2 AS middle
-          FROM (SELECT *, CASE attempt WHEN 0 THEN first ELSE hash(hash(first, attempt)) END AS draw
+          FROM (SELECT attempt, unit, n, CASE WHEN kept THEN -1 ELSE stratum END AS stratum,
+              CASE attempt WHEN 0 THEN first ELSE hash(hash(first, attempt)) END AS draw
             FROM (%1$s), (%2$s))))
         """
         .formatted(
@@ -121,8 +122,7 @@ final class RowSplitter {
 
   /** The smallest element type that holds every feature of every valid row. */
   ElementType stored() {
-    String values =
-        "(SELECT unnest(v) AS x FROM rows ANTI JOIN rejects USING (source, record))";
+    String values = "(SELECT unnest(v) AS x FROM rows ANTI JOIN rejects USING (source, record))";
     List<ElementType> found = new ArrayList<>();
     if (isWhole(values)) {
       engine.query(
@@ -148,12 +148,12 @@ final class RowSplitter {
   void read(FeatureSql features, NumbersReader reader) {
     engine.numbers(
         """
-        SELECT unnest(CAST([split, class] AS FLOAT[]) || %s%s) FROM (SELECT split, class, truth, %s
-          FROM collected JOIN places USING (source, record)
+        SELECT unnest(%s%s) FROM (SELECT CAST(split AS FLOAT) AS place, CAST(class AS FLOAT) AS kind,
+            truth, %s FROM collected JOIN places USING (source, record)
           ORDER BY split, draw, source, record)
         """
             .formatted(
-                features.list(),
+                features.listAfter("place, kind"),
                 dealing.values() > 0 ? " || CAST(truth AS FLOAT[])" : "",
                 features.floats()),
         2 + features.count() + dealing.values(),

@@ -78,10 +78,10 @@ public final class DataQualityChecker {
     long agreeing =
         engine.count(
             """
-            SELECT CAST(coalesce(SUM(n), 0) AS BIGINT) FROM (
-              SELECT COUNT(*) AS n, MIN(claim) AS one, MAX(claim) AS other
-              FROM truths WHERE fault IS NULL GROUP BY twin)
-            WHERE one IS NULL OR one = other
+            SELECT COUNT(*) - (SELECT CAST(coalesce(SUM(n), 0) AS BIGINT) FROM (
+              SELECT COUNT(*) AS n FROM truths SEMI JOIN doubles USING (twin) WHERE fault IS NULL
+              GROUP BY twin HAVING MIN(claim) <> MAX(claim)))
+            FROM rows WHERE fault IS NULL
             """);
     return ratio(Dimension.CONSISTENCY, agreeing, rows);
   }

@@ -64,8 +64,7 @@ public final class DataValidator {
           FROM truths LEFT JOIN (%s) AS flaws USING (source, record))
         WHERE reason IS NOT NULL
         """
-            .formatted(
-                splitReasons(), flaws(rejectMissing ? "least(broken, missing)" : "broken")));
+            .formatted(splitReasons(), flaws(rejectMissing ? "least(broken, missing)" : "broken")));
     engine.execute(
         """
         CREATE VIEW judged AS SELECT truths.* EXCLUDE (reason), rejects.reason

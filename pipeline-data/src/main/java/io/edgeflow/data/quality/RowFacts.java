@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is to be told of the cells of a collected table, as SQL: the table {@code limits} (see {@link
- * RangeTable}), the view {@code truths} (see {@link TruthSql}) and the table {@code facts} with a
- * row for each readable record that has something to remark:
+ * What is to be told of the cells of a collected table, as SQL: the table {@code limits} (see
+ * {@link RangeTable}), the view {@code truths} (see {@link TruthSql}), the table {@code doubles}
+ * with each {@code twin} of several readable records, and the table {@code facts} with a row for
+ * each readable record that has something to remark:
  *
  * <ul>
  *   <li>{@code filled} and {@code formed}: how many features are not empty, and how many of those
@@ -47,7 +48,12 @@ public final class RowFacts {
     RangeTable.create(table, ranges);
     DataEngine engine = table.engine();
     engine.execute("CREATE VIEW truths AS " + target.map(new TruthSql()));
-    plausible(engine, channels);
+    engine.execute(
+        """
+        CREATE TABLE doubles AS SELECT twin FROM rows WHERE fault IS NULL
+        GROUP BY twin HAVING COUNT(*) > 1
+        """);
+    plausible(engine, table.columns().featureSql(), channels);
     engine.execute(
         """
         CREATE TABLE facts AS
@@ -86,16 +92,9 @@ public final class RowFacts {
     return "(" + String.join(" AND ", tests) + ")";
   }
 
-  private static void plausible(DataEngine engine, int channels) {
+  private static void plausible(DataEngine engine, FeatureSql features, int channels) {
     boolean open = engine.count("SELECT COUNT(*) FROM limits WHERE NOT declared") > 0;
-    String spread =
-        """
-        SELECT (position - 1) %% %1$d AS channel, AVG(value) AS mean, STDDEV_POP(value) AS deviation
-        FROM (SELECT generate_subscripts(v, 1) AS position, unnest(v) AS value
-          FROM rows WHERE fault IS NULL AND %2$b)
-        WHERE NOT isnan(value) GROUP BY channel
-        """
-            .formatted(channels, open);
+    String spread = open ? Spread.of(engine, features, channels) : Spread.NONE;
     engine.execute(
         """
         CREATE TABLE bounds AS SELECT list(low ORDER BY position) AS lows,

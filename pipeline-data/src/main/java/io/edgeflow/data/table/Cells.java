@@ -28,8 +28,7 @@ public interface Cells {
         """
         SELECT *, CASE WHEN %s THEN fast ELSE %s END AS v FROM (SELECT *, %s AS fast FROM (%s))
         """
-            .formatted(
-                plain(columns), CellText.numbers(list(columns)), doubles(columns), records);
+            .formatted(plain(columns), CellText.numbers(list(columns)), doubles(columns), records);
     return features.isNarrow()
         ? "SELECT *, " + features.each("v[%1$d] AS f%1$d", ", ") + " FROM (" + listed + ")"
         : listed;

@@ -5,7 +5,10 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +31,12 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
 
   /** The most bytes of a record, its line end left out: a limit of DuckDB's reader. */
   static final int MAX_RECORD = 2_000_000;
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** All bits of each byte but the highest. */
+  private static final long LOW = 0x7f7f7f7f7f7f7f7fL;
 
   private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
@@ -101,10 +110,9 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
     }
   }
 
-  /** Follows the quotes from byte to byte. */
+  /** Follows the quotes from byte to byte, and eight at a time where nothing of them can change. */
   private static final class Machine {
     private final byte delimiter;
-    private final boolean[] ordinary = new boolean[1 << Byte.SIZE];
     private Place place = Place.START;
     private boolean afterCr;
     private long line;
@@ -116,10 +124,6 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
       this.delimiter = delimiter;
       this.line = line;
       this.recordLine = line;
-      Arrays.fill(ordinary, true);
-      for (byte special : new byte[] {delimiter, '"', ' ', '_', '\n', '\r'}) {
-        ordinary[special] = false;
-      }
     }
 
     private void ended(String header) {
@@ -136,14 +140,8 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
     private void read(byte[] piece, int count) {
       int i = 0;
       while (i < count) {
-        int plain = i;
-        if (!afterCr && (place == Place.START || place == Place.PLAIN)) {
-          while (plain < count && ordinary[piece[plain] & 0xff]) {
-            plain++;
-          }
-        }
+        int plain = afterEasyWords(piece, i, count);
         if (plain > i) {
-          place = Place.PLAIN;
           i = plain;
           continue;
         }
@@ -156,6 +154,38 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
           place = after(next);
         }
       }
+    }
+
+    /** Outside of quotes, what has no quote, blank, underscore or carriage return is easy. */
+    private int afterEasyWords(byte[] piece, int from, int count) {
+      if (afterCr || (place != Place.START && place != Place.PLAIN)) {
+        return from;
+      }
+      int i = from;
+      int feeds = 0;
+      for (; i + Long.BYTES <= count; i += Long.BYTES) {
+        long word = (long) WORDS.get(piece, i);
+        if ((of('"', word) | of(' ', word) | of('_', word) | of('\r', word)) != 0) {
+          break;
+        }
+        feeds += Long.bitCount(of('\n', word));
+      }
+      if (i > from) {
+        byte last = piece[i - 1];
+        place = last == delimiter || last == '\n' ? Place.START : Place.PLAIN;
+      }
+      if (feeds > 0) {
+        ends |= LF;
+        line += feeds;
+        recordLine = line;
+      }
+      return i;
+    }
+
+    /** The highest bit of each byte of a word that is this one. */
+    private static long of(char wanted, long word) {
+      long other = word ^ (wanted * 0x0101010101010101L);
+      return ~(((other & LOW) + LOW) | other | LOW);
     }
 
     private void end(byte next) {

@@ -20,14 +20,12 @@ public record FeatureSql(int count) {
 
   /** The stored columns as 32-bit floats, under their names. */
   public String floats() {
-    return isNarrow()
-        ? each("CAST(f%1$d AS FLOAT) AS f%1$d", ", ")
-        : "CAST(v AS FLOAT[]) AS v";
+    return isNarrow() ? each("CAST(f%1$d AS FLOAT) AS f%1$d", ", ") : "CAST(v AS FLOAT[]) AS v";
   }
 
-  /** The list of the stored columns. */
-  public String list() {
-    return isNarrow() ? "[" + columns() + "]" : "v";
+  /** The list of some columns and of the stored ones. */
+  public String listAfter(String first) {
+    return isNarrow() ? "[" + first + ", " + columns() + "]" : "[" + first + "] || v";
   }
 
   /**
@@ -60,6 +58,6 @@ public record FeatureSql(int count) {
 
   /** What {@code v} is of the stored columns. */
   String view() {
-    return isNarrow() ? ", CASE WHEN fault IS NULL THEN " + list() + " END AS v" : "";
+    return isNarrow() ? ", CASE WHEN fault IS NULL THEN [" + columns() + "] END AS v" : "";
   }
 }

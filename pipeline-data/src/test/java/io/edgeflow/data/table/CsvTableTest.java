@@ -1,7 +1,7 @@
 package io.edgeflow.data.table;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.error.PipelineException;
@@ -103,6 +103,23 @@ class CsvTableTest extends CollectedTestBase {
             "4|follows a quote that is never closed|9,9,k|null");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
+  void a_quote_is_followed_wherever_it_stands(int shift) {
+    String pad = "y".repeat(shift);
+    String good = pad + "12345678,12345678\n12345678,\"a\n\"\"b\"\n\"\",5\"6\n,7\n1,\r\n";
+    String open = "87654321,87654321\n1,\"6,z\n12345678,12345678\n";
+    text(("label,a\n" + good + open).replace("\r\n", "\n")).load();
+
+    assertThat(
+            collected.rows(
+                "SELECT record, fault FROM rows WHERE fault IS NOT NULL ORDER BY record", 2))
+        .containsExactly(
+            "7|has a quote that is never closed", "8|follows a quote that is never closed");
+    assertThat(collected.rows("SELECT raw FROM rows WHERE record = 7", 1))
+        .containsExactly("1,\"6,z");
+  }
+
   @Test
   void good_records_between_rejected_ones_keep_their_numbers() {
     collected
@@ -132,7 +149,12 @@ class CsvTableTest extends CollectedTestBase {
   void cells_of_few_columns_and_of_many_are_read_alike(int columns) {
     String names = IntStream.range(0, columns).mapToObj(i -> "c" + i).collect(joining(","));
     String rest = ",7".repeat(columns - 7);
-    text(names + ",label\n 1.5 ,NA,x,nan,1_0,1e39,\"2\"" + rest + ",y\n-0,1,2,3,4,5,6" + rest + ",y\n")
+    text(names
+            + ",label\n 1.5 ,NA,x,nan,1_0,1e39,\"2\""
+            + rest
+            + ",y\n-0,1,2,3,4,5,6"
+            + rest
+            + ",y\n")
         .load();
 
     assertThat(collected.rows("SELECT v[1:7], len(v), v[len(v)] FROM rows ORDER BY record", 3))
