@@ -17,7 +17,7 @@ import io.edgeflow.core.sample.FeatureSpec;
 import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.track.Tracker;
-import io.edgeflow.train.architecture.Cnn;
+import io.edgeflow.train.architecture.Architecture;
 import io.edgeflow.train.architecture.Network;
 import io.edgeflow.train.loop.TrainingLoop;
 import io.edgeflow.train.loop.TrainingOptions;
@@ -48,12 +48,15 @@ final class TrainBenchmark {
 
   private final Map<String, Integer> options = new HashMap<>(Map.of(
       "size", 32, "channels", 3, "batch", 32, "images", 6400, "epochs", 5, "threads", 2, "seed", 42));
+  private String network = "cnn";
 
   public static void main(String[] arguments) throws IOException {
     TrainBenchmark benchmark = new TrainBenchmark();
     for (int i = 0; i + 1 < arguments.length; i += 2) {
       String name = arguments[i].replaceFirst("^--", "");
-      if (benchmark.options.replace(name, Integer.valueOf(arguments[i + 1])) == null) {
+      if (name.equals("network")) {
+        benchmark.network = arguments[i + 1];
+      } else if (benchmark.options.replace(name, Integer.valueOf(arguments[i + 1])) == null) {
         throw new IllegalArgumentException("Unknown option " + arguments[i]);
       }
     }
@@ -73,7 +76,8 @@ final class TrainBenchmark {
     RunContext context = context(new Workspace(folder));
     Dataset data = data(spec, context);
     ModelGraph graph =
-        Network.of(new Cnn()).untrained(spec, TARGET, option("seed"), data.preprocessing());
+        Network.of(Architecture.ALL.all().get(network))
+            .untrained(spec, TARGET, option("seed"), data.preprocessing());
     TrainingOptions options =
         new TrainingOptions(option("epochs") + 1, option("batch"), 1e-3, Optimizer.Kind.ADAM);
     TrainingLoop.fit(

@@ -30,12 +30,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name, default in dict(size=32, channels=3, batch=32, images=3200, epochs=5, threads=2).items():
         parser.add_argument("--" + name, type=int, default=default)
+    parser.add_argument("--network", choices=["cnn", "resnet8"], default="cnn")
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--channels-last", action="store_true", help="the peer runs channels-last too")
     parser.add_argument("--class-path", default=str(LIBRARIES))
     args = parser.parse_args()
 
-    shared = [part for name in ("size", "channels", "batch", "images", "epochs", "threads")
+    shared = [part for name in ("network", "size", "channels", "batch", "images", "epochs", "threads")
               for part in ("--" + name, str(getattr(args, name)))]
     env = os.environ | {"OPT_OUT_TRACKING": "true"}
     peer = [sys.executable, str(HERE / "torch_loop.py"), *shared, *["--channels-last"] * args.channels_last]
@@ -48,7 +49,7 @@ def main():
         pairs.append((mine, theirs))
         print(json.dumps({"pair": pair + 1, "edgeflow_images_per_s": mine, "torch_images_per_s": theirs,
                           "ratio": round(mine / theirs, 3)}), flush=True)
-    print(json.dumps({"size": args.size, "channels": args.channels, "batch": args.batch, "threads": args.threads,
+    print(json.dumps({"network": args.network, "size": args.size, "channels": args.channels, "batch": args.batch, "threads": args.threads,
                       "torch_channels_last": args.channels_last,
                       "edgeflow_images_per_s": statistics.median(mine for mine, _ in pairs),
                       "torch_images_per_s": statistics.median(theirs for _, theirs in pairs),

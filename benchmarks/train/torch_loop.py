@@ -25,6 +25,29 @@ class Net(nn.Module):
         return self.classifier(self.features(x))
 
 
+class Residual(nn.Module):
+    def __init__(self, channels, out, stride):
+        super().__init__()
+        self.main = nn.Sequential(
+            nn.Conv2d(channels, out, 3, stride, padding=1), nn.BatchNorm2d(out), nn.ReLU(),
+            nn.Conv2d(out, out, 3, padding=1), nn.BatchNorm2d(out))
+        self.beside = nn.Conv2d(channels, out, 1, stride) if stride > 1 else nn.Identity()
+
+    def forward(self, x):
+        return nn.functional.relu(self.beside(x) + self.main(x))
+
+
+def resnet8(size, channels):
+    """MLPerf Tiny's, with PyTorch's usual paddings."""
+    return nn.Sequential(
+        nn.Conv2d(channels, 16, 3, padding=1), nn.BatchNorm2d(16), nn.ReLU(),
+        Residual(16, 16, 1), Residual(16, 32, 2), Residual(32, 64, 2),
+        nn.AvgPool2d(size // 4), nn.Flatten(), nn.Linear(64, 10))
+
+
+NETWORKS = {"cnn": Net, "resnet8": resnet8}
+
+
 def train_epoch(model, loader, optimizer, memory_format):
     """The images seen."""
     model.train()
@@ -41,6 +64,7 @@ def train_epoch(model, loader, optimizer, memory_format):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--network", choices=NETWORKS, default="cnn")
     parser.add_argument("--size", type=int, default=32)
     parser.add_argument("--channels", type=int, default=3)
     parser.add_argument("--batch", type=int, default=32)
@@ -57,7 +81,7 @@ def main():
     x = torch.randn(args.images, args.channels, args.size, args.size)
     y = torch.randint(0, 10, (args.images,))
     loader = DataLoader(TensorDataset(x, y), batch_size=args.batch, shuffle=True)
-    model = Net(args.size, args.channels).to(memory_format=memory_format)
+    model = NETWORKS[args.network](args.size, args.channels).to(memory_format=memory_format)
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
 
     for epoch in range(args.epochs + 1):
@@ -66,7 +90,7 @@ def main():
         seconds = time.perf_counter() - start
         if epoch > 0:
             print(json.dumps({"epoch": epoch, "images_per_s": round(seen / seconds, 1), "seconds": round(seconds, 3),
-                              "batch": args.batch, "size": args.size, "channels": args.channels, "threads": args.threads,
+                              "network": args.network, "batch": args.batch, "size": args.size, "channels": args.channels, "threads": args.threads,
                               "channels_last": args.channels_last, "torch": torch.__version__}), flush=True)
 
 
