@@ -138,6 +138,7 @@ OPERATORS = {
                                                 op["epsilon"]),
     "layer_norm": lambda op, c, x: F.layer_norm(x, x.shape[x.dim() - op["last_axes"]:], c.get("gamma"), c.get("beta"),
                                                 op["epsilon"]),
+    "instance_norm": lambda op, c, x: F.instance_norm(x, None, None, c.get("gamma"), c.get("beta"), eps=op["epsilon"]),
     "lstm": lambda op, c, x: recurrent(op, x, c),
     "gru": lambda op, c, x: recurrent(op, x, c),
     "max_pool2d": lambda op, c, x: pool(op, x, True),

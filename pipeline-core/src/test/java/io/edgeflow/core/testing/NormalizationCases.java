@@ -6,6 +6,7 @@ import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Elementwise.Add;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Normalization.BatchNorm;
+import io.edgeflow.core.graph.op.Normalization.InstanceNorm;
 import io.edgeflow.core.graph.op.Normalization.LayerNorm;
 import io.edgeflow.core.graph.op.Normalization.Softmax;
 import java.util.Arrays;
@@ -32,6 +33,9 @@ final class NormalizationCases {
         CaseDrawing.of("layer_norm_of_images_without_factor", 3, 4, 2)
             .op(new LayerNorm(1e-5f, 3))
             .done(),
+        instanceNorm("instance_norm", 3, 4, 5),
+        instanceNorm("instance_norm_on_series", 3, 8),
+        CaseDrawing.of("instance_norm_without_factor", 3, 4, 4).op(new InstanceNorm(1e-2f)).done(),
         layerNormBetweenReaders(),
         CaseDrawing.of("softmax_on_vectors_axis_1", 6).op(new Softmax(1)).done(),
         CaseDrawing.of("softmax_on_series_axis_1", 3, 6).op(new Softmax(1)).done(),
@@ -59,6 +63,15 @@ final class NormalizationCases {
         .op(
             new LayerNorm(1e-5f, axes),
             Map.of(ConstantRole.GAMMA, normalized, ConstantRole.BETA, normalized))
+        .done();
+  }
+
+  private static OperatorCase instanceNorm(String name, int... sample) {
+    int[] channels = dims(sample[0]);
+    return CaseDrawing.of(name, sample)
+        .op(
+            new InstanceNorm(1e-5f),
+            Map.of(ConstantRole.GAMMA, channels, ConstantRole.BETA, channels))
         .done();
   }
 

@@ -2,7 +2,6 @@ package io.edgeflow.core.testing;
 
 import static io.edgeflow.core.testing.CaseDrawing.dims;
 
-import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Ends;
@@ -12,6 +11,7 @@ import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.Weighted.Conv1d;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +22,34 @@ final class WeightedCases {
   private WeightedCases() {}
 
   static List<OperatorCase> all() {
+    List<OperatorCase> cases = new ArrayList<>(single());
+    for (int side = 5; side <= 6; side++) {
+      for (int stride = 1; stride <= 3; stride++) {
+        cases.add(padded("valid", side, stride, 1));
+        cases.add(padded("same", side, stride, 1));
+      }
+      cases.add(padded("same", side, 1, 2));
+    }
+    return cases;
+  }
+
+  /** Of an image whose sides differ, with a kernel of two rows and three columns. */
+  private static OperatorCase padded(String padding, int side, int stride, int dilation) {
+    Size strides = Size.square(stride);
+    Size dilations = Size.square(dilation);
+    Size reach = new Size(dilation + 1, 2 * dilation + 1);
+    Pads pads =
+        padding.equals("same") ? Pads.same(new Size(side, side + 2), reach, strides) : Pads.NONE;
+    String name =
+        "conv2d_%s_of_%d_stride_%d_dilation_%d".formatted(padding, side, stride, dilation);
+    return CaseDrawing.of(name, 2, side, side + 2)
+        .op(
+            conv(strides, pads, dilations, 1),
+            Map.of(ConstantRole.WEIGHT, dims(1, 2, 2, 3), ConstantRole.BIAS, dims(1)))
+        .done();
+  }
+
+  private static List<OperatorCase> single() {
     return List.of(
         conv2d("conv2d", Conv2d.padded(0), 4, 3),
         conv2d("conv2d_padded", Conv2d.padded(1), 4, 3),
@@ -30,7 +58,9 @@ final class WeightedCases {
         conv2d("conv2d_dilated", conv(ONE, Pads.all(2), Size.square(2), 1), 4, 3),
         conv2d("conv2d_depthwise", conv(ONE, Pads.all(1), ONE, 4), 4, 1),
         conv2d("conv2d_depthwise_twice", conv(ONE, Pads.all(1), ONE, 4), 8, 1),
-        conv2d("conv2d_grouped", conv(ONE, Pads.all(1), ONE, 2), 4, 2).refusedBy(Format.TFLITE),
+        conv2d("conv2d_grouped", conv(ONE, Pads.all(1), ONE, 2), 4, 2),
+        conv2d("conv2d_grouped_in_3", conv(Size.square(2), Pads.all(1), ONE, 3), 6, 2),
+        conv1d("conv1d_grouped", new Conv1d(1, new Ends(2, 0), 1, 2), 4, 2),
         conv1d("conv1d", Conv1d.padded(Ends.NONE), 4, 3),
         conv1d("conv1d_same", Conv1d.padded(new Ends(1, 1)), 4, 3),
         conv1d("conv1d_same_stride_2", new Conv1d(2, new Ends(0, 1), 1, 1), 4, 3),

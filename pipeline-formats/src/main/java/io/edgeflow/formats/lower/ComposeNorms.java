@@ -1,15 +1,13 @@
 package io.edgeflow.formats.lower;
 
-import io.edgeflow.core.graph.op.Arrangement.Reshape;
 import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Elementwise.Add;
 import io.edgeflow.core.graph.op.Elementwise.Mul;
 import io.edgeflow.core.graph.op.Elementwise.Rsqrt;
+import io.edgeflow.core.graph.op.Elementwise.Sub;
+import io.edgeflow.core.graph.op.Reduction.ReduceMean;
 import io.edgeflow.core.graph.op.Standardization;
-import io.edgeflow.core.graph.op.Weighted.Linear;
-import io.edgeflow.core.tensor.Shape;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * Puts a normalization by a sample's own mean and variance together from kernels of floats, where
- * the target has none for it. A mean is a matrix product with one output, whose bias is the epsilon
- * that a variance gets.
+ * the target has none for it. The parts keep all axes, so that an image stays as it lies.
  */
 final class ComposeNorms implements Rule {
   private final TargetProfile profile;
@@ -47,59 +44,37 @@ final class ComposeNorms implements Rule {
   private record Composition(Expansion parts, FusedOp norm, Standardization how) {
     void add() {
       String x = norm.inputs().get(0);
-      Shape shape = parts.shape(x);
-      List<Integer> sizes = IntStream.range(1, shape.rank()).mapToObj(shape::fixed).toList();
-      String rows = how.lastAxes() == 1 ? x : parts.add("rows", new Reshape(rows(sizes)), x);
-      String centered = parts.add("centered", new Add(), rows, average("mean", rows, -1, 0));
+      int rank = parts.shape(x).rank();
+      ReduceMean mean =
+          new ReduceMean(IntStream.range(rank - how.lastAxes(), rank).boxed().toList(), true);
+      String centered = parts.add("centered", new Sub(), x, parts.add("mean", mean, x));
       String square = parts.add("square", new Mul(), centered, centered);
-      String scale = parts.add("scale", new Rsqrt(), average("variance", square, 1, how.epsilon()));
-      affine(centered, scale, sizes);
+      String variance = parts.add("variance", mean, square);
+      List<Integer> ones = Collections.nCopies(rank - 1, 1);
+      String safe = parts.add("safe", new Add(), operand("epsilon", ones, how.epsilon()), variance);
+      affine(centered, parts.add("scale", new Rsqrt(), safe));
     }
 
-    private void affine(String centered, String scale, List<Integer> sizes) {
+    private void affine(String centered, String scale) {
       Optional<LoweredConstant> gamma = norm.optional(ConstantRole.GAMMA);
       Optional<LoweredConstant> beta = norm.optional(ConstantRole.BETA);
-      if (how.lastAxes() == 1 && gamma.isEmpty()) {
+      if (gamma.isEmpty() || beta.isEmpty()) {
         parts.last(new Mul(), Map.of(), centered, scale);
         return;
       }
       String normal = parts.add("normal", new Mul(), centered, scale);
-      if (gamma.isEmpty() || beta.isEmpty()) {
-        parts.last(new Reshape(sizes), Map.of(), normal);
-        return;
-      }
-      String axes = how.lastAxes() == 1 ? normal : parts.add("axes", new Reshape(sizes), normal);
-      String scaled = parts.add("scaled", new Mul(), operand(gamma.get()), axes);
-      parts.last(new Add(), operand(beta.get()), scaled);
+      String scaled = parts.add("scaled", new Mul(), operand("gamma", gamma.get()), normal);
+      parts.last(new Add(), operand("beta", beta.get()), scaled);
     }
 
-    private List<Integer> rows(List<Integer> sizes) {
-      int kept = sizes.size() - how.lastAxes();
-      List<Integer> rows = new ArrayList<>(sizes.subList(0, kept));
-      rows.add(sizes.subList(kept, sizes.size()).stream().reduce(1, Math::multiplyExact));
-      return rows;
+    private Map<ConstantRole, LoweredConstant> operand(String name, LoweredConstant constant) {
+      return operand(name, how.affine(), constant.value().toFloats());
     }
 
-    /** The average of each row with a sign, and a number added to it. */
-    private String average(String part, String rows, float sign, float added) {
-      Shape shape = parts.shape(rows);
-      float[] weight = new float[shape.fixed(shape.rank() - 1)];
-      Arrays.fill(weight, sign / weight.length);
-      return parts.add(
-          part,
-          new Linear(),
-          Map.of(
-              ConstantRole.WEIGHT,
-              parts.constant(part + ".weight", new int[] {1, weight.length}, weight),
-              ConstantRole.BIAS,
-              parts.constant(part + ".bias", new int[] {1}, added)),
-          rows);
-    }
-
-    private Map<ConstantRole, LoweredConstant> operand(LoweredConstant constant) {
-      int[] dims = how.affine().stream().mapToInt(Integer::intValue).toArray();
-      return Map.of(
-          ConstantRole.OPERAND, parts.constant(constant.name(), dims, constant.value().toFloats()));
+    private Map<ConstantRole, LoweredConstant> operand(
+        String name, List<Integer> sizes, float... values) {
+      int[] dims = sizes.stream().mapToInt(Integer::intValue).toArray();
+      return Map.of(ConstantRole.OPERAND, parts.constant(name, dims, values));
     }
   }
 }

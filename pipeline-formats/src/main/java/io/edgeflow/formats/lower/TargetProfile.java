@@ -32,6 +32,9 @@ public interface TargetProfile extends Op.Visitor<KernelTraits> {
   /** Whether there are kernels for series, and not for images alone. */
   boolean takesSeries();
 
+  /** Whether a convolution takes groups of more than one input channel. */
+  boolean takesGroups();
+
   /** Whether a matrix product takes more than two axes. */
   boolean linearOnAnyRank();
 

@@ -31,12 +31,28 @@ interface OnnxNormalization extends Normalization.Visitor<OnnxCall> {
         : call.parameter("scale", ones(op.lastAxes()));
   }
 
+  @Override
+  default OnnxCall instanceNorm(Normalization.InstanceNorm op) {
+    OnnxCall call = new OnnxCall("InstanceNormalization").real("epsilon", op.epsilon());
+    if (fused().optional(ConstantRole.GAMMA).isPresent()) {
+      return call;
+    }
+    int[] channels = {sizes()[1]};
+    return call.parameter("scale", filled(1, channels)).parameter("shift", filled(0, channels));
+  }
+
   /** The operator wants a factor. */
   private Tensor ones(int axes) {
-    int[] sizes = graph().value(fused().output()).shape().resolve(1, 1);
-    int[] normalized = Arrays.copyOfRange(sizes, sizes.length - axes, sizes.length);
-    float[] ones = new float[Arrays.stream(normalized).reduce(1, Math::multiplyExact)];
-    Arrays.fill(ones, 1);
-    return Tensor.of(normalized, ones);
+    return filled(1, Arrays.copyOfRange(sizes(), sizes().length - axes, sizes().length));
+  }
+
+  private int[] sizes() {
+    return graph().value(fused().output()).shape().resolve(1, 1);
+  }
+
+  private static Tensor filled(float value, int... dims) {
+    float[] values = new float[Arrays.stream(dims).reduce(1, Math::multiplyExact)];
+    Arrays.fill(values, value);
+    return Tensor.of(dims, values);
   }
 }

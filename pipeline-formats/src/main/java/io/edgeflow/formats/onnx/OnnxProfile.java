@@ -67,6 +67,11 @@ final class OnnxProfile
   }
 
   @Override
+  public boolean takesGroups() {
+    return true;
+  }
+
+  @Override
   public boolean linearOnAnyRank() {
     return false;
   }
@@ -108,6 +113,11 @@ final class OnnxProfile
 
   @Override
   public KernelTraits layerNorm(Normalization.LayerNorm op) {
+    return KernelTraits.floatsOnly();
+  }
+
+  @Override
+  public KernelTraits instanceNorm(Normalization.InstanceNorm op) {
     return KernelTraits.floatsOnly();
   }
 

@@ -13,4 +13,9 @@ interface TfliteNormalization extends Normalization.Visitor<TfliteCall>, TfliteS
   default TfliteCall layerNorm(Normalization.LayerNorm op) {
     throw refuse("TFLite has no layer normalization");
   }
+
+  @Override
+  default TfliteCall instanceNorm(Normalization.InstanceNorm op) {
+    throw refuse("TFLite has no instance normalization");
+  }
 }

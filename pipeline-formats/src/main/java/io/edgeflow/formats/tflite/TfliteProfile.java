@@ -74,6 +74,11 @@ final class TfliteProfile
   }
 
   @Override
+  public boolean takesGroups() {
+    return false;
+  }
+
+  @Override
   public boolean linearOnAnyRank() {
     return true;
   }
@@ -116,6 +121,11 @@ final class TfliteProfile
 
   @Override
   public KernelTraits layerNorm(Normalization.LayerNorm op) {
+    return KernelTraits.floatParts();
+  }
+
+  @Override
+  public KernelTraits instanceNorm(Normalization.InstanceNorm op) {
     return KernelTraits.floatParts();
   }
 

@@ -1,9 +1,8 @@
 package io.edgeflow.formats.lower;
 
 import static io.edgeflow.core.graph.op.ConstantRole.BETA;
-import static io.edgeflow.core.graph.op.ConstantRole.BIAS;
 import static io.edgeflow.core.graph.op.ConstantRole.GAMMA;
-import static io.edgeflow.core.graph.op.ConstantRole.WEIGHT;
+import static io.edgeflow.core.graph.op.ConstantRole.OPERAND;
 import static io.edgeflow.formats.lower.Small.built;
 import static io.edgeflow.formats.lower.Small.constants;
 import static io.edgeflow.formats.lower.Small.counting;
@@ -12,6 +11,7 @@ import static io.edgeflow.formats.lower.Small.graph;
 import static io.edgeflow.formats.lower.Small.listing;
 import static io.edgeflow.formats.lower.Small.lowered;
 import static io.edgeflow.formats.lower.Small.numbers;
+import static io.edgeflow.formats.lower.Small.op;
 import static io.edgeflow.formats.lower.Small.part;
 import static io.edgeflow.formats.lower.Small.range;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,33 +20,39 @@ import static org.assertj.core.api.Assertions.within;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.graph.GraphBuilder;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
+import io.edgeflow.core.graph.op.Normalization.InstanceNorm;
 import io.edgeflow.core.graph.op.Normalization.LayerNorm;
+import io.edgeflow.core.graph.op.Reduction.ReduceMean;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ComposeNormsTest {
-  private final Target target = new Target().kernels(LayerNorm.class, KernelTraits.floatParts());
+  private final Target target =
+      new Target()
+          .kernels(LayerNorm.class, KernelTraits.floatParts())
+          .kernels(InstanceNorm.class, KernelTraits.floatParts());
   private final ComposeNorms rule = new ComposeNorms(target.profile());
 
   @Test
-  void mean_and_variance_are_products_with_one_output() {
+  void a_layer_norm_is_means_differences_and_products() {
     LoweredGraph graph = lowered(rows());
 
     LoweredGraph composed = rule.apply(graph);
 
     assertThat(listing(composed))
         .containsExactly(
-            "Linear(input) -> y.mean",
-            "Add(input, y.mean) -> y.centered",
+            "ReduceMean(input) -> y.mean",
+            "Sub(input, y.mean) -> y.centered",
             "Mul(y.centered, y.centered) -> y.square",
-            "Linear(y.square) -> y.variance",
-            "Rsqrt(y.variance) -> y.scale",
+            "ReduceMean(y.square) -> y.variance",
+            "Add(y.variance) -> y.safe",
+            "Rsqrt(y.safe) -> y.scale",
             "Mul(y.centered, y.scale) -> y.normal",
             "Mul(y.normal) -> y.scaled",
             "Add(y.scaled) -> y");
-    assertThat(numbers(composed, "y.mean", WEIGHT)).containsExactly(-0.5f, -0.5f);
-    assertThat(numbers(composed, "y.variance", WEIGHT)).containsExactly(0.5f, 0.5f);
-    assertThat(numbers(composed, "y.variance", BIAS)).containsExactly(0.75f);
+    assertThat(op(composed, "y.mean").op()).isEqualTo(new ReduceMean(List.of(2), true));
+    assertThat(numbers(composed, "y.safe", OPERAND)).containsExactly(0.75f);
     // The rows (3, 4), (5, 8): deviations 0.5 and 1.5, and sqrt(0.25 + 0.75) = 1
     assertThat(Device.run(composed, 3, 4, 5, 8))
         .containsExactly(
@@ -57,7 +63,7 @@ class ComposeNormsTest {
   }
 
   @Test
-  void several_axes_become_one_and_part_again() {
+  void several_axes_are_averaged_at_once() {
     LoweredGraph graph =
         lowered(
             graph(2, 3)
@@ -70,20 +76,35 @@ class ComposeNormsTest {
 
     LoweredGraph composed = rule.apply(graph);
 
-    assertThat(listing(composed))
-        .startsWith("Reshape(input) -> y.rows")
-        .contains("Reshape(y.normal) -> y.axes", "Mul(y.axes) -> y.scaled");
+    assertThat(op(composed, "y.mean").op()).isEqualTo(new ReduceMean(List.of(1, 2), true));
     assertThat(Device.run(composed, 1, 5, 2, 8, 3, 9))
         .containsExactly(Device.run(graph, 1, 5, 2, 8, 3, 9), within(1e-5f));
   }
 
   @Test
-  void without_a_factor_there_is_none() {
-    LoweredGraph one = lowered(graph(2).apply("y", new LayerNorm(0, 1)));
-    LoweredGraph two = lowered(graph(2, 2).apply("y", new LayerNorm(0, 2)));
+  void an_instance_norm_has_a_number_for_each_channel_and_leaves_images_as_they_lie() {
+    LoweredGraph graph =
+        lowered(
+            graph(2, 1, 2)
+                .apply(
+                    "y",
+                    new InstanceNorm(0.5f),
+                    constants(part(GAMMA, dims(2), 2, 3), part(BETA, dims(2), 5, 6))));
 
-    assertThat(listing(rule.apply(one))).endsWith("Mul(y.centered, y.scale) -> y");
-    assertThat(listing(rule.apply(two))).endsWith("Reshape(y.normal) -> y");
+    LoweredGraph composed = rule.apply(graph);
+    LoweredGraph placed = new LayOut().apply(composed);
+
+    assertThat(op(composed, "y.scaled").constant(OPERAND).value().dims()).containsExactly(2, 1, 1);
+    assertThat(placed.value("y.centered").layout()).isEqualTo(MemoryLayout.CHANNELS_LAST);
+    assertThat(Device.run(placed, 1, 5, 2, 8))
+        .containsExactly(Device.run(graph, 1, 5, 2, 8), within(1e-5f));
+  }
+
+  @Test
+  void without_a_factor_there_is_none() {
+    LoweredGraph graph = lowered(graph(2, 2).apply("y", new LayerNorm(0, 2)));
+
+    assertThat(listing(rule.apply(graph))).endsWith("Mul(y.centered, y.scale) -> y");
   }
 
   @Test
@@ -102,7 +123,7 @@ class ComposeNormsTest {
             target.profile(),
             Precision.INT8);
 
-    assertThat(listing(lowered)).contains("Linear(input.float) -> y.mean", "(y) -> y.int8");
+    assertThat(listing(lowered)).contains("ReduceMean(input.float) -> y.mean", "(y) -> y.int8");
     assertThat(lowered.value("y.scale").quant()).isEmpty();
     assertThat(lowered.value("relu").quant()).isPresent();
   }

@@ -1,5 +1,7 @@
 package io.edgeflow.formats.lower;
 
+import static java.util.Map.entry;
+
 import io.edgeflow.core.graph.op.Activation;
 import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.graph.op.Window;
@@ -17,27 +19,18 @@ final class Target {
   private final Map<Class<?>, KernelTraits> kernels = new HashMap<>();
   private final Map<String, Object> answers =
       new HashMap<>(
-          Map.of(
-              "name",
-              "bench",
-              "scheme",
-              QuantScheme.TFLITE,
-              "imageLayout",
-              MemoryLayout.CHANNELS_LAST,
-              "wantsBias",
-              true,
-              "takesSeries",
-              true,
-              "linearOnAnyRank",
-              true,
-              "exchangesSecond",
-              true,
-              "drawsPadsIn",
-              false,
-              "alongAnyAxis",
-              true,
-              "reshapesInPlace",
-              false));
+          Map.ofEntries(
+              entry("name", "bench"),
+              entry("scheme", QuantScheme.TFLITE),
+              entry("imageLayout", MemoryLayout.CHANNELS_LAST),
+              entry("wantsBias", true),
+              entry("takesSeries", true),
+              entry("takesGroups", true),
+              entry("linearOnAnyRank", true),
+              entry("exchangesSecond", true),
+              entry("drawsPadsIn", false),
+              entry("alongAnyAxis", true),
+              entry("reshapesInPlace", false)));
 
   /** The kernels of one operator. */
   Target kernels(Class<? extends Op> operator, KernelTraits traits) {

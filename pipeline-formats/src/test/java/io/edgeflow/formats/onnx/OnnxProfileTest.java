@@ -121,8 +121,10 @@ class OnnxProfileTest {
   }
 
   @Test
-  void layer_normalizations_and_recurrent_layers_are_computed_in_floats_only() {
+  void normalizations_of_a_sample_and_recurrent_layers_are_computed_in_floats_only() {
     assertThat(new Normalization.LayerNorm(0, 1).accept(profile))
+        .isEqualTo(KernelTraits.floatsOnly());
+    assertThat(new Normalization.InstanceNorm(0).accept(profile))
         .isEqualTo(KernelTraits.floatsOnly());
     assertThat(new Recurrent.Lstm(1, false, Returns.LAST).accept(profile))
         .isEqualTo(KernelTraits.floatsOnly());
@@ -138,6 +140,7 @@ class OnnxProfileTest {
     assertThat(profile.imageLayout()).isEqualTo(MemoryLayout.LOGICAL);
     assertThat(profile.wantsBias()).isFalse();
     assertThat(profile.takesSeries()).isTrue();
+    assertThat(profile.takesGroups()).isTrue();
     assertThat(profile.linearOnAnyRank()).isFalse();
     assertThat(profile.alongAnyAxis()).isTrue();
     assertThat(profile.reshapesInPlace()).isFalse();

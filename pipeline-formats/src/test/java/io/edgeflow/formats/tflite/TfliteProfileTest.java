@@ -130,8 +130,10 @@ class TfliteProfileTest {
   }
 
   @Test
-  void layer_normalizations_and_recurrent_layers_are_put_together_in_floats() {
+  void normalizations_of_a_sample_and_recurrent_layers_are_put_together_in_floats() {
     assertThat(new Normalization.LayerNorm(0, 1).accept(profile))
+        .isEqualTo(KernelTraits.floatParts());
+    assertThat(new Normalization.InstanceNorm(0).accept(profile))
         .isEqualTo(KernelTraits.floatParts());
     assertThat(new Recurrent.Lstm(1, false, Returns.LAST).accept(profile))
         .isEqualTo(KernelTraits.floatParts());
@@ -181,6 +183,7 @@ class TfliteProfileTest {
     assertThat(profile.imageLayout()).isEqualTo(MemoryLayout.CHANNELS_LAST);
     assertThat(profile.wantsBias()).isTrue();
     assertThat(profile.takesSeries()).isFalse();
+    assertThat(profile.takesGroups()).isFalse();
     assertThat(profile.linearOnAnyRank()).isTrue();
     assertThat(profile.exchangesSecond()).isTrue();
     assertThat(profile.alongAnyAxis()).isFalse();

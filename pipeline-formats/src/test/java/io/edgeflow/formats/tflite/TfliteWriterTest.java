@@ -1,10 +1,8 @@
 package io.edgeflow.formats.tflite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.artifact.ExportedModel.Precision;
-import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.Constant;
 import io.edgeflow.core.graph.GraphBuilder;
 import io.edgeflow.core.graph.ModelGraph;
@@ -197,21 +195,6 @@ class TfliteWriterTest {
 
     assertThat(operators(TfliteWriter.write(graph, Precision.FP32)))
         .containsExactly("PAD", "CONV_2D", "RESHAPE", "FULLY_CONNECTED");
-  }
-
-  @Test
-  void a_grouped_convolution_that_is_not_depthwise_is_refused_by_node() {
-    Conv2d grouped = new Conv2d(Size.square(1), Pads.all(0), Size.square(1), 2);
-    ModelGraph graph =
-        new GraphBuilder("grouped", Shape.batchOf(4, 2, 2))
-            .apply("mix", grouped, new Graphs(1).layer(4, 2, 2, 2))
-            .apply("flatten", new Flatten())
-            .apply("logits", new Linear(), new Graphs(1).layer(2, 4))
-            .build(TARGET, null);
-
-    assertThatThrownBy(() -> TfliteWriter.write(graph, Precision.FP32))
-        .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("node mix, format tflite");
   }
 
   @Test

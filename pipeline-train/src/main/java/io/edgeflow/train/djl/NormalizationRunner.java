@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Normalization;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The operators that bring values to a common scale. */
@@ -46,5 +47,31 @@ interface NormalizationRunner extends Normalization.Visitor<NDArray>, RunnerScop
             beta == null ? x().getManager().zeros(normalized) : beta,
             op.epsilon())
         .singletonOrThrow();
+  }
+
+  /** As a layer normalization of each channel. */
+  @Override
+  default NDArray instanceNorm(Normalization.InstanceNorm op) {
+    Shape shape = x().getShape();
+    long space = shape.slice(2).size();
+    Shape normalized = new Shape(space);
+    NDArray normal =
+        ai.djl.nn.norm.LayerNorm.layerNorm(
+                x().reshape(shape.get(0), shape.get(1), space),
+                normalized,
+                x().getManager().ones(normalized),
+                x().getManager().zeros(normalized),
+                op.epsilon())
+            .singletonOrThrow()
+            .reshape(shape);
+    @Nullable NDArray gamma = optional(ConstantRole.GAMMA);
+    @Nullable NDArray beta = optional(ConstantRole.BETA);
+    if (gamma == null || beta == null) {
+      return normal;
+    }
+    long[] channels = new long[shape.dimension() - 1];
+    Arrays.fill(channels, 1);
+    channels[0] = shape.get(1);
+    return normal.mul(gamma.reshape(channels)).add(beta.reshape(channels));
   }
 }

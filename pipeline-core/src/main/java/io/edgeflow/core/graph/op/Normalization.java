@@ -3,6 +3,7 @@ package io.edgeflow.core.graph.op;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.edgeflow.core.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Normalization.BatchNorm.class, name = "batch_norm"),
   @JsonSubTypes.Type(value = Normalization.Softmax.class, name = "softmax"),
   @JsonSubTypes.Type(value = Normalization.LayerNorm.class, name = "layer_norm"),
+  @JsonSubTypes.Type(value = Normalization.InstanceNorm.class, name = "instance_norm"),
 })
 public sealed interface Normalization extends Op {
   /** One method an operator. */
@@ -27,6 +29,9 @@ public sealed interface Normalization extends Op {
 
     /** Layer normalization. */
     R layerNorm(LayerNorm op);
+
+    /** Instance normalization. */
+    R instanceNorm(InstanceNorm op);
   }
 
   @Override
@@ -196,6 +201,45 @@ public sealed interface Normalization extends Op {
     @Override
     public <R> R accept(Op.Visitor<R> visitor) {
       return visitor.layerNorm(this);
+    }
+  }
+
+  /**
+   * {@code y = gamma (x - mean) / sqrt(var + epsilon) + beta}, where mean and (biased) variance are
+   * those of one channel of one sample {@code [batch, channels, …]} (Ulyanov, Vedaldi and Lempitsky
+   * 2016, equation 4); {@code gamma} and {@code beta} are {@code [channels]}, or both absent.
+   */
+  record InstanceNorm(float epsilon) implements Normalization {
+    @Override
+    public ConstantRoles roles() {
+      return new ConstantRoles(List.of(), List.of(ConstantRole.GAMMA, ConstantRole.BETA));
+    }
+
+    @Override
+    public Shape shape(Operands operands) {
+      Shape x = operands.first();
+      operands.require(x.rank() > 2, "input", "rank 3 or more", x);
+      operands.together(ConstantRole.GAMMA, ConstantRole.BETA);
+      roles().optional().forEach(role -> operands.vector(role, x.fixed(1)));
+      return x;
+    }
+
+    @Override
+    public AxisUse axes() {
+      return AxisUse.CHANNEL;
+    }
+
+    @Override
+    public Optional<Standardization> standardization(Operands operands) {
+      int space = operands.first().rank() - 2;
+      List<Integer> affine = new ArrayList<>(Collections.nCopies(space + 1, 1));
+      affine.set(0, operands.first().fixed(1));
+      return Optional.of(new Standardization(epsilon, space, affine));
+    }
+
+    @Override
+    public <R> R accept(Op.Visitor<R> visitor) {
+      return visitor.instanceNorm(this);
     }
   }
 }

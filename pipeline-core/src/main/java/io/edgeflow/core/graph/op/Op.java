@@ -194,6 +194,16 @@ public sealed interface Op
     return Optional.empty();
   }
 
+  /** How many parts its channels are in, each of which it treats alone. */
+  default int groups() {
+    return 1;
+  }
+
+  /** The same for the channels of one group; for operators that have {@link #groups}. */
+  default Op ofOneGroup() {
+    throw new IllegalStateException(this + " has no groups");
+  }
+
   /** This operator, where it is a layer that reads a series step by step. */
   default Optional<Recurrent> recurrent() {
     return Optional.empty();

@@ -137,6 +137,11 @@ public sealed interface Weighted extends Op {
     }
 
     @Override
+    public Op ofOneGroup() {
+      return new Conv2d(stride, pads, dilation, 1);
+    }
+
+    @Override
     public Op withPads(Pads other) {
       return new Conv2d(stride, other, dilation, groups);
     }

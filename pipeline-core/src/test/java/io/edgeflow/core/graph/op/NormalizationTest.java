@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.graph.op.Normalization.BatchNorm;
+import io.edgeflow.core.graph.op.Normalization.InstanceNorm;
 import io.edgeflow.core.graph.op.Normalization.LayerNorm;
 import io.edgeflow.core.graph.op.Normalization.Softmax;
 import io.edgeflow.core.json.Json;
@@ -189,5 +190,24 @@ class NormalizationTest {
   void what_works_along_no_axis_of_choice_says_so() {
     assertThat(NORM.alongAxis()).isEmpty();
     assertThatThrownBy(NORM::alongLast).hasMessageContaining("works along no axis of choice");
+  }
+
+  @Test
+  void an_instance_norm_has_a_number_for_each_channel() {
+    InstanceNorm norm = new InstanceNorm(0.5f);
+    Map<ConstantRole, Shape> two = Map.of(GAMMA, Shape.of(2), BETA, Shape.of(2));
+
+    assertThat(norm.shape(operands(IMAGE, two))).isEqualTo(IMAGE);
+    assertThat(norm.standardization(operands(IMAGE)))
+        .contains(new Standardization(0.5f, 2, List.of(2, 1, 1)));
+    assertThat(norm.axes()).isEqualTo(AxisUse.CHANNEL);
+    assertRefused(
+        () -> norm.shape(operands(IMAGE, Map.of(GAMMA, Shape.of(5), BETA, Shape.of(5)))),
+        "gamma",
+        "[5]",
+        "[2]");
+    assertRefused(
+        () -> norm.shape(operands(Shape.batchOf(2))), "input", "[batch, 2]", "rank 3 or more");
+    assertThat(visited(norm)).isEqualTo("instanceNorm");
   }
 }

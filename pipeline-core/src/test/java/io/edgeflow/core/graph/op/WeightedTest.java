@@ -131,6 +131,17 @@ class WeightedTest {
   }
 
   @Test
+  void a_convolution_of_one_group_keeps_the_rest() {
+    Conv2d op = new Conv2d(new Size(1, 2), Pads.all(1), new Size(2, 3), 4);
+
+    assertThat(op.groups()).isEqualTo(4);
+    assertThat(op.ofOneGroup())
+        .isEqualTo(new Conv2d(new Size(1, 2), Pads.all(1), new Size(2, 3), 1));
+    assertThat(LINEAR.groups()).isEqualTo(1);
+    assertThatThrownBy(LINEAR::ofOneGroup).hasMessage("Linear[] has no groups");
+  }
+
+  @Test
   void other_zeros_leave_the_rest_of_a_convolution() {
     Conv2d op = new Conv2d(new Size(1, 2), Pads.all(1), new Size(2, 3), 4);
 
