@@ -4,6 +4,8 @@ import com.google.flatbuffers.FlatBufferBuilder;
 import io.edgeflow.core.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,18 @@ final class FlatFile {
 
   private record Note(String name, int buffer) {}
 
+  /**
+   * A tensor has as many as scales, 8 bytes each. Equal ones are written once and shared: of MLPerf
+   * Tiny's keyword network they would be a fifth of the file.
+   */
+  private record ZeroPoints(long value, int count) {
+    int write(FlatBufferBuilder builder) {
+      long[] values = new long[count];
+      Arrays.fill(values, value);
+      return QuantizationParameters.createZeroPointVector(builder, values);
+    }
+  }
+
   /** An operator's options: their type and how to write them, giving their offset. */
   record Options(byte type, OptionWriter writer) {
     static final Options NONE = new Options((byte) 0, builder -> 0);
@@ -59,7 +73,7 @@ final class FlatFile {
 
   /** Adds a constant and gives its index. */
   int constant(String name, Tensor value, byte type, @Nullable Scales scales) {
-    List<Integer> shape = java.util.Arrays.stream(value.dims()).boxed().toList();
+    List<Integer> shape = Arrays.stream(value.dims()).boxed().toList();
     tensors.add(new Entry(name, shape, type, buffer(value.bytes()), scales));
     return tensors.size() - 1;
   }
@@ -142,7 +156,8 @@ final class FlatFile {
   }
 
   private int writeGraph(FlatBufferBuilder builder, List<Integer> in, List<Integer> out) {
-    int[] tensorOffsets = tensors.stream().mapToInt(t -> writeTensor(builder, t)).toArray();
+    Map<ZeroPoints, Integer> shared = new HashMap<>();
+    int[] tensorOffsets = tensors.stream().mapToInt(t -> writeTensor(builder, t, shared)).toArray();
     int tensorTable = SubGraph.createTensorsVector(builder, tensorOffsets);
     int[] stepOffsets = steps.stream().mapToInt(s -> writeStep(builder, s)).toArray();
     int stepTable = SubGraph.createOperatorsVector(builder, stepOffsets);
@@ -158,10 +173,11 @@ final class FlatFile {
     return SubGraph.endSubGraph(builder);
   }
 
-  private static int writeTensor(FlatBufferBuilder builder, Entry entry) {
+  private static int writeTensor(
+      FlatBufferBuilder builder, Entry entry, Map<ZeroPoints, Integer> shared) {
     int name = builder.createString(entry.name());
     int shape = org.tensorflow.lite.schema.Tensor.createShapeVector(builder, ints(entry.shape()));
-    int scales = entry.scales() == null ? 0 : writeScales(builder, entry.scales());
+    int scales = entry.scales() == null ? 0 : writeScales(builder, entry.scales(), shared);
     org.tensorflow.lite.schema.Tensor.startTensor(builder);
     org.tensorflow.lite.schema.Tensor.addShape(builder, shape);
     org.tensorflow.lite.schema.Tensor.addType(builder, entry.type());
@@ -174,16 +190,17 @@ final class FlatFile {
     return org.tensorflow.lite.schema.Tensor.endTensor(builder);
   }
 
-  private static int writeScales(FlatBufferBuilder builder, Scales scales) {
+  private static int writeScales(
+      FlatBufferBuilder builder, Scales scales, Map<ZeroPoints, Integer> shared) {
     int count = scales.scales().size();
     float[] values = new float[count];
-    long[] zeroPoints = new long[count];
     for (int i = 0; i < count; i++) {
       values[i] = scales.scales().get(i);
-      zeroPoints[i] = scales.zeroPoint();
     }
     int scale = QuantizationParameters.createScaleVector(builder, values);
-    int zeroPoint = QuantizationParameters.createZeroPointVector(builder, zeroPoints);
+    int zeroPoint =
+        shared.computeIfAbsent(
+            new ZeroPoints(scales.zeroPoint(), count), points -> points.write(builder));
     QuantizationParameters.startQuantizationParameters(builder);
     QuantizationParameters.addScale(builder, scale);
     QuantizationParameters.addZeroPoint(builder, zeroPoint);

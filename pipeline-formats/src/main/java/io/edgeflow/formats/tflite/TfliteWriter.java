@@ -40,7 +40,7 @@ public final class TfliteWriter {
   public static final String PREPROCESSING = "edgeflow.preprocessing";
 
   /** Goes up whenever the same graph would give other bytes. */
-  private static final String VERSION = "4";
+  private static final String VERSION = "5";
 
   private TfliteWriter() {}
 
