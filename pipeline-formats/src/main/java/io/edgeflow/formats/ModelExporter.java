@@ -5,6 +5,7 @@ import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.formats.lower.ExportOptions;
+import io.edgeflow.formats.lower.FloatIslands;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.Lowering;
 import io.edgeflow.formats.onnx.OnnxCalibrator;
@@ -53,6 +54,18 @@ public final class ModelExporter {
     return switch (format) {
       case ONNX -> OnnxWriter.reference(graph);
       case TFLITE -> TfliteWriter.reference(graph);
+    };
+  }
+
+  /**
+   * The operators that an int8 file computes in floats.
+   *
+   * @param graph with calibrated ranges for its input and activations
+   */
+  public static FloatIslands floatIslands(ModelGraph graph, Format format) {
+    return switch (format) {
+      case ONNX -> OnnxWriter.islands(graph);
+      case TFLITE -> TfliteWriter.islands(graph);
     };
   }
 

@@ -14,6 +14,8 @@ import io.edgeflow.core.graph.ValueRange;
 import io.edgeflow.core.graph.op.Arrangement.Flatten;
 import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
+import io.edgeflow.core.graph.op.Nonlinearity.Approximation;
+import io.edgeflow.core.graph.op.Nonlinearity.Gelu;
 import io.edgeflow.core.graph.op.Normalization.BatchNorm;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
@@ -32,12 +34,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ModelExporterTest {
+  @Test
+  void a_gelu_is_an_island_of_floats_in_onnx_and_none_in_tflite() {
+    Graphs make = new Graphs(1);
+    ModelGraph graph =
+        new GraphBuilder("gelu", Shape.batchOf(4))
+            .apply("in", new Linear(), make.layer(3, 4))
+            .apply("act", new Gelu(Approximation.NONE))
+            .apply("out", new Linear(), make.layer(2, 3))
+            .build(null, null);
+    ModelGraph calibrated = Graphs.calibrated(graph, make.batch(graph, 4));
+
+    assertThat(ModelExporter.floatIslands(calibrated, Format.ONNX).text())
+        .isEqualTo("1 Gelu; between integers: act");
+    assertThat(ModelExporter.floatIslands(calibrated, Format.TFLITE).none()).isTrue();
+  }
+
   static Stream<Arguments> files() {
     return Stream.of(Format.values())
         .flatMap(f -> Stream.of(Precision.values()).map(p -> Arguments.of(f, p)));

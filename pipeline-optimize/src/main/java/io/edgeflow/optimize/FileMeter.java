@@ -14,6 +14,7 @@ import io.edgeflow.formats.ModelExporter;
 import io.edgeflow.formats.ModelFiles;
 import io.edgeflow.formats.Runtimes;
 import io.edgeflow.formats.lower.ExportOptions;
+import io.edgeflow.formats.lower.FloatIslands;
 import io.edgeflow.formats.weight.StoredWeight;
 import io.edgeflow.optimize.measure.Comparison;
 import io.edgeflow.optimize.measure.Comparison.Side;
@@ -69,7 +70,8 @@ final class FileMeter implements AutoCloseable {
           comparison.agreement(),
           latency.p50Ms(),
           latency.p95Ms(),
-          prunedZeros(file, format));
+          prunedZeros(file, format),
+          floats(format, precision));
     }
   }
 
@@ -89,6 +91,14 @@ final class FileMeter implements AutoCloseable {
   @Override
   public void close() {
     expected.predictor().close();
+  }
+
+  private @Nullable FloatIslands floats(Format format, Precision precision) {
+    if (precision != Precision.INT8) {
+      return null;
+    }
+    FloatIslands islands = ModelExporter.floatIslands(graph, format);
+    return islands.none() ? null : islands;
   }
 
   private @Nullable Double prunedZeros(Path file, Format format) {

@@ -1,6 +1,7 @@
 package io.edgeflow.optimize;
 
 import io.edgeflow.core.artifact.ExportedModel;
+import io.edgeflow.formats.lower.FloatIslands;
 import io.edgeflow.train.evaluation.Evaluation;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param p95LatencyMs 95th percentile of the same
  * @param prunedZeros the share of zeros in the pruned layers as they stand in the file; null when
  *     nothing was pruned
+ * @param floats the operators of an int8 file that are computed in floats; null when there are none
  */
 public record ModelMeasurement(
     ExportedModel model,
@@ -27,7 +29,8 @@ public record ModelMeasurement(
     double agreement,
     double p50LatencyMs,
     double p95LatencyMs,
-    @Nullable Double prunedZeros) {
+    @Nullable Double prunedZeros,
+    @Nullable FloatIslands floats) {
   private static final double BYTES_A_MB = 1 << 20;
 
   /** The file's size in MiB. */

@@ -76,7 +76,20 @@ public final class ModelOptimizer implements Stage<OptimizationInput, Optimizati
     List<Artifact> files = new ArrayList<>(List.of(output.graph()));
     output.models().forEach(m -> files.add(m.model().file()));
     return new StageReport(
-        Optional.of(ModelTestGate.judge(config.modelTest(), output)), metrics(output), files);
+        Optional.of(ModelTestGate.judge(config.modelTest(), output)),
+        metrics(output),
+        files,
+        notes(output));
+  }
+
+  private static List<String> notes(OptimizationResult output) {
+    List<String> notes = new ArrayList<>();
+    for (ModelMeasurement file : output.models()) {
+      if (file.floats() != null) {
+        notes.add(file.model().file().name() + " computes in floats: " + file.floats().text());
+      }
+    }
+    return notes;
   }
 
   private ModelGraph prepare(ModelGraph compressed, Dataset data, RunContext context) {

@@ -24,6 +24,7 @@ import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.formats.Runtimes;
 import io.edgeflow.formats.lower.ExportOptions;
+import io.edgeflow.formats.lower.FloatIslands;
 import io.edgeflow.optimize.OptimizeConfig.Distillation;
 import io.edgeflow.optimize.OptimizeConfig.Pruning;
 import io.edgeflow.optimize.OptimizeConfig.Quantization;
@@ -38,6 +39,8 @@ import io.edgeflow.train.loss.Loss;
 import io.edgeflow.train.optimizer.Optimizer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +111,40 @@ class ModelOptimizerTest {
             "top1_agreement_int8_onnx",
             "pruned_zeros_int8_tflite")
         .hasSize(12);
+  }
+
+  @Test
+  void operators_that_an_int8_file_computes_in_floats_are_noted_and_kept() {
+    FloatIslands islands = new FloatIslands(new TreeMap<>(Map.of("Gelu", 2)), List.of("act"));
+    OptimizationResult torn =
+        new OptimizationResult(
+            result.graph(),
+            result.originals(),
+            result.models().stream().map(m -> computing(m, islands)).toList(),
+            result.summary(),
+            result.sparsity(),
+            result.distillation(),
+            result.fineTuning());
+
+    assertThat(new ModelOptimizer(CONFIG).report(torn).notes())
+        .containsExactly(
+            "model.int8.onnx computes in floats: 2 Gelu; between integers: act",
+            "model.int8.tflite computes in floats: 2 Gelu; between integers: act");
+    assertThat(new ModelOptimizer(CONFIG).report(result).notes()).isEmpty();
+    assertThat(Json.read(Json.text(torn), OptimizationResult.class, "test")).isEqualTo(torn);
+  }
+
+  private static ModelMeasurement computing(ModelMeasurement of, FloatIslands islands) {
+    return new ModelMeasurement(
+        of.model(),
+        of.runtime(),
+        of.test(),
+        of.maxLogitDifference(),
+        of.agreement(),
+        of.p50LatencyMs(),
+        of.p95LatencyMs(),
+        of.prunedZeros(),
+        of.model().precision() == Precision.INT8 ? islands : null);
   }
 
   @Test
@@ -283,6 +320,7 @@ class ModelOptimizerTest {
         of.agreement(),
         0,
         0,
-        of.prunedZeros());
+        of.prunedZeros(),
+        of.floats());
   }
 }

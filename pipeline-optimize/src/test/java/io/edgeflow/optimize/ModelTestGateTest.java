@@ -79,7 +79,7 @@ class ModelTestGateTest {
 
   private static ModelMeasurement values(Precision precision, double rmse, double agreement) {
     ValueEvaluation test = new ValueEvaluation(100, rmse, rmse, 0.5, List.of(), List.of());
-    return new ModelMeasurement(model(precision), "runtime", test, 0, agreement, 1, 1, null);
+    return new ModelMeasurement(model(precision), "runtime", test, 0, agreement, 1, 1, null, null);
   }
 
   @Test
@@ -172,7 +172,7 @@ class ModelTestGateTest {
 
   private static ModelMeasurement fp32(double accuracy, double difference) {
     return new ModelMeasurement(
-        model(Precision.FP32), "runtime", evaluation(accuracy), difference, 1, 1, 1, null);
+        model(Precision.FP32), "runtime", evaluation(accuracy), difference, 1, 1, 1, null, null);
   }
 
   private static ModelMeasurement int8(
@@ -185,7 +185,8 @@ class ModelTestGateTest {
         agreement,
         p50LatencyMs,
         3,
-        zeros);
+        zeros,
+        null);
   }
 
   private static ExportedModel model(Precision precision) {

@@ -8,9 +8,11 @@ import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.graph.GraphFile;
+import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.sample.FeatureKind;
 import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.formats.ModelExporter;
+import io.edgeflow.formats.lower.FloatIslands;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.orchestrator.run.StageRecord;
 import io.edgeflow.orchestrator.workflow.RunResult;
@@ -21,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -91,6 +95,31 @@ class EveryArchitectureTest {
         .hasValue(
             ShippedFile.quality(workflow.config(), run, quality, folder.resolve("evaluated")));
     assertExported(workflow.config(), run, quality);
+    assertTold(workflow.config(), run);
+  }
+
+  /** What the int8 files compute in floats stands in run.json and in the report's table. */
+  private static void assertTold(WorkflowConfig config, RunResult run) throws IOException {
+    ModelGraph graph =
+        GraphFile.read(
+            ShippedFile.file(config, run, "model_optimization", "optimized.safetensors"));
+    Map<String, String> told = new LinkedHashMap<>();
+    for (Format format : Format.values()) {
+      FloatIslands islands = ModelExporter.floatIslands(graph, format);
+      if (!islands.none()) {
+        told.put(ExportedModel.fileName(format, Precision.INT8), islands.text());
+      }
+    }
+    Path folder = config.workspace().root().resolve("runs").resolve(run.record().runId());
+    String report = Files.readString(folder.resolve("report.html"));
+
+    assertThat(run.record().stage("model_optimization").orElseThrow().remarks())
+        .isEqualTo(
+            told.entrySet().stream()
+                .map(entry -> entry.getKey() + " computes in floats: " + entry.getValue())
+                .toList());
+    assertThat(report).contains(">computed in floats</th>");
+    told.values().forEach(islands -> assertThat(report).contains(">" + islands + "</td>"));
   }
 
   /** The trained graph in every format and number format, those that were not shipped too. */

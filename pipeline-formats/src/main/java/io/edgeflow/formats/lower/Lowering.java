@@ -68,6 +68,11 @@ public final class Lowering {
     return kept;
   }
 
+  /** The operators that an int8 file computes in floats. */
+  public static FloatIslands islands(ModelGraph graph, TargetProfile profile) {
+    return FloatIslands.of(applied(folded(graph), choosing(profile, true)));
+  }
+
   private static LoweredGraph applied(LoweredGraph graph, List<Rule> rules) {
     LoweredGraph lowered = graph;
     for (Rule rule : rules) {
@@ -77,19 +82,7 @@ public final class Lowering {
   }
 
   private static List<Rule> rules(TargetProfile profile, Precision precision) {
-    boolean int8 = precision == Precision.INT8;
-    List<Rule> rules = new ArrayList<>();
-    rules.addAll(shaping(profile, int8));
-    rules.add(new CancelReshapes());
-    rules.add(new DropUnread());
-    rules.add(new RequireKernels(profile, int8));
-    if (profile.wantsBias()) {
-      rules.add(new GiveBias());
-    }
-    if (int8) {
-      rules.add(new Quantize(profile));
-      rules.add(new RequireLiveLayers());
-    }
+    List<Rule> rules = new ArrayList<>(choosing(profile, precision == Precision.INT8));
     rules.add(new ComposeNorms(profile));
     rules.add(new UnrollRecurrent(profile));
     rules.add(new CopyBeforeReshape(profile));
@@ -100,6 +93,22 @@ public final class Lowering {
     }
     // Behind the above, which would make halves of numbers that ONNX Runtime knows a Gelu by.
     rules.add(SpellOut.inFloats(profile));
+    return List.copyOf(rules);
+  }
+
+  /** The rules that say which kernels compute, and in which numbers. */
+  private static List<Rule> choosing(TargetProfile profile, boolean int8) {
+    List<Rule> rules = new ArrayList<>(shaping(profile, int8));
+    rules.add(new CancelReshapes());
+    rules.add(new DropUnread());
+    rules.add(new RequireKernels(profile, int8));
+    if (profile.wantsBias()) {
+      rules.add(new GiveBias());
+    }
+    if (int8) {
+      rules.add(new Quantize(profile));
+      rules.add(new RequireLiveLayers());
+    }
     return List.copyOf(rules);
   }
 

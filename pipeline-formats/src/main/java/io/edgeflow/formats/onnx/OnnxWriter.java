@@ -14,6 +14,7 @@ import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.core.sample.Target;
+import io.edgeflow.formats.lower.FloatIslands;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.Lowering;
 import io.edgeflow.formats.lower.TargetProfile;
@@ -79,6 +80,11 @@ public final class OnnxWriter {
   /** The values of a folded graph whose ranges an 8-bit file may be written with. */
   public static Set<String> ranged(LoweredGraph folded) {
     return Lowering.kept(folded, new OnnxProfile(Precision.INT8));
+  }
+
+  /** The operators that the int8 file of a graph computes in floats. */
+  public static FloatIslands islands(ModelGraph graph) {
+    return Lowering.islands(graph, new OnnxProfile(Precision.INT8));
   }
 
   /** A model without metadata. */

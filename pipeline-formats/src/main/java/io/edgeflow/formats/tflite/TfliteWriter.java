@@ -11,6 +11,7 @@ import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.core.sample.Target;
 import io.edgeflow.formats.lower.ExportOptions;
 import io.edgeflow.formats.lower.ExportOptions.Ends;
+import io.edgeflow.formats.lower.FloatIslands;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.LoweredOp;
 import io.edgeflow.formats.lower.Lowering;
@@ -99,6 +100,11 @@ public final class TfliteWriter {
   /** The values of a folded graph whose ranges an 8-bit file may be written with. */
   public static Set<String> ranged(LoweredGraph folded) {
     return Lowering.kept(folded, new TfliteProfile());
+  }
+
+  /** The operators that the int8 file of a graph computes in floats. */
+  public static FloatIslands islands(ModelGraph graph) {
+    return Lowering.islands(graph, new TfliteProfile());
   }
 
   private static Map<String, Integer> indices(

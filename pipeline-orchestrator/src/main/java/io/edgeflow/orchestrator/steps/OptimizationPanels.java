@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.steps;
 
+import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.report.Panel;
 import io.edgeflow.core.report.Panel.Bar;
@@ -8,11 +9,17 @@ import io.edgeflow.optimize.OptimizationResult;
 import io.edgeflow.orchestrator.console.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** What the report shows of optimization beside its gate. */
 final class OptimizationPanels {
+  private static final String IN_FLOATS = "computed in floats";
+
+  /** The columns that hold no numbers. */
+  private static final Set<String> WORDS = Set.of("file", "runtime", IN_FLOATS);
+
   private OptimizationPanels() {}
 
   static List<Panel> of(OptimizationResult optimized) {
@@ -41,11 +48,11 @@ final class OptimizationPanels {
     List<String> metrics = models.get(0).test().headlines().stream().map(Metric::name).toList();
     List<String> head = new ArrayList<>(List.of("file", "runtime", "size"));
     metrics.forEach(metric -> head.add(metric.replace('_', ' ')));
-    head.addAll(List.of("largest output difference", "agreement", "p95 latency"));
+    head.addAll(List.of("largest output difference", "agreement", "p95 latency", IN_FLOATS));
     return new Panel.Table(
         "Exported files on test: quality in the runtime named, latency with its fastest kernels",
         head,
-        head.stream().map(name -> !name.equals("file") && !name.equals("runtime")).toList(),
+        head.stream().map(name -> !WORDS.contains(name)).toList(),
         models.stream().map(measured -> row(measured, metrics)).toList());
   }
 
@@ -58,7 +65,16 @@ final class OptimizationPanels {
     cells.add(Numbers.of(measured.maxLogitDifference()));
     cells.add(Numbers.of(measured.agreement()));
     cells.add(Numbers.of(measured.p95LatencyMs()) + " ms");
+    cells.add(inFloats(measured));
     return cells;
+  }
+
+  /** Of an int8 file alone: others have floats wherever they can. */
+  private static String inFloats(ModelMeasurement measured) {
+    if (measured.floats() != null) {
+      return measured.floats().text();
+    }
+    return measured.model().precision() == Precision.INT8 ? "none" : "-";
   }
 
   private static String name(ModelMeasurement measured) {

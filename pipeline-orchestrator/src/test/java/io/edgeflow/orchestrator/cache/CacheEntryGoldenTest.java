@@ -232,6 +232,7 @@ class CacheEntryGoldenTest {
         1,
         0.25,
         0.5,
-        zeros);
+        zeros,
+        null);
   }
 }
