@@ -39,7 +39,7 @@ interface ReferenceReduction extends Reduction.Visitor<float[]> {
     for (int i = 0; i < y.length; i++) {
       int from = i / each * each * size + i % each;
       for (int place = 1; place < size; place++) {
-        if (x[from + place * each] > x[from + (int) y[i] * each]) {
+        if (x[from + place * each] > x[from + ((int) y[i]) * each]) {
           y[i] = place;
         }
       }
