@@ -137,7 +137,7 @@ class TfliteWriterTest {
 
     assertThat(used(TfliteWriter.write(series.build(null, null), Precision.FP32)))
         .extracting(Used::operator)
-        .doesNotContain((int) BuiltinOperator.TRANSPOSE);
+        .doesNotContain(BuiltinOperator.TRANSPOSE);
   }
 
   @Test
