@@ -11,15 +11,19 @@ import io.edgeflow.core.graph.GraphBuilder;
 import io.edgeflow.core.graph.GraphFile;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Recurrent;
+import io.edgeflow.core.graph.op.Returns;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.formats.reference.ReferenceRuntime;
 import io.edgeflow.formats.tflite.TfliteRuntime;
 import io.edgeflow.formats.tflite.TfliteRuntime.Kernels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -77,6 +81,42 @@ class PrecisionTest {
         .isBetween(0.49, 0.51);
     assertThat(ModelExporter.export(graph, format, Precision.INT8_WEIGHTS).length / fp32)
         .isBetween(0.24, 0.27);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_weights_of_a_recurrent_layer_are_stored_in_8_bits_too(Device device) throws IOException {
+    Map<ConstantRole, Constant> layer = new EnumMap<>(ConstantRole.class);
+    layer.putAll(new Graphs(1).layer(256, 16));
+    new Graphs(2)
+        .layer(256, 64)
+        .forEach(
+            (role, constant) ->
+                layer.put(
+                    role == ConstantRole.WEIGHT
+                        ? ConstantRole.RECURRENT_WEIGHT
+                        : ConstantRole.RECURRENT_BIAS,
+                    constant));
+    ModelGraph graph =
+        new GraphBuilder("lstm", Shape.batchOf(5, 16))
+            .apply("lstm", new Recurrent.Lstm(64, false, Returns.LAST), layer)
+            .build(null, null);
+    float[] values = new float[80];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i % 7 - 3;
+    }
+    Tensor series = Tensor.of(new int[] {1, 5, 16}, values);
+    byte[] fp32 = ModelExporter.export(graph, device.format(), Precision.FP32);
+
+    Path file = write(graph, device.format(), Precision.INT8_WEIGHTS);
+
+    // In TFLite the cells, spelled out for each step, take their part of both files.
+    assertThat((double) Files.size(file)).isLessThan(0.5 * fp32.length);
+    try (Predictor exact = new ReferenceRuntime(graph);
+        Predictor predictor = device.open(file)) {
+      assertThat(Device.shareOfSpan(predictor.predict(series), exact.predict(series)))
+          .isLessThan(0.05);
+    }
   }
 
   @ParameterizedTest

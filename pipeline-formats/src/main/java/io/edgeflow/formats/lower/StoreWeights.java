@@ -7,9 +7,10 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Stores large weights in 8-bit integers, symmetric, with a scale for each output channel; whatever
- * else an operation reads stays in floats. The limit is that of TensorFlow's converter ({@code
- * minimum_elements_for_weights}): smaller ones are not worth a kernel's conversions.
+ * Stores large weights in 8-bit integers, symmetric, with a scale for each output channel where
+ * these are the rows; whatever else an operation reads stays in floats. The limit is that of
+ * TensorFlow's converter ({@code minimum_elements_for_weights}): smaller ones are not worth a
+ * kernel's conversions.
  */
 final class StoreWeights implements Rule {
   private static final int LEAST_ELEMENTS = 1024;
@@ -28,20 +29,24 @@ final class StoreWeights implements Rule {
   }
 
   private FusedOp stored(FusedOp op) {
-    if (op.op().weightAxis().orElse(-1) != 0) {
-      return op;
-    }
-    LoweredConstant weight = op.constant(ConstantRole.WEIGHT);
-    if (weight.quantization().isPresent() || weight.value().size() < LEAST_ELEMENTS) {
-      return op;
-    }
-    Map<ConstantRole, LoweredConstant> constants = new EnumMap<>(op.constants());
-    constants.put(ConstantRole.WEIGHT, integers(weight, op.op().accept(profile)));
+    Map<ConstantRole, LoweredConstant> constants = new EnumMap<>(ConstantRole.class);
+    op.constants()
+        .forEach((role, c) -> constants.put(role, isLarge(role, c) ? integers(op, c) : c));
     return op.withConstants(constants);
   }
 
-  private LoweredConstant integers(LoweredConstant weight, KernelTraits kernel) {
-    QuantizedLayer layer = profile.scheme().layer(weight.value(), kernel.oneWeightScale());
+  private static boolean isLarge(ConstantRole role, LoweredConstant constant) {
+    return role.multiplies()
+        && constant.quantization().isEmpty()
+        && constant.value().size() >= LEAST_ELEMENTS;
+  }
+
+  /** Writers order the rows of other weights anew, so that these have one scale. */
+  private LoweredConstant integers(FusedOp op, LoweredConstant weight) {
+    KernelTraits kernel = op.op().accept(profile);
+    boolean rowsAreOutputs = op.op().weightAxis().orElse(-1) == 0;
+    boolean oneScale = kernel.oneWeightScale() || !rowsAreOutputs;
+    QuantizedLayer layer = profile.scheme().layer(weight.value(), oneScale);
     return new LoweredConstant(
         weight.name(), layer.weight(), new ConstantQuant(layer.weightScale(), 0), !kernel.hybrid());
   }

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -165,11 +166,10 @@ final class TfliteCheck {
           }
           case BuiltinOperator.TRANSPOSE ->
               TfliteShapes.transposeFits(input, parameter(operator), output);
-          case BuiltinOperator.SOFTMAX,
-              BuiltinOperator.CAST,
-              BuiltinOperator.QUANTIZE,
-              BuiltinOperator.DEQUANTIZE ->
+          case BuiltinOperator.SOFTMAX, BuiltinOperator.CAST, BuiltinOperator.QUANTIZE ->
               sameSizes(input, output);
+          case BuiltinOperator.DEQUANTIZE ->
+              sameSizes(input, output) && output.type() == TensorType.FLOAT32;
           default -> {
             if (!TfliteOps.ELEMENTWISE.contains(builtin)) {
               throw damaged.apply("the operator " + operatorName(builtin));
@@ -234,8 +234,11 @@ final class TfliteCheck {
     require(depthwise || last(weight) == last(input), name(weight) + " for other inputs");
     require(last(output) == out, name(weight) + " for other outputs");
     if (weight.type() == TensorType.INT8) {
-      int scales = scales(weight).scaleLength();
-      require(scales == 1 || scales == out, name(weight) + " with " + scales + " scales");
+      Optional<String> fault = WeightScales.fault(weight, out, depthwise ? 3 : 0);
+      require(fault.isEmpty(), name(weight) + " " + fault.orElse(""));
+      require(
+          isConstant(operator.inputs(1)) || input.type() == TensorType.INT8,
+          name(weight) + " that is no constant");
     }
     if (operator.inputsLength() == 3 && operator.inputs(2) != ABSENT) {
       checkBias(graph.tensors(tensor(operator.inputs(2))), input, weight, out);

@@ -1,7 +1,7 @@
 package io.edgeflow.formats.tflite;
 
-import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.formats.lower.Convert;
+import io.edgeflow.formats.lower.LoweredConstant;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.Value;
 import java.util.List;
@@ -24,10 +24,11 @@ final class TfliteConversions {
     return new TfliteCall(BuiltinOperator.QUANTIZE, 1, List.of(input), TfliteOptions.quantize());
   }
 
-  /** From integers or halves to floats. */
-  static TfliteCall dequantize(int input, ElementType from) {
+  /** From what a constant is stored in to floats. */
+  static TfliteCall dequantize(int input, LoweredConstant stored) {
     // Version 3 came with halves, 5 with a scale for each channel.
-    return dequantize(input, from == ElementType.FLOAT16 ? 3 : 5);
+    int ofIntegers = stored.quantization().filter(q -> q.scales().size() > 1).isPresent() ? 5 : 2;
+    return dequantize(input, stored.quantization().isPresent() ? ofIntegers : 3);
   }
 
   private static TfliteCall dequantize(int input, int version) {

@@ -139,14 +139,14 @@ final class TfliteTensors {
     String name = op.name() + "." + role.id();
     Tensor value = constant.value();
     int stored = file.constant(name, value, type(value.type()), scales(constant, channelAxis));
-    return constant.storedSmaller() ? floats(name + ".float", stored, value) : stored;
+    return constant.storedSmaller() ? floats(name + ".float", stored, constant) : stored;
   }
 
   /** The floats of a constant that is stored smaller; the runtime makes them once. */
-  private int floats(String name, int stored, Tensor value) {
-    List<Integer> sizes = Arrays.stream(value.dims()).boxed().toList();
+  private int floats(String name, int stored, LoweredConstant constant) {
+    List<Integer> sizes = Arrays.stream(constant.value().dims()).boxed().toList();
     int floats = file.activation(name, sizes, TensorType.FLOAT32, null);
-    TfliteCall call = TfliteConversions.dequantize(stored, value.type());
+    TfliteCall call = TfliteConversions.dequantize(stored, constant);
     file.step(call.builtin(), call.version(), call.inputs(), floats, call.options());
     return floats;
   }

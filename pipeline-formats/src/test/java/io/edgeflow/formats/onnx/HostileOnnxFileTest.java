@@ -56,7 +56,7 @@ class HostileOnnxFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fp32", "int8"})
+  @ValueSource(strings = {"fp32", "fp16", "int8_weights", "int8"})
   void missing_and_negative_fields_are_read_or_refused_by_the_one_error(String precision)
       throws IOException {
     SplittableRandom random = new SplittableRandom(precision.hashCode());

@@ -28,8 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.lite.schema.ModelT;
 import org.tensorflow.lite.schema.OperatorT;
 import org.tensorflow.lite.schema.Padding;
+import org.tensorflow.lite.schema.QuantizationParametersT;
 import org.tensorflow.lite.schema.SubGraphT;
 import org.tensorflow.lite.schema.TensorT;
+import org.tensorflow.lite.schema.TensorType;
 
 class TfliteRuntimeTest extends PredictorContract {
   private static final byte[] WHOLE = TfliteWriter.write(Golden.tfliteCalibrated(), Precision.INT8);
@@ -129,6 +131,73 @@ class TfliteRuntimeTest extends PredictorContract {
     damage.accept(model);
 
     assertRefused(model.serializeToBinary(), message);
+  }
+
+  static Stream<Arguments> damages_of_small_constants() {
+    return Stream.of(
+        Arguments.of(
+            "halves that a convolution reads",
+            "halves that no kernel reads",
+            Precision.FP16,
+            damaging(model -> graph(model).getOperators()[2].getInputs()[1] = 1)),
+        Arguments.of(
+            "halves that are computed",
+            "computed in halves",
+            Precision.FP16,
+            damaging(model -> tensor(model, 0).setType(TensorType.FLOAT16))),
+        Arguments.of(
+            "halves to integers",
+            "does not give",
+            Precision.FP16,
+            damaging(
+                model -> {
+                  TensorT floats = tensor(model, 2);
+                  floats.setType(TensorType.INT32);
+                })),
+        Arguments.of(
+            "a bias of integers beside floats",
+            "of type 2",
+            Precision.INT8_WEIGHTS,
+            damaging(model -> input(model, 2, 2).setType(TensorType.INT32))),
+        Arguments.of(
+            "three scales",
+            "with 3 scales for 16 channels",
+            Precision.INT8_WEIGHTS,
+            damaging(
+                model -> {
+                  QuantizationParametersT scales = input(model, 2, 1).getQuantization();
+                  scales.setScale(new float[] {1, 1, 1});
+                  scales.setZeroPoint(new long[3]);
+                })),
+        Arguments.of(
+            "scales along another axis",
+            "along axis 3",
+            Precision.INT8_WEIGHTS,
+            damaging(model -> input(model, 2, 1).getQuantization().setQuantizedDimension(3))),
+        Arguments.of(
+            "a weight off zero",
+            "off zero",
+            Precision.INT8_WEIGHTS,
+            damaging(model -> Arrays.fill(input(model, 2, 1).getQuantization().getZeroPoint(), 3))),
+        Arguments.of(
+            "a weight that is computed",
+            "before it is computed",
+            Precision.INT8_WEIGHTS,
+            damaging(model -> input(model, 2, 1).setBuffer(0))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("damages_of_small_constants")
+  void damaged_small_constants_are_refused_before_they_run(
+      String name, String message, Precision precision, Consumer<ModelT> damage) {
+    ModelT model = ModelT.deserializeFromBinary(TfliteWriter.write(Golden.network(), precision));
+    damage.accept(model);
+
+    assertRefused(model.serializeToBinary(), message);
+  }
+
+  private static Consumer<ModelT> damaging(Consumer<ModelT> damage) {
+    return damage;
   }
 
   @Test

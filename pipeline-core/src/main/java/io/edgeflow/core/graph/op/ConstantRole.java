@@ -39,6 +39,11 @@ public enum ConstantRole {
     return id;
   }
 
+  /** Whether it is a matrix or kernel that values are multiplied with. */
+  public boolean multiplies() {
+    return this == WEIGHT || this == RECURRENT_WEIGHT;
+  }
+
   /** The role with an id. */
   @JsonCreator
   public static ConstantRole of(String id) {
