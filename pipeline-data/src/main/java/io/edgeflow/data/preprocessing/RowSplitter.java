@@ -96,8 +96,8 @@ final class RowSplitter {
     return """
         (SELECT attempt, unit, draw, CASE WHEN stratum < 0 THEN 2
             WHEN middle < %3$s * total THEN 0 WHEN middle < %4$s * total THEN 1 ELSE 2 END AS split
-        FROM (SELECT *, SUM(n) OVER (PARTITION BY attempt, stratum) AS total,
-            SUM(n) OVER (PARTITION BY attempt, stratum ORDER BY draw
+        FROM (SELECT *, SUM(n) OVER (PARTITION BY %5$s) AS total,
+            SUM(n) OVER (PARTITION BY %5$s ORDER BY draw
               ROWS UNBOUNDED PRECEDING) - n / 2 AS middle
           FROM (SELECT attempt, unit, n, CASE WHEN kept THEN -1 ELSE stratum END AS stratum,
               CASE attempt WHEN 0 THEN first ELSE hash(hash(first, attempt)) END AS draw
@@ -107,7 +107,8 @@ final class RowSplitter {
             parcels,
             tries == 1 ? "SELECT 0 AS attempt" : "SELECT unnest(range(" + tries + ")) AS attempt",
             Sql.number(shares.train()),
-            Sql.number(shares.train() + shares.validation()));
+            Sql.number(shares.train() + shares.validation()),
+            tries == 1 ? "stratum" : "attempt, stratum");
   }
 
   /** Hashed twice: once would give the draws of two seeds nearly the same order. */
