@@ -96,6 +96,13 @@ def pool(op, x, largest):
     return mean if border["counted"] else mean / F.avg_pool2d(image, *windows)
 
 
+def resize(op, x):
+    kind = op["mode"], op["coordinates"]
+    mode = {("nearest", "asymmetric"): "nearest", ("nearest", "half_pixel"): "nearest-exact"}.get(kind, "bilinear")
+    corners = op["coordinates"] == "align_corners" if mode == "bilinear" else None
+    return F.interpolate(x, size(op["size"]), mode=mode, align_corners=corners)
+
+
 def unsqueeze(op, x):
     for axis in op["at"]:
         x = x.unsqueeze(axis)
@@ -156,6 +163,8 @@ OPERATORS = {
     "reduce_max": lambda op, c, x: x.amax(op["over"], op["keep"]),
     "reduce_sum": lambda op, c, x: x.sum(op["over"], op["keep"]),
     "arg_max": lambda op, c, x: x.argmax(op["axis"], op["keep"]).float(),
+    "embedding": lambda op, c, x: F.embedding(x.long(), c["weight"]),
+    "resize": lambda op, c, x: resize(op, x),
     "mat_mul": lambda op, c, x, y: x @ (y.mT if op["transpose_second"] else y),
 }
 

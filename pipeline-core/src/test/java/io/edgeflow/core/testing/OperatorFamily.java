@@ -37,7 +37,9 @@ public enum OperatorFamily {
   /** Products of two tensors. */
   PRODUCT(ProductCases::all),
   /** One number of several. */
-  REDUCTION(ReductionCases::all);
+  REDUCTION(ReductionCases::all),
+  /** Images of another size. */
+  RESAMPLING(ResamplingCases::all);
 
   private final Supplier<List<OperatorCase>> cases;
 

@@ -1,8 +1,14 @@
 package io.edgeflow.core.testing;
 
+import static io.edgeflow.core.testing.CaseDrawing.dims;
+
 import io.edgeflow.core.graph.op.Arrangement.Concat;
+import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Selection.Embedding;
 import io.edgeflow.core.graph.op.Selection.Slice;
+import io.edgeflow.core.graph.op.Weighted.Linear;
 import java.util.List;
+import java.util.Map;
 
 /** Cases of operators that give some of the values that they read. */
 final class SelectionCases {
@@ -16,6 +22,13 @@ final class SelectionCases {
         CaseDrawing.of("slice_step", 3, 4, 7).op(new Slice(3, 1, 7, 2)).done(),
         CaseDrawing.of("slice_step_rest", 3, 6, 4).op(new Slice(2, 0, 5, 3)).done(),
         CaseDrawing.of("slice_channels", 5, 4, 3).op(new Slice(1, 0, 5, 2)).done(),
+        CaseDrawing.ofIds("embedding", 7, 5)
+            .op(new Embedding(), Map.of(ConstantRole.WEIGHT, dims(7, 3)))
+            .done(),
+        CaseDrawing.ofIds("embedding_read_by_a_product", 300, 4)
+            .op(new Embedding(), Map.of(ConstantRole.WEIGHT, dims(300, 3)))
+            .op(new Linear(), Map.of(ConstantRole.WEIGHT, dims(2, 3)))
+            .done(),
         CaseDrawing.of("split", 7, 2)
             .op("first", Slice.of(1, 0, 3))
             .from("shift")

@@ -32,6 +32,9 @@ final class Quantize implements Rule {
     Rewrite rewrite = new Rewrite(graph);
     Map<String, QuantParams> shared = SharedScales.of(graph, profile, value -> own(graph, value));
     for (String input : graph.inputs()) {
+      if (readByFloatsAlone(graph, input)) {
+        continue;
+      }
       QuantParams own = own(graph, input);
       rewrite.put(graph.value(input).withParams(shared.getOrDefault(input, own)));
     }
@@ -46,6 +49,15 @@ final class Quantize implements Rule {
       }
     }
     return rewrite.done();
+  }
+
+  /** Such an input would lose numbers for nothing: those of rows of a table above all. */
+  private boolean readByFloatsAlone(LoweredGraph graph, String input) {
+    List<FusedOp> readers =
+        graph.fused().stream().filter(op -> op.inputs().contains(input)).toList();
+    return !readers.isEmpty()
+        && !graph.outputs().contains(input)
+        && readers.stream().noneMatch(op -> op.op().accept(profile).int8());
   }
 
   private FusedOp integers(

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class OnnxCall {
   private final NodeProto.Builder node;
   private final List<Parameter> parameters = new ArrayList<>();
+  private boolean constantFirst;
   private @Nullable OnnxCall before;
   private @Nullable OnnxCall next;
   private @Nullable Map<ConstantRole, LoweredConstant> constants;
@@ -84,6 +85,16 @@ final class OnnxCall {
 
   Optional<OnnxCall> next() {
     return Optional.ofNullable(next);
+  }
+
+  /** It reads its constant before the value. */
+  OnnxCall constantFirst() {
+    constantFirst = true;
+    return this;
+  }
+
+  boolean readsConstantFirst() {
+    return constantFirst;
   }
 
   OnnxCall number(String name, long value) {

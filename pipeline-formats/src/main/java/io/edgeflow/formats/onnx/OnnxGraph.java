@@ -111,6 +111,10 @@ final class OnnxGraph {
   /** Adds a node of one output between the parameters that its operator takes and its readers. */
   void add(NodeProto.Builder node, OnnxCall call) {
     call.before().ifPresent(before -> prepare(node, before));
+    if (call.readsConstantFirst()) {
+      String value = node.getInput(0);
+      node.setInput(0, node.getInput(1)).setInput(1, value);
+    }
     for (OnnxCall.Parameter parameter : call.parameters()) {
       if (parameter.value() == null) {
         node.addInput(ABSENT);

@@ -16,7 +16,8 @@ final class OnnxOps
         OnnxSelection,
         OnnxProduct,
         OnnxReduction,
-        OnnxPooling {
+        OnnxPooling,
+        OnnxResampling {
   private static final int LAST = -1;
 
   private final FusedOp fused;

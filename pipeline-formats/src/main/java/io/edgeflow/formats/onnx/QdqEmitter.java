@@ -32,7 +32,9 @@ final class QdqEmitter {
 
   void emit() {
     for (String input : lowered.inputs()) {
-      quantized(input, input);
+      if (lowered.value(input).quant().isPresent()) {
+        quantized(input, input);
+      }
     }
     for (LoweredOp op : lowered.ops()) {
       op.dispatch(this::emit, this::convert);

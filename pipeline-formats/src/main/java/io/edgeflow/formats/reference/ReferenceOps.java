@@ -14,7 +14,8 @@ final class ReferenceOps
         ReferenceSelection,
         ReferenceProduct,
         ReferenceReduction,
-        ReferencePooling {
+        ReferencePooling,
+        ReferenceResampling {
   private final ReferenceCall call;
   private final float[] x;
 

@@ -48,6 +48,7 @@ public final class OldestRuntime {
               List.of(
                   "1.5.0", "1.10.0", "1.14.0", "1.14.0", "2.0.0", "2.1.0", "2.3.0", "2.3.0",
                   "2.3.0", "2.11.0", "2.15.0", "2.17.0")),
+          entry(BuiltinOperator.GATHER, List.of("1.6.0")),
           entry(BuiltinOperator.GELU, List.of("2.9.0", "2.9.0")),
           entry(BuiltinOperator.HARD_SWISH, List.of("1.15.0")),
           entry(BuiltinOperator.LEAKY_RELU, List.of("1.13.1")),
@@ -66,6 +67,8 @@ public final class OldestRuntime {
           entry(BuiltinOperator.RELU_N1_TO_1, List.of("1.5.0")),
           entry(BuiltinOperator.RELU6, List.of("1.5.0", "1.14.0")),
           entry(BuiltinOperator.RESHAPE, List.of("1.5.0")),
+          entry(BuiltinOperator.RESIZE_BILINEAR, List.of("1.7.0", "1.14.0", "2.2.0")),
+          entry(BuiltinOperator.RESIZE_NEAREST_NEIGHBOR, List.of("1.13.1", "1.14.0", "2.3.0")),
           entry(BuiltinOperator.RSQRT, List.of("1.10.0")),
           entry(BuiltinOperator.SOFTMAX, List.of("1.5.0", "1.14.0")),
           entry(BuiltinOperator.STRIDED_SLICE, List.of("1.6.0", "1.14.0")),

@@ -157,6 +157,13 @@ final class TfliteCheck {
           case BuiltinOperator.ARG_MAX ->
               TfliteShapes.placeFits(operator, input, parameter(operator), output);
           case BuiltinOperator.PAD -> TfliteShapes.padFits(input, parameter(operator), output);
+          case BuiltinOperator.RESIZE_BILINEAR, BuiltinOperator.RESIZE_NEAREST_NEIGHBOR ->
+              TfliteShapes.resizeFits(input, parameter(operator), output);
+          case BuiltinOperator.GATHER -> {
+            requireInputs(operator, 2);
+            Tensor rows = graph.tensors(tensor(operator.inputs(1)));
+            yield TfliteShapes.rowsFit(operator, input, rows, output);
+          }
           case BuiltinOperator.PADV2 -> {
             requireInputs(operator, 3);
             Tensor value = graph.tensors(tensor(operator.inputs(2)));

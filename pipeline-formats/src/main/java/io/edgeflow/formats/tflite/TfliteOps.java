@@ -21,7 +21,8 @@ final class TfliteOps
         TfliteSelection,
         TfliteProduct,
         TfliteReduction,
-        TflitePooling {
+        TflitePooling,
+        TfliteResampling {
   /** Operators of one input whose output has its shape. */
   static final Set<Integer> ELEMENTWISE =
       Set.of(

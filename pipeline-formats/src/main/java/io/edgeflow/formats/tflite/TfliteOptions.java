@@ -13,6 +13,7 @@ import org.tensorflow.lite.schema.CastOptions;
 import org.tensorflow.lite.schema.ConcatenationOptions;
 import org.tensorflow.lite.schema.DequantizeOptions;
 import org.tensorflow.lite.schema.FullyConnectedOptions;
+import org.tensorflow.lite.schema.GatherOptions;
 import org.tensorflow.lite.schema.MulOptions;
 import org.tensorflow.lite.schema.PadOptions;
 import org.tensorflow.lite.schema.PadV2Options;
@@ -20,6 +21,8 @@ import org.tensorflow.lite.schema.Pool2DOptions;
 import org.tensorflow.lite.schema.QuantizeOptions;
 import org.tensorflow.lite.schema.ReducerOptions;
 import org.tensorflow.lite.schema.ReshapeOptions;
+import org.tensorflow.lite.schema.ResizeBilinearOptions;
+import org.tensorflow.lite.schema.ResizeNearestNeighborOptions;
 import org.tensorflow.lite.schema.SoftmaxOptions;
 import org.tensorflow.lite.schema.StridedSliceOptions;
 import org.tensorflow.lite.schema.TensorType;
@@ -95,6 +98,26 @@ final class TfliteOptions {
     return of(
         BuiltinOptions.ReducerOptions,
         builder -> ReducerOptions.createReducerOptions(builder, keepsAxes));
+  }
+
+  static Options gather() {
+    return of(
+        BuiltinOptions.GatherOptions, builder -> GatherOptions.createGatherOptions(builder, 0, 0));
+  }
+
+  static Options nearest(boolean halfPixels) {
+    return of(
+        BuiltinOptions.ResizeNearestNeighborOptions,
+        builder ->
+            ResizeNearestNeighborOptions.createResizeNearestNeighborOptions(
+                builder, false, halfPixels));
+  }
+
+  static Options bilinear(boolean alignsCorners, boolean halfPixels) {
+    return of(
+        BuiltinOptions.ResizeBilinearOptions,
+        builder ->
+            ResizeBilinearOptions.createResizeBilinearOptions(builder, alignsCorners, halfPixels));
   }
 
   static Options argMax() {

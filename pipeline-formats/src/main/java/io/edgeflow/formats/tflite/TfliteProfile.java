@@ -5,6 +5,7 @@ import io.edgeflow.core.graph.op.Arrangement;
 import io.edgeflow.core.graph.op.Normalization;
 import io.edgeflow.core.graph.op.Product;
 import io.edgeflow.core.graph.op.Recurrent;
+import io.edgeflow.core.graph.op.Resampling;
 import io.edgeflow.core.graph.op.Selection;
 import io.edgeflow.core.graph.op.UnitAxis;
 import io.edgeflow.core.graph.op.Weighted;
@@ -181,6 +182,16 @@ final class TfliteProfile
 
   @Override
   public KernelTraits slice(Selection.Slice op) {
+    return keeps();
+  }
+
+  @Override
+  public KernelTraits embedding(Selection.Embedding op) {
+    return KernelTraits.floatsOnly();
+  }
+
+  @Override
+  public KernelTraits resize(Resampling.Resize op) {
     return keeps();
   }
 

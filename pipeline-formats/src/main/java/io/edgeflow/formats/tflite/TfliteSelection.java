@@ -5,9 +5,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.tensorflow.lite.schema.BuiltinOperator;
+import org.tensorflow.lite.schema.TensorType;
 
 /** The operators that give some of the values that they read. */
 interface TfliteSelection extends TfliteScope, Selection.Visitor<TfliteCall> {
+  /** The numbers of rows are integers there. */
+  @Override
+  default TfliteCall embedding(Selection.Embedding op) {
+    TfliteCall cast =
+        TfliteCall.cast(tensors().index(input().name()), TensorType.FLOAT32, TensorType.INT32);
+    int rows = tensors().step(fused().name() + ".rows", input().sizes(), TensorType.INT32, cast);
+    int table = tensors().weight(fused(), TfliteWeightOrder.MATRIX);
+    return new TfliteCall(BuiltinOperator.GATHER, 1, List.of(table, rows), TfliteOptions.gather());
+  }
+
   @Override
   default TfliteCall slice(Selection.Slice op) {
     int rank = input().shape().rank();

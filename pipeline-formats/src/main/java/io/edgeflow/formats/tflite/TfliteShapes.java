@@ -14,6 +14,7 @@ import org.tensorflow.lite.schema.ConcatenationOptions;
 import org.tensorflow.lite.schema.Conv2DOptions;
 import org.tensorflow.lite.schema.DepthwiseConv2DOptions;
 import org.tensorflow.lite.schema.FullyConnectedOptions;
+import org.tensorflow.lite.schema.GatherOptions;
 import org.tensorflow.lite.schema.Operator;
 import org.tensorflow.lite.schema.Padding;
 import org.tensorflow.lite.schema.Pool2DOptions;
@@ -184,6 +185,28 @@ final class TfliteShapes {
               && Math.addExact(Math.addExact(before, after), read.get(axis)) == out.shape(axis);
     }
     return fits;
+  }
+
+  /** Whether an image of a height and width gives the output. */
+  static boolean resizeFits(Tensor in, List<Integer> size, Tensor out) {
+    List<Integer> expected = new ArrayList<>(sizes(in));
+    if (expected.size() != 4 || size.size() != 2) {
+      return false;
+    }
+    expected.set(1, size.get(0));
+    expected.set(2, size.get(1));
+    return expected.equals(sizes(out));
+  }
+
+  /** Whether rows of a table give the output. */
+  static boolean rowsFit(Operator operator, Tensor table, Tensor rows, Tensor out) {
+    GatherOptions o = options(operator, new GatherOptions());
+    List<Integer> expected = new ArrayList<>(sizes(rows));
+    if (table.shapeLength() != 2 || o.axis() != 0 || o.batchDims() != 0) {
+      return false;
+    }
+    expected.add(table.shape(1));
+    return rows.type() == TensorType.INT32 && expected.equals(sizes(out));
   }
 
   /** Whether another order of axes gives the output. */

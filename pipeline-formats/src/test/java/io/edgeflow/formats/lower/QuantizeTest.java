@@ -104,6 +104,29 @@ class QuantizeTest {
   }
 
   @Test
+  void an_input_that_operators_on_floats_alone_read_stays_in_floats() {
+    target.kernels(Softmax.class, KernelTraits.floatsOnly());
+
+    LoweredGraph alone =
+        quantized(
+            graph(1).apply("a", new Softmax()).apply("y", new Relu()),
+            Map.of("a", BYTE, "y", BYTE_UP));
+    LoweredGraph shared =
+        quantized(
+            graph(1)
+                .apply("a", new Softmax())
+                .from("input")
+                .apply("b", new Relu())
+                .from("a", "b")
+                .apply("y", new Add()),
+            Map.of("input", BYTE, "a", BYTE, "b", BYTE_UP, "y", BYTE));
+
+    assertThat(alone.value("input").quant()).isEmpty();
+    assertThat(alone.value("y").quant()).isPresent();
+    assertThat(shared.value("input").params()).isEqualTo(WHOLE);
+  }
+
+  @Test
   void inputs_that_must_have_one_scale_are_given_in_the_outputs() {
     LoweredGraph graph =
         quantized(

@@ -23,7 +23,8 @@ final class NodeRunner
         SelectionRunner,
         ProductRunner,
         ReductionRunner,
-        PoolingRunner {
+        PoolingRunner,
+        ResamplingRunner {
   private static final int LAST = -1;
 
   private final List<NDArray> data;

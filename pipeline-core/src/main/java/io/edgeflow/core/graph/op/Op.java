@@ -28,6 +28,7 @@ import java.util.OptionalInt;
   @JsonSubTypes.Type(Selection.class),
   @JsonSubTypes.Type(Product.class),
   @JsonSubTypes.Type(Reduction.class),
+  @JsonSubTypes.Type(Resampling.class),
 })
 public sealed interface Op
     permits Elementwise,
@@ -38,7 +39,8 @@ public sealed interface Op
         Arrangement,
         Selection,
         Product,
-        Reduction {
+        Reduction,
+        Resampling {
   /** Calls the visitor's method for this operator. */
   <R> R accept(Visitor<R> visitor);
 
@@ -52,7 +54,8 @@ public sealed interface Op
           Arrangement.Visitor<R>,
           Selection.Visitor<R>,
           Product.Visitor<R>,
-          Reduction.Visitor<R> {}
+          Reduction.Visitor<R>,
+          Resampling.Visitor<R> {}
 
   /** How many data tensors it reads. */
   Arity arity();

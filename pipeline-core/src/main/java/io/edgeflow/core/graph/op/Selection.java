@@ -10,12 +10,16 @@ import java.util.OptionalInt;
 /** Operators that give some of the values that they read. */
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Selection.Slice.class, name = "slice"),
+  @JsonSubTypes.Type(value = Selection.Embedding.class, name = "embedding"),
 })
 public sealed interface Selection extends Op {
   /** One method an operator. */
   interface Visitor<R> {
     /** A part of one axis. */
     R slice(Slice op);
+
+    /** Rows of a table. */
+    R embedding(Embedding op);
   }
 
   @Override
@@ -79,6 +83,37 @@ public sealed interface Selection extends Op {
     @Override
     public <R> R accept(Op.Visitor<R> visitor) {
       return visitor.slice(this);
+    }
+  }
+
+  /**
+   * The rows of a table (constant {@link ConstantRole#WEIGHT}, {@code [count, features]}) that the
+   * elements of the input number from 0, whole numbers as floats: {@code [batch, …]} to {@code
+   * [batch, …, features]}. Other numbers are refused where they are seen.
+   */
+  record Embedding() implements Selection {
+    @Override
+    public ConstantRoles roles() {
+      return ConstantRoles.of(ConstantRole.WEIGHT);
+    }
+
+    @Override
+    public Shape shape(Operands operands) {
+      Shape weight = operands.constant(ConstantRole.WEIGHT);
+      operands.require(weight.rank() == 2, "weight", "rank 2", weight);
+      List<Dimension> sizes = new ArrayList<>(operands.first().dimensions());
+      sizes.add(new Dimension.Fixed(weight.fixed(1)));
+      return new Shape(sizes);
+    }
+
+    @Override
+    public AxisUse axes() {
+      return AxisUse.LAST;
+    }
+
+    @Override
+    public <R> R accept(Op.Visitor<R> visitor) {
+      return visitor.embedding(this);
     }
   }
 }

@@ -5,9 +5,11 @@ import static io.edgeflow.core.graph.op.OpFixture.operands;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.edgeflow.core.graph.op.Selection.Embedding;
 import io.edgeflow.core.graph.op.Selection.Slice;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.tensor.Shape;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +35,24 @@ class SelectionTest {
     assertThatThrownBy(() -> new Slice(axis, begin, end, step))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("A slice of axis " + axis + " from " + begin + " to " + end + " by " + step);
+  }
+
+  @Test
+  void an_embedding_gives_a_row_of_features_for_each_number() {
+    Embedding embedding = new Embedding();
+    Shape ids = Shape.batchOf(5);
+
+    assertThat(embedding.shape(operands(ids, Map.of(ConstantRole.WEIGHT, Shape.of(7, 3)))))
+        .isEqualTo(Shape.batchOf(5, 3));
+    assertThat(embedding.roles()).isEqualTo(ConstantRoles.of(ConstantRole.WEIGHT));
+    assertThat(embedding.weightAxis()).isEmpty();
+    assertThat(embedding.axes()).isEqualTo(AxisUse.LAST);
+    assertThat(OpFixture.visited(embedding)).isEqualTo("embedding");
+    assertRefused(
+        () -> embedding.shape(operands(ids, Map.of(ConstantRole.WEIGHT, Shape.of(7)))),
+        "weight",
+        Shape.of(7),
+        "rank 2");
   }
 
   @Test
