@@ -39,4 +39,14 @@ class ExportedModelTest {
         .startsWith("{\"file\":{\"name\":\"model.int8.onnx\"");
     assertThat(Json.read(Json.text(model), ExportedModel.class, "test")).isEqualTo(model);
   }
+
+  @Test
+  void int8_alone_is_calibrated_and_8_bit_weights_make_answers_of_steps() {
+    assertThat(Precision.values())
+        .filteredOn(Precision::calibrated)
+        .containsExactly(Precision.INT8);
+    assertThat(Precision.values())
+        .filteredOn(Precision::integerProducts)
+        .containsExactly(Precision.INT8_WEIGHTS, Precision.INT8);
+  }
 }

@@ -22,6 +22,7 @@ import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.formats.Golden;
 import io.edgeflow.formats.Graphs;
 import io.edgeflow.formats.ModelFiles;
 import java.io.IOException;
@@ -76,6 +77,14 @@ class OldestRuntimeTest {
 
     assertThat(note(ours)).isEqualTo(expected);
     assertThat(ModelFiles.oldestRuntime(file, Format.TFLITE)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FP32, 1.5.0", "FP16, 1.15.0", "INT8_WEIGHTS, 2.17.0", "INT8, 2.10.0"})
+  void each_number_format_has_an_oldest_runtime(Precision precision, String oldest) {
+    byte[] file = TfliteWriter.write(Golden.tfliteCalibrated(), precision);
+
+    assertThat(OldestRuntime.read(file, "here")).isEqualTo(oldest);
   }
 
   @Test
