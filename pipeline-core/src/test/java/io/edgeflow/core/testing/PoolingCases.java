@@ -2,7 +2,6 @@ package io.edgeflow.core.testing;
 
 import io.edgeflow.core.graph.op.Arrangement.Pad;
 import io.edgeflow.core.graph.op.Border;
-import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Op;
 import io.edgeflow.core.graph.op.Pads;
 import io.edgeflow.core.graph.op.Pooling.AvgPool2d;
@@ -38,9 +37,6 @@ final class PoolingCases {
         avg("avg_pool2d_ceil", 2, new Border(Pads.NONE, true, false)),
         avg("avg_pool2d_ceil_counted", 2, new Border(Pads.all(1), true, true)),
         avg("avg_pool2d_padded_ceil", 2, new Border(Pads.all(1), true, false)),
-        relu(
-            "avg_pool2d_clamped",
-            new AvgPool2d(THREE, Size.square(2), new Border(Pads.all(1), true, true))),
         behindPad("max_pool2d_behind_pad", new MaxPool2d(THREE, TWO, Border.of(Pads.all(1)))),
         behindPad("avg_pool2d_behind_pad", new AvgPool2d(THREE, TWO, Border.of(Pads.all(1)))),
         image("global_avg_pool", new GlobalAvgPool()));
@@ -52,10 +48,6 @@ final class PoolingCases {
 
   private static OperatorCase avg(String name, int stride, Border border) {
     return image(name, new AvgPool2d(THREE, new Size(2, stride), border));
-  }
-
-  private static OperatorCase relu(String name, Op op) {
-    return CaseDrawing.of(name, 3, 5, 6).op(op).op(new Relu()).done();
   }
 
   private static OperatorCase behindPad(String name, Op op) {

@@ -6,7 +6,6 @@ import io.edgeflow.core.graph.op.Arrangement.Concat;
 import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Selection.Embedding;
 import io.edgeflow.core.graph.op.Selection.Slice;
-import io.edgeflow.core.graph.op.Weighted.Linear;
 import java.util.List;
 import java.util.Map;
 
@@ -25,9 +24,8 @@ final class SelectionCases {
         CaseDrawing.ofIds("embedding", 7, 5)
             .op(new Embedding(), Map.of(ConstantRole.WEIGHT, dims(7, 3)))
             .done(),
-        CaseDrawing.ofIds("embedding_read_by_a_product", 300, 4)
+        CaseDrawing.ofIds("embedding_of_more_rows_than_8_bits_count", 300, 4)
             .op(new Embedding(), Map.of(ConstantRole.WEIGHT, dims(300, 3)))
-            .op(new Linear(), Map.of(ConstantRole.WEIGHT, dims(2, 3)))
             .done(),
         CaseDrawing.of("split", 7, 2)
             .op("first", Slice.of(1, 0, 3))
