@@ -51,6 +51,15 @@ def conv1d(op, x, c):
     return F.conv1d(x, c["weight"], c.get("bias"), op["stride"], 0, op["dilation"], op["groups"])
 
 
+def conv_transpose2d(op, x, c):
+    """Our weight has the outputs first, PyTorch's the inputs of each group."""
+    weight = torch.cat([part.transpose(0, 1) for part in c["weight"].chunk(op["groups"])])
+    more, pads = op["output_pads"], op["pads"]
+    y = F.conv_transpose2d(x, weight, c.get("bias"), size(op["stride"]), 0, (more["bottom"], more["right"]),
+                           op["groups"], size(op["dilation"]))
+    return y[:, :, pads["top"]:y.shape[2] - pads["bottom"], pads["left"]:y.shape[3] - pads["right"]]
+
+
 def recurrent(op, x, c):
     """One direction; `check_bidirectional` holds two of them to PyTorch's layer of both."""
     weights = [c[role] for role in ("weight", "recurrent_weight", "bias", "recurrent_bias") if role in c]
@@ -140,6 +149,7 @@ OPERATORS = {
     "sub": lambda op, c, *x: x[0] - second(x, c),
     "div": lambda op, c, *x: x[0] / second(x, c),
     "conv2d": lambda op, c, x: conv2d(op, x, c),
+    "conv_transpose2d": lambda op, c, x: conv_transpose2d(op, x, c),
     "linear": lambda op, c, x: F.linear(x, c["weight"], c.get("bias")),
     "batch_norm": lambda op, c, x: F.batch_norm(x, c["mean"], c["variance"], c["gamma"], c["beta"], False, 0,
                                                 op["epsilon"]),

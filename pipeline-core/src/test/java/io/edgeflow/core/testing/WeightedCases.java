@@ -6,10 +6,12 @@ import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Ends;
 import io.edgeflow.core.graph.op.Normalization.BatchNorm;
+import io.edgeflow.core.graph.op.OutputPads;
 import io.edgeflow.core.graph.op.Pads;
 import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.Weighted.Conv1d;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
+import io.edgeflow.core.graph.op.Weighted.ConvTranspose2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Map;
 /** Cases of operators with a weight. */
 final class WeightedCases {
   private static final Size ONE = Size.square(1);
+  private static final Size TWO = Size.square(2);
 
   private WeightedCases() {}
 
@@ -70,6 +73,15 @@ final class WeightedCases {
         conv1d("conv1d_depthwise", new Conv1d(1, new Ends(1, 1), 1, 4), 4, 1),
         conv1d("conv1d_depthwise_twice", new Conv1d(1, new Ends(2, 0), 1, 4), 8, 1),
         twoConv1d(),
+        transposed("conv_transpose2d", ONE, Pads.NONE, OutputPads.NONE, ONE, 1, 3),
+        transposed("conv_transpose2d_twice_the_size", TWO, Pads.NONE, OutputPads.NONE, ONE, 1, 2),
+        transposed("conv_transpose2d_same", TWO, Pads.all(1), OutputPads.NONE, ONE, 1, 4),
+        transposed("conv_transpose2d_cut", TWO, Pads.all(1), new OutputPads(1, 1), ONE, 1, 3),
+        transposed(
+            "conv_transpose2d_uneven", TWO, new Pads(0, 2, 1, 0), new OutputPads(0, 1), ONE, 1, 3),
+        transposed("conv_transpose2d_dilated", ONE, Pads.all(1), OutputPads.NONE, TWO, 1, 3),
+        transposed("conv_transpose2d_grouped", TWO, Pads.NONE, new OutputPads(1, 0), ONE, 2, 3),
+        transposed("conv_transpose2d_depthwise", TWO, Pads.all(1), OutputPads.NONE, ONE, 4, 4),
         linear("linear", 6),
         linear("linear_on_series", 5, 6),
         CaseDrawing.of("linear_without_bias", 6)
@@ -109,6 +121,19 @@ final class WeightedCases {
                 ConstantRole.VARIANCE, dims(4)))
         .op(new Relu())
         .op(causal, Map.of(ConstantRole.WEIGHT, dims(2, 4, 3), ConstantRole.BIAS, dims(2)))
+        .done();
+  }
+
+  private static OperatorCase transposed(
+      String name, Size stride, Pads pads, OutputPads more, Size dilation, int groups, int kernel) {
+    return CaseDrawing.of(name, 4, 2, 3)
+        .op(
+            new ConvTranspose2d(stride, pads, more, dilation, groups),
+            Map.of(
+                ConstantRole.WEIGHT,
+                dims(4, 4 / groups, kernel, kernel),
+                ConstantRole.BIAS,
+                dims(4)))
         .done();
   }
 

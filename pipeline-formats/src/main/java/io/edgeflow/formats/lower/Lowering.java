@@ -121,6 +121,7 @@ public final class Lowering {
     rules.add(new AlignSlopes());
     rules.add(new FuseActivations(profile));
     rules.add(new SeriesAsImages(profile));
+    rules.add(new PlainTransposed(profile));
     rules.add(new GroupsApart(profile));
     rules.add(new WeighMeans(profile));
     rules.add(new PadApart(profile));

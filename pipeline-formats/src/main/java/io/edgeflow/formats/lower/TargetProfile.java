@@ -35,6 +35,9 @@ public interface TargetProfile extends Op.Visitor<KernelTraits> {
   /** Whether a convolution takes groups of more than one input channel. */
   boolean takesGroups();
 
+  /** Whether a transposed convolution takes dilation, groups and any padding. */
+  boolean takesAnyTransposed();
+
   /** Whether a matrix product takes more than two axes. */
   boolean linearOnAnyRank();
 

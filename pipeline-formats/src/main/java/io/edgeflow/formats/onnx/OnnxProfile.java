@@ -73,6 +73,11 @@ final class OnnxProfile
   }
 
   @Override
+  public boolean takesAnyTransposed() {
+    return true;
+  }
+
+  @Override
   public boolean linearOnAnyRank() {
     return false;
   }
@@ -100,6 +105,11 @@ final class OnnxProfile
   @Override
   public KernelTraits conv2d(Weighted.Conv2d op) {
     return ownRange();
+  }
+
+  @Override
+  public KernelTraits convTranspose2d(Weighted.ConvTranspose2d op) {
+    return KernelTraits.floatsOnly().withOneWeightScale();
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.Set;
 /** Reads the weights of an ONNX file that {@link OnnxWriter} wrote. */
 public final class OnnxWeights {
   private static final Set<String> EXPANDS = Set.of("DequantizeLinear", "Cast");
-  private static final Set<String> WEIGHTED = Set.of("Conv", "Gemm");
+  private static final Set<String> WEIGHTED = Set.of("Conv", "ConvTranspose", "Gemm");
 
   private OnnxWeights() {}
 

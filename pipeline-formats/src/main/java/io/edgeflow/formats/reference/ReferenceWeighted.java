@@ -40,6 +40,13 @@ interface ReferenceWeighted extends Weighted.Visitor<float[]> {
   }
 
   @Override
+  default float[] convTranspose2d(Weighted.ConvTranspose2d op) {
+    Shape weight = call().shapes().constant(ConstantRole.WEIGHT);
+    return new ReferenceConvTranspose(op, call().in(), weight, call().output())
+        .apply(call().x(), call().constant(ConstantRole.WEIGHT), call().bias(weight.fixed(0)));
+  }
+
+  @Override
   default float[] linear(Weighted.Linear op) {
     float[] x = call().x();
     float[] weight = call().constant(ConstantRole.WEIGHT);

@@ -75,7 +75,8 @@ public final class OldestRuntime {
           entry(BuiltinOperator.SUB, List.of("1.6.0", "1.14.0")),
           entry(BuiltinOperator.SUM, List.of("1.10.0", "1.15.0")),
           entry(BuiltinOperator.TANH, List.of("1.14.0", "1.14.0")),
-          entry(BuiltinOperator.TRANSPOSE, List.of("1.6.0", "1.14.0")));
+          entry(BuiltinOperator.TRANSPOSE, List.of("1.6.0", "1.14.0")),
+          entry(BuiltinOperator.TRANSPOSE_CONV, List.of("1.9.0", "2.2.0", "2.3.0")));
 
   /** Before it, a fully connected layer with a scale for each channel gave wrong numbers. */
   private static final String FULLY_CONNECTED_PER_CHANNEL = "2.10.0";

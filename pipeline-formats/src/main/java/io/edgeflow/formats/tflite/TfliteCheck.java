@@ -171,6 +171,7 @@ final class TfliteCheck {
                 && elements(value) == 1
                 && TfliteShapes.padFits(input, integers(operator, 1), output);
           }
+          case BuiltinOperator.TRANSPOSE_CONV -> transposedFits(operator, output);
           case BuiltinOperator.TRANSPOSE ->
               TfliteShapes.transposeFits(input, parameter(operator), output);
           case BuiltinOperator.SOFTMAX, BuiltinOperator.CAST, BuiltinOperator.QUANTIZE ->
@@ -241,8 +242,7 @@ final class TfliteCheck {
     require(depthwise || last(weight) == last(input), name(weight) + " for other inputs");
     require(last(output) == out, name(weight) + " for other outputs");
     if (weight.type() == TensorType.INT8) {
-      Optional<String> fault = WeightScales.fault(weight, out, depthwise ? 3 : 0);
-      require(fault.isEmpty(), name(weight) + " " + fault.orElse(""));
+      requireScales(weight, out, depthwise ? 3 : 0);
       require(
           isConstant(operator.inputs(1)) || input.type() == TensorType.INT8,
           name(weight) + " that is no constant");
@@ -253,6 +253,27 @@ final class TfliteCheck {
     }
     // The runtime has no kernel for it, or ends the process.
     require(builtin == BuiltinOperator.FULLY_CONNECTED, operatorName(builtin) + " without a bias");
+  }
+
+  private void requireScales(Tensor weight, int channels, int axis) {
+    Optional<String> fault = WeightScales.fault(weight, channels, axis);
+    require(fault.isEmpty(), name(weight) + " " + fault.orElse(""));
+  }
+
+  /** It reads the output's size, the weight, the image and the bias. */
+  private boolean transposedFits(Operator operator, Tensor output) {
+    requireInputs(operator, 4);
+    Tensor weight = graph.tensors(tensor(operator.inputs(1)));
+    Tensor input = graph.tensors(tensor(operator.inputs(2)));
+    require(weight.shapeLength() == 4, name(weight) + " of rank " + weight.shapeLength());
+    require(last(weight) == last(input), name(weight) + " for other inputs");
+    require(last(output) == weight.shape(0), name(weight) + " for other outputs");
+    if (weight.type() == TensorType.INT8) {
+      requireScales(weight, weight.shape(0), 0);
+    }
+    checkBias(graph.tensors(tensor(operator.inputs(3))), input, weight, weight.shape(0));
+    return integers(operator, 0).equals(TfliteShapes.sizes(output))
+        && TfliteShapes.transposedFits(operator, input, weight, output);
   }
 
   private void checkBias(Tensor bias, Tensor input, Tensor weight, int out) {

@@ -80,6 +80,11 @@ final class TfliteProfile
   }
 
   @Override
+  public boolean takesAnyTransposed() {
+    return false;
+  }
+
+  @Override
   public boolean linearOnAnyRank() {
     return true;
   }
@@ -107,6 +112,11 @@ final class TfliteProfile
   @Override
   public KernelTraits conv2d(Weighted.Conv2d op) {
     return ownRange().orHybrid();
+  }
+
+  @Override
+  public KernelTraits convTranspose2d(Weighted.ConvTranspose2d op) {
+    return KernelTraits.both(ScaleRule.OWN_RANGE, Set.of());
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.tensorflow.lite.schema.Pool2DOptions;
 import org.tensorflow.lite.schema.ReducerOptions;
 import org.tensorflow.lite.schema.Tensor;
 import org.tensorflow.lite.schema.TensorType;
+import org.tensorflow.lite.schema.TransposeConvOptions;
 
 /**
  * Whether the shape that a file declares for an operator's output is the one that the runtime would
@@ -62,6 +63,17 @@ final class TfliteShapes {
       }
       default -> throw new IllegalArgumentException("No window in operator " + builtin);
     };
+  }
+
+  /** Whether the windows of a convolution would lead from the output's shape to the input's. */
+  static boolean transposedFits(Operator operator, Tensor in, Tensor weight, Tensor out) {
+    if (in.shapeLength() != 4 || out.shapeLength() != 4) {
+      return false;
+    }
+    TransposeConvOptions o = options(operator, new TransposeConvOptions());
+    Axis rows = new Axis(weight.shape(1), o.strideH(), 1);
+    Axis columns = new Axis(weight.shape(2), o.strideW(), 1);
+    return fits(out, in, rows, columns, o.padding());
   }
 
   /** Whether a pooling leads from the input's shape to the output's. */

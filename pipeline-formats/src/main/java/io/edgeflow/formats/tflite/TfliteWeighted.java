@@ -1,6 +1,7 @@
 package io.edgeflow.formats.tflite;
 
 import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Pads;
 import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.Weighted;
 import io.edgeflow.core.tensor.Shape;
@@ -8,11 +9,13 @@ import io.edgeflow.formats.lower.LoweredConstant;
 import io.edgeflow.formats.tflite.FlatFile.Options;
 import java.util.ArrayList;
 import java.util.List;
+import org.tensorflow.lite.schema.ActivationFunctionType;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.Conv2DOptions;
 import org.tensorflow.lite.schema.DepthwiseConv2DOptions;
 import org.tensorflow.lite.schema.Padding;
+import org.tensorflow.lite.schema.TransposeConvOptions;
 
 /** The operators with a weight. */
 interface TfliteWeighted extends Weighted.Visitor<TfliteCall>, TfliteScope {
@@ -68,6 +71,29 @@ interface TfliteWeighted extends Weighted.Visitor<TfliteCall>, TfliteScope {
         version(floatVersion, 3, 6),
         options,
         TfliteWeightOrder.DEPTHWISE);
+  }
+
+  /** The output's size is an input; a bias came with version 3. */
+  @Override
+  default TfliteCall convTranspose2d(Weighted.ConvTranspose2d op) {
+    byte padding = op.pads().equals(Pads.NONE) ? Padding.VALID : Padding.SAME;
+    Options options =
+        TfliteOptions.of(
+            BuiltinOptions.TransposeConvOptions,
+            builder ->
+                TransposeConvOptions.createTransposeConvOptions(
+                    builder,
+                    padding,
+                    op.stride().width(),
+                    op.stride().height(),
+                    ActivationFunctionType.NONE));
+    List<Integer> sizes = graph().value(fused().output()).sizes();
+    List<Integer> inputs = new ArrayList<>();
+    inputs.add(tensors().integers(fused().name() + ".size", sizes));
+    inputs.add(tensors().weight(fused(), TfliteWeightOrder.CONV));
+    inputs.add(tensors().index(fused().inputs().get(0)));
+    inputs.add(tensors().bias(fused()));
+    return new TfliteCall(BuiltinOperator.TRANSPOSE_CONV, 3, inputs, options);
   }
 
   @Override

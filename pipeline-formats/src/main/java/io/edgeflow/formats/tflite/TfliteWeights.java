@@ -33,6 +33,7 @@ public final class TfliteWeights {
         storedAs.put(operator.outputs(0), operator.inputs(0));
       } else if (builtin == BuiltinOperator.CONV_2D
           || builtin == BuiltinOperator.DEPTHWISE_CONV_2D
+          || builtin == BuiltinOperator.TRANSPOSE_CONV
           || builtin == BuiltinOperator.FULLY_CONNECTED) {
         int weight = operator.inputs(1);
         weights.add(count(model, graph.tensors(storedAs.getOrDefault(weight, weight))));

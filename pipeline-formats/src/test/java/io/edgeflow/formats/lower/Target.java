@@ -26,6 +26,7 @@ final class Target {
               entry("wantsBias", true),
               entry("takesSeries", true),
               entry("takesGroups", true),
+              entry("takesAnyTransposed", true),
               entry("linearOnAnyRank", true),
               entry("exchangesSecond", true),
               entry("drawsPadsIn", false),

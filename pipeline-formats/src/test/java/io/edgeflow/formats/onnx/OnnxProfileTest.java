@@ -140,6 +140,7 @@ class OnnxProfileTest {
     assertThat(profile.imageLayout()).isEqualTo(MemoryLayout.LOGICAL);
     assertThat(profile.wantsBias()).isFalse();
     assertThat(profile.takesSeries()).isTrue();
+    assertThat(profile.takesAnyTransposed()).isTrue();
     assertThat(profile.takesGroups()).isTrue();
     assertThat(profile.linearOnAnyRank()).isFalse();
     assertThat(profile.alongAnyAxis()).isTrue();

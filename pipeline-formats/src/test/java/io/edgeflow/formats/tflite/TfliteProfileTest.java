@@ -183,6 +183,7 @@ class TfliteProfileTest {
     assertThat(profile.imageLayout()).isEqualTo(MemoryLayout.CHANNELS_LAST);
     assertThat(profile.wantsBias()).isTrue();
     assertThat(profile.takesSeries()).isFalse();
+    assertThat(profile.takesAnyTransposed()).isFalse();
     assertThat(profile.takesGroups()).isFalse();
     assertThat(profile.linearOnAnyRank()).isTrue();
     assertThat(profile.exchangesSecond()).isTrue();

@@ -3,7 +3,10 @@ package io.edgeflow.train.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.core.Linear;
 import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.Pads;
+import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.Weighted;
+import io.edgeflow.core.graph.op.Weighted.Conv2d;
 
 /** The operators with a weight. */
 interface WeightedRunner extends Weighted.Visitor<NDArray>, RunnerScope {
@@ -21,6 +24,15 @@ interface WeightedRunner extends Weighted.Visitor<NDArray>, RunnerScope {
   default NDArray conv2d(Weighted.Conv2d op) {
     NDArray weight = borrowed(constant(ConstantRole.WEIGHT).transpose(0, 3, 1, 2));
     return new Convolution(op, weight, optional(ConstantRole.BIAS)).of(x());
+  }
+
+  /** The engine's bridge has none: a convolution with the kernel turned, of pixels set apart. */
+  @Override
+  default NDArray convTranspose2d(Weighted.ConvTranspose2d op) {
+    NDArray weight = borrowed(constant(ConstantRole.WEIGHT).transpose(0, 3, 1, 2));
+    Conv2d conv = new Conv2d(Size.square(1), Pads.NONE, op.dilation(), op.groups());
+    NDArray apart = SetApart.of(x(), op, weight.getShape());
+    return new Convolution(conv, weight.flip(2, 3), optional(ConstantRole.BIAS)).of(apart);
   }
 
   @Override

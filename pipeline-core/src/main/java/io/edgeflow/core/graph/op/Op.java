@@ -207,6 +207,11 @@ public sealed interface Op
     throw new IllegalStateException(this + " has no groups");
   }
 
+  /** This operator, where it is a transposed convolution. */
+  default Optional<Weighted.ConvTranspose2d> transposed() {
+    return Optional.empty();
+  }
+
   /** This operator, where it is a layer that reads a series step by step. */
   default Optional<Recurrent> recurrent() {
     return Optional.empty();

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Weighted.Conv1d.class, name = "conv1d"),
   @JsonSubTypes.Type(value = Weighted.Conv2d.class, name = "conv2d"),
+  @JsonSubTypes.Type(value = Weighted.ConvTranspose2d.class, name = "conv_transpose2d"),
   @JsonSubTypes.Type(value = Weighted.Linear.class, name = "linear"),
 })
 public sealed interface Weighted extends Op {
@@ -22,6 +23,9 @@ public sealed interface Weighted extends Op {
 
     /** A 2-D convolution. */
     R conv2d(Conv2d op);
+
+    /** A 2-D transposed convolution. */
+    R convTranspose2d(ConvTranspose2d op);
 
     /** A matrix product. */
     R linear(Linear op);
@@ -182,6 +186,78 @@ public sealed interface Weighted extends Op {
     @Override
     public <R> R accept(Op.Visitor<R> visitor) {
       return visitor.conv2d(this);
+    }
+  }
+
+  /**
+   * The gradient of a {@link Conv2d} by its input, as in ONNX {@code ConvTranspose}: each pixel
+   * adds its products with the kernel to a window of the output. x {@code [batch, in, h, w]},
+   * weight {@code [out, in/groups, kh, kw]} (outputs first, as every weight here), bias {@code
+   * [out]}.
+   *
+   * @param pads what is cut off each side
+   * @param outputPads rows and columns below and right, less than a stride or a dilation
+   */
+  record ConvTranspose2d(Size stride, Pads pads, OutputPads outputPads, Size dilation, int groups)
+      implements Weighted {
+    /** Checks the groups and what is added. */
+    public ConvTranspose2d {
+      if (groups < 1) {
+        throw new IllegalArgumentException("Groups of " + groups);
+      }
+      if (outputPads.bottom() >= Math.max(stride.height(), dilation.height())
+          || outputPads.right() >= Math.max(stride.width(), dilation.width())) {
+        throw new IllegalArgumentException(
+            outputPads + " for a stride of " + stride + " and a dilation of " + dilation);
+      }
+    }
+
+    @Override
+    public Shape shape(Operands operands) {
+      Shape x = operands.ranked(4);
+      Shape weight = operands.constant(ConstantRole.WEIGHT);
+      operands.require(weight.rank() == 4, "weight", "rank 4", weight);
+      operands.channels(weight, groups);
+      int height =
+          span(x.fixed(2), stride.height(), weight.fixed(2), dilation.height())
+              + outputPads.bottom()
+              - pads.top()
+              - pads.bottom();
+      int width =
+          span(x.fixed(3), stride.width(), weight.fixed(3), dilation.width())
+              + outputPads.right()
+              - pads.left()
+              - pads.right();
+      operands.require(Math.min(height, width) > 0, "output", "1x1 or more", height + "x" + width);
+      return operands.sample(weight.fixed(0), height, width);
+    }
+
+    /** What the windows cover along one axis. */
+    private static int span(int pixels, int stride, int kernel, int dilation) {
+      return (pixels - 1) * stride + (kernel - 1) * dilation + 1;
+    }
+
+    @Override
+    public AxisUse axes() {
+      return AxisUse.CHANNEL;
+    }
+
+    /** Each pixel of a channel with the kernels of all its outputs. */
+    @Override
+    public long macs(Operands operands) {
+      Shape weight = operands.constant(ConstantRole.WEIGHT);
+      long kernels = (long) weight.fixed(0) * weight.fixed(1) * weight.fixed(2) * weight.fixed(3);
+      return kernels * operands.first().fixed(2) * operands.first().fixed(3);
+    }
+
+    @Override
+    public Optional<ConvTranspose2d> transposed() {
+      return Optional.of(this);
+    }
+
+    @Override
+    public <R> R accept(Op.Visitor<R> visitor) {
+      return visitor.convTranspose2d(this);
     }
   }
 

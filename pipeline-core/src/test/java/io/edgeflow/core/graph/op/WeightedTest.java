@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.graph.op.Weighted.Conv1d;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
+import io.edgeflow.core.graph.op.Weighted.ConvTranspose2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.tensor.Dimension.Batch;
 import io.edgeflow.core.tensor.Dimension.Fixed;
@@ -254,6 +255,39 @@ class WeightedTest {
         .isEqualTo(4 * 4 * 6);
     assertThat(visited(op)).isEqualTo("conv1d");
     assertThat(op.axes()).isEqualTo(AxisUse.CHANNEL);
+  }
+
+  @Test
+  void a_transposed_convolution_covers_what_its_windows_cover() {
+    // Height (4 - 1) * 2 + (3 - 1) * 1 + 1 + 1 - 1 - 2 = 7; width (5 - 1) * 3 + 2 * 2 + 1 = 17.
+    ConvTranspose2d op =
+        new ConvTranspose2d(
+            new Size(2, 3), new Pads(1, 0, 2, 0), new OutputPads(1, 0), new Size(1, 2), 2);
+    Operands operands = weighted(Shape.batchOf(4, 4, 5), 6, 2, 3, 3);
+
+    assertThat(op.shape(operands)).isEqualTo(Shape.batchOf(6, 7, 17));
+    // 6 * 2 kernels of 9 for each of 20 pixels
+    assertThat(op.macs(operands)).isEqualTo(6 * 2 * 9 * 20);
+    assertThat(op.transposed()).contains(op);
+    assertThat(LINEAR.transposed()).isEmpty();
+    assertThat(visited(op)).isEqualTo("convTranspose2d");
+  }
+
+  @Test
+  void a_transposed_convolution_refuses_what_does_not_fit() {
+    ConvTranspose2d cut = new ConvTranspose2d(ONE, Pads.all(2), OutputPads.NONE, ONE, 1);
+
+    assertRefused(
+        () -> cut.shape(weighted(Shape.batchOf(1, 2, 2), 1, 1, 3, 3)),
+        "output",
+        "0x0",
+        "1x1 or more");
+    assertRefused(
+        () -> cut.shape(weighted(Shape.batchOf(2, 2, 2), 1, 1, 3, 3)), "number of channels", 2, 1);
+    assertThatThrownBy(() -> new ConvTranspose2d(ONE, Pads.NONE, new OutputPads(0, 1), ONE, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("OutputPads[bottom=0, right=1] for a stride of");
+    assertThatThrownBy(() -> new OutputPads(-1, 0)).hasMessage("Negative padding");
   }
 
   @Test
