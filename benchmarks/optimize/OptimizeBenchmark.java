@@ -45,8 +45,8 @@ import java.util.stream.IntStream;
 /**
  * Static int8 quantization as a job does it: the float graph is read from its file, calibrated with
  * images of a data set, exported and written. {@code prepare} makes the graph and the images, {@code
- * onnx} and {@code tflite} quantize, with one image first, which starts the engine, and print one
- * JSON line: seconds, those of the processor, and the most memory that the process ever had.
+ * onnx} and {@code tflite} quantize, with one image first (unless {@code --warm 0}), which starts
+ * the engine, and print one JSON line: seconds, those of the processor, and the most memory that the process ever had.
  *
  * <pre>java -cp 'target/edgeflow/lib/*' benchmarks/optimize/OptimizeBenchmark.java prepare --folder /tmp/b</pre>
  */
@@ -56,7 +56,8 @@ final class OptimizeBenchmark {
       new ClassTarget("label", IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList());
 
   private final Map<String, String> options = new HashMap<>(Map.of(
-      "folder", "", "network", "mobilenet_v1", "size", "224", "images", "256", "threads", "2", "seed", "42"));
+      "folder", "", "network", "mobilenet_v1", "size", "224", "images", "256", "threads", "2", "seed", "42",
+      "warm", "1"));
 
   public static void main(String[] arguments) throws IOException {
     OptimizeBenchmark benchmark = new OptimizeBenchmark();
@@ -117,7 +118,9 @@ final class OptimizeBenchmark {
     RunContext context = context(new Workspace(file("workspace")));
     SplitFiles images = split("images.npy", "labels.npy", number("images"), context);
     SplitFiles one = split("one.npy", "label.npy", 1, context);
-    quantized(format, data(one, one, context).train(), context);
+    if (number("warm") > 0) {
+      quantized(format, data(one, one, context).train(), context);
+    }
 
     long busy = cpuNanos();
     long start = System.nanoTime();

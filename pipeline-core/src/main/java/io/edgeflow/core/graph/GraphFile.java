@@ -5,7 +5,8 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.PersistedForm;
 import io.edgeflow.core.tensor.Tensor;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,16 +52,22 @@ public final class GraphFile {
    * @throws PipelineException if it is not a graph file of a known version, or is damaged
    */
   public static ModelGraph read(Path file) {
-    try {
-      return read(Files.readAllBytes(file), file);
-    } catch (IOException e) {
+    try (FileChannel in = FileChannel.open(file)) {
+      // The tensors stay where they are read to: a model is there once, and not on the heap.
+      ByteBuffer bytes = ByteBuffer.allocateDirect(Math.toIntExact(in.size()));
+      while (bytes.hasRemaining() && in.read(bytes) >= 0) {}
+      return graph(Safetensors.read(bytes.flip(), file), file);
+    } catch (IOException | ArithmeticException e) {
       throw PipelineException.failed("Cannot read the model").where(file).cause(e).build();
     }
   }
 
   /** Reads bytes; {@code where} is named in errors. */
   public static ModelGraph read(byte[] bytes, Object where) {
-    Safetensors.Content content = Safetensors.read(bytes, where);
+    return graph(Safetensors.read(bytes, where), where);
+  }
+
+  private static ModelGraph graph(Safetensors.Content content, Object where) {
     String json = content.metadata().get(METADATA_KEY);
     if (json == null) {
       throw PipelineException.failed("Not a graph file: it has no " + METADATA_KEY)

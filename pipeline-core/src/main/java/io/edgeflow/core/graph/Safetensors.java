@@ -62,16 +62,24 @@ public final class Safetensors {
    *     byte
    */
   public static Content read(byte[] bytes, Object where) {
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    if (bytes.length < Long.BYTES) {
+    return read(ByteBuffer.wrap(bytes), where);
+  }
+
+  /** The same of a buffer whose memory, where it is direct, is that of the tensors from then on. */
+  static Content read(ByteBuffer bytes, Object where) {
+    ByteBuffer in = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+    int size = in.remaining();
+    if (size < Long.BYTES) {
       throw damaged("too short", where);
     }
     long length = in.getLong();
-    if (length < 2 || length > bytes.length - Long.BYTES) {
+    if (length < 2 || length > size - Long.BYTES) {
       throw damaged("header length " + length, where);
     }
     int start = Math.toIntExact(Long.BYTES + length);
-    String json = new String(bytes, Long.BYTES, (int) length, StandardCharsets.UTF_8);
+    byte[] header = new byte[(int) length];
+    in.get(header);
+    String json = new String(header, StandardCharsets.UTF_8);
     List<SafetensorsEntry> entries = new ArrayList<>();
     Map<String, String> metadata = new LinkedHashMap<>();
     Json.readMap(json, where)
@@ -86,7 +94,7 @@ public final class Safetensors {
                 entries.add(SafetensorsEntry.read(name, fields, where));
               }
             });
-    requireTiles(entries, bytes.length - start, where);
+    requireTiles(entries, size - start, where);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     entries.forEach(entry -> tensors.put(entry.name(), entry.tensor(in, start)));
     return new Content(tensors, metadata);

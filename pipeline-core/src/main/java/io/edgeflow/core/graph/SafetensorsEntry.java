@@ -13,6 +13,9 @@ import java.util.Map;
  * just those that shape and type take.
  */
 record SafetensorsEntry(String name, ElementType type, List<Integer> dims, long begin, long end) {
+  /** That of the widest element type. */
+  private static final int ALIGNMENT = Long.BYTES;
+
   SafetensorsEntry {
     dims = List.copyOf(dims);
   }
@@ -44,12 +47,17 @@ record SafetensorsEntry(String name, ElementType type, List<Integer> dims, long 
     }
   }
 
-  /** A copy of the tensor's bytes in a container whose data begin at {@code start}. */
+  /**
+   * The tensor in a container whose data begin at {@code start}: in the container's own memory
+   * where that is direct and its elements are aligned, else a copy.
+   */
   Tensor tensor(ByteBuffer container, int start) {
-    int size = Math.toIntExact(end - begin);
-    ByteBuffer copy = ByteBuffer.allocateDirect(size);
-    copy.put(container.slice(Math.toIntExact(start + begin), size)).flip();
-    return Tensor.wrap(type, dims.stream().mapToInt(Integer::intValue).toArray(), copy);
+    int from = Math.toIntExact(start + begin);
+    ByteBuffer bytes = container.slice(from, Math.toIntExact(end - begin));
+    if (!container.isDirect() || container.alignmentOffset(from, ALIGNMENT) != 0) {
+      bytes = ByteBuffer.allocateDirect(bytes.remaining()).put(bytes).flip();
+    }
+    return Tensor.wrap(type, dims.stream().mapToInt(Integer::intValue).toArray(), bytes);
   }
 
   private static List<Long> numbers(Map<?, ?> fields, String key) {

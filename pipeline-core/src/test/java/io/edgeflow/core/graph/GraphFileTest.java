@@ -21,12 +21,15 @@ import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +91,31 @@ class GraphFileTest {
 
     assertThat(file).hasBinaryContent(GraphFile.bytes(small()));
     assertThat(GraphFile.bytes(GraphFile.read(file))).isEqualTo(GraphFile.bytes(small()));
+  }
+
+  @Test
+  void the_weights_of_a_file_are_in_memory_once(@TempDir Path folder) {
+    Path file = folder.resolve("large.graph");
+    Constant weight = Constant.trainable(Constants.zeros(1024, 2048));
+    GraphFile.write(
+        new GraphBuilder("large", Shape.batchOf(2048))
+            .apply("fc", new Linear(), Map.of(ConstantRole.WEIGHT, weight))
+            .build(null, null),
+        file);
+    long before = directBytes();
+
+    // A thread that has read or written nothing yet keeps no memory for it.
+    ModelGraph read = CompletableFuture.supplyAsync(() -> GraphFile.read(file)).join();
+
+    assertThat(directBytes() - before).isLessThan(12L << 20);
+    assertThat(read.constant("fc.weight")).isEqualTo(weight);
+  }
+
+  private static long directBytes() {
+    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+        .filter(pool -> pool.getName().equals("direct"))
+        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+        .sum();
   }
 
   @Test

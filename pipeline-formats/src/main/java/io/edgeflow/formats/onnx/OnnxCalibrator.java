@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Finds the ranges of a graph's tensors with ONNX Runtime (min-max calibration). The file that runs
@@ -73,7 +74,7 @@ public final class OnnxCalibrator implements AutoCloseable {
       byte[] file = ranges.bytes(outside);
       Map<String, OnnxTensorLike> weights = new LinkedHashMap<>();
       for (Map.Entry<String, Tensor> weight : outside.entrySet()) {
-        weights.put(weight.getKey(), tensor(weight.getValue()));
+        weights.put(weight.getKey(), weight(weight.getValue()));
       }
       options.addExternalInitializers(weights);
       OrtSession session = OrtEnvironment.getEnvironment().createSession(file, options);
@@ -95,7 +96,18 @@ public final class OnnxCalibrator implements AutoCloseable {
    * @throws PipelineException if a value is NaN or infinite, or the batch does not fit the inputs
    */
   public void observe(List<Tensor> inputs) {
-    Features.requireAll(inputs, samples, where);
+    int rows = Features.requireAll(inputs, samples, where);
+    observe(inputs.stream().map(Tensor::floats).toList(), rows);
+  }
+
+  /**
+   * Widens the ranges by what a batch gives whose memory the caller may use again.
+   *
+   * @param inputs direct, in native byte order, with the rows of each input from their position on;
+   *     images channels-last
+   * @throws PipelineException if a value is NaN or infinite
+   */
+  public void observe(List<FloatBuffer> inputs, int rows) {
     Map<String, OnnxTensor> given = new LinkedHashMap<>();
     running.readLock().lock();
     try {
@@ -103,7 +115,7 @@ public final class OnnxCalibrator implements AutoCloseable {
         throw new IllegalStateException("The calibrator of " + where + " is closed");
       }
       for (int i = 0; i < inputs.size(); i++) {
-        given.put(ranges.input(i), tensor(inputs.get(i)));
+        given.put(ranges.input(i), tensor(inputs.get(i), rows, samples.get(i)));
       }
       try (OrtSession.Result found = session.run(given)) {
         widen(found);
@@ -157,10 +169,16 @@ public final class OnnxCalibrator implements AutoCloseable {
     }
   }
 
-  /** The very memory of the batch. */
-  private static OnnxTensor tensor(Tensor features) throws OrtException {
-    long[] shape = Arrays.stream(features.dims()).asLongStream().toArray();
-    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), features.floats(), shape);
+  private static OnnxTensor weight(Tensor weight) throws OrtException {
+    int[] dims = weight.dims();
+    return tensor(weight.floats(), dims[0], Arrays.copyOfRange(dims, 1, dims.length));
+  }
+
+  /** A tensor in the very memory of a buffer. */
+  private static OnnxTensor tensor(FloatBuffer values, int rows, int[] row) throws OrtException {
+    long[] shape =
+        LongStream.concat(LongStream.of(rows), Arrays.stream(row).asLongStream()).toArray();
+    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), values, shape);
   }
 
   private static FloatBuffer numbers(OrtSession.Result found, int output) {

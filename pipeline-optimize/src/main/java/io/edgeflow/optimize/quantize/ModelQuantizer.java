@@ -9,6 +9,9 @@ import io.edgeflow.core.thread.DaemonThreads;
 import io.edgeflow.core.thread.Interrupts;
 import io.edgeflow.formats.ModelExporter;
 import io.edgeflow.formats.onnx.OnnxCalibrator;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,10 +64,12 @@ public final class ModelQuantizer {
       Progress.Task task) {
     ExecutorService workers =
         Executors.newFixedThreadPool(context.threads(), DaemonThreads.named("calibrate"));
+    ThreadLocal<FloatBuffer> own =
+        ThreadLocal.withInitial(() -> floats(batches.get(0).length * split.spec().size()));
     try {
       List<Future<?>> observed = new ArrayList<>();
       for (int[] batch : batches) {
-        observed.add(workers.submit(() -> calibrator.observe(List.of(split.batch(batch)))));
+        observed.add(workers.submit(() -> observe(calibrator, split, batch, own.get())));
       }
       for (int i = 0; i < batches.size(); i++) {
         context.check();
@@ -74,6 +79,17 @@ public final class ModelQuantizer {
     } finally {
       workers.shutdownNow();
     }
+  }
+
+  private static void observe(
+      OnnxCalibrator calibrator, Split split, int[] batch, FloatBuffer features) {
+    split.gather(batch, features.clear());
+    calibrator.observe(List.of(features.flip()), batch.length);
+  }
+
+  private static FloatBuffer floats(int size) {
+    int bytes = Math.multiplyExact(size, Float.BYTES);
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
   private static List<int[]> batches(int[] rows, int most) {
