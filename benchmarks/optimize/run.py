@@ -33,7 +33,7 @@ def main():
         parser.add_argument("--" + name, type=int, default=default)
     parser.add_argument("--network", default="mobilenet_v1")
     parser.add_argument("--pairs", type=int, default=3)
-    parser.add_argument("--heap", default="64m", help="our process's -Xmx")
+    parser.add_argument("--heap", default="40m", help="our process's -Xmx")
     parser.add_argument("--class-path", default=str(LIBRARIES))
     args = parser.parse_args()
     env = os.environ | {"OPT_OUT_TRACKING": "true"}
@@ -43,7 +43,7 @@ def main():
         subprocess.run(["javac", "-cp", args.class_path, "-d", name, str(HERE / "OptimizeBenchmark.java")], check=True)
 
         def ours(what, heap):
-            return ["java", "-Xmx" + heap, "-Dai.djl.offline=true", "-cp", f"{name}:{args.class_path}", "OptimizeBenchmark",
+            return ["java", "-Xmx" + heap, "-XX:+UseSerialGC", "-Dai.djl.offline=true", "-cp", f"{name}:{args.class_path}", "OptimizeBenchmark",
                     what, "--folder", name, "--network", args.network, "--size", str(args.size), "--images",
                     str(args.images), "--threads", str(args.threads)]
 
