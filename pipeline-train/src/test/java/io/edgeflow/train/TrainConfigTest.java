@@ -247,7 +247,8 @@ class TrainConfigTest {
 
     assertThat(misfits(OutputKind.VALUES, ofClasses))
         .containsExactly(
-            "model_training.model.type: cnn cannot give values; set it to mlp",
+            "model_training.model.type: cnn cannot give values; set it to mlp or"
+                + " rnn or tcn or transformer",
             "model_training.model.num_classes: there are no classes; leave it out",
             "model_training.training.loss: cannot train values; set it to one of [mse, mae, huber]",
             "model_training.evaluation.metrics: accuracy is not measured of values; choose from"
