@@ -131,7 +131,8 @@ class ArchitectureTest {
         resideInAPackage("io.edgeflow.core.sample")
             .or(
                 nameMatching(
-                    ".*\\.(Bilinear|PreprocessStep(\\$\\w+)?|\\w+V[12](\\$\\w+)?|ImageWarp)"))
+                    ".*\\.(Bilinear|PreprocessStep(\\$\\w+)?|\\w+V[12](\\$\\w+)?"
+                        + "|ImageWarp|ImageLayers)"))
             .or(belongTo(assignableTo(Architecture.class)));
     noClasses()
         .that(DescribedPredicate.not(imageCode).as("are not about images"))
