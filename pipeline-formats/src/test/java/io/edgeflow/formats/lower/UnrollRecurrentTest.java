@@ -110,7 +110,7 @@ class UnrollRecurrentTest {
             target.profile(),
             Precision.INT8);
 
-    assertThat(listing(lowered)).contains("Linear(input.float) -> y.products");
+    assertThat(listing(lowered)).contains("Linear(input) -> y.products");
     assertThat(lowered.value("y.step1.h").quant()).isEmpty();
   }
 

@@ -118,7 +118,7 @@ class OldestRuntimeTest {
   static Stream<Arguments> elementwise() {
     return Stream.of(
         Arguments.of(new Sub(), "1.6.0", "1.14.0"),
-        Arguments.of(new Div(), "1.6.0", "1.14.0"),
+        Arguments.of(new Div(), "1.6.0", "1.6.0"),
         Arguments.of(new Tanh(), "1.14.0", "1.14.0"),
         Arguments.of(new Gelu(Approximation.TANH), "2.9.0", "2.9.0"),
         Arguments.of(new LeakyRelu(0.5f), "1.13.1", "1.13.1"),
