@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.edgeflow.core.artifact.ExportedModel;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
+import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.graph.GraphFile;
 import io.edgeflow.core.graph.ModelGraph;
@@ -90,11 +91,13 @@ class EveryArchitectureTest {
         .hasSize(5)
         .allMatch(GateReport::passes);
     assertThat(run.metric("edge_deployment", "successful")).hasValue(1);
+    Dataset data = ShippedFile.data(workflow.config(), folder.resolve("evaluated"));
+    Path shipped =
+        ShippedFile.file(workflow.config(), run, "model_optimization", "model.int8.tflite");
     String quality = classes(architecture) ? "accuracy" : "f1";
     assertThat(run.metric("monitoring", "avg_" + quality))
-        .hasValue(
-            ShippedFile.quality(workflow.config(), run, quality, folder.resolve("evaluated")));
-    assertExported(workflow.config(), run, quality);
+        .hasValue(ShippedFile.quality(workflow.config(), data, quality, shipped, Format.TFLITE));
+    assertExported(workflow.config(), run, data, quality);
     assertTold(workflow.config(), run);
   }
 
@@ -123,7 +126,7 @@ class EveryArchitectureTest {
   }
 
   /** The trained graph in every format and number format, those that were not shipped too. */
-  private void assertExported(WorkflowConfig config, RunResult run, String quality)
+  private void assertExported(WorkflowConfig config, RunResult run, Dataset data, String quality)
       throws IOException {
     Path graph = ShippedFile.file(config, run, "model_training", "model.safetensors");
     double trained = run.metric("model_training", quality).orElseThrow();
@@ -131,8 +134,7 @@ class EveryArchitectureTest {
       for (Precision precision : EnumSet.complementOf(EnumSet.of(Precision.INT8))) {
         byte[] exported = ModelExporter.export(GraphFile.read(graph), format, precision);
         Path file = Files.write(folder.resolve("exported"), exported);
-        Path scratch = folder.resolve(format.id() + precision.id());
-        assertThat(ShippedFile.quality(config, quality, file, format, scratch))
+        assertThat(ShippedFile.quality(config, data, quality, file, format))
             .as("%s %s", format, precision)
             .isCloseTo(trained, within(0.05));
       }

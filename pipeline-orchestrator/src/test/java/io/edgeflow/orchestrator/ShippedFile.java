@@ -26,17 +26,20 @@ final class ShippedFile {
    */
   static double quality(WorkflowConfig config, RunResult run, String metric, Path scratch) {
     Path file = file(config, run, "model_optimization", "model.int8.tflite");
-    return quality(config, metric, file, Format.TFLITE, scratch);
+    return quality(config, data(config, scratch), metric, file, Format.TFLITE);
+  }
+
+  /** The data of a configuration, made anew in an empty folder. */
+  static Dataset data(WorkflowConfig config, Path scratch) {
+    RunContext context = RunContext.standalone(scratch, config.workflow().seed());
+    DataPipeline pipeline = new DataPipeline(config.data());
+    return Dataset.open(
+        pipeline.run(pipeline.collect(context), context).dataset(), context.artifacts());
   }
 
   /** The same of any file, with the release's thresholds. */
   static double quality(
-      WorkflowConfig config, String metric, Path file, Format format, Path scratch) {
-    RunContext context = RunContext.standalone(scratch, config.workflow().seed());
-    DataPipeline pipeline = new DataPipeline(config.data());
-    Dataset data =
-        Dataset.open(
-            pipeline.run(pipeline.collect(context), context).dataset(), context.artifacts());
+      WorkflowConfig config, Dataset data, String metric, Path file, Format format) {
     Path workspace = config.workspace().root();
     try (EdgeModel released = EdgeModel.load(workspace.resolve("releases").resolve("1"));
         Predictor predictor = Runtimes.open(file, format, 1)) {
