@@ -44,7 +44,7 @@ final class OperatorsPage {
       - `as …`: spelled out in other operators.
       - `-`: refused by name.
 
-      Several forms stand where the parameters decide. The reference runtime computes every operator, in floats and in the integers of both formats. Training
+      A split is a slice for each part, a bidirectional layer one of each direction and a concat. Several forms stand where the parameters decide. The reference runtime computes every operator, in floats and in the integers of both formats. Training
       says `gradient` where the operator passes gradients on.
       """;
 
@@ -88,14 +88,22 @@ final class OperatorsPage {
     return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
   }
 
-  /** The operator that a case is for: that of its last node. */
+  /** The operator that a case is for. */
   private String tested(OperatorCase one) {
-    return names.get(last(one).op().getClass());
+    return name(node(one));
   }
 
-  private static Node last(OperatorCase one) {
+  /** The last node whose operator the case is named for; else its last. */
+  private Node node(OperatorCase one) {
     List<Node> nodes = one.graph().nodes();
-    return nodes.get(nodes.size() - 1);
+    return nodes.stream()
+        .filter(node -> one.name().startsWith(name(node)))
+        .reduce((first, second) -> second)
+        .orElse(nodes.get(nodes.size() - 1));
+  }
+
+  private String name(Node node) {
+    return names.get(node.op().getClass());
   }
 
   private String row(OperatorFamily family, String name, List<OperatorCase> cases) {
@@ -131,18 +139,19 @@ final class OperatorsPage {
   }
 
   private String form(LoweredGraph lowered, OperatorCase one, Precision precision) {
-    Set<String> before =
-        one.graph().nodes().stream()
-            .limit(one.graph().nodes().size() - 1L)
-            .map(Node::name)
-            .collect(Collectors.toSet());
-    List<FusedOp> own = lowered.fused().stream().filter(op -> !before.contains(op.name())).toList();
+    Node tested = node(one);
+    List<String> others =
+        one.graph().nodes().stream().filter(n -> !n.equals(tested)).map(Node::name).toList();
+    List<FusedOp> own =
+        lowered.fused().stream()
+            .filter(op -> others.stream().noneMatch(other -> madeOf(op, other)))
+            .toList();
     if (own.isEmpty()) {
-      return last(one).op().identityAtInference() ? "left out" : "fused";
+      return tested.op().identityAtInference() ? "left out" : "fused";
     }
     boolean integers = own.stream().allMatch(op -> onIntegers(lowered, op));
     String floats = precision == Precision.INT8 && !integers ? "float" : "kernel";
-    boolean itself = own.size() == 1 && own.get(0).op().getClass() == last(one).op().getClass();
+    boolean itself = own.size() == 1 && own.get(0).op().getClass() == tested.op().getClass();
     if (itself) {
       return floats;
     }
@@ -153,6 +162,10 @@ final class OperatorsPage {
             .stream()
             .collect(Collectors.joining(" + "));
     return (floats.equals("float") ? "float, " : "") + "as " + parts;
+  }
+
+  private static boolean madeOf(FusedOp op, String node) {
+    return op.name().equals(node) || op.name().startsWith(node + ".");
   }
 
   private static boolean onIntegers(LoweredGraph lowered, FusedOp op) {

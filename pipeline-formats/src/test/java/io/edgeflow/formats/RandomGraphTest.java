@@ -35,29 +35,23 @@ class RandomGraphTest {
 
   private static final double INT8_PERCENTILE_LIMIT = 0.05;
 
-  /** The refusal that these graphs should meet, by the beginning of its message. */
+  /**
+   * Of the span as well, in every graph: an operator upon a difference of nearly equal values makes
+   * the steps of both large, and as TensorFlow's converter does, TFLite files give what a Concat
+   * reads in the Concat's scale.
+   */
+  private static final double INT8_WORST = 1;
+
+  /** The one refusal that these graphs should meet, and in how many of 1,000 at most. */
   private static final String DEAD = "The layer is dead: calibration saw only zeros behind it";
 
-  /**
-   * As TensorFlow's converter does, TFLite files give what a Concat reads in the Concat's scale, be
-   * it a model's input in front of a pooling: large inputs saturate.
-   */
-  private static final double SATURATED = 0.6;
+  private static final int MOST_DEAD = 30;
 
   @TempDir Path folder;
 
-  private static double worst(Device device) {
-    return device.format() == Format.ONNX ? 0.1 : SATURATED;
-  }
-
-  private static Map<String, Integer> refusals(Device device, Precision precision) {
-    boolean integers = device.format() == Format.TFLITE && precision == Precision.INT8;
-    return integers ? Map.of(DEAD, 5) : Map.of();
-  }
-
   @Test
   void there_are_enough_graphs() {
-    assertThat(PYTORCH).hasSize(RandomGraphs.COUNT).hasSizeGreaterThanOrEqualTo(300);
+    assertThat(PYTORCH).hasSize(RandomGraphs.COUNT).hasSizeGreaterThanOrEqualTo(1_000);
   }
 
   @Test
@@ -88,7 +82,7 @@ class RandomGraphTest {
                             RandomGraphs.relativeError(answer(device, file, number), expected))));
 
     assertWithin(FP32_LIMIT, errors);
-    assertThat(refusals).isEqualTo(refusals(device, Precision.FP32));
+    assertThat(refusals).isEmpty();
   }
 
   @ParameterizedTest
@@ -110,8 +104,9 @@ class RandomGraphTest {
     double[] shares = errors.values().stream().mapToDouble(Double::doubleValue).toArray();
     assertThat(Percentile.of(0.5, shares)).isLessThanOrEqualTo(INT8_MEDIAN_LIMIT);
     assertThat(Percentile.of(0.95, shares)).isLessThanOrEqualTo(INT8_PERCENTILE_LIMIT);
-    assertWithin(worst(device), errors);
-    assertThat(refusals).isEqualTo(refusals(device, Precision.INT8));
+    assertWithin(INT8_WORST, errors);
+    assertThat(refusals.keySet()).isSubsetOf(DEAD);
+    assertThat(refusals.getOrDefault(DEAD, 0)).isLessThanOrEqualTo(MOST_DEAD);
   }
 
   private static void assertWithin(double limit, Map<Integer, Double> errors) {

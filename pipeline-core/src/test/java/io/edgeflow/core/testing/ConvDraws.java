@@ -1,9 +1,11 @@
 package io.edgeflow.core.testing;
 
 import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.graph.op.OutputPads;
 import io.edgeflow.core.graph.op.Pads;
 import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
+import io.edgeflow.core.graph.op.Weighted.ConvTranspose2d;
 import io.edgeflow.core.numeric.KeyedRandom;
 import io.edgeflow.core.tensor.Shape;
 import java.util.HashMap;
@@ -36,6 +38,22 @@ final class ConvDraws {
         new Conv2d(stride, pads, dilation, groups),
         List.of(x),
         constants(outputs, shape.fixed(1) / groups, kernel));
+  }
+
+  /** A transposed one, which cuts off less than a window gives. */
+  Proposal transposed(String x, Shape shape) {
+    Size stride = new Size(1 + random.nextInt(2), 1 + random.nextInt(2));
+    Size kernel = new Size(1 + random.nextInt(3), 1 + random.nextInt(3));
+    int rows = random.nextInt(kernel.height());
+    int columns = random.nextInt(kernel.width());
+    Pads pads = new Pads(rows, columns, 0, 0);
+    OutputPads more =
+        new OutputPads(random.nextInt(stride.height()), random.nextInt(stride.width()));
+    int groups = random.nextInt(4) == 0 ? shape.fixed(1) : 1;
+    return new Proposal(
+        new ConvTranspose2d(stride, pads, more, Size.square(1), groups),
+        List.of(x),
+        constants(groups * (1 + random.nextInt(3)), shape.fixed(1) / groups, kernel));
   }
 
   private Map<ConstantRole, List<Integer>> constants(int outputs, int inputs, Size kernel) {

@@ -38,7 +38,7 @@ final class GraphDrawing {
   GraphDrawing(int number) {
     this.number = number;
     this.random = KeyedRandom.of(number, DrawnValues.NODES);
-    this.ops = new OpDraws(random, shapes);
+    this.ops = new OpDraws(random, shapes, nodes);
   }
 
   ModelGraph graph() {

@@ -1,5 +1,6 @@
 package io.edgeflow.core.testing;
 
+import io.edgeflow.core.graph.Node;
 import io.edgeflow.core.graph.op.Arrangement.Concat;
 import io.edgeflow.core.graph.op.Arrangement.Flatten;
 import io.edgeflow.core.graph.op.Arrangement.Pad;
@@ -7,18 +8,23 @@ import io.edgeflow.core.graph.op.Arrangement.Reshape;
 import io.edgeflow.core.graph.op.Arrangement.Transpose;
 import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Elementwise.Add;
+import io.edgeflow.core.graph.op.Elementwise.Clip;
 import io.edgeflow.core.graph.op.Elementwise.Dropout;
 import io.edgeflow.core.graph.op.Elementwise.Mul;
+import io.edgeflow.core.graph.op.Elementwise.PRelu;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Elementwise.Relu6;
 import io.edgeflow.core.graph.op.Elementwise.Sigmoid;
+import io.edgeflow.core.graph.op.Elementwise.Sub;
+import io.edgeflow.core.graph.op.Nonlinearity.Approximation;
+import io.edgeflow.core.graph.op.Nonlinearity.Gelu;
+import io.edgeflow.core.graph.op.Nonlinearity.HardSigmoid;
+import io.edgeflow.core.graph.op.Nonlinearity.HardSwish;
+import io.edgeflow.core.graph.op.Nonlinearity.LeakyRelu;
+import io.edgeflow.core.graph.op.Nonlinearity.Silu;
+import io.edgeflow.core.graph.op.Nonlinearity.Tanh;
 import io.edgeflow.core.graph.op.Normalization.BatchNorm;
-import io.edgeflow.core.graph.op.Normalization.Softmax;
 import io.edgeflow.core.graph.op.Op;
-import io.edgeflow.core.graph.op.Pooling.AvgPool2d;
-import io.edgeflow.core.graph.op.Pooling.GlobalAvgPool;
-import io.edgeflow.core.graph.op.Pooling.MaxPool2d;
-import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.numeric.KeyedRandom;
 import io.edgeflow.core.tensor.Shape;
@@ -33,22 +39,49 @@ import java.util.stream.Stream;
 
 /** Draws operators with attributes that fit the tensors of a growing graph. */
 final class OpDraws {
+  private static final List<Op> ACTIVATIONS =
+      List.of(
+          new Relu(),
+          new Relu(),
+          new Relu6(),
+          new Sigmoid(),
+          new Tanh(),
+          new Gelu(Approximation.NONE),
+          new Gelu(Approximation.TANH),
+          new Silu(),
+          new HardSwish(),
+          HardSigmoid.SIXTH,
+          new LeakyRelu(0.125f),
+          new Clip(-0.5f, 1.5f),
+          new Clip(0f, 6f),
+          new Dropout(0.25f));
+
   private final KeyedRandom random;
   private final Map<String, Shape> shapes;
   private final ConvDraws convolutions;
+  private final AxisDraws axes;
+  private final PoolDraws pools;
+  private final SeriesDraws series;
   private final List<Function<String, Proposal>> onAnything;
   private final List<Function<String, Proposal>> onAxes;
+  private final List<Function<String, Proposal>> onSeries;
   private final List<Function<String, Proposal>> onImages;
 
-  OpDraws(KeyedRandom random, Map<String, Shape> shapes) {
+  OpDraws(KeyedRandom random, Map<String, Shape> shapes, List<Node> nodes) {
     this.random = random;
     this.shapes = shapes;
     this.convolutions = new ConvDraws(random);
+    this.axes = new AxisDraws(random, shapes, nodes);
+    this.pools = new PoolDraws(random, shapes);
+    this.series = new SeriesDraws(random, shapes);
     onAnything =
         List.of(
             this::activation,
             this::activation,
             this::activation,
+            this::activation,
+            this::activation,
+            this::prelu,
             this::batchNorm,
             this::batchNorm,
             this::binary,
@@ -58,8 +91,16 @@ final class OpDraws {
             this::concat,
             this::linear,
             this::pad,
-            this::reshape);
-    onAxes = List.of(this::transpose, this::transpose, this::flatten);
+            this::reshape,
+            axes::slice,
+            axes::reduce,
+            axes::softmax,
+            axes::layerNorm,
+            axes::unsqueeze);
+    onAxes =
+        List.of(this::transpose, this::transpose, this::flatten, axes::matMul, axes::instanceNorm);
+    onSeries =
+        List.of(series::convolution, series::convolution, series::recurrent, series::recurrent);
     onImages =
         List.of(
             this::conv,
@@ -67,9 +108,11 @@ final class OpDraws {
             this::conv,
             this::conv,
             this::conv,
-            this::pool,
-            this::pool,
-            this::globalAvgPool);
+            this::transposedConv,
+            pools::windows,
+            pools::windows,
+            pools::resize,
+            pools::global);
   }
 
   /** Some tensor of the graph. */
@@ -82,6 +125,7 @@ final class OpDraws {
     int rank = shape(x).rank();
     List<Function<String, Proposal>> kinds = new ArrayList<>(onAnything);
     kinds.addAll(rank > 2 ? onAxes : List.of());
+    kinds.addAll(rank == 3 ? onSeries : List.of());
     kinds.addAll(rank == 4 ? onImages : List.of());
     return oneOf(kinds).apply(x);
   }
@@ -102,13 +146,17 @@ final class OpDraws {
     return convolutions.propose(x, shape(x));
   }
 
+  private Proposal transposedConv(String x) {
+    return convolutions.transposed(x, shape(x));
+  }
+
   private Proposal activation(String x) {
-    List<Op> ops =
-        List.of(
-            new Relu(), new Relu(), new Relu6(), new Sigmoid(), new Dropout(0.25f), new Softmax());
-    // The softmax of one element is 1, and 0 in ONNX Runtime's 8-bit kernel: no model has it.
-    boolean ofOne = shape(x).fixed(shape(x).rank() - 1) == 1;
-    return new Proposal(oneOf(ofOne ? ops.subList(0, 5) : ops), List.of(x));
+    return new Proposal(oneOf(ACTIVATIONS), List.of(x));
+  }
+
+  private Proposal prelu(String x) {
+    List<Integer> channels = List.of(shape(x).fixed(1));
+    return new Proposal(new PRelu(), List.of(x), Map.of(ConstantRole.SLOPE, channels));
   }
 
   private Proposal batchNorm(String x) {
@@ -124,6 +172,9 @@ final class OpDraws {
   /** A sum or product with a tensor of the same shape, or of one with sizes of 1 in places. */
   private Proposal binary(String x) {
     String y = oneOf(shapes.keySet().stream().filter(other -> broadcasts(x, other)).toList());
+    if (!y.equals(x) && random.nextInt(4) == 0) {
+      return new Proposal(new Sub(), List.of(x, y));
+    }
     List<String> operands = random.nextInt(2) == 0 ? List.of(x, y) : List.of(y, x);
     return new Proposal(random.nextInt(3) == 0 ? new Mul() : new Add(), operands);
   }
@@ -138,7 +189,7 @@ final class OpDraws {
 
   private Proposal withOperand(String x) {
     List<Integer> dims = sizes(x).stream().map(size -> random.nextInt(2) == 0 ? 1 : size).toList();
-    Op op = random.nextInt(2) == 0 ? new Mul() : new Add();
+    Op op = oneOf(List.of(new Mul(), new Add(), new Sub()));
     return new Proposal(op, List.of(x), Map.of(ConstantRole.OPERAND, dims));
   }
 
@@ -190,22 +241,6 @@ final class OpDraws {
     int[] order = random.permutation(shape(x).rank() - 1);
     Stream<Integer> moved = IntStream.of(order).mapToObj(axis -> axis + 1);
     return new Proposal(new Transpose(Stream.concat(Stream.of(0), moved).toList()), List.of(x));
-  }
-
-  private Proposal pool(String x) {
-    Size kernel = new Size(upTo(3, shape(x).fixed(2)), upTo(3, shape(x).fixed(3)));
-    Size stride = new Size(1 + random.nextInt(2), 1 + random.nextInt(2));
-    boolean largest = random.nextInt(2) == 0;
-    Op op = largest ? new MaxPool2d(kernel, stride) : new AvgPool2d(kernel, stride);
-    return new Proposal(op, List.of(x));
-  }
-
-  private int upTo(int most, int size) {
-    return 1 + random.nextInt(Math.min(most, size));
-  }
-
-  private Proposal globalAvgPool(String x) {
-    return new Proposal(new GlobalAvgPool(), List.of(x));
   }
 
   private <T> T oneOf(List<T> choices) {

@@ -54,7 +54,7 @@ class OperatorCasesTest {
   }
 
   /** The operators below a type: records, as they are named for JSON. */
-  private static Stream<Class<?>> operators(Class<?> type) {
+  static Stream<Class<?>> operators(Class<?> type) {
     JsonSubTypes types = type.getAnnotation(JsonSubTypes.class);
     return types == null
         ? Stream.of(type)

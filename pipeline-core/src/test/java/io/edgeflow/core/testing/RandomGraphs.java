@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  */
 public final class RandomGraphs {
   /** How many there are. */
-  public static final int COUNT = 320;
+  public static final int COUNT = 1000;
 
   /** Rows in a batch. */
   public static final int SAMPLES = 2;

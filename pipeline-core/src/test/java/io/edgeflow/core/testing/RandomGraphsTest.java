@@ -10,9 +10,15 @@ import io.edgeflow.core.graph.op.Arrangement.Flatten;
 import io.edgeflow.core.graph.op.Arrangement.Reshape;
 import io.edgeflow.core.graph.op.Arrangement.Transpose;
 import io.edgeflow.core.graph.op.Elementwise.Add;
+import io.edgeflow.core.graph.op.Elementwise.Div;
 import io.edgeflow.core.graph.op.Elementwise.Mul;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
+import io.edgeflow.core.graph.op.Elementwise.Rsqrt;
+import io.edgeflow.core.graph.op.Nonlinearity.Erf;
 import io.edgeflow.core.graph.op.Normalization.BatchNorm;
+import io.edgeflow.core.graph.op.Op;
+import io.edgeflow.core.graph.op.Reduction.ArgMax;
+import io.edgeflow.core.graph.op.Selection.Embedding;
 import io.edgeflow.core.graph.op.Weighted.Conv2d;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.tensor.Shape;
@@ -21,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,12 +48,16 @@ class RandomGraphsTest {
     assertThat(Sha256.of(described)).isEqualTo(RandomGraphs.describedSha256());
   }
 
+  /** Those that make small errors large, and those of whole numbers, have cases of their own. */
   @Test
-  void every_operator_occurs_often() {
-    Map<String, Long> counts =
-        all().collect(Collectors.groupingBy(Found::operator, Collectors.counting()));
+  void every_operator_occurs_often_but_those_that_jump() {
+    Map<Class<?>, Long> counts =
+        all().collect(Collectors.groupingBy(f -> f.node().op().getClass(), Collectors.counting()));
 
-    assertThat(counts.values()).hasSize(18).allMatch(count -> count >= 20);
+    Set<Class<?>> expected = OperatorCasesTest.operators(Op.class).collect(Collectors.toSet());
+    expected.removeAll(Set.of(Div.class, Rsqrt.class, Erf.class, ArgMax.class, Embedding.class));
+    assertThat(counts.keySet()).isEqualTo(expected);
+    assertThat(counts.values()).allMatch(count -> count >= 20);
   }
 
   @Test
@@ -86,10 +97,6 @@ class RandomGraphsTest {
   }
 
   private record Found(ModelGraph graph, Node node) {
-    String operator() {
-      return node.op().getClass().getSimpleName();
-    }
-
     boolean is(Class<?> operator) {
       return operator.isInstance(node.op());
     }

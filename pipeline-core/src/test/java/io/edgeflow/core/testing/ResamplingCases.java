@@ -1,10 +1,14 @@
 package io.edgeflow.core.testing;
 
+import io.edgeflow.core.graph.op.Arrangement.Flatten;
+import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Resampling.Coordinates;
 import io.edgeflow.core.graph.op.Resampling.Mode;
 import io.edgeflow.core.graph.op.Resampling.Resize;
 import io.edgeflow.core.graph.op.Size;
+import io.edgeflow.core.graph.op.Weighted.Linear;
 import java.util.List;
+import java.util.Map;
 
 /** Cases of operators that give an image of another size. */
 final class ResamplingCases {
@@ -23,6 +27,11 @@ final class ResamplingCases {
         one("resize_bilinear_uneven", OTHER, Mode.BILINEAR, Coordinates.HALF_PIXEL),
         one("resize_bilinear_corners", LARGER, Mode.BILINEAR, Coordinates.ALIGN_CORNERS),
         one("resize_bilinear_corners_uneven", OTHER, Mode.BILINEAR, Coordinates.ALIGN_CORNERS),
+        CaseDrawing.of("resize_by_five_sixths_into_linear", 2, 6, 6)
+            .op(new Resize(new Size(5, 5), Mode.BILINEAR, Coordinates.HALF_PIXEL))
+            .op(new Flatten())
+            .op("scores", new Linear(), Map.of(ConstantRole.WEIGHT, new int[] {3, 50}))
+            .done(),
         one("resize_to_a_row", new Size(1, 6), Mode.BILINEAR, Coordinates.ALIGN_CORNERS));
   }
 

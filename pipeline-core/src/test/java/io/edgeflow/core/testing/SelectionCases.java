@@ -27,7 +27,7 @@ final class SelectionCases {
         CaseDrawing.ofIds("embedding_of_more_rows_than_8_bits_count", 300, 4)
             .op(new Embedding(), Map.of(ConstantRole.WEIGHT, dims(300, 3)))
             .done(),
-        CaseDrawing.of("split", 7, 2)
+        CaseDrawing.of("slice_as_split", 7, 2)
             .op("first", Slice.of(1, 0, 3))
             .from("shift")
             .op("second", Slice.of(1, 3, 6))

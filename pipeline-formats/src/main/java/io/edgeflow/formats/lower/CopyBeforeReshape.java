@@ -2,7 +2,6 @@ package io.edgeflow.formats.lower;
 
 import io.edgeflow.core.graph.op.Activation;
 import io.edgeflow.core.graph.op.Arrangement.Pad;
-import io.edgeflow.core.graph.op.AxisUse;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +9,9 @@ import java.util.Optional;
 
 /**
  * Copies a value that is reshaped and read elsewhere as well, on targets whose reshapes give the
- * input's own memory. LiteRT's built-in kernels write an elementwise operator's output over its
- * input when that has no other reader; behind a reshape they look for readers of the value whose
- * memory was taken over first, and not of the one that was reshaped.
+ * input's own memory. LiteRT's built-in kernels write the output of elementwise operators, of a
+ * softmax and of others over an input when that has no other reader; behind a reshape they look for
+ * readers of the value whose memory was taken over first, and not of the one that was reshaped.
  */
 final class CopyBeforeReshape implements Rule {
   private final TargetProfile profile;
@@ -45,8 +44,15 @@ final class CopyBeforeReshape implements Rule {
         && graph.readers(input) > 1
         && graph
             .producer(input)
-            .filter(before -> before.op().axes() == AxisUse.ELEMENTWISE || reshapes(before))
+            .filter(before -> !before.weighted() && mayTakeOver(graph, before))
             .isPresent();
+  }
+
+  /** Whether a kernel may write its output over an input, which has to be as large. */
+  private static boolean mayTakeOver(LoweredGraph graph, FusedOp op) {
+    int elements = graph.value(op.output()).shape().elementsPerSample();
+    return op.inputs().stream()
+        .anyMatch(input -> graph.value(input).shape().elementsPerSample() == elements);
   }
 
   private static boolean reshapes(FusedOp op) {

@@ -43,10 +43,10 @@ interface OnnxResampling extends Resampling.Visitor<OnnxCall> {
         .parameter("scales", Tensor.of(new int[] {4}, new float[] {1, 1, rows, columns}));
   }
 
-  /** The runtime multiplies in floats, and cuts the fraction off. */
+  /** The runtime multiplies, here in floats and there in doubles, and cuts the fraction off. */
   private static float factor(int input, int output) {
     float factor = (float) output / input;
-    return (int) (factor * input) < output ? Math.nextUp(factor) : factor;
+    return (int) ((double) factor * input) < output ? Math.nextUp(factor) : factor;
   }
 
   /** Whether the runtime, which divides by the factor, finds the same places. */

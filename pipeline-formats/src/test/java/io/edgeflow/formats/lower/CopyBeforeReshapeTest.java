@@ -15,6 +15,7 @@ import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.graph.op.Elementwise.Sigmoid;
 import io.edgeflow.core.graph.op.Normalization.Softmax;
 import io.edgeflow.core.graph.op.Op;
+import io.edgeflow.core.graph.op.Selection.Slice;
 import io.edgeflow.formats.quant.QuantParams;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,8 +61,13 @@ class CopyBeforeReshapeTest {
   }
 
   @Test
-  void what_other_kernels_gave_lies_in_memory_of_its_own() {
-    LoweredGraph graph = lowered(shared(new Softmax()));
+  void what_a_softmax_gave_is_copied_likewise() {
+    assertThat(listing(rule.apply(lowered(shared(new Softmax()))))).contains("Pad(a) -> b.copy");
+  }
+
+  @Test
+  void what_is_smaller_than_all_that_it_was_made_of_lies_in_memory_of_its_own() {
+    LoweredGraph graph = lowered(shared(graph(2, 4), Slice.of(2, 0, 3)));
 
     assertThat(rule.apply(graph)).isEqualTo(graph);
   }
@@ -87,7 +93,12 @@ class CopyBeforeReshapeTest {
   }
 
   private static GraphBuilder shared(Op first) {
-    return graph(2, 3)
+    return shared(graph(2, 3), first);
+  }
+
+  /** Reads what the first operator gives as it is and, changed, behind a reshape. */
+  private static GraphBuilder shared(GraphBuilder input, Op first) {
+    return input
         .apply("a", first)
         .apply("b", new Reshape(List.of(6)))
         .apply("c", new Relu())

@@ -25,13 +25,16 @@ record Convolution(Conv2d op, NDArray weight, @Nullable NDArray bias) {
     if (pixel && !stride.equals(UNIT)) {
       return run(skipped(padded(x, pads), stride), UNIT, NO_PADDING);
     }
+    long rows = (weight.getShape().get(2) - 1) * op.dilation().height() + 1;
     long reach = (weight.getShape().get(3) - 1) * op.dilation().width() + 1;
     long columns = x.getShape().get(3) + pads.left() + pads.right();
     if (stride.width() > 1 && columns - reach < stride.width()) {
       NDArray column = firstColumns(padded(x, pads), reach);
       return run(column, new Size(stride.height(), 1), NO_PADDING);
     }
-    return symmetric(pads)
+    // Where a window lies in the padding alone, kernels for AVX-512 read beyond the image and end
+    // the process.
+    return symmetric(pads) && pads.top() < rows && pads.left() < reach
         ? run(x, stride, new Shape(pads.top(), pads.left()))
         : run(padded(x, pads), stride, NO_PADDING);
   }

