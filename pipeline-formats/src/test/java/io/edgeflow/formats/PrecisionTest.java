@@ -108,14 +108,18 @@ class PrecisionTest {
     Tensor series = Tensor.of(new int[] {1, 5, 16}, values);
     byte[] fp32 = ModelExporter.export(graph, device.format(), Precision.FP32);
 
-    Path file = write(graph, device.format(), Precision.INT8_WEIGHTS);
+    ModelGraph calibrated = Graphs.calibrated(graph, series);
+    for (Precision precision : List.of(Precision.INT8_WEIGHTS, Precision.INT8)) {
+      Path file = write(calibrated, device.format(), precision);
 
-    // In TFLite the cells, spelled out for each step, take their part of both files.
-    assertThat((double) Files.size(file)).isLessThan(0.5 * fp32.length);
-    try (Predictor exact = new ReferenceRuntime(graph);
-        Predictor predictor = device.open(file)) {
-      assertThat(Device.shareOfSpan(predictor.predict(series), exact.predict(series)))
-          .isLessThan(0.05);
+      // In TFLite the cells, spelled out for each step, take their part of both files.
+      assertThat((double) Files.size(file)).as("%s", precision).isLessThan(0.5 * fp32.length);
+      try (Predictor exact = new ReferenceRuntime(graph);
+          Predictor predictor = device.open(file)) {
+        assertThat(Device.shareOfSpan(predictor.predict(series), exact.predict(series)))
+            .as("%s", precision)
+            .isLessThan(0.05);
+      }
     }
   }
 

@@ -88,8 +88,10 @@ public final class Lowering {
     rules.add(new CopyBeforeReshape(profile));
     switch (precision) {
       case FP16 -> rules.add(new StoreHalves());
-      case INT8_WEIGHTS -> rules.add(new StoreWeights(profile));
-      case FP32, INT8 -> {}
+      case INT8_WEIGHTS -> rules.add(new StoreWeights(profile, true));
+      // The weights of float islands; the activations around them are rounded often enough.
+      case INT8 -> rules.add(new StoreWeights(profile, false));
+      case FP32 -> {}
     }
     // Behind the above, which would make halves of numbers that ONNX Runtime knows a Gelu by.
     rules.add(SpellOut.inFloats(profile));

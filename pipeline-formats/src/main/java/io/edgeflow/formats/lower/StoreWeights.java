@@ -16,9 +16,15 @@ final class StoreWeights implements Rule {
   private static final int LEAST_ELEMENTS = 1024;
 
   private final TargetProfile profile;
+  private final boolean hybrid;
 
-  StoreWeights(TargetProfile profile) {
+  /**
+   * @param hybrid whether kernels for floats read the integers where they can, and round what they
+   *     multiply them with to 8 bits; else the integers are expanded before each
+   */
+  StoreWeights(TargetProfile profile, boolean hybrid) {
     this.profile = profile;
+    this.hybrid = hybrid;
   }
 
   @Override
@@ -48,6 +54,9 @@ final class StoreWeights implements Rule {
     boolean oneScale = kernel.oneWeightScale() || !rowsAreOutputs;
     QuantizedLayer layer = profile.scheme().layer(weight.value(), oneScale);
     return new LoweredConstant(
-        weight.name(), layer.weight(), new ConstantQuant(layer.weightScale(), 0), !kernel.hybrid());
+        weight.name(),
+        layer.weight(),
+        new ConstantQuant(layer.weightScale(), 0),
+        !(hybrid && kernel.hybrid()));
   }
 }

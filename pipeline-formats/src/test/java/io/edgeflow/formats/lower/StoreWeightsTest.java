@@ -30,6 +30,14 @@ class StoreWeightsTest {
   }
 
   @Test
+  void between_integers_a_kernel_gets_floats_though_it_could_read_integers() {
+    LoweredConstant weight = stored(FLOATS.orHybrid(), false, 32, 32);
+
+    assertThat(weight.value().type()).isEqualTo(ElementType.INT8);
+    assertThat(weight.storedSmaller()).isTrue();
+  }
+
+  @Test
   void a_kernel_of_one_scale_gets_one() {
     LoweredConstant weight = stored(FLOATS.withOneWeightScale(), 32, 32);
 
@@ -44,11 +52,15 @@ class StoreWeightsTest {
   }
 
   private static LoweredConstant stored(KernelTraits kernel, int out, int in) {
+    return stored(kernel, true, out, in);
+  }
+
+  private static LoweredConstant stored(KernelTraits kernel, boolean hybrid, int out, int in) {
     LoweredGraph graph =
         Small.lowered(
             Small.graph(in)
                 .apply("fc", new Linear(), Small.weight(dims(out, in), Small.counting(out * in))));
     TargetProfile target = new Target().kernels(Linear.class, kernel).profile();
-    return op(new StoreWeights(target).apply(graph), "fc").constant(ConstantRole.WEIGHT);
+    return op(new StoreWeights(target, hybrid).apply(graph), "fc").constant(ConstantRole.WEIGHT);
   }
 }
