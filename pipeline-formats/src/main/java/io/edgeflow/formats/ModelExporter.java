@@ -1,10 +1,10 @@
 package io.edgeflow.formats;
 
+import io.edgeflow.core.artifact.ExportOptions;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.predict.Predictor;
-import io.edgeflow.formats.lower.ExportOptions;
 import io.edgeflow.formats.lower.FloatIslands;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.Lowering;

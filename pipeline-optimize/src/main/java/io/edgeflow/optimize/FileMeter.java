@@ -1,6 +1,7 @@
 package io.edgeflow.optimize;
 
 import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.core.artifact.ExportOptions;
 import io.edgeflow.core.artifact.ExportedModel;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
@@ -13,7 +14,6 @@ import io.edgeflow.core.run.RunContext;
 import io.edgeflow.formats.ModelExporter;
 import io.edgeflow.formats.ModelFiles;
 import io.edgeflow.formats.Runtimes;
-import io.edgeflow.formats.lower.ExportOptions;
 import io.edgeflow.formats.lower.FloatIslands;
 import io.edgeflow.formats.weight.StoredWeight;
 import io.edgeflow.optimize.measure.Comparison;

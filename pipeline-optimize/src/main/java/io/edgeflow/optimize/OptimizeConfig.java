@@ -1,5 +1,8 @@
 package io.edgeflow.optimize;
 
+import io.edgeflow.core.artifact.ExportOptions;
+import io.edgeflow.core.artifact.ExportOptions.Compatibility;
+import io.edgeflow.core.artifact.ExportOptions.Ends;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.config.ConfigBuilder;
@@ -8,9 +11,6 @@ import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.sample.OutputKind;
-import io.edgeflow.formats.lower.ExportOptions;
-import io.edgeflow.formats.lower.ExportOptions.Compatibility;
-import io.edgeflow.formats.lower.ExportOptions.Ends;
 import io.edgeflow.optimize.distill.KnowledgeDistiller;
 import io.edgeflow.train.architecture.Architecture;
 import java.util.List;

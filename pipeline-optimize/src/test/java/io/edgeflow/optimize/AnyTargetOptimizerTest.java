@@ -3,6 +3,7 @@ package io.edgeflow.optimize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.core.artifact.ExportOptions;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.config.Field;
@@ -21,7 +22,6 @@ import io.edgeflow.core.sample.SelfTarget;
 import io.edgeflow.core.testing.Samples;
 import io.edgeflow.core.testing.ShownText;
 import io.edgeflow.formats.Runtimes;
-import io.edgeflow.formats.lower.ExportOptions;
 import io.edgeflow.optimize.OptimizeConfig.Distillation;
 import io.edgeflow.optimize.OptimizeConfig.Pruning;
 import io.edgeflow.optimize.OptimizeConfig.Quantization;

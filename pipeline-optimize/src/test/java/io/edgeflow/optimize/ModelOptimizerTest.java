@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.core.artifact.ExportOptions;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.dataset.BatchTransform;
@@ -23,7 +24,6 @@ import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.formats.Runtimes;
-import io.edgeflow.formats.lower.ExportOptions;
 import io.edgeflow.formats.lower.FloatIslands;
 import io.edgeflow.optimize.OptimizeConfig.Distillation;
 import io.edgeflow.optimize.OptimizeConfig.Pruning;

@@ -2,15 +2,15 @@ package io.edgeflow.optimize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgeflow.core.artifact.ExportOptions;
+import io.edgeflow.core.artifact.ExportOptions.Compatibility;
+import io.edgeflow.core.artifact.ExportOptions.Ends;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.config.ConfigValues;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.sample.OutputKind;
-import io.edgeflow.formats.lower.ExportOptions;
-import io.edgeflow.formats.lower.ExportOptions.Compatibility;
-import io.edgeflow.formats.lower.ExportOptions.Ends;
 import io.edgeflow.train.architecture.Architecture;
 import io.edgeflow.train.architecture.Autoencoder;
 import io.edgeflow.train.architecture.Mlp;

@@ -1,5 +1,6 @@
 package io.edgeflow.formats.tflite;
 
+import io.edgeflow.core.artifact.ExportOptions.Compatibility;
 import io.edgeflow.core.graph.op.Activation;
 import io.edgeflow.core.graph.op.Arrangement;
 import io.edgeflow.core.graph.op.Normalization;
@@ -10,7 +11,6 @@ import io.edgeflow.core.graph.op.Selection;
 import io.edgeflow.core.graph.op.UnitAxis;
 import io.edgeflow.core.graph.op.Weighted;
 import io.edgeflow.core.graph.op.Window;
-import io.edgeflow.formats.lower.ExportOptions.Compatibility;
 import io.edgeflow.formats.lower.KernelTraits;
 import io.edgeflow.formats.lower.MemoryLayout;
 import io.edgeflow.formats.lower.ScaleRule;

@@ -1,5 +1,7 @@
 package io.edgeflow.formats.tflite;
 
+import io.edgeflow.core.artifact.ExportOptions;
+import io.edgeflow.core.artifact.ExportOptions.Ends;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.ModelGraph;
@@ -9,8 +11,6 @@ import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.core.sample.Target;
-import io.edgeflow.formats.lower.ExportOptions;
-import io.edgeflow.formats.lower.ExportOptions.Ends;
 import io.edgeflow.formats.lower.FloatIslands;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.LoweredOp;

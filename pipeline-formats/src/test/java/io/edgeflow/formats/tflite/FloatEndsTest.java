@@ -2,15 +2,15 @@ package io.edgeflow.formats.tflite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgeflow.core.artifact.ExportOptions;
+import io.edgeflow.core.artifact.ExportOptions.Compatibility;
+import io.edgeflow.core.artifact.ExportOptions.Ends;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.graph.GraphFile;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.formats.Golden;
-import io.edgeflow.formats.lower.ExportOptions;
-import io.edgeflow.formats.lower.ExportOptions.Compatibility;
-import io.edgeflow.formats.lower.ExportOptions.Ends;
 import io.edgeflow.formats.tflite.TfliteFile.Port;
 import io.edgeflow.formats.tflite.TfliteRuntime.Kernels;
 import java.io.IOException;

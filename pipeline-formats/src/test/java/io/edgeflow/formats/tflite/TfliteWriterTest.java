@@ -2,6 +2,9 @@ package io.edgeflow.formats.tflite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgeflow.core.artifact.ExportOptions;
+import io.edgeflow.core.artifact.ExportOptions.Compatibility;
+import io.edgeflow.core.artifact.ExportOptions.Ends;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.graph.Constant;
 import io.edgeflow.core.graph.GraphBuilder;
@@ -31,9 +34,6 @@ import io.edgeflow.core.sample.ValueTarget;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.formats.Golden;
 import io.edgeflow.formats.Graphs;
-import io.edgeflow.formats.lower.ExportOptions;
-import io.edgeflow.formats.lower.ExportOptions.Compatibility;
-import io.edgeflow.formats.lower.ExportOptions.Ends;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.edgeflow.formats.lower;
+package io.edgeflow.core.artifact;
 
 import java.util.Locale;
 
