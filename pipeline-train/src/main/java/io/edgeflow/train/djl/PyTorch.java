@@ -19,6 +19,9 @@ import java.util.Map;
  * process wants the same cores.
  */
 final class PyTorch {
+  /** Some microseconds: more than a step's threads mostly wait for each other. */
+  private static final String SPINS = "5000";
+
   private PyTorch() {}
 
   /**
@@ -61,12 +64,16 @@ final class PyTorch {
         .build();
   }
 
-  /** The OpenMP runtime reads the process's environment once, when its library is loaded. */
+  /**
+   * Lets threads that wait for each other look for a moment and then sleep. Left alone they look on
+   * for long, and with another process on their cores a step takes ten times as long. The OpenMP
+   * runtime reads the process's environment once, when its library is loaded.
+   */
   private static void letWaitingThreadsSleep() {
     Map<String, String> environment = System.getenv();
-    if (!Platform.isWindows() && !environment.containsKey("GOMP_SPINCOUNT")) {
+    if (!Platform.isWindows() && !environment.containsKey("OMP_WAIT_POLICY")) {
       int onlyIfUnset = 0;
-      Object[] arguments = {"OMP_WAIT_POLICY", "passive", onlyIfUnset};
+      Object[] arguments = {"GOMP_SPINCOUNT", SPINS, onlyIfUnset};
       Function.getFunction("c", "setenv").invokeInt(arguments);
     }
   }
