@@ -48,7 +48,7 @@ import java.util.stream.IntStream;
  * onnx} and {@code tflite} quantize, with one image first (unless {@code --warm 0}), which starts
  * the engine, and print one JSON line: seconds, those of the processor, and the most memory that the process ever had.
  *
- * <pre>java -cp 'target/edgeflow/lib/*' benchmarks/optimize/OptimizeBenchmark.java prepare --folder /tmp/b</pre>
+ * <pre>java -cp 'target/edgeflow/lib/*' benchmarks/optimize/OptimizeBenchmark.java prepare --folder bench</pre>
  */
 final class OptimizeBenchmark {
   private static final int CLASSES = 1000;
