@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,61 +65,43 @@ class OperatorsTest {
   @ParameterizedTest
   @MethodSource("families_and_devices")
   void fp32_files_agree_with_pytorch(OperatorFamily family, Device device) {
-    Map<String, Tensor> golden = family.golden();
-    Map<String, Double> errors = new TreeMap<>();
-    exported(family, device, Precision.FP32)
-        .forEach(
-            (one, file) -> {
-              Tensor found = answer(device.open(file), one);
-              errors.put(one.name(), RandomGraphs.relativeError(found, golden.get(one.name())));
-            });
-
-    assertWithin(FP32_LIMIT, errors);
+    assertWithin(FP32_LIMIT, errors(family, device, Precision.FP32, RandomGraphs::relativeError));
   }
 
   @ParameterizedTest
   @MethodSource("families_and_devices")
   void fp16_files_agree_with_pytorch_within_halves(OperatorFamily family, Device device) {
-    Map<String, Tensor> golden = family.golden();
-    Map<String, Double> errors = new TreeMap<>();
-    exported(family, device, Precision.FP16)
-        .forEach(
-            (one, file) -> {
-              Tensor found = answer(device.open(file), one);
-              errors.put(one.name(), RandomGraphs.relativeError(found, golden.get(one.name())));
-            });
-
-    assertWithin(FP16_LIMIT, errors);
+    assertWithin(FP16_LIMIT, errors(family, device, Precision.FP16, RandomGraphs::relativeError));
   }
 
   @ParameterizedTest
   @MethodSource("families_and_devices")
   void files_with_int8_weights_stay_close_to_pytorch(OperatorFamily family, Device device) {
-    Map<String, Tensor> golden = family.golden();
-    Map<String, Double> errors = new TreeMap<>();
-    exported(family, device, Precision.INT8_WEIGHTS)
-        .forEach(
-            (one, file) -> {
-              Tensor found = answer(device.open(file), one);
-              errors.put(one.name(), Device.shareOfSpan(found, golden.get(one.name())));
-            });
-
-    assertWithin(INT8_WEIGHTS_LIMIT, errors);
+    assertWithin(
+        INT8_WEIGHTS_LIMIT, errors(family, device, Precision.INT8_WEIGHTS, Device::shareOfSpan));
   }
 
   @ParameterizedTest
   @MethodSource("families_and_devices")
   void int8_files_stay_close_to_pytorch(OperatorFamily family, Device device) {
+    assertWithin(INT8_LIMIT, errors(family, device, Precision.INT8, Device::shareOfSpan));
+  }
+
+  /** How far each case's file is off, as a measure tells of what was found and expected. */
+  private Map<String, Double> errors(
+      OperatorFamily family,
+      Device device,
+      Precision precision,
+      ToDoubleBiFunction<Tensor, Tensor> measure) {
     Map<String, Tensor> golden = family.golden();
     Map<String, Double> errors = new TreeMap<>();
-    exported(family, device, Precision.INT8)
+    exported(family, device, precision)
         .forEach(
             (one, file) -> {
               Tensor found = answer(device.open(file), one);
-              errors.put(one.name(), Device.shareOfSpan(found, golden.get(one.name())));
+              errors.put(one.name(), measure.applyAsDouble(found, golden.get(one.name())));
             });
-
-    assertWithin(INT8_LIMIT, errors);
+    return errors;
   }
 
   private static void assertWithin(double limit, Map<String, Double> errors) {
