@@ -4,7 +4,6 @@ import io.edgeflow.core.artifact.ExportOptions;
 import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.formats.lower.FloatIslands;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.Lowering;
@@ -42,18 +41,6 @@ public final class ModelExporter {
     return switch (format) {
       case ONNX -> OnnxWriter.write(graph, precision);
       case TFLITE -> TfliteWriter.write(graph, precision, options);
-    };
-  }
-
-  /**
-   * What an int8 file computes, in plain Java: slow, and an oracle for its kernels.
-   *
-   * @param graph with calibrated ranges for its input and activations
-   */
-  public static Predictor int8Reference(ModelGraph graph, Format format) {
-    return switch (format) {
-      case ONNX -> OnnxWriter.reference(graph);
-      case TFLITE -> TfliteWriter.reference(graph);
     };
   }
 

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** Each operator's cases and the random graphs, with the ranges that their batches give. */
 public final class Int8Cases {
+  /** Of 1,000 graphs and the operators' cases, or comparing them is worth nothing. */
+  public static final int LEAST_VALUES = 5_000;
+
   private Int8Cases() {}
 
   /** A calibrated graph with its batch. */

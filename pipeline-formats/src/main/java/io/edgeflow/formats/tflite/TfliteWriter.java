@@ -7,7 +7,6 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.Signature;
 import io.edgeflow.core.json.Json;
-import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.core.sample.Target;
@@ -15,8 +14,6 @@ import io.edgeflow.formats.lower.FloatIslands;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.LoweredOp;
 import io.edgeflow.formats.lower.Lowering;
-import io.edgeflow.formats.lower.TargetProfile;
-import io.edgeflow.formats.reference.ReferenceRuntime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,18 +41,6 @@ public final class TfliteWriter {
   private static final String VERSION = "5";
 
   private TfliteWriter() {}
-
-  /**
-   * What the int8 file computes, in plain Java.
-   *
-   * @param graph with a range for the input and every operator's output
-   * @throws PipelineException if a range is missing, or an operator has no exact form
-   */
-  public static Predictor reference(ModelGraph graph) {
-    TargetProfile profile = new TfliteProfile();
-    LoweredGraph lowered = Lowering.lowerInLogicalOrder(graph, profile, Precision.INT8);
-    return new ReferenceRuntime(lowered, profile.scheme());
-  }
 
   /**
    * The file's bytes.

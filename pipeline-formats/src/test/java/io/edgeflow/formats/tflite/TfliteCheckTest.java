@@ -45,6 +45,15 @@ class TfliteCheckTest {
         .hasMessageContaining("tensor y of a shape that its operator does not give");
   }
 
+  @Test
+  void an_operator_that_lacks_an_input_is_refused() {
+    byte[] file = file(BuiltinOperator.ADD, 2);
+
+    assertThatThrownBy(() -> TfliteFile.read(file, "here"))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("an operator without its inputs");
+  }
+
   private static byte[] file(int builtin, int outputs) {
     FlatFile file = new FlatFile();
     int x = file.activation("x", List.of(1, 2), TensorType.FLOAT32, null);

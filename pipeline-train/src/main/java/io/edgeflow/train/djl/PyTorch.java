@@ -19,7 +19,7 @@ import java.util.Map;
  * process wants the same cores.
  */
 final class PyTorch {
-  /** Some microseconds: more than a step's threads mostly wait for each other. */
+  /** As fast as many more on idle cores, and no slower than none beside two busy processes. */
   private static final String SPINS = "5000";
 
   private PyTorch() {}
