@@ -37,18 +37,4 @@ record DuckDbRow(ResultSet rows) implements ResultRow {
       throw DuckDb.refused("read", e);
     }
   }
-
-  @Override
-  public float[] floats(int column) {
-    try {
-      Object[] boxed = (Object[]) rows.getArray(column).getArray();
-      float[] values = new float[boxed.length];
-      for (int i = 0; i < boxed.length; i++) {
-        values[i] = boxed[i] == null ? Float.NaN : ((Number) boxed[i]).floatValue();
-      }
-      return values;
-    } catch (SQLException e) {
-      throw DuckDb.refused("read", e);
-    }
-  }
 }

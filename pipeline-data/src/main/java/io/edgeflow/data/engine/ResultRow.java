@@ -12,7 +12,4 @@ public interface ResultRow {
 
   /** A text, null when missing. */
   @Nullable String text(int column);
-
-  /** A list of numbers as 32-bit floats, NaN where missing. */
-  float[] floats(int column);
 }

@@ -57,15 +57,6 @@ abstract class DataEngineContract {
   }
 
   @Test
-  void lists_of_numbers_read_as_floats() {
-    List<float[]> found = new ArrayList<>();
-
-    engine.query("SELECT [1.5, NULL, 2]", row -> found.add(row.floats(1)));
-
-    assertThat(found.get(0)).containsExactly(1.5f, Float.NaN, 2);
-  }
-
-  @Test
   void rows_of_numbers_are_streamed_in_the_order_asked_for_with_nan_for_what_is_missing() {
     List<float[]> found = new ArrayList<>();
 
