@@ -1,0 +1,34 @@
+package io.edgeflow.formats.read;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a file leaves open.
+ *
+ * @param shapes by input the sizes of all its axes, for those that have open ones beside the batch
+ * @param batch where the samples of a batch lie
+ */
+public record ReadOptions(Map<String, List<Integer>> shapes, BatchAxis batch) {
+  /** Nothing is said; the file must say it. */
+  public static final ReadOptions DEFAULTS = new ReadOptions(Map.of(), BatchAxis.AUTO);
+
+  /** Copies the shapes. */
+  public ReadOptions {
+    shapes = Collections.unmodifiableMap(new LinkedHashMap<>(shapes));
+  }
+
+  /** Where the samples of a batch lie in the inputs. */
+  public enum BatchAxis {
+    /**
+     * Along the first axis if that is open or of size 1, else {@link #FIRST}, else {@link #NONE}.
+     */
+    AUTO,
+    /** Along the first axis, whatever its size. */
+    FIRST,
+    /** The file takes one sample at a time, without an axis for more. */
+    NONE
+  }
+}
