@@ -9,6 +9,7 @@ import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.Lowering;
 import io.edgeflow.formats.onnx.OnnxCalibrator;
 import io.edgeflow.formats.onnx.OnnxWriter;
+import io.edgeflow.formats.quant.GivenQuantization;
 import io.edgeflow.formats.tflite.TfliteWriter;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -38,9 +39,31 @@ public final class ModelExporter {
    */
   public static byte[] export(
       ModelGraph graph, Format format, Precision precision, ExportOptions options) {
+    return export(graph, format, precision, options, GivenQuantization.NONE);
+  }
+
+  /**
+   * As {@link #export(ModelGraph, Format, Precision, ExportOptions)}, for a graph that was read
+   * from an 8-bit file: written in that file's format again, it has the same integers, scales and
+   * zero points, where a constant still has its values.
+   *
+   * <pre>{@code
+   * ImportedModel read = ModelReader.read(file, ReadOptions.DEFAULTS);
+   * byte[] again = ModelExporter.export(
+   *     read.graph(), Format.TFLITE, Precision.INT8, ExportOptions.DEFAULTS, read.quantization());
+   * }</pre>
+   *
+   * @param given what {@link ModelReader} found; without effect on another format
+   */
+  public static byte[] export(
+      ModelGraph graph,
+      Format format,
+      Precision precision,
+      ExportOptions options,
+      GivenQuantization given) {
     return switch (format) {
-      case ONNX -> OnnxWriter.write(graph, precision);
-      case TFLITE -> TfliteWriter.write(graph, precision, options);
+      case ONNX -> OnnxWriter.write(graph, precision, given);
+      case TFLITE -> TfliteWriter.write(graph, precision, options, given);
     };
   }
 

@@ -1,6 +1,7 @@
 package io.edgeflow.formats.lower;
 
 import io.edgeflow.core.graph.op.Activation;
+import io.edgeflow.formats.quant.GivenQuantization;
 import java.util.Optional;
 
 /**
@@ -9,9 +10,18 @@ import java.util.Optional;
  */
 final class FuseActivations implements Rule {
   private final TargetProfile profile;
+  private final GivenQuantization given;
 
   FuseActivations(TargetProfile profile) {
+    this(profile, GivenQuantization.NONE);
+  }
+
+  /**
+   * @param given of a file that was read: a tensor that it has integers of is one that it computes
+   */
+  FuseActivations(TargetProfile profile, GivenQuantization given) {
     this.profile = profile;
+    this.given = given;
   }
 
   @Override
@@ -34,6 +44,7 @@ final class FuseActivations implements Rule {
   private boolean fits(LoweredGraph graph, LoweredOp op, Activation activation) {
     String input = op.inputs().get(0);
     return graph.readers(input) == 1
+        && given.value(input).isEmpty()
         && graph
             .producer(input)
             .filter(before -> before.op().activation().isEmpty())

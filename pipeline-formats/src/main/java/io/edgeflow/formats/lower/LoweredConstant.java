@@ -3,6 +3,7 @@ package io.edgeflow.formats.lower;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.HalfFloat;
 import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.formats.quant.GivenQuantization.GivenConstant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,22 +55,7 @@ public record LoweredConstant(
     if (quant == null) {
       return value.toFloats();
     }
-    float[] scales = quant.scales().toFloats();
-    float[] reals = new float[value.size()];
-    int each = reals.length / scales.length;
-    for (int i = 0; i < reals.length; i++) {
-      reals[i] = (float) ((integer(i) - (double) quant.zeroPoint()) * scales[i / each]);
-    }
-    return reals;
-  }
-
-  private int integer(int i) {
-    return switch (value.type()) {
-      case INT8 -> value.bytes().get(i);
-      case UINT8 -> Byte.toUnsignedInt(value.bytes().get(i));
-      case INT32 -> value.ints().get(i);
-      default -> throw new IllegalStateException("Quantized constants of " + value.type());
-    };
+    return new GivenConstant(value, quant.scales(), quant.zeroPoint()).toFloats();
   }
 
   /** The same constant with its elements in another order. */

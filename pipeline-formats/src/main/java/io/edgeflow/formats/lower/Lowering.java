@@ -2,6 +2,7 @@ package io.edgeflow.formats.lower;
 
 import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.formats.quant.GivenQuantization;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +20,17 @@ public final class Lowering {
    *     exact form
    */
   public static LoweredGraph lower(ModelGraph graph, TargetProfile profile, Precision precision) {
-    return layOut(lowerInLogicalOrder(graph, profile, precision), profile);
+    return lower(graph, profile, precision, GivenQuantization.NONE);
+  }
+
+  /**
+   * As {@link #lower(ModelGraph, TargetProfile, Precision)}, with the integers of the file that the
+   * graph was read from: they count before ranges if the target has their scheme.
+   */
+  public static LoweredGraph lower(
+      ModelGraph graph, TargetProfile profile, Precision precision, GivenQuantization given) {
+    List<Rule> rules = rules(profile, precision, given.in(profile.scheme()));
+    return layOut(applied(folded(graph), rules), profile);
   }
 
   /** Lays the values of a graph, which are in logical order, as the target wants them. */
@@ -55,7 +66,7 @@ public final class Lowering {
   /** The rest, for one target, in logical order. */
   public static LoweredGraph lowerFolded(
       LoweredGraph folded, TargetProfile profile, Precision precision) {
-    return applied(folded, rules(profile, precision));
+    return applied(folded, rules(profile, precision, GivenQuantization.NONE));
   }
 
   /**
@@ -64,13 +75,14 @@ public final class Lowering {
    */
   public static Set<String> kept(LoweredGraph folded, TargetProfile profile) {
     Set<String> kept = new LinkedHashSet<>(folded.values().keySet());
-    kept.retainAll(applied(folded, shaping(profile, true)).values().keySet());
+    kept.retainAll(
+        applied(folded, shaping(profile, true, GivenQuantization.NONE)).values().keySet());
     return kept;
   }
 
   /** The operators that an int8 file computes in floats. */
   public static FloatIslands islands(ModelGraph graph, TargetProfile profile) {
-    return FloatIslands.of(applied(folded(graph), choosing(profile, true)));
+    return FloatIslands.of(applied(folded(graph), choosing(profile, true, GivenQuantization.NONE)));
   }
 
   private static LoweredGraph applied(LoweredGraph graph, List<Rule> rules) {
@@ -81,16 +93,17 @@ public final class Lowering {
     return lowered;
   }
 
-  private static List<Rule> rules(TargetProfile profile, Precision precision) {
-    List<Rule> rules = new ArrayList<>(choosing(profile, precision == Precision.INT8));
+  private static List<Rule> rules(
+      TargetProfile profile, Precision precision, GivenQuantization given) {
+    List<Rule> rules = new ArrayList<>(choosing(profile, precision == Precision.INT8, given));
     rules.add(new ComposeNorms(profile));
     rules.add(new UnrollRecurrent(profile));
     rules.add(new CopyBeforeReshape(profile));
     switch (precision) {
       case FP16 -> rules.add(new StoreHalves());
-      case INT8_WEIGHTS -> rules.add(new StoreWeights(profile, true));
+      case INT8_WEIGHTS -> rules.add(new StoreWeights(profile, true, given));
       // The weights of float islands; the activations around them are rounded often enough.
-      case INT8 -> rules.add(new StoreWeights(profile, false));
+      case INT8 -> rules.add(new StoreWeights(profile, false, given));
       case FP32 -> {}
     }
     // Behind the above, which would make halves of numbers that ONNX Runtime knows a Gelu by.
@@ -99,8 +112,8 @@ public final class Lowering {
   }
 
   /** The rules that say which kernels compute, and in which numbers. */
-  private static List<Rule> choosing(TargetProfile profile, boolean int8) {
-    List<Rule> rules = new ArrayList<>(shaping(profile, int8));
+  private static List<Rule> choosing(TargetProfile profile, boolean int8, GivenQuantization given) {
+    List<Rule> rules = new ArrayList<>(shaping(profile, int8, given));
     rules.add(new CancelReshapes());
     rules.add(new DropUnread());
     rules.add(new RequireKernels(profile, int8));
@@ -108,20 +121,20 @@ public final class Lowering {
       rules.add(new GiveBias());
     }
     if (int8) {
-      rules.add(new Quantize(profile));
+      rules.add(new Quantize(profile, given));
       rules.add(new RequireLiveLayers());
     }
     return List.copyOf(rules);
   }
 
   /** The rules that say which operations there are. */
-  private static List<Rule> shaping(TargetProfile profile, boolean int8) {
+  private static List<Rule> shaping(TargetProfile profile, boolean int8, GivenQuantization given) {
     List<Rule> rules = new ArrayList<>();
     rules.add(new ReplaceAffine(profile, int8));
     rules.add(SpellOut.withoutKernel(profile));
     rules.add(new AlongLastAxis(profile));
     rules.add(new AlignSlopes());
-    rules.add(new FuseActivations(profile));
+    rules.add(new FuseActivations(profile, given));
     rules.add(new SeriesAsImages(profile));
     rules.add(new PlainTransposed(profile));
     rules.add(new GroupsApart(profile));

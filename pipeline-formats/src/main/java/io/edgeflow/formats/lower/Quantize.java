@@ -3,14 +3,10 @@ package io.edgeflow.formats.lower;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.ValueRange;
 import io.edgeflow.core.graph.op.Activation;
-import io.edgeflow.core.graph.op.ConstantRole;
-import io.edgeflow.core.tensor.Tensor;
-import io.edgeflow.formats.lower.LoweredConstant.ConstantQuant;
+import io.edgeflow.formats.quant.GivenQuantization;
 import io.edgeflow.formats.quant.QuantParams;
 import io.edgeflow.formats.quant.QuantScheme;
-import io.edgeflow.formats.quant.QuantizedLayer;
-import io.edgeflow.formats.quant.QuantizedTensor;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,16 +17,29 @@ import java.util.Map;
 final class Quantize implements Rule {
   private final TargetProfile profile;
   private final QuantScheme scheme;
+  private final GivenQuantization given;
+  private final IntegerConstants constants;
 
   Quantize(TargetProfile profile) {
+    this(profile, GivenQuantization.NONE);
+  }
+
+  /**
+   * @param given what a file that was read says of values and constants, before their ranges do
+   */
+  Quantize(TargetProfile profile, GivenQuantization given) {
     this.profile = profile;
     this.scheme = profile.scheme();
+    this.given = given;
+    this.constants = new IntegerConstants(profile, given);
   }
 
   @Override
   public LoweredGraph apply(LoweredGraph graph) {
     Rewrite rewrite = new Rewrite(graph);
-    Map<String, QuantParams> shared = SharedScales.of(graph, profile, value -> own(graph, value));
+    Map<String, QuantParams> shared =
+        new HashMap<>(SharedScales.of(graph, profile, value -> own(graph, value)));
+    shared.keySet().removeAll(given.values().keySet());
     for (String input : graph.inputs()) {
       if (readByFloatsAlone(graph, input)) {
         continue;
@@ -85,45 +94,7 @@ final class Quantize implements Rule {
     }
     rewrite.put(graph.value(op.output()).withParams(output));
     QuantParams input = rewrite.value(read.get(0)).requireQuant();
-    return op.reading(read).withConstants(constants(op, input));
-  }
-
-  private Map<ConstantRole, LoweredConstant> constants(FusedOp op, QuantParams input) {
-    Map<ConstantRole, LoweredConstant> integers = new EnumMap<>(ConstantRole.class);
-    if (op.weighted()) {
-      LoweredConstant weight = op.constant(ConstantRole.WEIGHT);
-      int channels = weight.value().dim(0);
-      Tensor bias =
-          op.optional(ConstantRole.BIAS)
-              .map(LoweredConstant::value)
-              .orElseGet(() -> Tensor.of(new int[] {channels}, new float[channels]));
-      QuantizedLayer layer =
-          scheme.layer(weight.value(), bias, input, op.op().accept(profile).oneWeightScale());
-      integers.put(
-          ConstantRole.WEIGHT,
-          new LoweredConstant(
-              weight.name(), layer.weight(), new ConstantQuant(layer.weightScale(), 0)));
-      op.optional(ConstantRole.BIAS)
-          .ifPresent(
-              constant ->
-                  integers.put(
-                      ConstantRole.BIAS,
-                      new LoweredConstant(
-                          constant.name(), layer.bias(), new ConstantQuant(layer.biasScale(), 0))));
-    }
-    for (ConstantRole role : List.of(ConstantRole.OPERAND, ConstantRole.SLOPE)) {
-      op.optional(role).ifPresent(constant -> integers.put(role, operand(constant)));
-    }
-    return integers;
-  }
-
-  private LoweredConstant operand(LoweredConstant constant) {
-    QuantizedTensor integers = scheme.tensor(constant.value());
-    Tensor scale = Tensor.of(new int[0], new float[] {integers.params().scale()});
-    return new LoweredConstant(
-        constant.name(),
-        integers.values(),
-        new ConstantQuant(scale, integers.params().zeroPoint()));
+    return op.reading(read).withConstants(constants.of(op, input));
   }
 
   private static String asFloats(Rewrite rewrite, String value) {
@@ -138,6 +109,9 @@ final class Quantize implements Rule {
   }
 
   private QuantParams clamped(LoweredGraph graph, FusedOp op) {
+    if (given.value(op.output()).isPresent()) {
+      return own(graph, op.output());
+    }
     ValueRange range = range(graph, op.output());
     var activation = op.op().activation().orElse(op.activation());
     if (range.min() < activation.least() || range.max() > activation.most()) {
@@ -152,7 +126,7 @@ final class Quantize implements Rule {
   }
 
   private QuantParams own(LoweredGraph graph, String value) {
-    return scheme.activation(range(graph, value));
+    return given.value(value).orElseGet(() -> scheme.activation(range(graph, value)));
   }
 
   private static ValueRange range(LoweredGraph graph, String value) {

@@ -1,7 +1,9 @@
 package io.edgeflow.formats.lower;
 
 import io.edgeflow.core.graph.op.ConstantRole;
+import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.formats.lower.LoweredConstant.ConstantQuant;
+import io.edgeflow.formats.quant.GivenQuantization;
 import io.edgeflow.formats.quant.QuantizedLayer;
 import java.util.EnumMap;
 import java.util.Map;
@@ -17,14 +19,21 @@ final class StoreWeights implements Rule {
 
   private final TargetProfile profile;
   private final boolean hybrid;
+  private final GivenQuantization given;
+
+  StoreWeights(TargetProfile profile, boolean hybrid) {
+    this(profile, hybrid, GivenQuantization.NONE);
+  }
 
   /**
    * @param hybrid whether kernels for floats read the integers where they can, and round what they
    *     multiply them with to 8 bits; else the integers are expanded before each
+   * @param given of a file that was read
    */
-  StoreWeights(TargetProfile profile, boolean hybrid) {
+  StoreWeights(TargetProfile profile, boolean hybrid, GivenQuantization given) {
     this.profile = profile;
     this.hybrid = hybrid;
+    this.given = given;
   }
 
   @Override
@@ -52,11 +61,19 @@ final class StoreWeights implements Rule {
     KernelTraits kernel = op.op().accept(profile);
     boolean rowsAreOutputs = op.op().weightAxis().orElse(-1) == 0;
     boolean oneScale = kernel.oneWeightScale() || !rowsAreOutputs;
-    QuantizedLayer layer = profile.scheme().layer(weight.value(), oneScale);
-    return new LoweredConstant(
-        weight.name(),
-        layer.weight(),
-        new ConstantQuant(layer.weightScale(), 0),
-        !(hybrid && kernel.hybrid()));
+    boolean expanded = !(hybrid && kernel.hybrid());
+    return given
+        .weight(weight.name(), weight.value(), oneScale)
+        .map(c -> stored(weight.name(), c.integers(), c.scales(), expanded))
+        .orElseGet(
+            () -> {
+              QuantizedLayer layer = profile.scheme().layer(weight.value(), oneScale);
+              return stored(weight.name(), layer.weight(), layer.weightScale(), expanded);
+            });
+  }
+
+  private static LoweredConstant stored(
+      String name, Tensor integers, Tensor scales, boolean expanded) {
+    return new LoweredConstant(name, integers, new ConstantQuant(scales, 0), expanded);
   }
 }

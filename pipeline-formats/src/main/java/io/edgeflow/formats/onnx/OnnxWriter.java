@@ -16,6 +16,7 @@ import io.edgeflow.core.sample.Target;
 import io.edgeflow.formats.lower.FloatIslands;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.Lowering;
+import io.edgeflow.formats.quant.GivenQuantization;
 import java.io.IOException;
 import java.util.Set;
 
@@ -44,7 +45,15 @@ public final class OnnxWriter {
    * @throws PipelineException if a range is missing or an operator has no 8-bit form
    */
   public static byte[] write(ModelGraph graph, Precision precision) {
-    LoweredGraph lowered = Lowering.lower(graph, new OnnxProfile(precision), precision);
+    return write(graph, precision, GivenQuantization.NONE);
+  }
+
+  /**
+   * As {@link #write(ModelGraph, Precision)}, with the integers of the ONNX file that the graph was
+   * read from.
+   */
+  public static byte[] write(ModelGraph graph, Precision precision, GivenQuantization given) {
+    LoweredGraph lowered = Lowering.lower(graph, new OnnxProfile(precision), precision, given);
     GraphProto.Builder proto = GraphProto.newBuilder().setName(lowered.name());
     for (Signature.Input input : lowered.signature().inputs()) {
       proto.addInput(OnnxTensors.value(input.name(), input.shape()));

@@ -107,6 +107,21 @@ public enum QuantScheme {
         Tensor.of(scales, biasScale));
   }
 
+  /**
+   * A bias in integers of its products' scale.
+   *
+   * @param scales of the products, one for each element or one for all
+   */
+  public Tensor bias(Tensor bias, Tensor scales) {
+    float[] values = bias.toFloats();
+    float[] each = scales.toFloats();
+    int[] steps = new int[values.length];
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = arithmetic.bias(values[i], each[each.length == 1 ? 0 : i]);
+    }
+    return Tensor.of(bias.dims(), steps);
+  }
+
   /** Quantizes a weight without regard to what it is multiplied with; its bias is zeros. */
   public QuantizedLayer layer(Tensor weight, boolean oneScale) {
     int channels = weight.dim(0);

@@ -14,6 +14,7 @@ import io.edgeflow.formats.lower.FloatIslands;
 import io.edgeflow.formats.lower.LoweredGraph;
 import io.edgeflow.formats.lower.LoweredOp;
 import io.edgeflow.formats.lower.Lowering;
+import io.edgeflow.formats.quant.GivenQuantization;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,17 @@ public final class TfliteWriter {
 
   /** As {@link #write(ModelGraph, Precision)}, with options. */
   public static byte[] write(ModelGraph graph, Precision precision, ExportOptions options) {
+    return write(graph, precision, options, GivenQuantization.NONE);
+  }
+
+  /**
+   * As {@link #write(ModelGraph, Precision, ExportOptions)}, with the integers of the TFLite file
+   * that the graph was read from.
+   */
+  public static byte[] write(
+      ModelGraph graph, Precision precision, ExportOptions options, GivenQuantization given) {
     LoweredGraph lowered =
-        Lowering.lower(graph, new TfliteProfile(options.compatibility()), precision);
+        Lowering.lower(graph, new TfliteProfile(options.compatibility()), precision, given);
     return write(options.ends() == Ends.FLOAT ? Lowering.withFloatEnds(lowered) : lowered);
   }
 
