@@ -1,0 +1,86 @@
+package io.edgeflow.data.image;
+
+/**
+ * Weights for one axis of an image in another size, in the arithmetic of Pillow's {@code
+ * Resample.c}: where the image shrinks, the triangle of linear interpolation widens with the scale,
+ * which averages all pixels under it (antialiasing); weights add up to 1, are rounded to parts of
+ * 2^22, and sums are rounded to 8 bits after each axis.
+ */
+final class Resampling {
+  private static final int BITS = 22;
+
+  /** Of each output pixel, the first input pixel with a weight. */
+  private final int[] first;
+
+  /** Of each output pixel, from {@code first} on. */
+  private final int[][] weights;
+
+  private Resampling(int[] first, int[][] weights) {
+    this.first = first;
+    this.weights = weights;
+  }
+
+  static Resampling of(int size, int newSize) {
+    double scale = (double) size / newSize;
+    double support = Math.max(scale, 1);
+    int[] first = new int[newSize];
+    int[][] weights = new int[newSize][];
+    for (int i = 0; i < newSize; i++) {
+      double center = (i + 0.5) * scale;
+      first[i] = Math.max(0, (int) (center - support + 0.5));
+      int end = Math.min(size, (int) (center + support + 0.5));
+      weights[i] = fixed(triangle(first[i] - center + 0.5, support, end - first[i]));
+    }
+    return new Resampling(first, weights);
+  }
+
+  private static double[] triangle(double from, double support, int count) {
+    double[] heights = new double[count];
+    double step = 1 / support;
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      heights[i] = Math.max(0, 1 - Math.abs((i + from) * step));
+      sum += heights[i];
+    }
+    for (int i = 0; i < count; i++) {
+      heights[i] /= sum;
+    }
+    return heights;
+  }
+
+  private static int[] fixed(double[] weights) {
+    int[] fixed = new int[weights.length];
+    for (int i = 0; i < fixed.length; i++) {
+      fixed[i] = (int) (0.5 + weights[i] * (1 << BITS));
+    }
+    return fixed;
+  }
+
+  /**
+   * Resamples the middle axis of {@code [rows, size, step]}.
+   *
+   * @param step how many numbers lie together
+   */
+  byte[] apply(byte[] pixels, int rows, int step) {
+    int size = pixels.length / rows / step;
+    byte[] out = new byte[rows * weights.length * step];
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i < weights.length; i++) {
+        int from = (row * size + first[i]) * step;
+        int to = (row * weights.length + i) * step;
+        for (int c = 0; c < step; c++) {
+          out[to + c] = sum(pixels, from + c, step, weights[i]);
+        }
+      }
+    }
+    return out;
+  }
+
+  private static byte sum(byte[] pixels, int from, int step, int[] weights) {
+    int sum = 1 << (BITS - 1);
+    for (int k = 0; k < weights.length; k++) {
+      sum += (pixels[from + k * step] & 0xFF) * weights[k];
+    }
+    return (byte) Math.min(0xFF, sum >> BITS);
+  }
+}
