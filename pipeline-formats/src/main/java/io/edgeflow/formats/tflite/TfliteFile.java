@@ -19,7 +19,6 @@ import org.tensorflow.lite.schema.TensorType;
  */
 record TfliteFile(List<Port> inputs, List<Port> outputs) {
   private static final int SCHEMA_VERSION = 3;
-  private static final int SMALLEST = 32;
 
   TfliteFile {
     inputs = List.copyOf(inputs);
@@ -78,11 +77,8 @@ record TfliteFile(List<Port> inputs, List<Port> outputs) {
    */
   static <T> T read(byte[] bytes, Object where, Function<Model, T> part) {
     try {
-      ByteBuffer data = ByteBuffer.wrap(bytes);
-      if (bytes.length < SMALLEST || !Model.ModelBufferHasIdentifier(data)) {
-        throw damaged("no TFL3 identifier", where, null);
-      }
-      Model model = Model.getRootAsModel(data);
+      FlatVerifier.verify(bytes, found -> damaged(found, where, null));
+      Model model = Model.getRootAsModel(ByteBuffer.wrap(bytes));
       if (model.version() != SCHEMA_VERSION || model.subgraphsLength() != 1) {
         throw damaged(
             "version " + model.version() + ", " + model.subgraphsLength() + " graphs", where, null);
