@@ -21,6 +21,7 @@ class MainTest {
         "schema",
         "runs",
         "show",
+        "inspect",
         "serve",
         "agent",
         "shell",
