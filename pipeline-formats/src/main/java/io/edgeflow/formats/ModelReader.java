@@ -6,6 +6,7 @@ import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.Signature;
 import io.edgeflow.core.tensor.Dimension;
 import io.edgeflow.core.tensor.Shape;
+import io.edgeflow.formats.onnx.read.OnnxReader;
 import io.edgeflow.formats.quant.GivenQuantization;
 import io.edgeflow.formats.read.ImportedModel;
 import io.edgeflow.formats.read.ImportedModel.ForeignTensor;
@@ -48,7 +49,8 @@ public final class ModelReader {
   public static ImportedModel read(Path file, ReadOptions options) {
     return switch (format(file)) {
       case GRAPH -> ofGraph(GraphFile.read(file));
-      case ONNX, TFLITE -> throw PipelineException.failed("Not a graph file").where(file).build();
+      case ONNX -> OnnxReader.read(file, options);
+      case TFLITE -> throw PipelineException.failed("Not a graph file").where(file).build();
     };
   }
 

@@ -203,9 +203,9 @@ public final class Arranger {
    * channels-last images are, else in the file's order.
    */
   public Viewed output(String where, Viewed view) {
-    int rank = graph.shape(view.tensor()).rank();
+    int rank = graph.shape(view.tensor()).rank() - (view.batchAxis() < 0 ? 1 : 0);
     boolean whole = view.axes().stream().mapToInt(List::size).sum() == rank;
-    boolean single = view.axes().stream().allMatch(axes -> axes.size() == 1);
+    boolean single = view.axes().stream().allMatch(axes -> axes.size() <= 1);
     return whole && single ? view : ordered(where, view);
   }
 

@@ -105,6 +105,11 @@ public final class GraphAssembler {
     }
   }
 
+  /** Whether a tensor is an input of the graph. */
+  public boolean isInput(String tensor) {
+    return inputs.stream().anyMatch(input -> input.name().equals(tensor));
+  }
+
   /** The shape of a tensor of the graph. */
   public Shape shape(String tensor) {
     return Objects.requireNonNull(shapes.get(tensor), tensor);
@@ -131,8 +136,7 @@ public final class GraphAssembler {
    * @return its name then
    */
   public String rename(String tensor, String wanted) {
-    boolean input = inputs.stream().anyMatch(i -> i.name().equals(tensor));
-    if (tensor.equals(wanted) || input || !taken.add(wanted)) {
+    if (tensor.equals(wanted) || isInput(tensor) || !taken.add(wanted)) {
       return tensor;
     }
     nodes.replaceAll(

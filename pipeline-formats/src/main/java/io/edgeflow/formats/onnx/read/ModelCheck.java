@@ -29,7 +29,7 @@ final class ModelCheck {
   /** ONNX's own operators; the long name means the same. */
   private static final String OWN = "";
 
-  private static final String OWN_LONG = "ai.onnx";
+  static final String OWN_LONG = "ai.onnx";
 
   /** The operators of scikit-learn's models. */
   private static final String CLASSIC = "ai.onnx.ml";

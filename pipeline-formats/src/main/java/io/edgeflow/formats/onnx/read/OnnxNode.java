@@ -42,6 +42,13 @@ final class OnnxNode {
     return proto.getOpType();
   }
 
+  /** The operator with its domain, where that is not ONNX's own: {@code ai.onnx.ml.Scaler}. */
+  String operator() {
+    return proto.getDomain().isEmpty() || proto.getDomain().equals(ModelCheck.OWN_LONG)
+        ? type()
+        : proto.getDomain() + "." + type();
+  }
+
   /** The version of the operator set that it is of. */
   int opset() {
     return opset;

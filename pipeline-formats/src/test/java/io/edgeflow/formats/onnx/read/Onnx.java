@@ -35,10 +35,10 @@ final class Onnx {
 
   /** An input of floats; a size of -1 is open. */
   Onnx input(String name, long... sizes) {
-    return input(name, DataType.FLOAT_VALUE, sizes);
+    return typedInput(name, DataType.FLOAT_VALUE, sizes);
   }
 
-  Onnx input(String name, int type, long... sizes) {
+  Onnx typedInput(String name, int type, long... sizes) {
     graph.addInput(value(name, type, sizes));
     return this;
   }

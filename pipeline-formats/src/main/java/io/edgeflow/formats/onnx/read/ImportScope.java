@@ -1,0 +1,103 @@
+package io.edgeflow.formats.onnx.read;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.formats.read.Arranger;
+import io.edgeflow.formats.read.FoldedTensor;
+import io.edgeflow.formats.read.FoldedTensor.Kind;
+import io.edgeflow.formats.read.Folding;
+import io.edgeflow.formats.read.GraphAssembler;
+import io.edgeflow.formats.read.Viewed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What is known of a file's tensors while its nodes are read in order: each is a constant, or a
+ * view of a tensor of the graph.
+ */
+final class ImportScope {
+  private final GraphAssembler graph;
+  private final Arranger arranger;
+  private final Folding folding;
+  private final StoredTensors stored;
+  private final Map<String, TensorProto> initializers;
+  private final Map<String, FoldedTensor> constants = new HashMap<>();
+  private final Map<String, Viewed> views = new HashMap<>();
+  private final Map<String, Kind> kinds = new HashMap<>();
+  private final List<String> notes = new ArrayList<>();
+
+  ImportScope(OnnxModel model, Folding folding) {
+    this.graph = new GraphAssembler(model.name());
+    this.arranger = new Arranger(graph);
+    this.folding = folding;
+    this.stored = new StoredTensors(model.file());
+    this.initializers = model.initializers();
+  }
+
+  GraphAssembler graph() {
+    return graph;
+  }
+
+  Arranger arranger() {
+    return arranger;
+  }
+
+  Folding folding() {
+    return folding;
+  }
+
+  /** Whether anything was given under a name. */
+  boolean knows(String tensor) {
+    return isConstant(tensor) || views.containsKey(tensor);
+  }
+
+  /** Whether a tensor depends on no input of the model. */
+  boolean isConstant(String tensor) {
+    return constants.containsKey(tensor) || initializers.containsKey(tensor);
+  }
+
+  /** A tensor that {@link #isConstant}. */
+  FoldedTensor constant(String tensor) {
+    return constants.computeIfAbsent(
+        tensor,
+        name -> FoldedTensor.of(read(Objects.requireNonNull(initializers.get(name), name))));
+  }
+
+  /** A tensor that is stored in the file. */
+  Tensor read(TensorProto tensor) {
+    return stored.read(tensor);
+  }
+
+  /** A tensor that is no constant. */
+  Viewed view(String tensor) {
+    return Objects.requireNonNull(views.get(tensor), tensor);
+  }
+
+  /** What the elements of a tensor are in the file; in the graph all are floats. */
+  Kind kind(String tensor) {
+    return isConstant(tensor)
+        ? constant(tensor).kind()
+        : Objects.requireNonNull(kinds.get(tensor), tensor);
+  }
+
+  void give(String tensor, FoldedTensor constant) {
+    constants.put(tensor, constant);
+  }
+
+  void give(String tensor, Viewed view, Kind kind) {
+    views.put(tensor, view);
+    kinds.put(tensor, kind);
+  }
+
+  /** Notes what the user should know, a sentence. */
+  void note(String sentence) {
+    notes.add(sentence);
+  }
+
+  List<String> notes() {
+    return notes;
+  }
+}

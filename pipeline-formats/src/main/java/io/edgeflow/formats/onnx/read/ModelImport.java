@@ -1,0 +1,79 @@
+package io.edgeflow.formats.onnx.read;
+
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.graph.Signature;
+import io.edgeflow.formats.quant.GivenQuantization;
+import io.edgeflow.formats.read.Folding;
+import io.edgeflow.formats.read.ImportedModel;
+import io.edgeflow.formats.read.ImportedModel.ForeignTensor;
+import io.edgeflow.formats.read.ReadOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the inputs, the nodes and the outputs of a model, in this order. */
+final class ModelImport {
+  /** What an error of the graph says of its place, which the file's place replaces. */
+  private static final Pattern PLACE = Pattern.compile("\n  where: node [^\n]*");
+
+  private final OnnxModel model;
+  private final ImportScope scope;
+
+  ModelImport(OnnxModel model, Folding folding) {
+    this.model = model;
+    this.scope = new ImportScope(model, folding);
+  }
+
+  ImportedModel imported(ReadOptions options) {
+    List<ForeignTensor> inputs = new ModelInputs(model, options).addTo(scope);
+    model.nodes().forEach(this::read);
+    List<Signature.Output> given = new ArrayList<>();
+    List<ForeignTensor> outputs = new ArrayList<>();
+    ModelOutputs places = new ModelOutputs(scope, model.file());
+    for (ValueInfoProto output : model.outputs()) {
+      outputs.add(places.add(output, given));
+    }
+    return new ImportedModel(
+        scope.graph().build(given), inputs, outputs, GivenQuantization.NONE, scope.notes());
+  }
+
+  private void read(OnnxNode node) {
+    try {
+      boolean folded = node.inputs().stream().allMatch(i -> i.isEmpty() || scope.isConstant(i));
+      reader(node, folded).read(new NodeCall(node, scope));
+      node.requireAllAsked();
+    } catch (PipelineException e) {
+      String message = String.valueOf(e.getMessage());
+      if (message.contains(node.where())) {
+        throw e;
+      }
+      throw PipelineException.failed(PLACE.matcher(message).replaceAll(""))
+          .where(node.where())
+          .cause(e)
+          .build();
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw PipelineException.failed("The node does not fit what it reads")
+          .found(String.valueOf(e.getMessage()))
+          .where(node.where())
+          .cause(e)
+          .build();
+    }
+  }
+
+  private static NodeReader reader(OnnxNode node, boolean folded) {
+    String operator = node.operator();
+    Optional<NodeReader> reader =
+        folded ? NodeReaders.ofConstants(operator) : NodeReaders.of(operator);
+    return reader.orElseThrow(
+        () ->
+            folded && NodeReaders.of(operator).isPresent()
+                ? node.refusal(
+                    "Edgeflow does not compute %s of constants".formatted(operator), operator)
+                : node.refusal(
+                    "Edgeflow reads no operator " + operator,
+                    operator,
+                    "replace it in the model by operators that docs/operators.md lists"));
+  }
+}

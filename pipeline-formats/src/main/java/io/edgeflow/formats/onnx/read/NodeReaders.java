@@ -1,0 +1,44 @@
+package io.edgeflow.formats.onnx.read;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which operators are read, and by whom. A family of operators is a class whose {@code readers()}
+ * are listed here.
+ */
+final class NodeReaders {
+  /** Of nodes that read a tensor of the graph. */
+  private static final Map<String, NodeReader> BY_TYPE =
+      together(List.of(ConvolutionNodes.readers(), ElementwiseNodes.readers()));
+
+  /** Of nodes that read constants only. */
+  private static final Map<String, NodeReader> FOLDED = together(List.of(FoldedNodes.readers()));
+
+  private NodeReaders() {}
+
+  /** The reader of an operator, by {@link OnnxNode#operator}. */
+  static Optional<NodeReader> of(String operator) {
+    return Optional.ofNullable(BY_TYPE.get(operator));
+  }
+
+  /** The reader of an operator whose inputs are all constants. */
+  static Optional<NodeReader> ofConstants(String operator) {
+    return Optional.ofNullable(FOLDED.get(operator));
+  }
+
+  private static Map<String, NodeReader> together(List<Map<String, NodeReader>> families) {
+    Map<String, NodeReader> all = new HashMap<>();
+    for (Map<String, NodeReader> family : families) {
+      family.forEach(
+          (operator, reader) -> {
+            if (all.put(operator, reader) != null) {
+              throw new IllegalStateException("Two readers of " + operator);
+            }
+          });
+    }
+    return Map.copyOf(all);
+  }
+}

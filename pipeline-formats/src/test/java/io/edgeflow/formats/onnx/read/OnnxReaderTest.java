@@ -1,0 +1,38 @@
+package io.edgeflow.formats.onnx.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgeflow.formats.read.ImportedModel;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OnnxReaderTest extends NodeContract {
+  @Test
+  void names_of_inputs_and_outputs_are_the_files() {
+    ImportedModel model =
+        assertSame(
+            Onnx.opset(17).input("x", -1, 2).node("Relu", "x", "y").output("y"), new int[] {3, 2});
+
+    assertThat(model.graph().signature().input()).isEqualTo("x");
+    assertThat(model.graph().signature().output()).isEqualTo("y");
+    assertThat(model.inputs().get(0).sizes()).isEqualTo(List.of(-1, 2));
+  }
+
+  @Test
+  void a_file_of_one_sample_becomes_a_graph_of_a_batch() {
+    ImportedModel model =
+        assertSame(
+            Onnx.opset(17).input("x", 1, 2).node("Relu", "x", "y").output("y"), new int[] {1, 2});
+
+    assertThat(model.graph().shape("y")).hasToString("[batch, 2]");
+    assertThat(model.outputs().get(0).sizes()).isEqualTo(List.of(1, 2));
+    assertThat(model.outputs().get(0).axes()).isEqualTo(List.of(-1, 1));
+  }
+
+  @Test
+  void an_operator_that_is_not_read_is_named_with_its_node() {
+    assertRefused(Onnx.opset(17).input("x", 1, 2).node("Det", "x", "y").output("y"))
+        .hasMessageContaining("no operator Det")
+        .hasMessageContaining("node y_node (Det)");
+  }
+}
