@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public final class Folding {
-  /** The size that stands for the batch: a prime, so that it is found again in products. */
-  public static final int BATCH = 1_000_003;
+  /** The size that stands for the batch. */
+  public static final int BATCH = GraphAssembler.BATCH;
 
   /** The most elements of one constant. */
   public static final long LARGEST = 64L << 20;
