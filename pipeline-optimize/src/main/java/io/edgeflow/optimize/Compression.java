@@ -12,7 +12,11 @@ import io.edgeflow.train.loop.TrainedGraph;
 import io.edgeflow.train.loop.TrainingLoop;
 import io.edgeflow.train.loop.TrainingOptions;
 import io.edgeflow.train.loss.Loss;
+import io.edgeflow.train.transfer.GivenModel;
+import io.edgeflow.train.transfer.ModelOrigin;
+import io.edgeflow.train.transfer.Transfer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The steps that change what a graph computes: distillation, pruning, fine-tuning. */
 final class Compression {
@@ -31,16 +35,26 @@ final class Compression {
     this.context = context;
   }
 
-  /** A smaller graph and how its trainings went, each empty where there was none. */
+  /**
+   * A smaller graph and how its trainings went, each empty where there was none.
+   *
+   * @param teacher the model file that taught; null where none did
+   */
   record Compressed(
-      ModelGraph graph, List<EpochMetrics> distillation, List<EpochMetrics> fineTuning) {}
+      ModelGraph graph,
+      List<EpochMetrics> distillation,
+      List<EpochMetrics> fineTuning,
+      @Nullable ModelOrigin teacher) {}
 
   Compressed apply(ModelGraph trained) {
     ModelGraph graph = trained;
+    ModelOrigin teacher = null;
     List<EpochMetrics> distillation = List.of();
     List<EpochMetrics> fineTuning = List.of();
     if (config.distillation().enabled()) {
-      TrainedGraph student = distill(graph, config.distillation());
+      Transfer.Fitted given = teacher();
+      TrainedGraph student = distill(given == null ? graph : given.graph(), config.distillation());
+      teacher = given == null ? null : given.origin();
       graph = student.graph();
       distillation = student.history();
     }
@@ -53,7 +67,12 @@ final class Compression {
         fineTuning = tuned.history();
       }
     }
-    return new Compressed(graph, distillation, fineTuning);
+    return new Compressed(graph, distillation, fineTuning, teacher);
+  }
+
+  private Transfer.@Nullable Fitted teacher() {
+    GivenModel given = input.teacher();
+    return given == null ? null : Transfer.trained(given, data.schema(), data.preprocessing());
   }
 
   private TrainedGraph distill(ModelGraph teacher, Distillation settings) {

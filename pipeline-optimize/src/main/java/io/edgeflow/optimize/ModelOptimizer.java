@@ -16,6 +16,7 @@ import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.optimize.Compression.Compressed;
 import io.edgeflow.optimize.prune.ModelPruner;
 import io.edgeflow.optimize.quantize.ModelQuantizer;
+import io.edgeflow.train.transfer.ModelOrigin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,8 @@ public final class ModelOptimizer implements Stage<OptimizationInput, Optimizati
         summary(measured),
         ModelPruner.sparsity(ready),
         compressed.distillation(),
-        compressed.fineTuning());
+        compressed.fineTuning(),
+        compressed.teacher());
   }
 
   @Override
@@ -84,6 +86,10 @@ public final class ModelOptimizer implements Stage<OptimizationInput, Optimizati
 
   private static List<String> notes(OptimizationResult output) {
     List<String> notes = new ArrayList<>();
+    ModelOrigin teacher = output.teacher();
+    if (teacher != null) {
+      notes.addAll(teacher.sentences("teacher"));
+    }
     for (ModelMeasurement file : output.models()) {
       if (file.floats() != null) {
         notes.add(file.model().file().name() + " computes in floats: " + file.floats().text());

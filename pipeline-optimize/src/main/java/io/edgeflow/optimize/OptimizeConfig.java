@@ -13,7 +13,10 @@ import io.edgeflow.core.config.Section;
 import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.optimize.distill.KnowledgeDistiller;
 import io.edgeflow.train.architecture.Architecture;
+import io.edgeflow.train.transfer.ModelFile;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The configuration section {@code model_optimization}.
@@ -33,6 +36,10 @@ public record OptimizeConfig(
     List<Format> formats,
     ExportOptions exportOptions,
     ModelTest modelTest) {
+  private static final String NO_STUDENT =
+      "a model file has no narrower student; set it to false, or name the file as"
+          + " model_optimization.distillation.teacher and the student as model_training.model.type";
+
   /** See {@link Quantization}. */
   public static final Field<Section> QUANTIZATION =
       Field.section("quantization", Quantization.FIELDS, "fewer bits a number");
@@ -171,9 +178,15 @@ public record OptimizeConfig(
    * Knowledge distillation into a narrower network.
    *
    * @param width factor on the channels or features of the student's layers
+   * @param teacher the model file that teaches; empty for the trained model
    */
   public record Distillation(
-      boolean enabled, double temperature, double alpha, int epochs, double width) {
+      boolean enabled,
+      double temperature,
+      double alpha,
+      int epochs,
+      double width,
+      Optional<ModelFile> teacher) {
     /** Whether to train a student. */
     public static final Field<Boolean> ENABLED =
         Field.flag("enabled", false, "whether to train a student");
@@ -195,16 +208,47 @@ public record OptimizeConfig(
         Field.number("width", 0.5, 0.01, 1, "the student's channels or features, of the teacher's")
             .in("ratio");
 
-    private static final FieldTable FIELDS =
-        FieldTable.of(ENABLED, TEMPERATURE, ALPHA, EPOCHS, WIDTH);
+    private static final List<Field<Path>> FILES =
+        ModelFile.keys("that teaches in place of the trained model");
 
-    private static Distillation from(Section section) {
+    /** An ONNX file that teaches. */
+    public static final Field<Path> ONNX = FILES.get(0);
+
+    /** A TFLite file that teaches. */
+    public static final Field<Path> TFLITE = FILES.get(1);
+
+    /** A graph file that teaches. */
+    public static final Field<Path> GRAPH = FILES.get(2);
+
+    /** The model file that teaches. */
+    public static final Field<Section> TEACHER =
+        Field.section(
+            "teacher",
+            FieldTable.of(ONNX, TFLITE, GRAPH),
+            "a model file that teaches; default: the trained model");
+
+    private static final FieldTable FIELDS =
+        FieldTable.of(ENABLED, TEMPERATURE, ALPHA, EPOCHS, WIDTH, TEACHER);
+
+    /** Distillation of the trained model. */
+    public Distillation(
+        boolean enabled, double temperature, double alpha, int epochs, double width) {
+      this(enabled, temperature, alpha, epochs, width, Optional.empty());
+    }
+
+    private static Distillation from(Section section, Problems problems) {
       return new Distillation(
           section.get(ENABLED),
           section.get(TEMPERATURE),
           section.get(ALPHA),
           section.get(EPOCHS),
-          section.get(WIDTH));
+          section.get(WIDTH),
+          ModelFile.from(section.get(TEACHER), FILES, problems));
+    }
+
+    /** The file that teaches, if there is a student. */
+    public Optional<ModelFile> teacherInUse() {
+      return teacher.filter(file -> enabled);
     }
   }
 
@@ -245,7 +289,7 @@ public record OptimizeConfig(
     return new OptimizeConfig(
         quantize,
         Pruning.from(section.get(PRUNING)),
-        Distillation.from(section.get(DISTILLATION)),
+        Distillation.from(section.get(DISTILLATION), problems),
         formats,
         options,
         ModelTest.from(section.get(MODEL_TEST)));
@@ -256,14 +300,16 @@ public record OptimizeConfig(
    * has no students, and limits of another target.
    *
    * @param section as {@link #from} takes it
-   * @param network what is trained
+   * @param network what is trained; empty for a model file
    * @param output what a model for the data gives
    */
   public static void refuseMisfits(
-      Section section, Architecture network, OutputKind output, Problems problems) {
+      Section section, Optional<Architecture> network, OutputKind output, Problems problems) {
     Section distillation = section.get(DISTILLATION);
     if (distillation.get(Distillation.ENABLED)) {
-      KnowledgeDistiller.refusal(network, output)
+      network
+          .map(student -> KnowledgeDistiller.refusal(student, output))
+          .orElse(Optional.of(NO_STUDENT))
           .ifPresent(why -> distillation.refuse(problems, Distillation.ENABLED, why));
     }
     ModelTest.refuseMisfits(section.get(MODEL_TEST), output, problems);

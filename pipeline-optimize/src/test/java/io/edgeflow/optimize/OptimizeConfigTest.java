@@ -16,6 +16,7 @@ import io.edgeflow.train.architecture.Autoencoder;
 import io.edgeflow.train.architecture.Mlp;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -248,7 +249,7 @@ class OptimizeConfigTest {
     Problems found = new Problems();
     OptimizeConfig.refuseMisfits(
         OptimizeConfig.FIELDS.read(ConfigValues.node(section), "model_optimization", found),
-        network,
+        Optional.of(network),
         output,
         found);
     return found.all().stream().map(problem -> problem.key() + ": " + problem.message()).toList();

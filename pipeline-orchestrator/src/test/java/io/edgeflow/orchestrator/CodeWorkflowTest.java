@@ -127,7 +127,7 @@ class CodeWorkflowTest {
   void what_is_wrong_in_code_is_told_as_for_a_file() {
     assertThatThrownBy(() -> WorkflowConfig.builder().set(TrainConfig.EPOCHS, 0).build())
         .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("builder: model_training.training.epochs: must be between 1 and")
+        .hasMessageContaining("builder: model_training.training.epochs: must be 1 or more")
         .hasMessageContaining("data_pipeline.data_sources: at least one source is needed");
   }
 }

@@ -15,6 +15,7 @@ import io.edgeflow.core.metric.Direction;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.predict.Thresholds;
+import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.Stage;
@@ -27,17 +28,22 @@ import io.edgeflow.train.evaluation.ModelEvaluator;
 import io.edgeflow.train.loop.EpochMetrics;
 import io.edgeflow.train.loop.TrainedGraph;
 import io.edgeflow.train.loop.TrainingLoop;
+import io.edgeflow.train.transfer.GivenModel;
+import io.edgeflow.train.transfer.ModelOrigin;
+import io.edgeflow.train.transfer.Transfer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The train stage: builds the architecture for the data, fits it, and measures the best weights on
- * validation and test. Its gate is {@code model_evaluation}.
+ * The train stage: builds the architecture for the data, or takes a given model, fits it, and
+ * measures the best weights on validation and test. Its gate is {@code model_evaluation}.
  *
  * <pre>{@code
  * ModelTrainer trainer = new ModelTrainer(config);
@@ -72,9 +78,10 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
   public TrainingResult run(TrainingInput input, RunContext context) {
     TargetFit.require(config, input.dataset().schema().target());
     Dataset data = Dataset.open(input.dataset(), context.artifacts());
+    Transfer.@Nullable Fitted given = fitted(input, context);
     TrainedGraph trained =
         TrainingLoop.fit(
-            untrained(input.dataset(), context),
+            given == null ? untrained(input.dataset(), context) : given.graph(),
             data,
             input.augmentation(),
             config.training(),
@@ -95,8 +102,21 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
           trained.history(),
           validation,
           test,
-          context.artifacts().put(SAMPLES_FILE, samples));
+          context.artifacts().put(SAMPLES_FILE, samples),
+          given == null ? null : given.origin());
     }
+  }
+
+  private Transfer.@Nullable Fitted fitted(TrainingInput input, RunContext context) {
+    GivenModel given = input.given();
+    if (given == null) {
+      return null;
+    }
+    Schema schema = input.dataset().schema();
+    Preprocessing preprocessing = input.dataset().preprocessing();
+    return config.training().epochs() == 0
+        ? Transfer.trained(given, schema, preprocessing)
+        : Transfer.start(given, schema, preprocessing, context.seed());
   }
 
   private ModelGraph untrained(DatasetManifest dataset, RunContext context) {
@@ -117,7 +137,12 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
     GateReport gate = GateReport.of("model_evaluation", checks, config.allowInconclusive());
     List<Artifact> files =
         Stream.of(output.model(), output.samples()).filter(Objects::nonNull).toList();
-    return new StageReport(Optional.of(gate), metrics(output), files);
+    ModelOrigin origin = output.origin();
+    return new StageReport(
+        Optional.of(gate),
+        metrics(output),
+        files,
+        origin == null ? List.of() : origin.sentences("model"));
   }
 
   private List<Metric> metrics(TrainingResult output) {
@@ -126,6 +151,10 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
         .filter(metric -> metric.name().equals(LOSS))
         .map(metric -> named("test_" + LOSS, LOSS, metric.value(), output.test()))
         .forEach(metrics::add);
+    if (output.history().isEmpty()) {
+      metrics.addAll(validation(output.validation()));
+      return metrics;
+    }
     EpochMetrics best = output.history().get(output.bestEpoch() - 1);
     metrics.add(named("val_" + LOSS, LOSS, best.valLoss(), output.validation()));
     best.quality().entrySet().stream()
@@ -135,6 +164,15 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
     long rows = output.validation().samples();
     metrics.add(new Metric("best_epoch", output.bestEpoch(), "epoch", Direction.NEUTRAL, rows));
     return metrics;
+  }
+
+  /** What an epoch would tell of validation, of a model that had none. */
+  private static List<Metric> validation(Evaluation measured) {
+    Set<String> told = Set.of(LOSS, measured.primary().name());
+    return measured.metrics().stream()
+        .filter(metric -> told.contains(metric.name()))
+        .map(metric -> named("val_" + metric.name(), metric.name(), metric.value(), measured))
+        .toList();
   }
 
   private List<Metric> chosen(Evaluation test) {

@@ -21,7 +21,12 @@ final class TargetFit {
   /** Keys of the network, a delta without a Huber loss, an unreported limit. */
   static void refuseContradictions(Section section, Problems problems) {
     Section model = section.get(TrainConfig.MODEL);
-    model.get(TrainConfig.TYPE).refuseContradictions(model, problems);
+    if (TrainConfig.namesFile(model)) {
+      refuseBesideFile(model, problems);
+    } else {
+      model.get(TrainConfig.TYPE).refuseContradictions(model, problems);
+    }
+    refuseUntrained(section, problems);
     Section training = section.get(TrainConfig.TRAINING);
     boolean huber = training.find(TrainConfig.LOSS).equals(Optional.of(LossKind.HUBER));
     if (training.isWritten(TrainConfig.HUBER_DELTA) && !huber) {
@@ -36,15 +41,43 @@ final class TargetFit {
     }
   }
 
+  /** A network of a type, and what shapes one, where a file has its own. */
+  private static void refuseBesideFile(Section model, Problems problems) {
+    if (model.isWritten(TrainConfig.TYPE)) {
+      String message = "a model file is named too, which is a network of its own; leave one out";
+      model.refuse(problems, TrainConfig.TYPE, message);
+    } else {
+      model.get(TrainConfig.TYPE).fields().fields().stream()
+          .filter(model::isWritten)
+          .forEach(
+              key -> model.refuse(problems, key, "shapes a network of a type; a file has its own"));
+    }
+  }
+
+  private static void refuseUntrained(Section section, Problems problems) {
+    Section training = section.get(TrainConfig.TRAINING);
+    if (training.get(TrainConfig.EPOCHS) == 0
+        && !TrainConfig.namesFile(section.get(TrainConfig.MODEL))) {
+      training.refuse(
+          problems,
+          TrainConfig.EPOCHS,
+          "must be 1 or more for a network of a type, found 0; only a model file"
+              + " (model_training.model.onnx, tflite or graph) goes on untrained");
+    }
+  }
+
   /** Keys that do not fit what a model gives. */
   static void refuseMisfits(Section section, OutputKind output, Problems problems) {
     Section model = section.get(TrainConfig.MODEL);
-    Architecture network = model.get(TrainConfig.TYPE);
-    if (!network.supports(output)) {
-      String others = String.join(" or ", Architecture.idsFor(output));
-      String message = network.id() + " cannot give " + output.id() + "; set it to " + others;
-      model.refuse(problems, TrainConfig.TYPE, message);
-    }
+    TrainConfig.architecture(section)
+        .filter(network -> !network.supports(output))
+        .ifPresent(
+            network -> {
+              String others = String.join(" or ", Architecture.idsFor(output));
+              String message =
+                  network.id() + " cannot give " + output.id() + "; set it to " + others;
+              model.refuse(problems, TrainConfig.TYPE, message);
+            });
     if (model.isWritten(TrainConfig.NUM_CLASSES) && output != OutputKind.LOGITS) {
       model.refuse(problems, TrainConfig.NUM_CLASSES, "there are no classes; leave it out");
     }

@@ -15,6 +15,8 @@ import io.edgeflow.train.loop.TrainingOptions;
 import io.edgeflow.train.loss.Loss;
 import io.edgeflow.train.loss.LossKind;
 import io.edgeflow.train.optimizer.Optimizer;
+import io.edgeflow.train.transfer.ModelFile;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +35,8 @@ import java.util.stream.Stream;
  *         .build();
  * }</pre>
  *
- * @param network the architecture with its parameters
+ * @param network the architecture with its parameters; not built where a file is given
+ * @param file the model file that training starts from, in place of a network
  * @param numClasses how many classes the data must have; empty takes what it has
  * @param training epochs, batch size, learning rate, optimizer
  * @param loss what training makes small; empty for that of the data's target
@@ -45,6 +48,7 @@ import java.util.stream.Stream;
  */
 public record TrainConfig(
     Network network,
+    Optional<ModelFile> file,
     Optional<Integer> numClasses,
     TrainingOptions training,
     Optional<LossKind> loss,
@@ -55,6 +59,18 @@ public record TrainConfig(
   /** The names of all metrics. */
   static final List<String> MEASURED =
       Stream.of(OutputKind.values()).flatMap(o -> Evaluation.names(o).stream()).distinct().toList();
+
+  private static final List<Field<Path>> FILES =
+      ModelFile.keys("to train on from, in place of a type");
+
+  /** An ONNX file to train on from. */
+  public static final Field<Path> ONNX = FILES.get(0);
+
+  /** A TFLite file to train on from. */
+  public static final Field<Path> TFLITE = FILES.get(1);
+
+  /** A graph file to train on from. */
+  public static final Field<Path> GRAPH = FILES.get(2);
 
   /** The network; its own keys stand beside it. */
   public static final Field<Architecture> TYPE =
@@ -67,7 +83,12 @@ public record TrainConfig(
 
   /** Passes over the training split. */
   public static final Field<Integer> EPOCHS =
-      Field.integer("epochs", 20, 1, 100_000, "passes over the training split");
+      Field.integer(
+          "epochs",
+          20,
+          0,
+          100_000,
+          "passes over the training split; 0 takes a model file as it is");
 
   /** Rows a step. */
   public static final Field<Integer> BATCH_SIZE =
@@ -111,7 +132,8 @@ public record TrainConfig(
 
   /** What is trained. */
   public static final Field<Section> MODEL =
-      Field.section("model", FieldTable.of(TYPE, NUM_CLASSES), "what is trained");
+      Field.section(
+          "model", FieldTable.of(TYPE, ONNX, TFLITE, GRAPH, NUM_CLASSES), "what is trained");
 
   /** How it is trained. */
   public static final Field<Section> TRAINING =
@@ -156,6 +178,7 @@ public record TrainConfig(
     TargetFit.refuseContradictions(section, problems);
     return new TrainConfig(
         Network.of(model.get(TYPE), model),
+        ModelFile.from(model, FILES, problems),
         model.find(NUM_CLASSES),
         options(training),
         training.find(LOSS),
@@ -165,9 +188,15 @@ public record TrainConfig(
         Allowance.from(evaluation, ALLOW_INCONCLUSIVE));
   }
 
-  /** The network that a checked section names. */
-  public static Architecture architecture(Section section) {
-    return section.get(MODEL).get(TYPE);
+  /** The network that a checked section names; empty where it names a model file. */
+  public static Optional<Architecture> architecture(Section section) {
+    Section model = section.get(MODEL);
+    return namesFile(model) ? Optional.empty() : Optional.of(model.get(TYPE));
+  }
+
+  /** Whether the section {@link #MODEL} names a file. */
+  static boolean namesFile(Section model) {
+    return FILES.stream().anyMatch(key -> model.find(key).isPresent());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.edgeflow.train;
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.loop.EpochMetrics;
+import io.edgeflow.train.transfer.ModelOrigin;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * What the train stage gives.
  *
  * @param model a {@link io.edgeflow.core.graph.GraphFile} with the weights of the best epoch
- * @param bestEpoch from 1; the lowest validation loss, the earliest of equals
+ * @param bestEpoch from 1; the lowest validation loss, the earliest of equals; 0 where a model file
+ *     was taken as it is
  * @param history one entry an epoch
  * @param validation the model on the validation split
  * @param test the model on the test split, which no choice was made on
  * @param samples {@link io.edgeflow.train.evaluation.AnsweredSamples} of the test split; null in a
  *     result that was kept before there were any
+ * @param origin the model file that training started from; null where it was a network
  */
 public record TrainingResult(
     Artifact model,
@@ -23,10 +26,16 @@ public record TrainingResult(
     List<EpochMetrics> history,
     Evaluation validation,
     Evaluation test,
-    @Nullable Artifact samples) {
+    @Nullable Artifact samples,
+    @Nullable ModelOrigin origin) {
   /** Copies the history. */
   public TrainingResult {
     history = List.copyOf(history);
+  }
+
+  /** The same, with the model file's name of now. */
+  public TrainingResult from(ModelOrigin newOrigin) {
+    return new TrainingResult(model, bestEpoch, history, validation, test, samples, newOrigin);
   }
 
   /** For people: what came of it, without the epochs. */

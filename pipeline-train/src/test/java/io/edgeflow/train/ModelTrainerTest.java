@@ -17,6 +17,7 @@ import io.edgeflow.core.json.Json;
 import io.edgeflow.core.metric.Direction;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.sample.ClassTarget;
 import io.edgeflow.core.sample.SelfTarget;
 import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.core.testing.Samples;
@@ -32,6 +33,9 @@ import io.edgeflow.train.loop.TrainingOptions;
 import io.edgeflow.train.optimizer.Optimizer;
 import io.edgeflow.train.testing.Recorded;
 import io.edgeflow.train.testing.TestData;
+import io.edgeflow.train.transfer.GivenModel;
+import io.edgeflow.train.transfer.ModelFile;
+import io.edgeflow.train.transfer.ModelOrigin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +64,7 @@ class ModelTrainerTest {
       Optional<Integer> classes, Map<String, Double> thresholds, Allowance allowance) {
     return new TrainConfig(
         TestData.cnn(0.25),
+        Optional.empty(),
         classes,
         new TrainingOptions(12, 8, 0.005, Optimizer.Kind.ADAM),
         Optional.empty(),
@@ -160,6 +165,7 @@ class ModelTrainerTest {
             List.of(new EpochMetrics(1, 1, 1, Map.of("val_accuracy", 0.5), 10)),
             measured,
             measured,
+            null,
             null);
     return new ModelTrainer(config).report(result).gate().orElseThrow();
   }
@@ -173,6 +179,7 @@ class ModelTrainerTest {
   private static TrainConfig dense(Network network, Map<String, Double> thresholds) {
     return new TrainConfig(
         network,
+        Optional.empty(),
         Optional.empty(),
         new TrainingOptions(20, 16, 0.005, Optimizer.Kind.ADAM),
         Optional.empty(),
@@ -254,6 +261,62 @@ class ModelTrainerTest {
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("[roc_auc]")
         .hasMessageContaining("data_pipeline.features.anomaly");
+  }
+
+  private TrainingInput given(ModelGraph graph) {
+    ModelFile file = new ModelFile("graph", Path.of("own.safetensors"));
+    return new TrainingInput(
+        input.dataset(),
+        BatchTransform.none(),
+        new GivenModel(file, "a".repeat(64), graph, List.of()));
+  }
+
+  private TrainConfig epochs(int epochs) {
+    return TrainConfig.builder()
+        .set(TrainConfig.GRAPH, Path.of("own.safetensors"))
+        .set(TrainConfig.EPOCHS, epochs)
+        .set(TrainConfig.BATCH_SIZE, 8)
+        .set(TrainConfig.LEARNING_RATE, 0.005)
+        .build();
+  }
+
+  @Test
+  void a_given_model_is_taken_as_it_is_and_measured_when_there_are_no_epochs() {
+    ModelTrainer network = new ModelTrainer(config(Optional.empty(), Map.of()));
+    ModelGraph trained =
+        GraphFile.read(context.artifacts().open(network.run(input, context).model()));
+    ModelTrainer trainer = new ModelTrainer(epochs(0));
+
+    TrainingResult result = trainer.run(given(trained), context);
+
+    assertThat(GraphFile.read(context.artifacts().open(result.model())).constants())
+        .isEqualTo(trained.constants());
+    assertThat(result.history()).isEmpty();
+    assertThat(result.bestEpoch()).isZero();
+    assertThat(result.origin())
+        .isEqualTo(new ModelOrigin("own.safetensors", "a".repeat(64), List.of()));
+    assertThat(trainer.report(result).gate().orElseThrow().verdict()).isEqualTo(Verdict.PASS);
+    assertThat(trainer.report(result).metrics())
+        .extracting(Metric::name)
+        .contains("accuracy", "val_loss", "val_accuracy")
+        .doesNotContain("best_epoch");
+    assertThat(Json.read(Json.text(result), TrainingResult.class, "test")).isEqualTo(result);
+  }
+
+  @Test
+  void training_goes_on_from_a_given_models_weights_with_a_head_for_the_datas_classes() {
+    ModelGraph other =
+        TestData.cnn(0.25)
+            .untrained(TestData.SPEC, new ClassTarget("x", List.of("a", "b")), 9, null);
+    ModelTrainer trainer = new ModelTrainer(epochs(12));
+
+    TrainingResult result = trainer.run(given(other), context);
+
+    assertThat(result.test().primary().value()).isEqualTo(1);
+    assertThat(trainer.report(result).notes())
+        .containsExactly(
+            "the model came from own.safetensors, sha256 " + "a".repeat(64),
+            "own.safetensors: a new head: fc2 gave 2 numbers, the data have 4 classes");
   }
 
   @Test

@@ -19,6 +19,8 @@ import io.edgeflow.train.loss.Loss;
 import io.edgeflow.train.loss.LossKind;
 import io.edgeflow.train.loss.NumberLoss;
 import io.edgeflow.train.optimizer.Optimizer;
+import io.edgeflow.train.transfer.ModelFile;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -222,6 +224,66 @@ class TrainConfigTest {
     assertThat(problems.all())
         .extracting(Problems.Problem::key)
         .containsExactly("model_training.training.huber_delta");
+  }
+
+  private List<String> told() {
+    return problems.all().stream()
+        .map(problem -> problem.key() + ": " + problem.message())
+        .toList();
+  }
+
+  @Test
+  void a_model_file_stands_for_a_network_and_may_go_on_untrained() {
+    TrainConfig config =
+        read(Map.of("model", Map.of("onnx", "net.onnx"), "training", Map.of("epochs", 0L)));
+
+    assertThat(told()).isEmpty();
+    assertThat(config.file())
+        .contains(new ModelFile("onnx", Path.of("net.onnx"), "model_training.model.onnx"));
+    assertThat(config.training().epochs()).isZero();
+  }
+
+  @Test
+  void a_type_and_a_file_exclude_one_another_and_so_do_two_files() {
+    read(Map.of("model", Map.of("type", "cnn", "onnx", "net.onnx")));
+    read(Map.of("model", Map.of("width", 0.5, "graph", "net.safetensors")));
+    read(Map.of("model", Map.of("onnx", "net.onnx", "tflite", "net.tflite")));
+
+    assertThat(told())
+        .containsExactly(
+            "model_training.model.type: a model file is named too, which is a network of its own;"
+                + " leave one out",
+            "model_training.model.width: shapes a network of a type; a file has its own",
+            "model_training.model.tflite: onnx names a model file too; leave one of them out");
+  }
+
+  @Test
+  void a_network_of_a_type_needs_an_epoch() {
+    read(Map.of("training", Map.of("epochs", 0L)));
+
+    assertThat(told())
+        .singleElement()
+        .asString()
+        .startsWith("model_training.training.epochs: must be 1 or more")
+        .contains("model_training.model.onnx");
+  }
+
+  @Test
+  void what_a_file_gives_is_known_when_it_is_read_and_not_before() {
+    assertThat(misfits(OutputKind.RECONSTRUCTION, Map.of("model", Map.of("onnx", "net.onnx"))))
+        .isEmpty();
+  }
+
+  @Test
+  void the_path_of_a_model_file_is_no_part_of_the_fingerprint() {
+    assertThat(fingerprint("a.onnx")).isEqualTo(fingerprint("b.onnx"));
+  }
+
+  private String fingerprint(String file) {
+    Map<String, ?> section = Map.of("model", Map.of("onnx", file));
+    return TrainConfig.FIELDS
+        .read(ConfigValues.node(section), "model_training", problems)
+        .fingerprint();
   }
 
   private List<String> misfits(OutputKind output, Map<String, ?> section) {

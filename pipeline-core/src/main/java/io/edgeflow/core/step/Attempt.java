@@ -21,13 +21,19 @@ import org.jspecify.annotations.Nullable;
 public final class Attempt<O> {
   private final @Nullable Reuse reuse;
   private final String reason;
+  private final String source;
   private final Supplier<O> work;
   private final Function<O, Optional<O>> revival;
 
   private Attempt(
-      @Nullable Reuse reuse, String reason, Supplier<O> work, Function<O, Optional<O>> revival) {
+      @Nullable Reuse reuse,
+      String reason,
+      String source,
+      Supplier<O> work,
+      Function<O, Optional<O>> revival) {
     this.reuse = reuse;
     this.reason = reason;
+    this.source = source;
     this.work = work;
     this.revival = revival;
   }
@@ -65,17 +71,17 @@ public final class Attempt<O> {
    * @param reason why, in words that {@code plan} shows
    */
   public static <O> Attempt<O> always(String reason, Supplier<O> work) {
-    return new Attempt<>(null, reason, work, Optional::of);
+    return new Attempt<>(null, reason, "", work, Optional::of);
   }
 
   /** Work whose output is kept and reused while nothing that it depends on has changed. */
   public static <O> Attempt<O> reusing(Reuse reuse, Supplier<O> work) {
-    return new Attempt<>(reuse, "", work, Optional::of);
+    return new Attempt<>(reuse, "", "", work, Optional::of);
   }
 
   /** The same; a kept output passes through {@code revival} before it is used. */
   public Attempt<O> revivedBy(UnaryOperator<O> newRevival) {
-    return new Attempt<>(reuse, reason, work, kept -> Optional.of(newRevival.apply(kept)));
+    return new Attempt<>(reuse, reason, source, work, kept -> Optional.of(newRevival.apply(kept)));
   }
 
   /**
@@ -83,7 +89,21 @@ public final class Attempt<O> {
    * empty.
    */
   public Attempt<O> revivedIf(Function<O, Optional<O>> newRevival) {
-    return new Attempt<>(reuse, reason, work, newRevival);
+    return new Attempt<>(reuse, reason, source, work, newRevival);
+  }
+
+  /**
+   * The same, which says what it starts from.
+   *
+   * @param newSource in words that {@code plan} shows; empty for nothing that is not told elsewhere
+   */
+  public Attempt<O> from(String newSource) {
+    return new Attempt<>(reuse, reason, newSource, work, revival);
+  }
+
+  /** What it starts from; empty where that is told elsewhere. */
+  public String source() {
+    return source;
   }
 
   /** What the output depends on; empty when the work is done each time. */

@@ -1,15 +1,20 @@
 package io.edgeflow.orchestrator.cli;
 
+import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.data.DataConfig;
 import io.edgeflow.data.source.DataSource;
+import io.edgeflow.optimize.OptimizeConfig;
 import io.edgeflow.orchestrator.config.RunConfig;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
+import io.edgeflow.train.TrainConfig;
+import io.edgeflow.train.transfer.ModelFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What a valid configuration needs around it, as far as looking costs nothing. */
 final class Surroundings {
@@ -21,6 +26,17 @@ final class Surroundings {
     for (int i = 0; i < sources.size(); i++) {
       source(sources.get(i), entries.get(i), problems);
     }
+    modelFile(
+        config.training().file(),
+        config.section(WorkflowConfig.TRAINING).get(TrainConfig.MODEL),
+        problems);
+    modelFile(
+        config.optimization().distillation().teacherInUse(),
+        config
+            .section(WorkflowConfig.OPTIMIZATION)
+            .get(OptimizeConfig.DISTILLATION)
+            .get(OptimizeConfig.Distillation.TEACHER),
+        problems);
     Path root = config.workspace().root();
     if (!mayBeWritten(root)) {
       config
@@ -33,11 +49,24 @@ final class Surroundings {
     try {
       source.requirePresent();
     } catch (PipelineException e) {
-      problems.add(
-          entry.locationOf(DataSource.NAME),
-          entry.path(),
-          String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", "; "));
+      problems.add(entry.locationOf(DataSource.NAME), entry.path(), inOneLine(e));
     }
+  }
+
+  private static void modelFile(Optional<ModelFile> named, Section section, Problems problems) {
+    named.ifPresent(
+        file -> {
+          try {
+            file.requirePresent();
+          } catch (PipelineException e) {
+            Field<?> key = section.table().field(file.format()).orElseThrow();
+            section.refuse(problems, key, inOneLine(e));
+          }
+        });
+  }
+
+  private static String inOneLine(PipelineException e) {
+    return String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", "; ");
   }
 
   /** Makes nothing: the folder, or the nearest one above it, tells. */

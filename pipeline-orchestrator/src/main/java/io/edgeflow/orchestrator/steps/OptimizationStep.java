@@ -15,7 +15,11 @@ import io.edgeflow.optimize.OptimizationInput;
 import io.edgeflow.optimize.OptimizationResult;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.train.TrainingResult;
+import io.edgeflow.train.transfer.ModelFile;
+import io.edgeflow.train.transfer.ModelOrigin;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Makes a trained model small, exports it and measures the files. */
 final class OptimizationStep implements Step<OptimizationResult> {
@@ -51,21 +55,41 @@ final class OptimizationStep implements Step<OptimizationResult> {
   public Attempt<OptimizationResult> attempt(Inputs inputs, RunContext context) {
     DatasetManifest dataset = inputs.get(prepared).required().dataset();
     TrainingResult model = inputs.get(trained);
+    FoundModel teacher = FoundModel.of(teacher());
     return Attempt.reusing(
-        new Attempt.Reuse(
-            List.of(
-                config.section(WorkflowConfig.OPTIMIZATION),
-                config.section(WorkflowConfig.TRAINING),
-                config.augmentation()),
-            List.of(Json.text(dataset), model.model().sha256())),
-        () ->
-            stage.run(
-                new OptimizationInput(
-                    dataset,
-                    model.model(),
-                    config.data().augmentor(context.seed()),
-                    config.training()),
-                context));
+            new Attempt.Reuse(
+                List.of(
+                    config.section(WorkflowConfig.OPTIMIZATION),
+                    config.section(WorkflowConfig.TRAINING),
+                    config.augmentation()),
+                teacher.joining(Json.text(dataset), model.model().sha256())),
+            () ->
+                stage.run(
+                    new OptimizationInput(
+                        dataset,
+                        model.model(),
+                        config.data().augmentor(context.seed()),
+                        config.training(),
+                        teacher.read()),
+                    context))
+        .revivedBy(this::present)
+        .from(teacher.told());
+  }
+
+  private Optional<ModelFile> teacher() {
+    return config.optimization().distillation().teacherInUse();
+  }
+
+  /** A teacher's file may have another name by now. */
+  private OptimizationResult present(OptimizationResult kept) {
+    ModelOrigin origin = kept.teacher();
+    return origin == null ? kept : kept.taughtBy(origin.named(teacher().orElseThrow().name()));
+  }
+
+  @Override
+  public Map<String, String> provenance(OptimizationResult output) {
+    ModelOrigin origin = output.teacher();
+    return origin == null ? Map.of() : origin.provenance("teacher");
   }
 
   @Override

@@ -23,8 +23,10 @@ import io.edgeflow.train.TrainingResult;
 import io.edgeflow.train.evaluation.AnsweredSamples;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.loop.EpochMetrics;
+import io.edgeflow.train.transfer.ModelOrigin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Trains a model and measures it. */
@@ -63,14 +65,26 @@ final class TrainingStep implements Step<TrainingResult> {
   @Override
   public Attempt<TrainingResult> attempt(Inputs inputs, RunContext context) {
     DatasetManifest dataset = inputs.get(prepared).required().dataset();
+    FoundModel found = FoundModel.of(config.training().file());
     return Attempt.reusing(
             new Attempt.Reuse(
                 List.of(config.section(WorkflowConfig.TRAINING), config.augmentation()),
-                List.of(Json.text(dataset))),
+                found.joining(Json.text(dataset))),
             () ->
                 stage.run(
-                    new TrainingInput(dataset, config.data().augmentor(context.seed())), context))
-        .revivedBy(kept -> tracked(kept, context.tracker()));
+                    new TrainingInput(
+                        dataset, config.data().augmentor(context.seed()), found.read()),
+                    context))
+        .revivedBy(kept -> tracked(present(kept), context.tracker()))
+        .from(found.told());
+  }
+
+  /** A model file may have another name by now. */
+  private TrainingResult present(TrainingResult kept) {
+    ModelOrigin origin = kept.origin();
+    return origin == null
+        ? kept
+        : kept.from(origin.named(config.training().file().orElseThrow().name()));
   }
 
   /** The learning curves of kept weights; the trainer itself records those that it makes. */
@@ -89,6 +103,12 @@ final class TrainingStep implements Step<TrainingResult> {
     metrics.add(size(PARAMETERS, graph.parameters()));
     metrics.add(size(MACS, graph.macs()));
     return new StageReport(report.gate(), metrics, report.artifacts(), report.notes());
+  }
+
+  @Override
+  public Map<String, String> provenance(TrainingResult output) {
+    ModelOrigin origin = output.origin();
+    return origin == null ? Map.of() : origin.provenance("model");
   }
 
   private static Metric size(String name, long value) {
@@ -117,7 +137,15 @@ final class TrainingStep implements Step<TrainingResult> {
             primary.value(),
             primary.unit(),
             primary.direction(),
-            "best of " + output.history().size() + " epochs, on " + on(output.test())));
+            made(output) + ", on " + on(output.test())));
+  }
+
+  private static String made(TrainingResult output) {
+    ModelOrigin origin = output.origin();
+    String from = origin == null ? "" : " from " + origin.file();
+    return output.history().isEmpty()
+        ? "as it was given" + from
+        : "best of " + output.history().size() + " epochs" + from;
   }
 
   private static String on(Evaluation test) {

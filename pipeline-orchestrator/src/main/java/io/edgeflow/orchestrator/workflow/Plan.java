@@ -44,23 +44,30 @@ final class Plan {
       Optional<O> kept = reuse.find(step, attempt);
       if (kept.isPresent()) {
         outputs.put(step, kept.get());
-        kept(step, kept.get());
+        kept(step, kept.get(), attempt);
       } else if (attempt.reuse().isPresent()) {
-        runs(step, reuse.damage(step, attempt.reuse().get()).orElse(CHANGED));
+        String why = reuse.damage(step, attempt.reuse().get()).orElse(CHANGED);
+        runs(step, sourced(why, attempt));
       } else {
-        runs(step, attempt.reason());
+        runs(step, sourced(attempt.reason(), attempt));
       }
     }
   }
 
+  private static String sourced(String why, Attempt<?> attempt) {
+    return attempt.source().isEmpty() ? why : why + "; from " + attempt.source();
+  }
+
   /** What a gate stops does not get to the steps behind it. */
-  private <O> void kept(Step<O> step, O output) {
+  private <O> void kept(Step<O> step, O output, Attempt<O> attempt) {
     Optional<GateReport> blocking = step.report(output).gate().filter(gate -> !gate.passes());
     blocking.ifPresent(gate -> unknown.add(step.name()));
     add(
         step,
         "cached",
-        blocking.map(gate -> "its gate " + gate.name() + " would block").orElse(KEPT));
+        blocking
+            .map(gate -> "its gate " + gate.name() + " would block")
+            .orElse(sourced(KEPT, attempt)));
   }
 
   private void runs(Step<?> step, String why) {

@@ -47,6 +47,23 @@ class StartUpTest {
         .noneMatch(StartUpTest::isEngine);
   }
 
+  @Test
+  void validate_looks_at_model_files_without_the_code_that_reads_them() throws Exception {
+    Path model = Files.writeString(folder.resolve("net.onnx"), "read by a run alone");
+    String config = Program.ROOT.resolve(ConfigArguments.DEFAULT).toString();
+
+    List<String> loaded =
+        loadedBy(
+            "validate",
+            config,
+            "--set",
+            "model_training.model={onnx: '" + model + "'}",
+            "--set",
+            "model_optimization.distillation.teacher={onnx: '" + model + "'}");
+
+    assertThat(loaded).noneMatch(StartUpTest::isEngine);
+  }
+
   private static boolean isEngine(String name) {
     return ENGINES.stream().anyMatch(name::startsWith);
   }

@@ -42,6 +42,41 @@ class ValidateCommandTest {
   }
 
   @Test
+  void a_model_file_that_is_missing_is_told_with_the_place_of_its_key() throws IOException {
+    Path there = Files.writeString(folder.resolve("there.onnx"), "looked at when it is read");
+    Path file =
+        write(
+            """
+            data_pipeline: {data_sources: [{name: a, type: files, path: "%s"}]}
+            model_training:
+              model:
+                onnx: gone.onnx
+            model_optimization:
+              distillation:
+                teacher: {tflite: gone.tflite}
+            """
+                .formatted(Program.DIGITS));
+
+    assertThat(program.run("validate", file.toString())).isEqualTo(2);
+    assertThat(program.err())
+        .contains("1 problem")
+        .contains(file + ":4:11: model_training.model.onnx: The model file is missing")
+        .contains("gone.onnx");
+    Files.writeString(
+        file, Files.readString(file).replace("gone.onnx", there.getFileName().toString()));
+    assertThat(program.run("validate", file.toString())).as(program.err()).isZero();
+    Files.writeString(file, Files.readString(file).replace("onnx: there.onnx", "type: mlp"));
+    Files.writeString(
+        file, Files.readString(file).replace("teacher:", "enabled: true\n    teacher:"));
+    assertThat(program.run("validate", file.toString())).isEqualTo(2);
+    assertThat(program.err())
+        .contains(
+            file
+                + ":8:23: model_optimization.distillation.teacher.tflite: The model file is"
+                + " missing");
+  }
+
+  @Test
   void a_workspace_that_may_not_be_written_is_told_and_nothing_is_made() throws IOException {
     Path taken = Files.createFile(folder.resolve("a-file"));
 
@@ -109,7 +144,7 @@ class ValidateCommandTest {
         .contains("seed: is given twice")
         .contains(":1:18: workflow.seed: must be a whole number, found \"yes\"")
         .contains("model_trainin: unknown key; did you mean \"model_training\"?")
-        .contains("model_training.training.epochs: must be between 1")
+        .contains("model_training.training.epochs: must be 1 or more")
         .contains("monitoring.drift.threshold")
         .contains("the environment variable EDGEFLOW_TEST_NOT_SET is not set");
   }

@@ -23,7 +23,7 @@ final class ReferencePage {
         their index: `--set data_pipeline.data_sources[0].path=rows.csv`.
       - In texts, `${VARIABLE}` is replaced by an environment variable and `${file:path}` by a file's content; `$${`
         stands for `${`. What comes out is a text, never a number.
-      - A relative path of an input (`data_sources[].path`, `keys`, `${file:…}`) is meant from the folder of the file that
+      - A relative path of an input (`data_sources[].path`, model files, `keys`, `${file:…}`) is meant from the folder of the file that
         has it, and where nothing lies there, from the working folder. One that is set for a run is meant from the working folder.
       - `workflow.workspace` is meant from the working folder. `--workspace DIR` comes before `--set workflow.workspace=DIR`, that
         before the environment's `EDGEFLOW_WORKSPACE`, and that before the file.

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param graph with the weights after the best epoch; without calibrated ranges, which other
  *     weights would belie
- * @param bestEpoch the epoch, from 1, with the lowest validation loss; the earliest of equals
+ * @param bestEpoch the epoch, from 1, with the lowest validation loss; the earliest of equals; 0
+ *     after no epochs
  * @param history one entry an epoch
  */
 public record TrainedGraph(ModelGraph graph, int bestEpoch, List<EpochMetrics> history) {

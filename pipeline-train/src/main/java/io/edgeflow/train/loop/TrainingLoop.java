@@ -13,6 +13,8 @@ import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.train.djl.TrainingSession;
 import io.edgeflow.train.loss.Loss;
 import io.edgeflow.train.loss.LossKind;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -48,8 +50,12 @@ public final class TrainingLoop {
       Loss loss,
       RunContext context) {
     check(initial, data);
+    if (options.epochs() == 0) {
+      return new TrainedGraph(initial.withRanges(Map.of()), 0, List.of());
+    }
     refuseMisfit(loss, data.schema().target());
     refuseWithoutWeights(initial);
+    refuseWithoutGradient(initial);
     loss.teacher().ifPresent(teacher -> check(teacher, data));
     try {
       ENGINE.lockInterruptibly();
@@ -91,6 +97,21 @@ public final class TrainingLoop {
       throw PipelineException.failed("The model has no trainable weights")
           .where("model " + graph.name())
           .remedy("give its constants the role TRAINABLE")
+          .build();
+    }
+  }
+
+  private static void refuseWithoutGradient(ModelGraph graph) {
+    List<String> flat =
+        graph.nodes().stream()
+            .filter(node -> !node.op().differentiable())
+            .map(node -> node.name() + " " + node.op())
+            .toList();
+    if (!flat.isEmpty()) {
+      throw PipelineException.failed("The model has operators without a gradient")
+          .found(flat)
+          .where("model " + graph.name())
+          .remedy("cut the model off before them, or take it as it is: epochs: 0")
           .build();
     }
   }

@@ -5,7 +5,7 @@ import io.edgeflow.train.optimizer.Optimizer;
 /**
  * How to train a graph.
  *
- * @param epochs passes over the training split, at least 1
+ * @param epochs passes over the training split; 0 leaves the graph as it is
  * @param batchSize rows a step, at least 1; the last batch of an epoch may be smaller
  * @param learningRate step size, above 0
  * @param task what progress and tracking call this work; metrics of any other task than {@code
@@ -17,7 +17,7 @@ public record TrainingOptions(
 
   /** Checks the ranges. */
   public TrainingOptions {
-    if (epochs < 1 || batchSize < 1 || !(learningRate > 0) || Double.isInfinite(learningRate)) {
+    if (epochs < 0 || batchSize < 1 || !(learningRate > 0) || Double.isInfinite(learningRate)) {
       throw new IllegalArgumentException(
           epochs + " epochs, batches of " + batchSize + ", learning rate " + learningRate);
     }

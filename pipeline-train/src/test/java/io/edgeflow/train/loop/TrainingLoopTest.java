@@ -13,7 +13,10 @@ import io.edgeflow.core.graph.Constant;
 import io.edgeflow.core.graph.Constant.Kind;
 import io.edgeflow.core.graph.GraphFile;
 import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.core.graph.Node;
 import io.edgeflow.core.graph.ValueRange;
+import io.edgeflow.core.graph.op.Elementwise.Add;
+import io.edgeflow.core.graph.op.Reduction.ArgMax;
 import io.edgeflow.core.predict.Thresholds;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.sample.ClassTarget;
@@ -30,6 +33,7 @@ import io.edgeflow.train.optimizer.Optimizer;
 import io.edgeflow.train.testing.Recorded;
 import io.edgeflow.train.testing.TestData;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -355,6 +359,38 @@ class TrainingLoopTest {
     assertThatThrownBy(() -> fit(few, SHORT, BatchTransform.none()))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("does not fit the data's logits");
+  }
+
+  @Test
+  void operators_without_a_gradient_are_refused_by_name_before_training() {
+    ModelGraph network = network();
+    List<Node> nodes = new ArrayList<>(network.nodes());
+    String input = network.signature().input();
+    nodes.add(0, new Node("places", new ArgMax(1, true), List.of(input), Map.of()));
+    nodes.add(1, new Node("both", new Add(), List.of(input, "places"), Map.of()));
+    nodes.replaceAll(
+        node ->
+            node.name().equals("conv1")
+                ? new Node("conv1", node.op(), List.of("both"), node.constants())
+                : node);
+    ModelGraph flat =
+        new ModelGraph("flat", nodes, network.constants(), Map.of(), network.signature());
+
+    assertThatThrownBy(() -> fit(flat, SHORT, BatchTransform.none()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("without a gradient")
+        .hasMessageContaining("places ArgMax");
+  }
+
+  @Test
+  void no_epochs_leave_the_graph_as_it_is_even_without_a_gradient() {
+    ModelGraph network = network();
+
+    TrainedGraph result = fit(network, SHORT.withEpochs(0), BatchTransform.none());
+
+    assertThat(GraphFile.bytes(result.graph())).isEqualTo(GraphFile.bytes(network));
+    assertThat(result.bestEpoch()).isZero();
+    assertThat(result.history()).isEmpty();
   }
 
   @Test

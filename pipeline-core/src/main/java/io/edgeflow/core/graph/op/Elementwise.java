@@ -227,6 +227,11 @@ public sealed interface Elementwise extends Op
   /** {@code 1 / (1 + exp(-x))}. */
   record Sigmoid() implements Elementwise {
     @Override
+    public boolean givesProbabilities() {
+      return true;
+    }
+
+    @Override
     public <R> R accept(Op.Visitor<R> visitor) {
       return visitor.sigmoid(this);
     }

@@ -143,6 +143,11 @@ public sealed interface Normalization extends Op {
     }
 
     @Override
+    public boolean givesProbabilities() {
+      return true;
+    }
+
+    @Override
     public Op alongLast() {
       return new Softmax();
     }

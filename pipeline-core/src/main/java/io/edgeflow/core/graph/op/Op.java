@@ -94,6 +94,19 @@ public sealed interface Op
     return false;
   }
 
+  /**
+   * Whether it makes probabilities of scores: of the scores of one sample, the larger has the
+   * larger probability.
+   */
+  default boolean givesProbabilities() {
+    return false;
+  }
+
+  /** Whether it has a gradient, so that what is before it can be trained by what comes of it. */
+  default boolean differentiable() {
+    return true;
+  }
+
   /** Whether each output is the largest of some of the inputs, and there are fewer outputs. */
   default boolean picksLargest() {
     return false;

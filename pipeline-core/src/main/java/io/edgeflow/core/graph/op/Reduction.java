@@ -139,6 +139,11 @@ public sealed interface Reduction extends Op {
     }
 
     @Override
+    public boolean differentiable() {
+      return false;
+    }
+
+    @Override
     public <R> R accept(Op.Visitor<R> visitor) {
       return visitor.argMax(this);
     }
