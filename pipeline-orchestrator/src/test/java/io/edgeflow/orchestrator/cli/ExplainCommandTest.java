@@ -20,11 +20,11 @@ class ExplainCommandTest {
         .isEqualToNormalizingNewlines(
             """
             model_training.training.epochs
-              passes over the training split
+              passes over the training split; 0 takes a model file as it is
 
               type     whole number
               default  20
-              values   1 to 100000
+              values   0 to 100000
               example  edgeflow run --set model_training.training.epochs=40
             """);
   }
@@ -81,7 +81,7 @@ class ExplainCommandTest {
         .containsEntry("key", "model_training.training.epochs")
         .containsEntry("type", "integer")
         .containsEntry("default", 20)
-        .containsEntry("min", 1)
+        .containsEntry("min", 0)
         .containsEntry("max", 100_000)
         .containsEntry("required", false)
         .containsEntry("example", "--set model_training.training.epochs=40");
