@@ -6,6 +6,7 @@ import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.dataset.BatchTransform;
+import io.edgeflow.core.sample.FeatureKind;
 import io.edgeflow.data.augmentation.AugmentationConfig;
 import io.edgeflow.data.preprocessing.PreprocessingConfig;
 import io.edgeflow.data.preprocessing.SplitConfig;
@@ -147,8 +148,10 @@ public record DataConfig(
     SplitConfig split = SplitConfig.from(section.get(SPLIT), problems);
     refuseUsed(section.get(SPLIT), SplitConfig.GROUP, split.group(), features, problems);
     refuseUsed(section.get(SPLIT), SplitConfig.COLUMN, split.column(), features, problems);
+    List<DataSource> sources = DataSource.from(section.get(SOURCES), base, problems);
+    refuseMisfits(section.get(FEATURES), sources, features.kind(), problems);
     return new DataConfig(
-        DataSource.from(section.get(SOURCES), base, problems),
+        sources,
         features,
         QualityConfig.from(section.get(QUALITY), problems),
         PreprocessingConfig.from(section.get(PREPROCESSING)),
@@ -158,6 +161,22 @@ public record DataConfig(
             problems),
         split,
         section.get(MEMORY_MB));
+  }
+
+  private static void refuseMisfits(
+      Section features, List<DataSource> sources, FeatureKind kind, Problems problems) {
+    for (DataSource source : sources) {
+      source
+          .samples()
+          .filter(found -> found != kind)
+          .ifPresent(
+              found ->
+                  features.refuse(
+                      problems,
+                      FeatureConfig.SHAPE,
+                      "must be %s: the source \"%s\" gives samples of the kind %s"
+                          .formatted(found.axes(), source.name(), found.id())));
+    }
   }
 
   private static void refuseUsed(

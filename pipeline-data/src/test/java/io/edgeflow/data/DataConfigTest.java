@@ -78,6 +78,20 @@ class DataConfigTest extends ConfigReading {
   }
 
   @Test
+  void a_source_of_images_wants_the_shape_of_one() {
+    List<?> images = List.of(Map.of("name", "cats", "type", "image_folder", "path", "cats"));
+
+    read(Map.of("data_sources", images));
+    read(Map.of("data_sources", images, "features", Map.of("shape", List.of(8, 8, 3))));
+
+    assertThat(problems.all())
+        .extracting(p -> p.key() + " " + p.message())
+        .containsExactly(
+            "data_pipeline.features.shape must be [height, width, channels]: the source \"cats\""
+                + " gives samples of the kind image");
+  }
+
+  @Test
   void what_is_absent_has_its_default() {
     DataConfig config = read(Map.of("data_sources", ONE_FILE));
 

@@ -54,6 +54,9 @@ public interface DataEngine extends AutoCloseable {
    */
   void numbers(String sql, int width, NumbersReader reader);
 
+  /** Appends rows to a table of a whole number, texts and a list of doubles, in this order. */
+  RowAppender appender(String table);
+
   /**
    * Writes the rows of a query to a new file, one JSON object a line; a query with a total order
    * gives the same bytes each time.

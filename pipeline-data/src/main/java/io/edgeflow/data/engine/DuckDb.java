@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
 import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,15 @@ final class DuckDb implements DataEngine {
       throw refused(sql, e);
     } catch (IOException e) {
       throw unwritten(e);
+    }
+  }
+
+  @Override
+  public RowAppender appender(String table) {
+    try {
+      return new DuckDbAppender(connection.unwrap(DuckDBConnection.class).createAppender(table));
+    } catch (SQLException e) {
+      throw refused("append to " + table, e);
     }
   }
 

@@ -6,6 +6,7 @@ import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.sample.FeatureKind;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +46,11 @@ public interface DataSource {
   /** What parts the cells of CSV; empty when the header line is to tell. */
   default String delimiter() {
     return "";
+  }
+
+  /** What its samples are, where the source itself says so: a table's shape tells it. */
+  default Optional<FeatureKind> samples() {
+    return Optional.empty();
   }
 
   /**

@@ -17,9 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A CSV file (RFC 4180) with a header line.
@@ -71,13 +69,14 @@ public record FileSource(
           problems, DELIMITER, "must be one ASCII character, and no letter, digit, quote or blank");
       return Optional.empty();
     }
+    LocalPath at = LocalPath.of(entry, PATH, base);
     try {
       return Optional.of(
           new FileSource(
-              entry.get(DataSource.NAME),
-              entry.get(PATH),
-              baseOf(entry, PATH, base),
-              entry.path() + ".path",
+              at.source(),
+              at.written(),
+              at.base(),
+              at.key(),
               Charset.forName(entry.get(ENCODING)),
               delimiter));
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
@@ -88,15 +87,8 @@ public record FileSource(
 
   /** The file that a key of an entry names; what was not written in the file has no base. */
   static FileSource from(Section entry, Field<Path> path, Optional<Path> base) {
-    return new FileSource(
-        entry.get(DataSource.NAME),
-        entry.get(path),
-        baseOf(entry, path, base),
-        entry.path() + "." + path);
-  }
-
-  private static Optional<Path> baseOf(Section entry, Field<Path> path, Optional<Path> base) {
-    return entry.locationOf(path).line() == 0 ? Optional.empty() : base;
+    LocalPath at = LocalPath.of(entry, path, base);
+    return new FileSource(at.source(), at.written(), at.base(), at.key());
   }
 
   @Override
@@ -146,34 +138,6 @@ public record FileSource(
    * @throws PipelineException if it is in neither place
    */
   public Path locate() {
-    List<Path> places =
-        Stream.concat(base.map(folder -> folder.resolve(written)).stream(), Stream.of(written))
-            .map(place -> place.toAbsolutePath().normalize())
-            .distinct()
-            .toList();
-    return places.stream()
-        .filter(Files::isRegularFile)
-        .findFirst()
-        .orElseThrow(() -> nowhere(places));
-  }
-
-  private PipelineException nowhere(List<Path> places) {
-    return places.stream()
-        .filter(Files::isDirectory)
-        .findFirst()
-        .map(
-            folder ->
-                PipelineException.failed("The data file of source \"" + name + "\" is a directory")
-                    .found(folder)
-                    .where(key)
-                    .remedy("name one file in it; each file is a source of its own")
-                    .build())
-        .orElseGet(
-            () ->
-                PipelineException.failed("The data file of source \"" + name + "\" is missing")
-                    .found("no file at " + places)
-                    .where(key)
-                    .remedy("put the file there, or correct the path")
-                    .build());
+    return new LocalPath(name, written, base, key).file();
   }
 }

@@ -19,10 +19,12 @@ public record LandedSource(
     /** A CSV table with a header line. */
     CSV,
     /** A JSON array of records, or an object with such an array under {@code records}. */
-    JSON;
+    JSON,
+    /** Many files as one, see {@link io.edgeflow.data.archive.Archive}. */
+    ARCHIVE;
 
     String extension() {
-      return name().toLowerCase(Locale.ROOT);
+      return this == ARCHIVE ? "zip" : name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * Where records come from, and their landing as immutable files; imports {@code core} and {@code
- * engine}'s work folder.
+ * Where records come from, and their landing as immutable files; imports {@code core}, {@code
+ * archive}, {@code image} and {@code engine}'s work folder.
  */
 @NullMarked
 package io.edgeflow.data.source;

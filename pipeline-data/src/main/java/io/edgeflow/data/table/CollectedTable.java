@@ -59,7 +59,9 @@ public final class CollectedTable {
       FeatureConfig features,
       TableColumns.Extra extra) {
     List<RecordReader> readers =
-        sources.stream().map(s -> RecordReader.of(engine, s, file.apply(s))).toList();
+        sources.stream()
+            .map(s -> RecordReader.of(engine, s, file.apply(s), features.shape()))
+            .toList();
     refuseUnknown(features.ignore(), readers);
     TableColumns columns = TableColumns.of(features, extra, readers.get(0).columns());
     create(engine, columns.featureSql());

@@ -25,10 +25,11 @@ interface RecordReader {
    */
   void texts(String table, int source);
 
-  static RecordReader of(DataEngine engine, LandedSource source, Path file) {
+  static RecordReader of(DataEngine engine, LandedSource source, Path file, List<Integer> shape) {
     return switch (source.format()) {
       case CSV -> CsvReader.open(engine, source, file);
       case JSON -> JsonReader.open(engine, source, file);
+      case ARCHIVE -> new ArchiveReader(engine, source, file, shape);
     };
   }
 

@@ -46,6 +46,24 @@ abstract class DataEngineContract {
   }
 
   @Test
+  void appended_rows_are_there_with_nothing_for_what_is_empty() {
+    engine.execute("CREATE TABLE t (n BIGINT, a VARCHAR, b VARCHAR, v DOUBLE[])");
+    List<String> rows = new ArrayList<>();
+
+    try (RowAppender appender = engine.appender("t")) {
+      appender.row(7, List.of("x", ""), new double[] {1, Double.NaN});
+      appender.row(8, List.of("", "y"), new double[0]);
+    }
+
+    engine.query("SELECT CAST(t AS VARCHAR) FROM t ORDER BY n", r -> rows.add(r.text(1)));
+    assertThat(rows)
+        .containsExactly(
+            "{'n': 7, 'a': x, 'b': NULL, 'v': [1.0, nan]}",
+            "{'n': 8, 'a': NULL, 'b': y, 'v': NULL}");
+    assertThatThrownBy(() -> engine.appender("nowhere")).isInstanceOf(PipelineException.class);
+  }
+
+  @Test
   void missing_numbers_read_as_nan_and_missing_integers_are_refused() {
     List<Double> found = new ArrayList<>();
 

@@ -40,6 +40,11 @@ abstract class DataSourceProviderContract extends ProviderContract<DataSourcePro
   /** Own keys of a source with the records {@code a, label} = 1, x and 2, y. */
   abstract Map<String, ?> working(Path folder) throws IOException;
 
+  /** What the features of these records are. */
+  FeatureConfig features() {
+    return FeatureConfig.defaults();
+  }
+
   /** Another valid value for each own key, none of which leads to records. */
   abstract Map<String, ?> others();
 
@@ -105,6 +110,11 @@ abstract class DataSourceProviderContract extends ProviderContract<DataSourcePro
   }
 
   private List<String> records(LandedSource landed) {
+    return rows(landed, "CAST(v AS VARCHAR) || label");
+  }
+
+  /** A text of each record of what was landed. */
+  final List<String> rows(LandedSource landed, String text) {
     List<String> records = new ArrayList<>();
     try (WorkFolder work = WorkFolder.in(context.artifacts());
         DataEngine engine = DataEngine.duckDb(work, 512, 2)) {
@@ -112,11 +122,10 @@ abstract class DataSourceProviderContract extends ProviderContract<DataSourcePro
           engine,
           List.of(landed),
           source -> context.artifacts().open(source.raw()),
-          FeatureConfig.defaults(),
+          features(),
           TableColumns.Extra.NONE);
       engine.query(
-          "SELECT CAST(v AS VARCHAR) || label FROM rows ORDER BY record",
-          row -> records.add(row.text(1)));
+          "SELECT " + text + " FROM rows ORDER BY record", row -> records.add(row.text(1)));
     }
     return records;
   }

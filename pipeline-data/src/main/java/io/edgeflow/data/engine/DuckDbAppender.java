@@ -1,0 +1,38 @@
+package io.edgeflow.data.engine;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.duckdb.DuckDBAppender;
+
+/** Appends by DuckDB's own appender. */
+final class DuckDbAppender implements RowAppender {
+  private final DuckDBAppender appender;
+
+  DuckDbAppender(DuckDBAppender appender) {
+    this.appender = appender;
+  }
+
+  @Override
+  public void row(long number, List<String> texts, double[] values) {
+    try {
+      appender.beginRow();
+      appender.append(number);
+      for (String text : texts) {
+        appender.append(text.isEmpty() ? null : text);
+      }
+      appender.append(values.length == 0 ? null : values);
+      appender.endRow();
+    } catch (SQLException e) {
+      throw DuckDb.refused("append a row", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      appender.close();
+    } catch (SQLException e) {
+      throw DuckDb.refused("append rows", e);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.edgeflow.data.source;
+
+import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.config.Section;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.sample.FeatureKind;
+import io.edgeflow.data.archive.Archive;
+import io.edgeflow.data.archive.SampleFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The files of a folder and of those within it, of which hidden ones and those that no glob fits
+ * are left out. All are read each time, so that their bytes alone decide what the data is: times
+ * and sizes of files, which copies and clocks change or keep, do not count.
+ *
+ * @param include globs for paths below the folder
+ * @param form what the files hold
+ */
+record FolderSource(LocalPath at, List<String> include, long maxBytes, SampleFiles form)
+    implements DataSource {
+  /** The folder. */
+  static final Field<Path> PATH =
+      Field.path("path", null, "the folder with the files").mandatory().input();
+
+  /** How large all files together may be. */
+  static final Field<Integer> MAX_MB =
+      Field.integer("max_mb", 4096, 1, 1 << 20, "most that all files together may hold")
+          .in("MiB")
+          .input();
+
+  private static final String HIDDEN = ".";
+
+  /** Globs that an entry holds. */
+  static Field<List<String>> include(List<String> byDefault, String doc) {
+    return Field.texts("include", byDefault, List.of(), doc).input();
+  }
+
+  /** What an entry describes; globs and the pattern are looked at. */
+  static Optional<DataSource> from(
+      Section entry,
+      Field<List<String>> include,
+      Field<String> pattern,
+      SampleFiles form,
+      Optional<Path> base,
+      Problems problems) {
+    boolean globs =
+        isRight(entry, include, problems, () -> entry.get(include).forEach(FolderSource::matcher));
+    boolean regex = isRight(entry, pattern, problems, () -> Pattern.compile(entry.get(pattern)));
+    LocalPath at = LocalPath.of(entry, PATH, base);
+    long maxBytes = (long) entry.get(MAX_MB) << 20;
+    return globs && regex
+        ? Optional.of(new FolderSource(at, entry.get(include), maxBytes, form))
+        : Optional.empty();
+  }
+
+  private static boolean isRight(Section entry, Field<?> key, Problems problems, Runnable look) {
+    try {
+      look.run();
+      return true;
+    } catch (PatternSyntaxException e) {
+      entry.refuse(problems, key, "is malformed: " + e.getDescription());
+      return false;
+    }
+  }
+
+  private static PathMatcher matcher(String glob) {
+    return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+  }
+
+  @Override
+  public String name() {
+    return at.source();
+  }
+
+  @Override
+  public String origin() {
+    return at.written().toString();
+  }
+
+  @Override
+  public LandedSource.Format format() {
+    return LandedSource.Format.ARCHIVE;
+  }
+
+  @Override
+  public Optional<FeatureKind> samples() {
+    return Optional.of(form.samples());
+  }
+
+  @Override
+  public void requirePresent() {
+    at.folder();
+  }
+
+  @Override
+  public Path fetch(Path target, RunContext context) {
+    Path folder = at.folder();
+    try {
+      SortedMap<String, Path> files = files(folder);
+      if (files.isEmpty()) {
+        throw failed("holds no file that is included")
+            .found(folder)
+            .limit(include)
+            .remedy("correct path or include")
+            .build();
+      }
+      return Archive.write(target, form, files, new Budget(), context);
+    } catch (IOException | UncheckedIOException e) {
+      throw failed("cannot be read").found(e).cause(e).build();
+    }
+  }
+
+  /** By their paths below the folder, with slashes. */
+  private SortedMap<String, Path> files(Path folder) throws IOException {
+    List<PathMatcher> globs = include.stream().map(FolderSource::matcher).toList();
+    try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      return all.filter(path -> !Files.isDirectory(path))
+          .map(folder::relativize)
+          .filter(path -> globs.stream().anyMatch(glob -> glob.matches(path)))
+          .filter(path -> names(path).noneMatch(name -> name.startsWith(HIDDEN)))
+          .collect(
+              Collectors.toMap(
+                  path -> names(path).collect(Collectors.joining("/")),
+                  folder::resolve,
+                  (a, b) -> a,
+                  TreeMap::new));
+    }
+  }
+
+  private static Stream<String> names(Path path) {
+    return StreamSupport.stream(path.spliterator(), false).map(Path::toString);
+  }
+
+  private PipelineException.Builder failed(String what) {
+    return PipelineException.failed("The source \"" + name() + "\" " + what).where(origin());
+  }
+
+  private final class Budget implements LongConsumer {
+    private long spent;
+
+    @Override
+    public void accept(long bytes) {
+      spent += bytes;
+      if (spent > maxBytes) {
+        throw failed("is too large").limit(maxBytes + " bytes").remedy("raise max_mb").build();
+      }
+    }
+  }
+}
