@@ -7,6 +7,7 @@ import io.edgeflow.core.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A constant of a file while it is read: numbers that depend on no input. An axis along which it
@@ -100,6 +101,12 @@ public final class FoldedTensor {
   /** Whether every element is the same one, stored once. */
   public boolean isSplat() {
     return data.size() == 1;
+  }
+
+  /** Whether every element has a value, however the tensor is stored. */
+  public boolean isAll(float value) {
+    Elements elements = elements();
+    return IntStream.range(0, data.size()).allMatch(i -> (float) elements.number(i) == value);
   }
 
   /** Whether the elements along an axis are stored once and stand for all of it. */

@@ -8,6 +8,7 @@ import io.edgeflow.formats.read.Folding;
 import io.edgeflow.formats.read.ImportedModel;
 import io.edgeflow.formats.read.ImportedModel.ForeignTensor;
 import io.edgeflow.formats.read.ReadOptions;
+import io.edgeflow.formats.read.pattern.Patterns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,11 @@ final class ModelImport {
       outputs.add(places.add(output, given));
     }
     return new ImportedModel(
-        scope.graph().build(given), inputs, outputs, GivenQuantization.NONE, scope.notes());
+        Patterns.found(scope.graph().build(given)),
+        inputs,
+        outputs,
+        GivenQuantization.NONE,
+        scope.notes());
   }
 
   private void read(OnnxNode node) {

@@ -13,11 +13,13 @@ import io.edgeflow.formats.read.ReadOptions.BatchAxis;
 import io.edgeflow.formats.read.Viewed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The inputs of a model as inputs of the graph. The batch is the first axis where that is open, and
- * each open axis of the same name. A first axis of size 1 is none of the graph's: its batch is one
- * of such inputs. Images that the model reads channels-last are channels-first in the graph.
+ * each open axis of the same name; else the only name of open axes, as in series with the time
+ * first. A first axis of size 1 is none of the graph's: its batch is one of such inputs. Images
+ * that the model reads channels-last are channels-first in the graph.
  */
 final class ModelInputs {
   private final OnnxModel model;
@@ -27,13 +29,26 @@ final class ModelInputs {
   ModelInputs(OnnxModel model, ReadOptions options) {
     this.model = model;
     this.options = options;
-    this.batchName =
+    this.batchName = batchName(model);
+  }
+
+  /** The open first axis, else the one name of all that is open. */
+  private static String batchName(OnnxModel model) {
+    List<Dimension> open =
         model.inputs().stream()
-            .map(ModelInputs::axes)
-            .filter(axes -> !axes.isEmpty() && isOpen(axes.get(0)))
-            .map(axes -> axes.get(0).getDimParam())
-            .findFirst()
-            .orElse("");
+            .flatMap(input -> axes(input).stream())
+            .filter(ModelInputs::isOpen)
+            .toList();
+    return model.inputs().stream()
+        .map(ModelInputs::axes)
+        .filter(axes -> !axes.isEmpty() && isOpen(axes.get(0)))
+        .map(axes -> axes.get(0))
+        .findFirst()
+        .or(
+            () ->
+                open.stream().distinct().count() == 1 ? Optional.of(open.get(0)) : Optional.empty())
+        .map(Dimension::getDimParam)
+        .orElse("");
   }
 
   /**

@@ -12,7 +12,9 @@ import java.util.Optional;
 final class NodeReaders {
   /** Of nodes that read a tensor of the graph. */
   private static final Map<String, NodeReader> BY_TYPE =
-      together(List.of(ConvolutionNodes.readers(), ElementwiseNodes.readers()));
+      together(
+          List.of(
+              ConvolutionNodes.readers(), ElementwiseNodes.readers(), RecurrentNodes.readers()));
 
   /** Of nodes that read constants only. */
   private static final Map<String, NodeReader> FOLDED = together(List.of(FoldedNodes.readers()));
