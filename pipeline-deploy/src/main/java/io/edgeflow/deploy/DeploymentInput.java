@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param dataset its validation split gives the golden rows and the replayed rows
  * @param facts measured numbers for the model card, such as {@code accuracy}; they are part of the
  *     bundle, so that time and machine must not show in them
+ * @param origins where the model came from, by name, for the model card; empty where it was trained
+ *     from nothing
  * @param anomalyThreshold the largest reconstruction error of a normal sample, for a model whose
  *     target is the sample itself; null for others
  * @param fleet speaks to the targets
@@ -23,10 +25,22 @@ public record DeploymentInput(
     ExportedModel model,
     DatasetManifest dataset,
     Map<String, Double> facts,
+    Map<String, String> origins,
     @Nullable Double anomalyThreshold,
     FleetClient fleet) {
-  /** Sorts and copies the facts. */
+  /** Sorts and copies the facts and the origins. */
   public DeploymentInput {
     facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+    origins = Collections.unmodifiableMap(new TreeMap<>(origins));
+  }
+
+  /** A model that was trained from nothing. */
+  public DeploymentInput(
+      ExportedModel model,
+      DatasetManifest dataset,
+      Map<String, Double> facts,
+      @Nullable Double anomalyThreshold,
+      FleetClient fleet) {
+    this(model, dataset, facts, Map.of(), anomalyThreshold, fleet);
   }
 }

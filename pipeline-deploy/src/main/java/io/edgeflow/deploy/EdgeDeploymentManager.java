@@ -74,7 +74,13 @@ public final class EdgeDeploymentManager implements Stage<DeploymentInput, Deplo
     Dataset dataset = Dataset.open(input.dataset(), context.artifacts());
     ModelPackager packager = new ModelPackager(config);
     PackagedModel packaged =
-        packager.pack(input.model(), dataset, input.facts(), input.anomalyThreshold(), context);
+        packager.pack(
+            input.model(),
+            dataset,
+            input.facts(),
+            input.origins(),
+            input.anomalyThreshold(),
+            context);
     Map<String, DeviceStatus> before =
         new Preflight(input.fleet(), config.rollout().tolerance()).check(input.model().format());
     RolloutTimeline timeline =

@@ -70,6 +70,7 @@ public final class ModelPackager {
    * over the validation rows once, in batches; memory does not grow with their number.
    *
    * @param facts measured numbers for the model card
+   * @param origins where the model came from, by name, for the model card
    * @param anomalyThreshold the largest reconstruction error of a normal sample; null unless the
    *     target is the sample itself
    */
@@ -77,6 +78,7 @@ public final class ModelPackager {
       ExportedModel model,
       Dataset dataset,
       Map<String, Double> facts,
+      Map<String, String> origins,
       @Nullable Double anomalyThreshold,
       RunContext context) {
     InferenceConfig inference = inference(model, dataset, anomalyThreshold);
@@ -95,7 +97,7 @@ public final class ModelPackager {
               .inputBaseline()
               .with(answers.baseline())
               .withQuality(quality(inference.target(), facts));
-      String card = ModelCard.of(inference, dataset.version(), facts, golden);
+      String card = ModelCard.of(inference, dataset.version(), origins, facts, golden);
       byte[] file = context.artifacts().read(model.file());
       BundleContent content = new BundleContent(file, inference, golden, baseline, card);
       return new PackagedModel(

@@ -55,6 +55,15 @@ public final class ModelReader {
   }
 
   /**
+   * The files that a model lies in: its own, then those of weights beside it.
+   *
+   * @throws PipelineException if one is missing, damaged or not allowed
+   */
+  public static List<Path> files(Path file) {
+    return format(file) == FileFormat.ONNX ? OnnxReader.files(file) : List.of(file);
+  }
+
+  /**
    * What a file is: a graph file begins with the length of its JSON header, TFLite has its mark
    * behind four bytes, and ONNX has none, so that the rest is taken for it.
    */

@@ -15,6 +15,8 @@ import io.edgeflow.orchestrator.workflow.RunResult;
 import io.edgeflow.train.architecture.Cnn;
 import io.edgeflow.train.architecture.Network;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -58,6 +60,14 @@ class GivenModelTest {
         .allMatch(GateReport::passes);
   }
 
+  /** The model card of the release. */
+  private static String card(SmallWorkflow small) throws IOException {
+    Path bundle = small.workspace().resolve("releases").resolve("1").resolve("bundle.zip");
+    try (FileSystem zip = FileSystems.newFileSystem(bundle)) {
+      return Files.readString(zip.getPath("model_card.md"));
+    }
+  }
+
   private static List<StageStatus> statuses(RunResult run) {
     return run.record().stages().stream().limit(3).map(StageRecord::status).toList();
   }
@@ -80,6 +90,9 @@ class GivenModelTest {
         .containsExactly(
             "the model came from own.safetensors, sha256 " + stage.madeFrom().get("model sha256"));
     assertThat(Files.readString(run.report())).contains("own.safetensors");
+    assertThat(card(small))
+        .contains(
+            "| Started from the model file | SHA-256 " + stage.madeFrom().get("model sha256"));
     assertThat(run.metric(MODEL, "val_accuracy")).isPresent();
 
     Path renamed = Files.move(file, file.resolveSibling("renamed.safetensors"));

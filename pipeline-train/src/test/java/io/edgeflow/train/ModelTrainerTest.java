@@ -268,7 +268,7 @@ class ModelTrainerTest {
     return new TrainingInput(
         input.dataset(),
         BatchTransform.none(),
-        new GivenModel(file, "a".repeat(64), graph, List.of()));
+        new GivenModel(file, new ModelOrigin("own.safetensors", "a".repeat(64), List.of()), graph));
   }
 
   private TrainConfig epochs(int epochs) {

@@ -18,11 +18,16 @@ public final class ModelCard {
    * Writes the card.
    *
    * @param dataVersion SHA-256 of the raw records
+   * @param origins where the model came from, by name
    * @param facts measured numbers by name, such as {@code accuracy}
    * @param golden the rows that devices check themselves with
    */
   public static String of(
-      InferenceConfig inference, String dataVersion, Map<String, Double> facts, GoldenSet golden) {
+      InferenceConfig inference,
+      String dataVersion,
+      Map<String, String> origins,
+      Map<String, Double> facts,
+      GoldenSet golden) {
     StringBuilder card = new StringBuilder("# Model card: " + inference.model() + "\n\n");
     card.append("| | |\n|---|---|\n");
     task(inference.input(), inference.target(), inference.thresholds())
@@ -35,6 +40,7 @@ public final class ModelCard {
         inference.input() + ", preprocessed from " + columns(inference) + " columns");
     row(card, "Judged by", inference.target().primary().name());
     row(card, "Data version", dataVersion);
+    new TreeMap<>(origins).forEach((name, value) -> row(card, name, value));
     row(card, "Golden rows", golden.size() + ", tolerance " + golden.tolerance());
     if (!facts.isEmpty()) {
       card.append("\n## Measured\n\n| metric | value |\n|---|---|\n");

@@ -54,6 +54,7 @@ public final class Releases {
             TinyModels.model(store, format, precision, task, seed),
             Dataset.open(TinyModels.dataset(store, task), store),
             Map.of(task.target().primary().name(), 0.5),
+            Map.of(),
             TinyModels.threshold(store, task, seed),
             context);
   }

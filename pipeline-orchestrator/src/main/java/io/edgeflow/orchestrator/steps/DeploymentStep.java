@@ -17,7 +17,11 @@ import io.edgeflow.deploy.DeploymentResult;
 import io.edgeflow.deploy.EdgeDeploymentManager;
 import io.edgeflow.optimize.OptimizationResult;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
+import io.edgeflow.train.TrainingResult;
+import io.edgeflow.train.transfer.ModelOrigin;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Packages the model and rolls it out to the fleet. */
@@ -26,17 +30,20 @@ final class DeploymentStep implements Step<DeploymentResult> {
   private final WorkflowConfig config;
   private final FleetOwner owner;
   private final Output<PreparedData> prepared;
+  private final Output<TrainingResult> trained;
   private final Output<OptimizationResult> optimized;
 
   DeploymentStep(
       WorkflowConfig config,
       FleetOwner owner,
       Output<PreparedData> prepared,
+      Output<TrainingResult> trained,
       Output<OptimizationResult> optimized) {
     this.stage = new EdgeDeploymentManager(config.deployment());
     this.config = config;
     this.owner = owner;
     this.prepared = prepared;
+    this.trained = trained;
     this.optimized = optimized;
   }
 
@@ -52,7 +59,7 @@ final class DeploymentStep implements Step<DeploymentResult> {
 
   @Override
   public List<Output<?>> inputs() {
-    return List.of(prepared, optimized);
+    return List.of(prepared, trained, optimized);
   }
 
   @Override
@@ -66,9 +73,24 @@ final class DeploymentStep implements Step<DeploymentResult> {
                     shipped.model(),
                     inputs.get(prepared).required().dataset(),
                     shipped.facts(),
+                    origins(inputs.get(trained), inputs.get(optimized)),
                     shipped.anomalyThreshold(),
                     owner.fleet().client()),
                 context));
+  }
+
+  /** By their hashes, which are the same when a file has another name. */
+  private static Map<String, String> origins(TrainingResult trained, OptimizationResult optimized) {
+    Map<String, String> origins = new TreeMap<>();
+    ModelOrigin start = trained.origin();
+    if (start != null) {
+      origins.put("Started from the model file", "SHA-256 " + start.sha256());
+    }
+    ModelOrigin teacher = optimized.teacher();
+    if (teacher != null) {
+      origins.put("Taught by the model file", "SHA-256 " + teacher.sha256());
+    }
+    return origins;
   }
 
   @Override

@@ -7,9 +7,12 @@ import io.edgeflow.formats.read.ImportedModel;
 import io.edgeflow.formats.read.ReadOptions;
 import io.edgeflow.train.transfer.GivenModel;
 import io.edgeflow.train.transfer.ModelFile;
-import java.util.ArrayList;
+import io.edgeflow.train.transfer.ModelOrigin;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,21 +20,22 @@ import org.jspecify.annotations.Nullable;
 /** The model file that a configuration names, if it names one, as it lies there now. */
 final class FoundModel {
   private final @Nullable ModelFile file;
-  private final String sha256;
+  private final Map<String, String> hashes;
 
-  private FoundModel(@Nullable ModelFile file, String sha256) {
+  private FoundModel(@Nullable ModelFile file, Map<String, String> hashes) {
     this.file = file;
-    this.sha256 = sha256;
+    this.hashes = hashes;
   }
 
   /**
-   * Looks at the file's bytes.
+   * Looks at the bytes of the file, and of those beside it that its weights lie in.
    *
-   * @throws PipelineException if the file is missing, or not what its key says
+   * @throws PipelineException if a file is missing, or not what its key says
    */
   static FoundModel of(Optional<ModelFile> named) {
+    Map<String, String> hashes = new LinkedHashMap<>();
     if (named.isEmpty()) {
-      return new FoundModel(null, "");
+      return new FoundModel(null, hashes);
     }
     ModelFile file = named.get();
     file.requirePresent();
@@ -44,19 +48,29 @@ final class FoundModel {
           .remedy("name it by the key " + found)
           .build();
     }
-    return new FoundModel(file, Sha256.of(file.path()));
+    for (Path part : ModelReader.files(file.path())) {
+      hashes.put(String.valueOf(part.getFileName()), Sha256.of(part));
+    }
+    return new FoundModel(file, hashes);
   }
 
-  /** The file's name and hash, for people; empty where the configuration names none. */
+  /** The names of the files, for people; empty where the configuration names none. */
+  String names() {
+    return String.join(", ", hashes.keySet());
+  }
+
+  /** The names and the hashes, for people; empty where the configuration names none. */
   String told() {
-    return file == null ? "" : file.name() + ", sha256 " + sha256;
+    return file == null ? "" : names() + ", sha256 " + sha256();
   }
 
-  /** What the work depends on: the given inputs, and the file's content where there is one. */
+  private String sha256() {
+    return String.join(", ", hashes.values());
+  }
+
+  /** What the work depends on: the given inputs, and the files' content where there are some. */
   List<String> joining(String... inputs) {
-    List<String> all = new ArrayList<>(List.of(inputs));
-    Stream.of(sha256).filter(hash -> !hash.isEmpty()).forEach(all::add);
-    return List.copyOf(all);
+    return Stream.concat(Stream.of(inputs), hashes.values().stream()).toList();
   }
 
   /**
@@ -69,6 +83,7 @@ final class FoundModel {
       return null;
     }
     ImportedModel imported = ModelReader.read(file.path(), ReadOptions.DEFAULTS);
-    return new GivenModel(file, sha256, imported.graph(), imported.notes());
+    ModelOrigin origin = new ModelOrigin(names(), sha256(), imported.notes());
+    return new GivenModel(file, origin, imported.graph());
   }
 }

@@ -15,11 +15,9 @@ import io.edgeflow.optimize.OptimizationInput;
 import io.edgeflow.optimize.OptimizationResult;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import io.edgeflow.train.TrainingResult;
-import io.edgeflow.train.transfer.ModelFile;
 import io.edgeflow.train.transfer.ModelOrigin;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Makes a trained model small, exports it and measures the files. */
 final class OptimizationStep implements Step<OptimizationResult> {
@@ -55,7 +53,7 @@ final class OptimizationStep implements Step<OptimizationResult> {
   public Attempt<OptimizationResult> attempt(Inputs inputs, RunContext context) {
     DatasetManifest dataset = inputs.get(prepared).required().dataset();
     TrainingResult model = inputs.get(trained);
-    FoundModel teacher = FoundModel.of(teacher());
+    FoundModel teacher = FoundModel.of(config.optimization().distillation().teacherInUse());
     return Attempt.reusing(
             new Attempt.Reuse(
                 List.of(
@@ -72,18 +70,14 @@ final class OptimizationStep implements Step<OptimizationResult> {
                         config.training(),
                         teacher.read()),
                     context))
-        .revivedBy(this::present)
+        .revivedBy(kept -> present(kept, teacher.names()))
         .from(teacher.told());
   }
 
-  private Optional<ModelFile> teacher() {
-    return config.optimization().distillation().teacherInUse();
-  }
-
   /** A teacher's file may have another name by now. */
-  private OptimizationResult present(OptimizationResult kept) {
+  private static OptimizationResult present(OptimizationResult kept, String names) {
     ModelOrigin origin = kept.teacher();
-    return origin == null ? kept : kept.taughtBy(origin.named(teacher().orElseThrow().name()));
+    return origin == null ? kept : kept.taughtBy(origin.named(names));
   }
 
   @Override

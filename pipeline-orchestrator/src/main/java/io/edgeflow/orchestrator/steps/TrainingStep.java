@@ -75,16 +75,14 @@ final class TrainingStep implements Step<TrainingResult> {
                     new TrainingInput(
                         dataset, config.data().augmentor(context.seed()), found.read()),
                     context))
-        .revivedBy(kept -> tracked(present(kept), context.tracker()))
+        .revivedBy(kept -> tracked(present(kept, found.names()), context.tracker()))
         .from(found.told());
   }
 
   /** A model file may have another name by now. */
-  private TrainingResult present(TrainingResult kept) {
+  private static TrainingResult present(TrainingResult kept, String names) {
     ModelOrigin origin = kept.origin();
-    return origin == null
-        ? kept
-        : kept.from(origin.named(config.training().file().orElseThrow().name()));
+    return origin == null ? kept : kept.from(origin.named(names));
   }
 
   /** The learning curves of kept weights; the trainer itself records those that it makes. */

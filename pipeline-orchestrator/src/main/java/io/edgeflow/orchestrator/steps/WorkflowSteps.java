@@ -32,7 +32,7 @@ public final class WorkflowSteps implements AutoCloseable {
     TrainingStep training = new TrainingStep(config, data.output());
     OptimizationStep optimization = new OptimizationStep(config, data.output(), training.output());
     DeploymentStep deployment =
-        new DeploymentStep(config, owner, data.output(), optimization.output());
+        new DeploymentStep(config, owner, data.output(), training.output(), optimization.output());
     MonitoringStep monitoring =
         new MonitoringStep(config, owner, data.output(), deployment.output());
     List<Step<?>> steps =

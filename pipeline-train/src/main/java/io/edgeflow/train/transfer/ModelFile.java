@@ -80,9 +80,4 @@ public record ModelFile(String format, Path path, String key) {
           .build();
     }
   }
-
-  /** The file's name without its folder. */
-  public String name() {
-    return String.valueOf(path.getFileName());
-  }
 }

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 /**
  * Where a model came from, kept with what was made of it.
  *
- * @param file its name without a folder
- * @param sha256 of the file's content
+ * @param file its name without a folder; of several files their names
+ * @param sha256 of the file's content; of several files likewise
  * @param notes how it was understood and what was changed to fit the data, a sentence without a
  *     full stop each
  */
@@ -22,6 +22,11 @@ public record ModelOrigin(String file, String sha256, List<String> notes) {
   /** The same origin under the name that its file has now. */
   public ModelOrigin named(String newFile) {
     return new ModelOrigin(newFile, sha256, notes);
+  }
+
+  /** The same origin with all notes that there are by now. */
+  ModelOrigin withNotes(List<String> newNotes) {
+    return new ModelOrigin(file, sha256, newNotes);
   }
 
   /**

@@ -46,7 +46,7 @@ public final class Transfer {
     this.schema = schema;
     this.preprocessing = preprocessing;
     this.fresh = fresh;
-    this.notes = new ArrayList<>(given.notes());
+    this.notes = new ArrayList<>(given.origin().notes());
   }
 
   /**
@@ -104,7 +104,7 @@ public final class Transfer {
                   }
                 });
     ModelGraph graph = new Draft(fitting).graph(schema.target(), preprocessing);
-    return new Fitted(graph, new ModelOrigin(given.file().name(), given.sha256(), notes));
+    return new Fitted(graph, given.origin().withNotes(notes));
   }
 
   private int wanted() {

@@ -66,7 +66,8 @@ class TransferTest {
 
   private static GivenModel given(ModelGraph graph) {
     ModelFile file = new ModelFile("onnx", Path.of("of/others.onnx"), "model_training.model.onnx");
-    return new GivenModel(file, "0".repeat(64), graph, List.of("read so"));
+    ModelOrigin origin = new ModelOrigin("others.onnx", "0".repeat(64), List.of("read so"));
+    return new GivenModel(file, origin, graph);
   }
 
   private Transfer.Fitted start(ModelGraph graph, Target target) {

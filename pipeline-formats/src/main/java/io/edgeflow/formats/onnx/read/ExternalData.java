@@ -34,17 +34,13 @@ final class ExternalData {
    * @throws PipelineException if the file is not there, not allowed, or does not hold as many
    */
   ByteBuffer bytes(TensorProto tensor, int bytes) {
-    Map<String, String> entries = new HashMap<>();
-    for (StringStringEntryProto entry : tensor.getExternalDataList()) {
-      entries.put(entry.getKey(), entry.getValue());
-    }
+    Map<String, String> entries = entries(tensor);
     long offset = number(tensor, entries.getOrDefault("offset", "0"));
     long length = number(tensor, entries.getOrDefault("length", Integer.toString(bytes)));
     if (length != bytes) {
       throw refusal(tensor, "its length is not that of its shape", length, bytes);
     }
-    String location = entries.getOrDefault("location", "");
-    Path file = file(tensor, location);
+    Path file = file(tensor);
     try (FileChannel channel = FileChannel.open(file)) {
       if (offset > channel.size() - bytes) {
         throw refusal(
@@ -59,6 +55,23 @@ final class ExternalData {
     } catch (IOException e) {
       throw PipelineException.failed("Cannot read a model's data").where(file).cause(e).build();
     }
+  }
+
+  private static Map<String, String> entries(TensorProto tensor) {
+    Map<String, String> entries = new HashMap<>();
+    for (StringStringEntryProto entry : tensor.getExternalDataList()) {
+      entries.put(entry.getKey(), entry.getValue());
+    }
+    return entries;
+  }
+
+  /**
+   * The file that a tensor's elements lie in.
+   *
+   * @throws PipelineException if it is not there or not allowed
+   */
+  Path file(TensorProto tensor) {
+    return file(tensor, entries(tensor).getOrDefault("location", ""));
   }
 
   private static ByteBuffer copy(FileChannel channel, long offset, int bytes) throws IOException {

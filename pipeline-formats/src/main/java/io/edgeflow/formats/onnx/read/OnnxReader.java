@@ -1,5 +1,8 @@
 package io.edgeflow.formats.onnx.read;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.formats.read.Folding;
 import io.edgeflow.formats.read.ImportedModel;
@@ -8,6 +11,8 @@ import io.edgeflow.formats.read.ReadOptions.BatchAxis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Reads an ONNX file of opset 11 to 21 into a graph, as PyTorch's exporters, tf2onnx and skl2onnx
@@ -38,6 +43,29 @@ public final class OnnxReader {
         throw e;
       }
     }
+  }
+
+  /**
+   * The files that a model lies in: its own, then those of weights beside it, each once, by name.
+   *
+   * @throws PipelineException if the file is damaged, or one of weights is missing or not allowed
+   */
+  public static List<Path> files(Path file) {
+    GraphProto graph = ModelBytes.parse(file).getGraph();
+    ExternalData external = new ExternalData(file);
+    Stream<TensorProto> tensors =
+        Stream.concat(
+            graph.getInitializerList().stream(),
+            graph.getNodeList().stream()
+                .flatMap(node -> node.getAttributeList().stream())
+                .map(AttributeProto::getT));
+    Stream<Path> weights =
+        tensors
+            .filter(tensor -> tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL)
+            .map(external::file)
+            .distinct()
+            .sorted();
+    return Stream.concat(Stream.of(file), weights).toList();
   }
 
   private static ImportedModel read(OnnxModel model, ReadOptions options) {
