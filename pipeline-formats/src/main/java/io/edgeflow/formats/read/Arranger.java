@@ -67,14 +67,16 @@ public final class Arranger {
 
   /**
    * The same view of a tensor whose last axes are the given ones of the file's, in this order; the
-   * others come before in the file's order.
+   * others come before in the file's order, those of size 1 that the tensor has not aside.
    *
    * @throws PipelineException if the batch lies within one of the given axes
    */
   public Viewed ending(String where, Viewed view, int... last) {
     List<Integer> given = IntStream.of(last).boxed().toList();
     List<Integer> order = new ArrayList<>();
-    IntStream.range(0, view.rank()).filter(axis -> !given.contains(axis)).forEach(order::add);
+    IntStream.range(0, view.rank())
+        .filter(axis -> !given.contains(axis) && !view.axes().get(axis).isEmpty())
+        .forEach(order::add);
     order.addAll(given);
     if (given.stream().anyMatch(axis -> view.axes().get(axis).contains(0))) {
       throw misplaced(where, view);

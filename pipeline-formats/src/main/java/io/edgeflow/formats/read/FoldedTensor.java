@@ -151,7 +151,8 @@ public final class FoldedTensor {
     return values;
   }
 
-  Tensor stored() {
+  /** The elements as they are stored: of size 1 along each axis that {@link #repeats}. */
+  public Tensor stored() {
     return data;
   }
 

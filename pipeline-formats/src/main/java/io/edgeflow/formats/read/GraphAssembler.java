@@ -161,7 +161,26 @@ public final class GraphAssembler {
    * @throws PipelineException if what it is made of does not fit together
    */
   public ModelGraph build(List<Signature.Output> outputs) {
+    dropUnread(outputs);
     return new ModelGraph(name, nodes, constants, ranges, new Signature(inputs, outputs));
+  }
+
+  /** Drops the nodes that no output depends on, with their constants. */
+  private void dropUnread(List<Signature.Output> outputs) {
+    Set<String> read = new HashSet<>();
+    outputs.forEach(output -> read.add(output.name()));
+    Set<String> constantsRead = new HashSet<>();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      Node node = nodes.get(i);
+      if (read.contains(node.name())) {
+        read.addAll(node.inputs());
+        constantsRead.addAll(node.constants().values());
+      } else {
+        nodes.remove(i);
+        ranges.remove(node.name());
+      }
+    }
+    constants.keySet().retainAll(constantsRead);
   }
 
   private String unique(String wanted) {

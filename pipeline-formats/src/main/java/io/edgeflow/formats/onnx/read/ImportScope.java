@@ -10,9 +10,12 @@ import io.edgeflow.formats.read.GraphAssembler;
 import io.edgeflow.formats.read.Viewed;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a file's tensors while its nodes are read in order: each is a constant, or a
@@ -26,6 +29,8 @@ final class ImportScope {
   private final Map<String, TensorProto> initializers;
   private final Map<String, FoldedTensor> constants = new HashMap<>();
   private final Map<String, Viewed> views = new HashMap<>();
+  private final Map<String, Viewed> reciprocals = new HashMap<>();
+  private final Set<String> unrounded = new HashSet<>();
   private final Map<String, Kind> kinds = new HashMap<>();
   private final List<String> notes = new ArrayList<>();
 
@@ -90,6 +95,27 @@ final class ImportScope {
   void give(String tensor, Viewed view, Kind kind) {
     views.put(tensor, view);
     kinds.put(tensor, kind);
+  }
+
+  /** Gives whole numbers that are floats in the graph, as yet not rounded. */
+  void giveUnrounded(String tensor, Viewed view) {
+    unrounded.add(tensor);
+    give(tensor, view, Kind.INT);
+  }
+
+  /** Whether a tensor was to be rounded, which the graph cannot do. */
+  boolean isUnrounded(String tensor) {
+    return unrounded.contains(tensor);
+  }
+
+  /** Notes the view of the reciprocal of a tensor. */
+  void reciprocal(String tensor, Viewed view) {
+    reciprocals.put(tensor, view);
+  }
+
+  /** The view of the reciprocal of a tensor; null if none is known. */
+  @Nullable Viewed reciprocal(String tensor) {
+    return reciprocals.get(tensor);
   }
 
   /** Notes what the user should know, a sentence. */

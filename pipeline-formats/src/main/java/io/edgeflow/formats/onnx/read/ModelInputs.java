@@ -4,7 +4,6 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.formats.read.FoldedTensor.Kind;
 import io.edgeflow.formats.read.GraphAssembler;
 import io.edgeflow.formats.read.ImportedModel.ForeignTensor;
@@ -146,21 +145,15 @@ final class ModelInputs {
   }
 
   private Kind kind(ValueInfoProto input, int type) {
-    ElementType elements =
-        StoredType.of(type)
-            .filter(t -> input.getType().getValueCase() == TypeProto.ValueCase.TENSOR_TYPE)
-            .map(StoredType::type)
-            .orElseThrow(
-                () ->
-                    refusal(
-                        "Edgeflow does not compute with the type of an input",
-                        input,
-                        StoredType.word(type)));
-    return switch (elements) {
-      case FLOAT32, FLOAT16 -> Kind.FLOAT;
-      case BOOL -> Kind.BOOL;
-      case INT8, INT16, INT32, INT64, UINT8 -> Kind.INT;
-    };
+    return StoredType.of(type)
+        .filter(t -> input.getType().getValueCase() == TypeProto.ValueCase.TENSOR_TYPE)
+        .map(StoredType::kind)
+        .orElseThrow(
+            () ->
+                refusal(
+                    "Edgeflow does not compute with the type of an input",
+                    input,
+                    StoredType.word(type)));
   }
 
   private PipelineException refusal(String what, ValueInfoProto input, Object found) {

@@ -26,9 +26,12 @@ final class ModelOutputs {
   /** Adds an output to the signature; how it lies in the graph. */
   ForeignTensor add(ValueInfoProto output, List<Signature.Output> signature) {
     String name = output.getName();
-    if (scope.isConstant(name) || !scope.knows(name)) {
+    if (scope.isConstant(name) || !scope.knows(name) || scope.isUnrounded(name)) {
       throw PipelineException.failed("An output of the model cannot be computed")
-          .found(scope.isConstant(name) ? "it depends on no input" : "its node does not give it")
+          .found(
+              scope.isConstant(name)
+                  ? "it depends on no input"
+                  : scope.knows(name) ? "it is rounded" : "its node does not give it")
           .where(file + ", output " + name)
           .remedy("export the model without it")
           .build();

@@ -66,6 +66,21 @@ final class NodeCall {
           "%s cannot be read with a constant as its input %d".formatted(node.type(), input),
           scope.constant(tensor));
     }
+    if (scope.isUnrounded(tensor)) {
+      throw node.refusal(
+          "Edgeflow does not round what is computed",
+          tensor,
+          "leave the cast to whole numbers out of the model");
+    }
+    return wholes(input);
+  }
+
+  /**
+   * The view of an input for an operator that refuses all but whole numbers where it sees them, so
+   * that a cast to these need not be carried out.
+   */
+  Viewed wholes(int input) {
+    String tensor = node.input(input);
     if (!scope.knows(tensor)) {
       throw node.refusal("Edgeflow does not compute what the node reads", tensor);
     }
@@ -121,7 +136,7 @@ final class NodeCall {
     if (!constant.isSplat()) {
       throw node.refusal("%s needs a single number".formatted(node.type()), constant);
     }
-    return constant.toFloats()[0];
+    return FoldedTensor.of(constant.stored()).toFloats()[0];
   }
 
   /** A tensor of an attribute. */

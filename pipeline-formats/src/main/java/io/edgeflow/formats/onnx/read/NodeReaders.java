@@ -14,10 +14,23 @@ final class NodeReaders {
   private static final Map<String, NodeReader> BY_TYPE =
       together(
           List.of(
-              ConvolutionNodes.readers(), ElementwiseNodes.readers(), RecurrentNodes.readers()));
+              ArrangementNodes.readers(),
+              CastNodes.readers(),
+              ConcatNodes.readers(),
+              ConvolutionNodes.readers(),
+              ElementwiseNodes.readers(),
+              NormalizationNodes.readers(),
+              OperandNodes.readers(),
+              PoolingNodes.readers(),
+              ProductNodes.readers(),
+              RecurrentNodes.readers(),
+              ReductionNodes.readers(),
+              SelectionNodes.readers(),
+              ShapeNodes.readers()));
 
   /** Of nodes that read constants only. */
-  private static final Map<String, NodeReader> FOLDED = together(List.of(FoldedNodes.readers()));
+  private static final Map<String, NodeReader> FOLDED =
+      together(List.of(FoldedArrangements.readers(), FoldedNodes.readers()));
 
   private NodeReaders() {}
 

@@ -97,6 +97,17 @@ final class OnnxNode {
     return attribute(name, AttributeType.INT).map(a -> whole(name, a.getI())).orElse(otherwise);
   }
 
+  /** A whole number of 64 bits. */
+  long large(String name, long otherwise) {
+    return attribute(name, AttributeType.INT).map(AttributeProto::getI).orElse(otherwise);
+  }
+
+  /** Whole numbers of 64 bits; empty if they are left out. */
+  Optional<long[]> larges(String name) {
+    return attribute(name, AttributeType.INTS)
+        .map(a -> a.getIntsList().stream().mapToLong(Long::longValue).toArray());
+  }
+
   /** A whole number that is 0 or 1. */
   boolean flag(String name, boolean otherwise) {
     return number(name, otherwise ? 1 : 0) != 0;

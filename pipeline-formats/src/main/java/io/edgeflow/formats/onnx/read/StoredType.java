@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.HalfFloat;
 import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.formats.read.FoldedTensor.Kind;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -72,6 +73,15 @@ enum StoredType {
         DataType known = DataType.forNumber(code);
         yield known == null ? "type " + code : known.name().toLowerCase(Locale.ROOT);
       }
+    };
+  }
+
+  /** What the elements are. */
+  Kind kind() {
+    return switch (this) {
+      case FLOAT32, FLOAT64, FLOAT16, BFLOAT16 -> Kind.FLOAT;
+      case INT8, INT16, INT32, INT64, UINT8 -> Kind.INT;
+      case BOOL -> Kind.BOOL;
     };
   }
 
