@@ -23,8 +23,10 @@ import java.util.stream.IntStream;
  * @param type the element type
  * @param dims the array's shape; the first axis counts rows
  * @param data the elements, little-endian
+ * @param file where it lies
+ * @param start where in the file the elements begin
  */
-public record Npy(ElementType type, List<Integer> dims, ByteBuffer data) {
+public record Npy(ElementType type, List<Integer> dims, ByteBuffer data, Path file, int start) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
   private static final int HEADER_BYTES = 128;
   private static final Pattern HEADER =
@@ -85,7 +87,7 @@ public record Npy(ElementType type, List<Integer> dims, ByteBuffer data) {
     return Math.multiplyExact(elements, type.bytes());
   }
 
-  private static Npy map(Path file, FileChannel in, long start, Matcher parts) throws IOException {
+  private static Npy map(Path file, FileChannel in, int start, Matcher parts) throws IOException {
     ElementType type =
         Arrays.stream(ElementType.values())
             .filter(t -> t.numpy().equals(parts.group(1)))
@@ -100,7 +102,7 @@ public record Npy(ElementType type, List<Integer> dims, ByteBuffer data) {
       throw damaged(file, in.size() + " bytes, shape " + dims);
     }
     ByteBuffer data = in.map(FileChannel.MapMode.PRIVATE, start, bytes);
-    return new Npy(type, dims, data.order(ByteOrder.LITTLE_ENDIAN));
+    return new Npy(type, dims, data.order(ByteOrder.LITTLE_ENDIAN), file, start);
   }
 
   private static List<Integer> dims(Path file, String written) {

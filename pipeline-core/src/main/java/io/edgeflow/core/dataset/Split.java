@@ -1,9 +1,7 @@
 package io.edgeflow.core.dataset;
 
-import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
-import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.sample.FeatureSpec;
 import io.edgeflow.core.sample.Target;
@@ -13,8 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** The rows of one split. Thread-safe. */
@@ -81,7 +78,7 @@ public final class Split {
 
   /** The class of one row, or 1 for an anomaly and 0 for a normal sample. */
   public int label(int row) {
-    return truths.at(row).getInt(truths.offset(row));
+    return truths.mapped(row).getInt(truths.offset(row));
   }
 
   /** The classes of all rows, or which are anomalies. */
@@ -102,7 +99,7 @@ public final class Split {
     ByteBuffer data =
         ByteBuffer.allocateDirect(wanted.length * truths.rowBytes()).order(ByteOrder.LITTLE_ENDIAN);
     for (int row : wanted) {
-      data.put(truths.at(row).slice(truths.offset(row), truths.rowBytes()));
+      data.put(truths.mapped(row).slice(truths.offset(row), truths.rowBytes()));
     }
     int values = schema.target().truth().size();
     ElementType type = schema.target().truthType();
@@ -118,29 +115,44 @@ public final class Split {
 
   /** A copy of one raw row, NaN where missing. */
   public float[] raw(int row) {
-    return raw.copy(row);
+    try (RowReader rows = new RowReader(raw)) {
+      return rows.read(row);
+    }
   }
 
   /** Some raw rows as FLOAT32 {@code [rows, columns]}, NaN where missing. */
   public Tensor rawRows(int[] wanted) {
-    return rows(wanted, this::raw, wanted.length, schema.columns().size());
+    return tensor(
+        target -> {
+          try (RowReader rows = new RowReader(raw)) {
+            for (int row : wanted) {
+              target.put(rows.read(row));
+            }
+          }
+        },
+        wanted.length,
+        schema.columns().size());
   }
 
   /** A copy of one row's features as a model takes them, in memory order. */
   public float[] features(int row) {
-    return preprocessing.scaled(features.copy(row));
+    try (RowReader rows = new RowReader(features)) {
+      return preprocessing.scaled(rows.read(row));
+    }
   }
 
   /** Copies the features of some rows, one after the other, into a buffer at its position. */
   public void gather(int[] wanted, FloatBuffer target) {
-    for (int row : wanted) {
-      target.put(features(row));
+    try (RowReader rows = new RowReader(features)) {
+      for (int row : wanted) {
+        target.put(preprocessing.scaled(rows.read(row)));
+      }
     }
   }
 
   /** The features of some rows as float32 in memory order, the rows first. */
   public Tensor batch(int[] wanted) {
-    return rows(wanted, this::features, spec().dims(wanted.length));
+    return tensor(target -> gather(wanted, target), spec().dims(wanted.length));
   }
 
   /** The features of rows {@code from} to {@code to} (exclusive); see {@link #batch(int[])}. */
@@ -148,63 +160,12 @@ public final class Split {
     return batch(IntStream.range(from, to).toArray());
   }
 
-  private static Tensor rows(int[] wanted, IntFunction<float[]> each, int... dims) {
+  private static Tensor tensor(Consumer<FloatBuffer> values, int... dims) {
     long size = Arrays.stream(dims).asLongStream().reduce(Float.BYTES, Math::multiplyExact);
     ByteBuffer data =
         ByteBuffer.allocateDirect(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
-    FloatBuffer floats = data.asFloatBuffer();
-    for (int row : wanted) {
-      floats.put(each.apply(row));
-    }
+    values.accept(data.asFloatBuffer());
     return Tensor.wrap(ElementType.FLOAT32, dims, data);
-  }
-
-  /** Equal-sized rows spread over mapped shards. */
-  private record Column(ElementType type, List<ByteBuffer> shards, int rowsAShard, int rowBytes) {
-    static Column open(List<Artifact> files, int rows, ElementType type, ArtifactStore store) {
-      List<Npy> shards = files.stream().map(f -> Npy.map(store.open(f))).toList();
-      int found = shards.stream().mapToInt(Npy::rows).sum();
-      if (found != rows || shards.stream().anyMatch(s -> s.type() != type)) {
-        throw PipelineException.failed("The files of a split do not fit its manifest")
-            .found(found + " rows")
-            .limit(rows + " rows of " + type)
-            .where(files)
-            .build();
-      }
-      requireEqual(shards);
-      int rowBytes = shards.isEmpty() ? 0 : shards.get(0).rowBytes();
-      int rowsAShard = shards.isEmpty() ? 1 : Math.max(1, shards.get(0).rows());
-      return new Column(type, shards.stream().map(Npy::data).toList(), rowsAShard, rowBytes);
-    }
-
-    /** Rows are found by division, which takes equal shards; only the last may be shorter. */
-    private static void requireEqual(List<Npy> shards) {
-      for (int i = 1; i < shards.size(); i++) {
-        int more = shards.get(0).rows() - shards.get(i).rows();
-        boolean last = i == shards.size() - 1;
-        if (shards.get(i).rowBytes() != shards.get(0).rowBytes() || (last ? more < 0 : more != 0)) {
-          throw PipelineException.failed("The shards of a split differ")
-              .found(shards.stream().map(Npy::rows).toList() + " rows")
-              .limit("shards of equal rows but the last, which may be shorter")
-              .remedy("prepare the data again")
-              .build();
-        }
-      }
-    }
-
-    ByteBuffer at(int row) {
-      return shards.get(row / rowsAShard);
-    }
-
-    int offset(int row) {
-      return row % rowsAShard * rowBytes;
-    }
-
-    float[] copy(int row) {
-      float[] values = new float[rowBytes / type.bytes()];
-      StoredNumbers.get(type, at(row), offset(row), values);
-      return values;
-    }
   }
 
   /** For people: its name and how many rows there are. */

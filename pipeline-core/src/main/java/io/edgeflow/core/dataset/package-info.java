@@ -1,5 +1,5 @@
 /**
- * Schema, splits and memory-mapped rows; may import {@code artifact}, {@code sample}, {@code
+ * Schema, splits and their stored rows; may import {@code artifact}, {@code sample}, {@code
  * preprocess}, {@code baseline}, {@code tensor} and {@code error}.
  */
 @NullMarked

@@ -25,8 +25,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -175,6 +178,62 @@ class DatasetTest {
     assertThat(split.features(1)).containsExactly(10, 11);
     assertThat(split.raw(1)).containsExactly(5, 5.5f);
     assertThat(split.label(1)).isEqualTo(1);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void rows_that_were_read_leave_no_pages_in_memory() throws IOException {
+    Split split = open(split(2000, 4000));
+
+    split.gather(IntStream.range(0, 4000).toArray(), FloatBuffer.allocate(8000));
+    split.rawRows(IntStream.range(0, 4000).toArray());
+
+    assertThat(mappedPages(ElementType.FLOAT32.bytes() * 2 * 2000)).containsOnly("Rss: 0 kB");
+  }
+
+  /** What is resident of each mapping of this test's files that is at least so large. */
+  private List<String> mappedPages(int bytes) throws IOException {
+    List<String> found = new ArrayList<>();
+    boolean wanted = false;
+    for (String line : Files.readAllLines(Path.of("/proc/self/smaps"))) {
+      String[] words = line.split("\\s+", 0);
+      if (words[0].contains("-")) {
+        String[] ends = words[0].split("-", 2);
+        long size = Long.parseUnsignedLong(ends[1], 16) - Long.parseUnsignedLong(ends[0], 16);
+        wanted = size >= bytes && line.contains(folder.toString());
+      } else if (wanted && words[0].equals("Rss:")) {
+        found.add(line.replaceAll("\\s+", " "));
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void rows_of_a_thread_that_is_interrupted_are_read_and_the_split_stays_usable()
+      throws IOException {
+    Split split = open(split(2, 4));
+
+    Thread.currentThread().interrupt();
+    try {
+      assertThat(split.features(3)).containsExactly(30, 31);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    assertThat(split.features(2)).containsExactly(20, 21);
+  }
+
+  @Test
+  void rows_whose_file_is_gone_are_refused_with_its_name() throws IOException {
+    SplitFiles files = split(2);
+    Split split = open(files);
+    Path stored = store.location(files.features().get(0).sha256());
+    Files.delete(stored);
+
+    assertThatThrownBy(() -> split.features(1))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Cannot read the array")
+        .hasMessageContaining(stored.toString());
   }
 
   @Test

@@ -78,6 +78,7 @@ public final class OnnxCalibrator implements AutoCloseable {
       }
       options.addExternalInitializers(weights);
       OrtSession session = OrtEnvironment.getEnvironment().createSession(file, options);
+      FreedMemory.giveBack();
       return new OnnxCalibrator(where, ranges, session, weights);
     } catch (OrtException e) {
       throw failed(where, e);
