@@ -8,6 +8,7 @@ import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.core.sample.Target;
 import io.edgeflow.train.architecture.Architecture;
 import io.edgeflow.train.evaluation.Evaluation;
+import io.edgeflow.train.loop.Monitor;
 import io.edgeflow.train.loss.LossKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ final class TargetFit {
       training.refuse(
           problems, TrainConfig.HUBER_DELTA, "belongs to the loss huber; set loss: huber");
     }
+    TrainingKeys.refuseContradictions(training, problems);
     Section evaluation = section.get(TrainConfig.EVALUATION);
     List<String> metrics = evaluation.get(TrainConfig.METRICS);
     if (!metrics.isEmpty()) {
@@ -85,6 +87,10 @@ final class TargetFit {
     if (training.find(TrainConfig.LOSS).filter(loss -> !loss.supports(output)).isPresent()) {
       String losses = "; set it to one of " + LossKind.idsFor(output);
       training.refuse(problems, TrainConfig.LOSS, "cannot train " + output.id() + losses);
+    }
+    if (!training.get(TrainingKeys.MONITOR).supports(output)) {
+      String message = "is not measured of " + output.id() + "; set it to one of ";
+      training.refuse(problems, TrainingKeys.MONITOR, message + Monitor.idsFor(output));
     }
     refuseMetrics(section.get(TrainConfig.EVALUATION), output, problems);
   }

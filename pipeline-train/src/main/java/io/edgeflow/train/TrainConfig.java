@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  * @param network the architecture with its parameters; not built where a file is given
  * @param file the model file that training starts from, in place of a network
  * @param numClasses how many classes the data must have; empty takes what it has
- * @param training epochs, batch size, learning rate, optimizer
+ * @param training epochs, batch size, learning rate, optimizer, schedule, when to stop
  * @param loss what training makes small; empty for that of the data's target
  * @param huberDelta where the Huber loss goes from squares to absolute differences
  * @param metrics what the stage reports of the test split; empty for all that the target has
@@ -105,7 +105,7 @@ public record TrainConfig(
           Optimizer.Kind.ADAM,
           List.of(Optimizer.Kind.values()),
           Optimizer.Kind::id,
-          "how weights follow their gradient; sgd has a momentum of 0.9");
+          "how weights follow their gradient");
 
   /** What training makes small. */
   public static final Field<LossKind> LOSS =
@@ -139,7 +139,24 @@ public record TrainConfig(
   public static final Field<Section> TRAINING =
       Field.section(
           "training",
-          FieldTable.of(EPOCHS, BATCH_SIZE, LEARNING_RATE, OPTIMIZER, LOSS, HUBER_DELTA),
+          FieldTable.of(
+              EPOCHS,
+              BATCH_SIZE,
+              LEARNING_RATE,
+              OPTIMIZER,
+              TrainingKeys.MOMENTUM,
+              TrainingKeys.NESTEROV,
+              TrainingKeys.WEIGHT_DECAY,
+              TrainingKeys.SCHEDULE,
+              TrainingKeys.WARMUP_EPOCHS,
+              TrainingKeys.STEP_EPOCHS,
+              TrainingKeys.STEP_FACTOR,
+              TrainingKeys.MIN_LEARNING_RATE,
+              TrainingKeys.GRADIENT_CLIP_NORM,
+              LOSS,
+              HUBER_DELTA,
+              TrainingKeys.MONITOR,
+              TrainingKeys.PATIENCE),
           "how it is trained");
 
   /** The limits of the gate, see {@link Limits}. */
@@ -180,7 +197,7 @@ public record TrainConfig(
         Network.of(model.get(TYPE), model),
         ModelFile.from(model, FILES, problems),
         model.find(NUM_CLASSES),
-        options(training),
+        TrainingKeys.options(training),
         training.find(LOSS),
         training.get(HUBER_DELTA),
         evaluation.get(METRICS),
@@ -212,13 +229,5 @@ public record TrainConfig(
   /** The loss to train a model for a target by. */
   public Loss lossFor(Target target) {
     return loss.map(kind -> kind.create(huberDelta)).orElseGet(() -> Loss.of(target));
-  }
-
-  private static TrainingOptions options(Section training) {
-    return new TrainingOptions(
-        training.get(EPOCHS),
-        training.get(BATCH_SIZE),
-        training.get(LEARNING_RATE),
-        training.get(OPTIMIZER));
   }
 }

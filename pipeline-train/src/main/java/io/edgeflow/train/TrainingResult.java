@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What the train stage gives.
  *
  * @param model a {@link io.edgeflow.core.graph.GraphFile} with the weights of the best epoch
- * @param bestEpoch from 1; the lowest validation loss, the earliest of equals; 0 where a model file
- *     was taken as it is
+ * @param bestEpoch from 1, the best by the metric that was monitored; the earliest of equals; 0
+ *     where a model file was taken as it is
  * @param history one entry an epoch
  * @param validation the model on the validation split
  * @param test the model on the test split, which no choice was made on

@@ -19,6 +19,8 @@ import java.util.List;
  * until closed.
  */
 public final class TrainingSession implements AutoCloseable {
+  private static final double CLIP_EPSILON = 1e-6;
+
   private final Engine engine;
   private final NDManager manager;
   private final GraphBlock block;
@@ -51,7 +53,7 @@ public final class TrainingSession implements AutoCloseable {
    *
    * @param features as for {@link Inference#scores}
    */
-  public void step(ByteBuffer features, ScoreGradient loss, int... dims) {
+  public void step(ByteBuffer features, Step how, ScoreGradient loss, int... dims) {
     try (NDManager step = manager.newSubManager();
         GradientCollector tape = engine.newGradientCollector()) {
       StepParameters parameters = new StepParameters(step);
@@ -60,10 +62,27 @@ public final class TrainingSession implements AutoCloseable {
       float[] gradient = loss.at(scores.toFloatArray());
       // The gradient of Σ scores·g by the scores is g: the tape goes on from the caller's loss.
       tape.backward(scores.mul(step.create(gradient, scores.getShape())).sum());
-      optimizer.nextStep();
-      weights.forEach(each -> each.update(parameters, optimizer));
+      weights.forEach(each -> each.readGradient(parameters));
+      clip(how.clipNorm());
+      optimizer.nextStep(how.learningRate());
+      weights.forEach(each -> each.update(optimizer));
     } catch (EngineException e) {
       throw PyTorch.refused(e, dims);
+    }
+  }
+
+  /** As PyTorch's {@code clip_grad_norm_}; the norm is summed in the order of the weights. */
+  private void clip(double norm) {
+    if (Double.isInfinite(norm)) {
+      return;
+    }
+    double squares = 0;
+    for (Weights each : weights) {
+      squares += each.squaredGradient();
+    }
+    double factor = norm / (Math.sqrt(squares) + CLIP_EPSILON);
+    if (factor < 1) {
+      weights.forEach(each -> each.scaleGradient((float) factor));
     }
   }
 
@@ -102,8 +121,29 @@ public final class TrainingSession implements AutoCloseable {
       publish();
     }
 
-    private void update(StepParameters parameters, Optimizer optimizer) {
+    /** Pruned weights have none. */
+    private void readGradient(StepParameters parameters) {
       parameters.gradient(name, gradient);
+      for (int position : pruned) {
+        gradient[position] = 0;
+      }
+    }
+
+    private double squaredGradient() {
+      double sum = 0;
+      for (float each : gradient) {
+        sum += (double) each * each;
+      }
+      return sum;
+    }
+
+    private void scaleGradient(float factor) {
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] *= factor;
+      }
+    }
+
+    private void update(Optimizer optimizer) {
       optimizer.update(name, values, gradient);
       publish();
     }

@@ -1,6 +1,5 @@
 package io.edgeflow.train.loop;
 
-import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.sample.Target;
 import io.edgeflow.train.loss.BatchLoss;
 import io.edgeflow.train.loss.BatchTruth;
@@ -17,23 +16,8 @@ final class LossTally {
     this.quality = Quality.of(target);
   }
 
-  /**
-   * Adds a batch.
-   *
-   * @param where named when the loss is refused, for example {@code epoch 3, batch 17}
-   * @throws PipelineException if the loss is NaN or infinite
-   */
-  void add(BatchLoss loss, float[] outputs, BatchTruth truth, String where) {
-    if (!Double.isFinite(loss.sum())) {
-      throw PipelineException.failed("The loss is not a number")
-          .found(loss.sum())
-          .limit("a finite number")
-          .where(where)
-          .remedy(
-              "lower model_training.training.learning_rate, or set"
-                  + " data_pipeline.preprocessing.standardize to true")
-          .build();
-    }
+  /** Adds a batch. */
+  void add(BatchLoss loss, float[] outputs, BatchTruth truth) {
     sum += loss.sum();
     rows += truth.rows();
     quality.ifPresent(each -> each.add(outputs, truth));

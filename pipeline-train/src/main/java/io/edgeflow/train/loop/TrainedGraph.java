@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param graph with the weights after the best epoch; without calibrated ranges, which other
  *     weights would belie
- * @param bestEpoch the epoch, from 1, with the lowest validation loss; the earliest of equals; 0
+ * @param bestEpoch from 1, the best by the metric that was monitored; the earliest of equals; 0
  *     after no epochs
  * @param history one entry an epoch
  */

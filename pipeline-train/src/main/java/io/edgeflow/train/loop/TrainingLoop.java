@@ -30,8 +30,8 @@ public final class TrainingLoop {
   private TrainingLoop() {}
 
   /**
-   * Fits the graph's trainable weights on the training split and gives those of the epoch with the
-   * lowest validation loss, the earliest of equals.
+   * Fits the graph's trainable weights on the training split and gives those of the best epoch by
+   * {@link Stopping#monitor()}, the earliest of equals.
    *
    * <p>Each epoch reports to {@code context}: progress in samples, the event {@code train.epoch},
    * and {@link EpochMetrics#values()} at the step {@code epoch - 1}. The test split is not touched.
@@ -54,6 +54,7 @@ public final class TrainingLoop {
       return new TrainedGraph(initial.withRanges(Map.of()), 0, List.of());
     }
     refuseMisfit(loss, data.schema().target());
+    refuseMisfit(options.stopping().monitor(), data.schema().target());
     refuseWithoutWeights(initial);
     refuseWithoutGradient(initial);
     loss.teacher().ifPresent(teacher -> check(teacher, data));
@@ -83,8 +84,7 @@ public final class TrainingLoop {
       throws InterruptedException {
     int threads = context.threads();
     try (TrainingSession session =
-            new TrainingSession(
-                initial, options.optimizer().create(options.learningRate()), threads);
+            new TrainingSession(initial, options.optimizer().create(), threads);
         Teacher teacher = new Teacher(loss, threads);
         BatchLoader batches =
             new BatchLoader(data.train(), augmentation, options, context.seed())) {
@@ -122,6 +122,17 @@ public final class TrainingLoop {
           .found(loss.getClass().getSimpleName())
           .limit(LossKind.idsFor(target.output()))
           .where("model_training.training.loss")
+          .remedy("set it to one of these, or leave it out")
+          .build();
+    }
+  }
+
+  private static void refuseMisfit(Monitor monitor, Target target) {
+    if (!monitor.supports(target.output())) {
+      throw PipelineException.config("The best epoch cannot be chosen by this metric")
+          .found(monitor.id())
+          .limit(Monitor.idsFor(target.output()))
+          .where("model_training.training.monitor")
           .remedy("set it to one of these, or leave it out")
           .build();
     }

@@ -1,18 +1,32 @@
 package io.edgeflow.train.loop;
 
 import io.edgeflow.train.optimizer.Optimizer;
+import io.edgeflow.train.optimizer.OptimizerSettings;
+import io.edgeflow.train.schedule.Decay;
+import io.edgeflow.train.schedule.Schedule;
 
 /**
  * How to train a graph.
  *
  * @param epochs passes over the training split; 0 leaves the graph as it is
  * @param batchSize rows a step, at least 1; the last batch of an epoch may be smaller
- * @param learningRate step size, above 0
+ * @param learningRate step size, above 0; the highest of the schedule
+ * @param optimizer how weights follow their gradient
+ * @param schedule how the learning rate goes over the steps
+ * @param gradientClipNorm the largest norm of a step's gradient, above 0; infinite for any
+ * @param stopping which epoch is the best, and when to end early
  * @param task what progress and tracking call this work; metrics of any other task than {@code
  *     train} carry it as a prefix, for example {@code fine_tune_val_loss}
  */
 public record TrainingOptions(
-    int epochs, int batchSize, double learningRate, Optimizer.Kind optimizer, String task) {
+    int epochs,
+    int batchSize,
+    double learningRate,
+    OptimizerSettings optimizer,
+    Schedule schedule,
+    double gradientClipNorm,
+    Stopping stopping,
+    String task) {
   private static final String TRAIN = "train";
 
   /** Checks the ranges. */
@@ -21,26 +35,72 @@ public record TrainingOptions(
       throw new IllegalArgumentException(
           epochs + " epochs, batches of " + batchSize + ", learning rate " + learningRate);
     }
+    if (!(gradientClipNorm > 0)) {
+      throw new IllegalArgumentException("A gradient's norm of at most " + gradientClipNorm);
+    }
   }
 
-  /** Options of the task {@code train}. */
+  /** Options of the task {@code train} with a constant learning rate and all else as usual. */
   public TrainingOptions(int epochs, int batchSize, double learningRate, Optimizer.Kind optimizer) {
-    this(epochs, batchSize, learningRate, optimizer, TRAIN);
+    this(
+        epochs,
+        batchSize,
+        learningRate,
+        OptimizerSettings.of(optimizer),
+        Schedule.constant(),
+        Double.POSITIVE_INFINITY,
+        Stopping.never(),
+        TRAIN);
   }
 
   /** The same options with another number of epochs. */
   public TrainingOptions withEpochs(int newEpochs) {
-    return new TrainingOptions(newEpochs, batchSize, learningRate, optimizer, task);
+    return with(newEpochs, learningRate, task);
   }
 
   /** The same options with another learning rate. */
   public TrainingOptions withLearningRate(double newRate) {
-    return new TrainingOptions(epochs, batchSize, newRate, optimizer, task);
+    return with(epochs, newRate, task);
   }
 
   /** The same options under another task. */
   public TrainingOptions withTask(String newTask) {
-    return new TrainingOptions(epochs, batchSize, learningRate, optimizer, newTask);
+    return with(epochs, learningRate, newTask);
+  }
+
+  /** The same options with another optimizer. */
+  public TrainingOptions withOptimizer(OptimizerSettings newOptimizer) {
+    return new TrainingOptions(
+        epochs, batchSize, learningRate, newOptimizer, schedule, gradientClipNorm, stopping, task);
+  }
+
+  /** The same options with another schedule of the learning rate. */
+  public TrainingOptions withSchedule(Schedule newSchedule) {
+    return new TrainingOptions(
+        epochs, batchSize, learningRate, optimizer, newSchedule, gradientClipNorm, stopping, task);
+  }
+
+  /** The same options with another limit of the gradient's norm. */
+  public TrainingOptions withGradientClipNorm(double newNorm) {
+    return new TrainingOptions(
+        epochs, batchSize, learningRate, optimizer, schedule, newNorm, stopping, task);
+  }
+
+  /** The same options with another choice of the best epoch. */
+  public TrainingOptions withStopping(Stopping newStopping) {
+    return new TrainingOptions(
+        epochs, batchSize, learningRate, optimizer, schedule, gradientClipNorm, newStopping, task);
+  }
+
+  private TrainingOptions with(int newEpochs, double newRate, String newTask) {
+    return new TrainingOptions(
+        newEpochs, batchSize, newRate, optimizer, schedule, gradientClipNorm, stopping, newTask);
+  }
+
+  /** The learning rate of a step of so many an epoch, from 0. */
+  double learningRateAt(long step, int stepsPerEpoch) {
+    Decay.Length length = new Decay.Length((long) epochs * stepsPerEpoch, stepsPerEpoch);
+    return schedule.at(learningRate, step, length);
   }
 
   /** The tracker's name of a metric of this task. */

@@ -2,11 +2,11 @@ package io.edgeflow.train.loop;
 
 import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.Split;
-import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.numeric.KeyedRandom;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.train.djl.Step;
 import io.edgeflow.train.djl.TrainingSession;
 import io.edgeflow.train.loop.BatchLoader.Batch;
 import io.edgeflow.train.loss.BatchLoss;
@@ -33,6 +33,7 @@ final class TrainingRun {
   private final BatchLoader loader;
   private final Loss loss;
   private final Teacher teacher;
+  private final BestEpoch best;
   private long lastNoteMs;
 
   TrainingRun(
@@ -50,25 +51,25 @@ final class TrainingRun {
     this.loader = loader;
     this.loss = loss;
     this.teacher = teacher;
+    this.best = new BestEpoch(options.stopping().monitor(), session.graph());
   }
 
   TrainedGraph run() throws InterruptedException {
     long rows = (long) data.train().rows() * options.epochs();
     List<EpochMetrics> history = new ArrayList<>();
-    ModelGraph best = session.graph();
-    int bestEpoch = 0;
     try (Progress.Task progress = context.progress().start(options.task(), rows, "samples")) {
       for (int epoch = 1; epoch <= options.epochs(); epoch++) {
         EpochMetrics metrics = epoch(epoch, progress);
         history.add(metrics);
         report(metrics);
-        if (bestEpoch == 0 || metrics.valLoss() < history.get(bestEpoch - 1).valLoss()) {
-          best = session.graph();
-          bestEpoch = epoch;
+        if (best.isBeatenBy(metrics)) {
+          best.take(metrics, session.graph());
+        } else if (options.stopping().endsAfter(epoch, best.epoch())) {
+          break;
         }
       }
     }
-    return new TrainedGraph(best.withRanges(Map.of()), bestEpoch, history);
+    return new TrainedGraph(best.graph().withRanges(Map.of()), best.epoch(), history);
   }
 
   private EpochMetrics epoch(int epoch, Progress.Task progress) throws InterruptedException {
@@ -80,7 +81,7 @@ final class TrainingRun {
         throw new InterruptedException();
       }
       Batch next = loader.next();
-      step(next, train, "epoch " + epoch + ", batch " + batch);
+      step(next, train, epoch, batch);
       progress.step(next.rows());
       note(epoch, train, progress);
     }
@@ -92,13 +93,18 @@ final class TrainingRun {
     return new EpochMetrics(epoch, train.loss(), validation.loss(), quality, rate);
   }
 
-  private void step(Batch batch, LossTally tally, String where) {
+  private void step(Batch batch, LossTally tally, int epoch, int number) {
     int[] dims = data.train().spec().dims(batch.rows());
+    long step = (epoch - 1L) * loader.batches() + number - 1;
+    double rate = options.learningRateAt(step, loader.batches());
+    String where = "epoch " + epoch + ", batch " + number + ", learning rate " + rate;
     session.step(
         batch.features(),
+        new Step(rate, options.gradientClipNorm()),
         outputs -> {
           BatchLoss found = loss.of(outputs, batch.truth(), () -> teacher.outputs(batch, dims));
-          tally.add(found, outputs, batch.truth(), where);
+          requireFinite(found, where);
+          tally.add(found, outputs, batch.truth());
           return found.gradient();
         },
         dims);
@@ -113,9 +119,17 @@ final class TrainingRun {
       Tensor features = split.batch(rows);
       float[] outputs = session.scores(features.bytes(), features.dims());
       BatchTruth truth = Truths.of(split, rows, features.floats());
-      tally.add(plain.of(outputs, truth, TrainingRun::noTeacher), outputs, truth, where);
+      BatchLoss found = plain.of(outputs, truth, TrainingRun::noTeacher);
+      requireFinite(found, where);
+      tally.add(found, outputs, truth);
     }
     return tally;
+  }
+
+  private void requireFinite(BatchLoss found, String where) {
+    if (!Double.isFinite(found.sum())) {
+      throw best.refuse(found.sum(), where, context.artifacts());
+    }
   }
 
   private static float[] noTeacher() {

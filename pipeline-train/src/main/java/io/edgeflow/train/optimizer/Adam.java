@@ -1,8 +1,5 @@
 package io.edgeflow.train.optimizer;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /**
  * Adam (Kingma and Ba 2015) as PyTorch computes it, with {@code beta1 = 0.9}, {@code beta2 = 0.999}
  * and {@code epsilon = 1e-8}:
@@ -11,32 +8,46 @@ import java.util.Map;
  * m = beta1 m + (1 - beta1) g        v = beta2 v + (1 - beta2) g²
  * w = w - learningRate / (1 - beta1^t) · m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)
  * }</pre>
+ *
+ * <p>A weight decay is added to the gradient, {@code g + decay · w}; decoupled (AdamW, Loshchilov
+ * and Hutter 2019), it first takes {@code learningRate · decay · w} off each weight.
  */
 public final class Adam implements Optimizer {
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
   private static final float EPSILON = 1e-8f;
 
-  private final double learningRate;
-  private final Map<String, Moments> moments = new HashMap<>();
+  private final double weightDecay;
+  private final boolean decoupled;
+  private final Slots first = new Slots();
+  private final Slots second = new Slots();
+  private double learningRate;
   private int step;
 
   /** An optimizer whose first step is yet to come. */
-  public Adam(double learningRate) {
-    this.learningRate = learningRate;
+  public Adam(double weightDecay, boolean decoupled) {
+    this.weightDecay = weightDecay;
+    this.decoupled = decoupled;
   }
 
   @Override
-  public void nextStep() {
+  public void nextStep(double rate) {
+    learningRate = rate;
     step++;
   }
 
   @Override
   public void update(String parameter, float[] weights, float[] gradient) {
-    Moments state = moments.computeIfAbsent(parameter, key -> new Moments(weights.length));
+    if (decoupled) {
+      WeightDecay.shrink(weights, learningRate * weightDecay);
+    } else {
+      WeightDecay.addTo(gradient, weights, weightDecay);
+    }
     float rate = (float) (learningRate / (1 - Math.pow(BETA1, step)));
     float correction = (float) (1 / Math.sqrt(1 - Math.pow(BETA2, step)));
-    move(weights, gradient, state.first, state.second, rate, correction);
+    float[] m = first.of(parameter, weights.length);
+    float[] v = second.of(parameter, weights.length);
+    move(weights, gradient, m, v, rate, correction);
   }
 
   /** One pass over plain arrays from index 0: this form is what the compiler vectorizes. */
@@ -52,16 +63,6 @@ public final class Adam implements Optimizer {
       m[i] = first;
       v[i] = second;
       w[i] -= rate * first / ((float) Math.sqrt(second) * correction + EPSILON);
-    }
-  }
-
-  private static final class Moments {
-    private final float[] first;
-    private final float[] second;
-
-    private Moments(int size) {
-      this.first = new float[size];
-      this.second = new float[size];
     }
   }
 }

@@ -8,14 +8,14 @@ import java.util.Locale;
  */
 public interface Optimizer {
   /** Starts the next step; every parameter is updated once a step. */
-  void nextStep();
+  void nextStep(double learningRate);
 
   /**
    * Changes the weights in place.
    *
    * @param parameter the name under which the optimizer keeps its state, the same in every step
    * @param weights of any length, the same in every step
-   * @param gradient of the loss by the weights; not changed
+   * @param gradient of the loss by the weights; a weight decay may be added to it
    */
   void update(String parameter, float[] weights, float[] gradient);
 
@@ -23,22 +23,16 @@ public interface Optimizer {
   enum Kind {
     /** {@link Adam}. */
     ADAM,
-    /** {@link Sgd} with a momentum of 0.9. */
-    SGD;
-
-    private static final double MOMENTUM = 0.9;
+    /** {@link Adam} with decoupled weight decay. */
+    ADAMW,
+    /** {@link Sgd}. */
+    SGD,
+    /** {@link RmsProp}. */
+    RMSPROP;
 
     /** The word in the configuration. */
     public String id() {
       return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** A new optimizer without state yet. */
-    public Optimizer create(double learningRate) {
-      return switch (this) {
-        case ADAM -> new Adam(learningRate);
-        case SGD -> new Sgd(learningRate, MOMENTUM);
-      };
     }
   }
 }

@@ -1,37 +1,45 @@
 package io.edgeflow.train.optimizer;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /**
- * Stochastic gradient descent with momentum as PyTorch computes it (no dampening, not Nesterov):
+ * Stochastic gradient descent with momentum as PyTorch computes it, without dampening:
  *
- * <pre>{@code b = momentum b + g        w = w - learningRate b}</pre>
+ * <pre>{@code
+ * g = g + decay w        b = momentum b + g
+ * w = w - learningRate b, or after Nesterov w - learningRate (g + momentum b)
+ * }</pre>
  */
 public final class Sgd implements Optimizer {
-  private final float learningRate;
+  private final double weightDecay;
   private final float momentum;
-  private final Map<String, float[]> velocities = new HashMap<>();
+  private final boolean nesterov;
+  private final Slots velocities = new Slots();
+  private float learningRate;
 
   /**
    * An optimizer without velocity yet.
    *
    * @param momentum at least 0 and below 1; 0 is plain gradient descent
    */
-  public Sgd(double learningRate, double momentum) {
-    this.learningRate = (float) learningRate;
+  public Sgd(double weightDecay, double momentum, boolean nesterov) {
+    this.weightDecay = weightDecay;
     this.momentum = (float) momentum;
+    this.nesterov = nesterov;
   }
 
   @Override
-  public void nextStep() {
-    // The update is the same in every step.
+  public void nextStep(double rate) {
+    learningRate = (float) rate;
   }
 
   @Override
   public void update(String parameter, float[] weights, float[] gradient) {
-    float[] velocity = velocities.computeIfAbsent(parameter, key -> new float[weights.length]);
-    move(weights, gradient, velocity, learningRate, momentum);
+    WeightDecay.addTo(gradient, weights, weightDecay);
+    float[] velocity = velocities.of(parameter, weights.length);
+    if (nesterov) {
+      moveAhead(weights, gradient, velocity, learningRate, momentum);
+    } else {
+      move(weights, gradient, velocity, learningRate, momentum);
+    }
   }
 
   private static void move(float[] w, float[] g, float[] velocity, float rate, float momentum) {
@@ -39,6 +47,15 @@ public final class Sgd implements Optimizer {
       float moved = velocity[i] * momentum + g[i];
       velocity[i] = moved;
       w[i] -= rate * moved;
+    }
+  }
+
+  private static void moveAhead(
+      float[] w, float[] g, float[] velocity, float rate, float momentum) {
+    for (int i = 0; i < w.length; i++) {
+      float moved = velocity[i] * momentum + g[i];
+      velocity[i] = moved;
+      w[i] -= rate * (g[i] + momentum * moved);
     }
   }
 }

@@ -17,14 +17,14 @@ final class Gradients {
    */
   static ModelGraph of(ModelGraph graph, Tensor batch, IntFunction<float[]> slope) {
     try (TrainingSession session = new TrainingSession(graph, new GradientForWeight(), 1)) {
-      session.step(batch.bytes(), scores -> slope.apply(scores.length), batch.dims());
+      session.step(batch.bytes(), Step.of(1), scores -> slope.apply(scores.length), batch.dims());
       return session.graph();
     }
   }
 
   private static final class GradientForWeight implements Optimizer {
     @Override
-    public void nextStep() {}
+    public void nextStep(double learningRate) {}
 
     @Override
     public void update(String parameter, float[] weights, float[] gradient) {

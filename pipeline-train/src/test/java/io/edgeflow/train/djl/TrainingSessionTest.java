@@ -25,13 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Held to PyTorch's own numbers; see {@link Golden}. */
 class TrainingSessionTest {
   private static final Offset<Float> CLOSE = within(2e-5f);
+  private static final Step STEP = Step.of(0.01);
 
   /** Collects gradients instead of moving the weights. */
   private static final class Recorder implements Optimizer {
     private final Map<String, float[]> gradients = new HashMap<>();
 
     @Override
-    public void nextStep() {
+    public void nextStep(double learningRate) {
       gradients.clear();
     }
 
@@ -106,7 +107,7 @@ class TrainingSessionTest {
     List<Double> losses = new ArrayList<>();
 
     try (TrainingSession session = new TrainingSession(graph, recorder, 1)) {
-      session.step(Golden.images(), scores -> gradient(scores, losses), Golden.DIMS);
+      session.step(Golden.images(), STEP, scores -> gradient(scores, losses), Golden.DIMS);
     }
 
     // A recorded gradient lies as the weights do in memory: a graph that holds it turns it back.
@@ -125,19 +126,54 @@ class TrainingSessionTest {
   }
 
   @ParameterizedTest
+  @ValueSource(doubles = {0.1, 1000})
+  void a_gradient_longer_than_the_limit_is_scaled_down_to_it(double limit) {
+    Recorder free = new Recorder();
+    Recorder clipped = new Recorder();
+
+    for (Recorder each : List.of(free, clipped)) {
+      double norm = each == free ? Double.POSITIVE_INFINITY : limit;
+      try (TrainingSession session = new TrainingSession(Golden.network(), each, 1)) {
+        session.step(
+            Golden.images(),
+            new Step(0.01, norm),
+            scores -> gradient(scores, new ArrayList<>()),
+            Golden.DIMS);
+      }
+    }
+
+    double squares = 0;
+    for (float[] each : free.gradients.values()) {
+      for (float value : each) {
+        squares += (double) value * value;
+      }
+    }
+    float factor = (float) Math.min(1, limit / (Math.sqrt(squares) + 1e-6));
+    assertThat(factor < 1).isEqualTo(limit < 1);
+    free.gradients.forEach(
+        (name, gradient) -> {
+          for (int i = 0; i < gradient.length; i++) {
+            gradient[i] *= factor;
+          }
+          assertThat(clipped.gradients.get(name)).isEqualTo(gradient);
+        });
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"adam", "sgd", "momentum"})
   void three_steps_of_each_rule_give_pytorchs_weights(String rule) {
     Optimizer update =
         switch (rule) {
-          case "adam" -> new Adam(1e-3);
-          case "sgd" -> new Sgd(0.01, 0);
-          default -> new Sgd(0.01, 0.9);
+          case "adam" -> new Adam(0, false);
+          case "sgd" -> new Sgd(0, 0, false);
+          default -> new Sgd(0, 0.9, false);
         };
+    Step how = Step.of(rule.equals("adam") ? 1e-3 : 0.01);
     List<Double> losses = new ArrayList<>();
 
     try (TrainingSession session = new TrainingSession(Golden.network(), update, 1)) {
       for (int step = 0; step < 3; step++) {
-        session.step(Golden.images(), scores -> gradient(scores, losses), Golden.DIMS);
+        session.step(Golden.images(), how, scores -> gradient(scores, losses), Golden.DIMS);
       }
 
       assertClose(values(session.graph()), Golden.tensors("after_" + rule + ".safetensors"));
@@ -154,6 +190,7 @@ class TrainingSessionTest {
     try (TrainingSession session = new TrainingSession(Golden.network(true), new Recorder(), 1)) {
       session.step(
           Golden.images(),
+          STEP,
           scores -> {
             assertThat(scores).containsExactly(Golden.floats("bn_train_logits.npy"), CLOSE);
             return new float[scores.length];
@@ -186,8 +223,9 @@ class TrainingSessionTest {
     }
     ModelGraph graph = trainable.withConstants(frozen);
 
-    try (TrainingSession session = new TrainingSession(graph, new Adam(0.01), 1)) {
-      session.step(Golden.images(), scores -> gradient(scores, new ArrayList<>()), Golden.DIMS);
+    try (TrainingSession session = new TrainingSession(graph, new Adam(0, false), 1)) {
+      session.step(
+          Golden.images(), STEP, scores -> gradient(scores, new ArrayList<>()), Golden.DIMS);
 
       ModelGraph after = session.graph();
       frozen.forEach((name, constant) -> assertThat(after.constant(name)).isEqualTo(constant));
@@ -199,7 +237,7 @@ class TrainingSessionTest {
   void a_graph_that_was_not_trained_comes_back_bit_for_bit() {
     ModelGraph graph = Golden.network(true);
 
-    try (TrainingSession session = new TrainingSession(graph, new Adam(0.01), 1)) {
+    try (TrainingSession session = new TrainingSession(graph, new Adam(0, false), 1)) {
       assertThat(GraphFile.bytes(session.graph())).isEqualTo(GraphFile.bytes(graph));
     }
   }
@@ -219,9 +257,10 @@ class TrainingSessionTest {
     }
     ModelGraph graph = dense.withConstants(masked);
 
-    try (TrainingSession session = new TrainingSession(graph, new Adam(0.01), 1)) {
+    try (TrainingSession session = new TrainingSession(graph, new Adam(0, false), 1)) {
       for (int step = 0; step < 3; step++) {
-        session.step(Golden.images(), scores -> gradient(scores, new ArrayList<>()), Golden.DIMS);
+        session.step(
+            Golden.images(), STEP, scores -> gradient(scores, new ArrayList<>()), Golden.DIMS);
 
         for (String name : masked.keySet()) {
           float[] after = session.graph().constant(name).value().toFloats();
@@ -244,11 +283,12 @@ class TrainingSessionTest {
   void a_refused_batch_leaves_the_weights_alone_and_the_next_one_can_be_taken() {
     ModelGraph graph = Golden.network();
 
-    try (TrainingSession session = new TrainingSession(graph, new Adam(0.01), 1)) {
+    try (TrainingSession session = new TrainingSession(graph, new Adam(0, false), 1)) {
       assertThatThrownBy(
               () ->
                   session.step(
                       Golden.images(),
+                      STEP,
                       scores -> {
                         throw new IllegalStateException("refused");
                       },
@@ -256,16 +296,17 @@ class TrainingSessionTest {
           .hasMessage("refused");
 
       assertThat(GraphFile.bytes(session.graph())).isEqualTo(GraphFile.bytes(graph));
-      session.step(Golden.images(), scores -> gradient(scores, new ArrayList<>()), Golden.DIMS);
+      session.step(
+          Golden.images(), STEP, scores -> gradient(scores, new ArrayList<>()), Golden.DIMS);
       assertThat(GraphFile.bytes(session.graph())).isNotEqualTo(GraphFile.bytes(graph));
     }
   }
 
   @Test
   void what_the_engine_cannot_compute_is_reported_with_the_inputs_dimensions() {
-    try (TrainingSession session = new TrainingSession(Golden.network(), new Adam(0.01), 1)) {
+    try (TrainingSession session = new TrainingSession(Golden.network(), new Adam(0, false), 1)) {
       assertThatThrownBy(
-              () -> session.step(Golden.images(), scores -> scores, Golden.ROWS, 12, 6, 2))
+              () -> session.step(Golden.images(), STEP, scores -> scores, Golden.ROWS, 12, 6, 2))
           .isInstanceOf(PipelineException.class)
           .hasMessageContaining("refused a batch")
           .hasMessageContaining("[16, 12, 6, 2]");

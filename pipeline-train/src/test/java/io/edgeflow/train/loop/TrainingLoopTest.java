@@ -30,16 +30,24 @@ import io.edgeflow.train.evaluation.GraphPredictor;
 import io.edgeflow.train.evaluation.ModelEvaluator;
 import io.edgeflow.train.loss.Loss;
 import io.edgeflow.train.optimizer.Optimizer;
+import io.edgeflow.train.schedule.Decay;
+import io.edgeflow.train.schedule.Schedule;
 import io.edgeflow.train.testing.Recorded;
 import io.edgeflow.train.testing.TestData;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +101,7 @@ class TrainingLoopTest {
   @ParameterizedTest
   @EnumSource
   void a_small_problem_is_learned(Optimizer.Kind optimizer) {
-    double rate = optimizer == Optimizer.Kind.ADAM ? 0.005 : 0.05;
+    double rate = optimizer == Optimizer.Kind.SGD ? 0.05 : 0.005;
 
     TrainedGraph result =
         fit(network(), new TrainingOptions(15, 8, rate, optimizer), BatchTransform.none());
@@ -309,8 +317,89 @@ class TrainingLoopTest {
     assertThatThrownBy(() -> fit(network(), SHORT, poison))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("The loss is not a number")
-        .hasMessageContaining("epoch 2, batch 1")
+        .hasMessageContaining("epoch 2, batch 1, learning rate 0.003")
         .hasMessageContaining("learning_rate");
+  }
+
+  @Test
+  void a_loss_that_is_not_a_number_keeps_the_best_weights_until_then() throws IOException {
+    BatchTransform poison =
+        (batch, rows, shape, epoch) -> {
+          if (epoch == 2) {
+            batch.put(0, Float.NaN);
+          }
+        };
+    ModelGraph two = fit(network(), SHORT.withEpochs(2), BatchTransform.none()).graph();
+    AtomicReference<String> message = new AtomicReference<>();
+
+    assertThatThrownBy(() -> fit(network(), SHORT, poison))
+        .satisfies(e -> message.set(e.getMessage()))
+        .hasMessageContaining("the weights of epoch 2, the best until then, are kept in");
+
+    Matcher kept = Pattern.compile("kept in (\\S+)").matcher(message.get());
+    assertThat(kept.find()).isTrue();
+    assertThat(Files.readAllBytes(Path.of(kept.group(1)))).isEqualTo(GraphFile.bytes(two));
+  }
+
+  @Test
+  void before_the_first_epoch_no_weights_are_kept() {
+    BatchTransform poison = (batch, rows, shape, epoch) -> batch.put(0, Float.NaN);
+
+    assertThatThrownBy(() -> fit(network(), SHORT, poison))
+        .hasMessageContaining("epoch 1, batch 1")
+        .hasMessageContaining("no weights are kept");
+  }
+
+  @Test
+  void training_ends_when_patience_does() {
+    TrainingOptions still =
+        new TrainingOptions(9, 16, 1e-30, Optimizer.Kind.ADAM)
+            .withStopping(new Stopping(Monitor.VAL_LOSS, OptionalInt.of(2)));
+
+    TrainedGraph result = fit(network(), still, BatchTransform.none());
+
+    assertThat(result.bestEpoch()).isEqualTo(1);
+    assertThat(result.history()).hasSize(3);
+  }
+
+  @Test
+  void the_best_epoch_is_chosen_by_the_monitored_metric() {
+    TrainingOptions jumping = new TrainingOptions(8, 16, 0.03, Optimizer.Kind.ADAM);
+    Stopping byAccuracy = new Stopping(Monitor.VAL_ACCURACY, OptionalInt.empty());
+
+    TrainedGraph result = fit(network(), jumping.withStopping(byAccuracy), BatchTransform.none());
+
+    List<Double> accuracies =
+        result.history().stream().map(each -> each.quality().get("val_accuracy")).toList();
+    double highest = accuracies.stream().mapToDouble(a -> a).max().orElseThrow();
+    assertThat(result.bestEpoch()).isEqualTo(accuracies.indexOf(highest) + 1);
+    try (GraphPredictor predictor = new GraphPredictor(result.graph(), 1)) {
+      Evaluation again = evaluate(predictor, data.validation());
+      assertThat(again.metric("accuracy").value()).isEqualTo(highest);
+    }
+  }
+
+  @Test
+  void a_metric_that_the_target_lacks_cannot_choose_the_best_epoch() {
+    Stopping byRmse = new Stopping(Monitor.VAL_RMSE, OptionalInt.empty());
+
+    assertThatThrownBy(() -> fit(network(), SHORT.withStopping(byRmse), BatchTransform.none()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("val_rmse")
+        .hasMessageContaining("[val_loss, val_accuracy]");
+  }
+
+  @Test
+  void the_schedule_sets_the_rate_of_each_step() {
+    TrainingOptions options = new TrainingOptions(2, 16, 1e-3, Optimizer.Kind.SGD);
+    Schedule dropping = new Schedule(new Decay.Step(1, 1e-30), 0);
+
+    TrainedGraph result = fit(network(), options.withSchedule(dropping), BatchTransform.none());
+    TrainedGraph one = fit(network(), options.withEpochs(1), BatchTransform.none());
+
+    assertThat(result.history().get(0).trainLoss()).isEqualTo(one.history().get(0).trainLoss());
+    assertThat(result.history().get(1).valLoss()).isEqualTo(one.history().get(0).valLoss());
+    assertThat(result.graph().constants()).isEqualTo(one.graph().constants());
   }
 
   @Test
