@@ -16,6 +16,9 @@ import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.graph.GraphFile;
 import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.core.graph.Node;
+import io.edgeflow.core.graph.Signature;
+import io.edgeflow.core.graph.op.Normalization.Softmax;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.predict.Predictor;
@@ -37,7 +40,11 @@ import io.edgeflow.train.loop.TrainingLoop;
 import io.edgeflow.train.loop.TrainingOptions;
 import io.edgeflow.train.loss.Loss;
 import io.edgeflow.train.optimizer.Optimizer;
+import io.edgeflow.train.transfer.GivenModel;
+import io.edgeflow.train.transfer.ModelFile;
+import io.edgeflow.train.transfer.ModelOrigin;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -280,20 +287,58 @@ class ModelOptimizerTest {
 
   @Test
   void a_distilled_student_is_smaller_than_its_teacher() {
-    OptimizeConfig distilling =
-        new OptimizeConfig(
-            new Quantization(true, Precision.INT8, 32),
-            new Pruning(false, 0, 0),
-            new Distillation(true, 4, 0.7, 1, 0.25),
-            List.of(Format.TFLITE),
-            ExportOptions.DEFAULTS,
-            CONFIG.modelTest());
+    OptimizeConfig distilling = distilling(new Distillation(true, 4, 0.7, 1, 0.25));
 
     OptimizationResult student = new ModelOptimizer(distilling).run(input, context);
 
     assertThat(student.distillation()).hasSize(1);
     assertThat(student.summary().compressionRatio()).isGreaterThan(30);
     assertThat(student.models().get(0).maxLogitDifference()).isLessThan(1e-4);
+  }
+
+  @Test
+  void a_model_from_a_file_teaches_and_is_named() {
+    ModelGraph trained = GraphFile.read(context.artifacts().open(input.model()));
+    List<Node> nodes = new ArrayList<>(trained.nodes());
+    String scores = trained.signature().output();
+    nodes.add(new Node("probabilities", new Softmax(), List.of(scores), Map.of()));
+    Signature signature =
+        Signature.of(
+            trained.signature().input(),
+            trained.signature().inputShape(),
+            "probabilities",
+            null,
+            null);
+    ModelGraph foreign = new ModelGraph("foreign", nodes, trained.constants(), Map.of(), signature);
+    GivenModel teacher =
+        new GivenModel(
+            new ModelFile("onnx", Path.of("large.onnx")),
+            new ModelOrigin("large.onnx", "0".repeat(64), List.of()),
+            foreign);
+    OptimizeConfig distilling = distilling(new Distillation(true, 4, 1, 1, 0.25));
+    OptimizationInput given =
+        new OptimizationInput(
+            input.dataset(), input.model(), input.augmentation(), input.training(), teacher);
+
+    OptimizationResult taught = new ModelOptimizer(distilling).run(given, context);
+
+    // The scores before its softmax are the trained model's, so that its student is the same one.
+    assertThat(taught.graph())
+        .isEqualTo(new ModelOptimizer(distilling).run(input, context).graph());
+    assertThat(new ModelOptimizer(distilling).report(taught).notes().get(0))
+        .isEqualTo("the teacher came from large.onnx, sha256 " + "0".repeat(64));
+    assertThat(new ModelOptimizer(distilling).report(taught).notes().get(1))
+        .startsWith("large.onnx: the node probabilities at its end");
+  }
+
+  private static OptimizeConfig distilling(Distillation distillation) {
+    return new OptimizeConfig(
+        new Quantization(true, Precision.INT8, 32),
+        new Pruning(false, 0, 0),
+        distillation,
+        List.of(Format.TFLITE),
+        ExportOptions.DEFAULTS,
+        CONFIG.modelTest());
   }
 
   private static Evaluation evaluate(Predictor predictor, Split split) {

@@ -14,6 +14,8 @@ import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.train.architecture.Architecture;
 import io.edgeflow.train.architecture.Autoencoder;
 import io.edgeflow.train.architecture.Mlp;
+import io.edgeflow.train.transfer.ModelFile;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -237,6 +239,50 @@ class OptimizeConfigTest {
         .singleElement()
         .asString()
         .contains("size_mb", "size_mb_fp32_onnx");
+  }
+
+  @Test
+  void a_model_file_may_teach_where_there_is_a_student() {
+    Problems problems = new Problems();
+    Map<String, Object> teacher = Map.of("onnx", "large.onnx");
+
+    OptimizeConfig taught =
+        read(Map.of("distillation", Map.of("enabled", true, "teacher", teacher)), problems);
+    OptimizeConfig alone = read(Map.of("distillation", Map.of("teacher", teacher)), problems);
+
+    assertThat(problems.all()).isEmpty();
+    assertThat(taught.distillation().teacherInUse())
+        .contains(
+            new ModelFile(
+                "onnx", Path.of("large.onnx"), "model_optimization.distillation.teacher.onnx"));
+    assertThat(alone.distillation().teacherInUse()).isEmpty();
+    assertThat(
+            problems(
+                Map.of(
+                    "distillation",
+                    Map.of("teacher", Map.of("onnx", "a.onnx", "tflite", "b.tflite")))))
+        .singleElement()
+        .asString()
+        .contains("distillation.teacher.tflite", "onnx names a model file too");
+  }
+
+  @Test
+  void a_model_file_has_no_narrower_student() {
+    Problems found = new Problems();
+    Map<String, ?> section = Map.of("distillation", Map.of("enabled", true));
+
+    OptimizeConfig.refuseMisfits(
+        OptimizeConfig.FIELDS.read(ConfigValues.node(section), "model_optimization", found),
+        Optional.empty(),
+        OutputKind.LOGITS,
+        found);
+
+    assertThat(found.all())
+        .singleElement()
+        .asString()
+        .contains(
+            "model_optimization.distillation.enabled: a model file has no narrower student",
+            "distillation.teacher");
   }
 
   private static List<String> misfits(OutputKind output, Map<String, ?> section) {
