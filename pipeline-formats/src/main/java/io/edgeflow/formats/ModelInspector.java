@@ -35,7 +35,10 @@ public final class ModelInspector {
   public static ModelSummary inspect(Path file, ReadOptions options) {
     String format = ModelReader.format(file).name().toLowerCase(Locale.ROOT);
     try {
-      long bytes = Files.size(file);
+      long bytes = 0;
+      for (Path each : ModelReader.files(file)) {
+        bytes += Files.size(each);
+      }
       return Summaries.of(ModelReader.read(file, options), file.toString(), format, bytes);
     } catch (IOException e) {
       throw PipelineException.failed("Cannot read the model").where(file).cause(e).build();

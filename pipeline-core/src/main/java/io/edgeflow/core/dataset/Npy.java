@@ -9,10 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -27,30 +24,25 @@ import java.util.stream.IntStream;
  * @param start where in the file the elements begin
  */
 public record Npy(ElementType type, List<Integer> dims, ByteBuffer data, Path file, int start) {
-  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
   private static final int HEADER_BYTES = 128;
-  private static final Pattern HEADER =
-      Pattern.compile(
-          "\\{\\s*'descr':\\s*'([^']+)',\\s*'fortran_order':\\s*False,\\s*'shape':\\s*\\(([0-9, ]*)\\),?\\s*\\}\\s*");
 
   /** Maps a file. */
   public static Npy map(Path file) {
     // A private mapping wants a writable channel; nothing is ever written to the file.
     try (FileChannel in =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      ByteBuffer start = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
-      readFully(in, start);
-      int length = Short.toUnsignedInt(start.getShort(8));
-      if (!Arrays.equals(Arrays.copyOf(start.array(), MAGIC.length), MAGIC)) {
-        throw damaged(file, "no NumPy 1.0 header");
+      NpyHeader header = NpyHeader.read(in, file);
+      long bytes = in.size() - header.start();
+      if (bytes > Integer.MAX_VALUE) {
+        throw NpyHeader.damaged(file, in.size() + " bytes, shape " + header.dims());
       }
-      ByteBuffer header = ByteBuffer.allocate(length);
-      readFully(in, header);
-      Matcher parts = HEADER.matcher(new String(header.array(), StandardCharsets.ISO_8859_1));
-      if (!parts.matches()) {
-        throw damaged(file, "an unsupported header");
-      }
-      return map(file, in, MAGIC.length + Short.BYTES + length, parts);
+      ByteBuffer data = in.map(FileChannel.MapMode.PRIVATE, header.start(), bytes);
+      return new Npy(
+          header.type(),
+          header.dims(),
+          data.order(ByteOrder.LITTLE_ENDIAN),
+          file,
+          header.start());
     } catch (IOException e) {
       throw PipelineException.failed("Cannot read the array").where(file).cause(e).build();
     }
@@ -62,12 +54,12 @@ public record Npy(ElementType type, List<Integer> dims, ByteBuffer data, Path fi
     String text =
         "{'descr': '%s', 'fortran_order': False, 'shape': (%s%s), }"
             .formatted(type.numpy(), shape, dims.length == 1 ? "," : "");
-    int room = HEADER_BYTES - MAGIC.length - Short.BYTES;
+    int room = HEADER_BYTES - NpyHeader.MAGIC.length - Short.BYTES;
     if (text.length() >= room) {
       throw new IllegalArgumentException("A shape of " + dims.length + " axes is too long");
     }
     ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    out.put(MAGIC).putShort((short) room);
+    out.put(NpyHeader.MAGIC).putShort((short) room);
     out.put(
         (text + " ".repeat(room - text.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII));
     return out.array();
@@ -85,51 +77,5 @@ public record Npy(ElementType type, List<Integer> dims, ByteBuffer data, Path fi
       elements = Math.multiplyExact(elements, dim);
     }
     return Math.multiplyExact(elements, type.bytes());
-  }
-
-  private static Npy map(Path file, FileChannel in, int start, Matcher parts) throws IOException {
-    ElementType type =
-        Arrays.stream(ElementType.values())
-            .filter(t -> t.numpy().equals(parts.group(1)))
-            .findFirst()
-            .orElseThrow(() -> damaged(file, "element type " + parts.group(1)));
-    List<Integer> dims = dims(file, parts.group(2));
-    long bytes = type.bytes();
-    for (int dim : dims) {
-      bytes = Math.min(bytes * dim, 1L + Integer.MAX_VALUE);
-    }
-    if (bytes > Integer.MAX_VALUE || in.size() != start + bytes) {
-      throw damaged(file, in.size() + " bytes, shape " + dims);
-    }
-    ByteBuffer data = in.map(FileChannel.MapMode.PRIVATE, start, bytes);
-    return new Npy(type, dims, data.order(ByteOrder.LITTLE_ENDIAN), file, start);
-  }
-
-  private static List<Integer> dims(Path file, String written) {
-    try {
-      return Pattern.compile(",")
-          .splitAsStream(written)
-          .map(String::strip)
-          .filter(s -> !s.isEmpty())
-          .map(Integer::valueOf)
-          .toList();
-    } catch (NumberFormatException e) {
-      throw damaged(file, "shape " + written);
-    }
-  }
-
-  private static void readFully(FileChannel in, ByteBuffer target) throws IOException {
-    while (target.hasRemaining()) {
-      if (in.read(target) < 0) {
-        throw new IOException("The file ends early");
-      }
-    }
-  }
-
-  private static PipelineException damaged(Path file, String found) {
-    return PipelineException.failed("Not an array file that Edgeflow reads")
-        .found(found)
-        .where(file)
-        .build();
   }
 }

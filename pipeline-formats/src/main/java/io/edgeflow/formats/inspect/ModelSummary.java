@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param file its path, as it was given
  * @param format {@code graph}, {@code onnx} or {@code tflite}
  * @param model the model's name
- * @param fileBytes size of the file
+ * @param fileBytes size of the file, with those of weights beside it
  * @param inputs what the file takes, in its own layout
  * @param outputs what it gives, in its own layout
  * @param layers in the order in which they are computed

@@ -14,14 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.tensorflowlite.BuiltinOpResolver;
-import org.bytedeco.tensorflowlite.BuiltinOpResolverWithoutDefaultDelegates;
-import org.bytedeco.tensorflowlite.FlatBufferModel;
 import org.bytedeco.tensorflowlite.Interpreter;
-import org.bytedeco.tensorflowlite.InterpreterBuilder;
-import org.bytedeco.tensorflowlite.OpResolver;
-import org.bytedeco.tensorflowlite.global.tensorflowlite;
 
 /**
  * Runs a TFLite file in LiteRT on the CPU, one sample after the other. 8-bit inputs and outputs are
@@ -31,11 +24,7 @@ public final class TfliteRuntime implements Predictor {
   private final Path file;
   private final List<Port> inputs;
   private final List<Port> outputs;
-  private final BytePointer bytes;
-  private final FlatBufferModel model;
-  private final OpResolver resolver;
-  private final Interpreter interpreter;
-  private final boolean delegated;
+  private final LiteRt model;
 
   /** Which kernels compute. */
   public enum Kernels {
@@ -45,24 +34,17 @@ public final class TfliteRuntime implements Predictor {
     BUILT_IN
   }
 
-  private TfliteRuntime(
-      Path file,
-      TfliteFile described,
-      BytePointer bytes,
-      FlatBufferModel model,
-      int threads,
-      Kernels kernels) {
+  private TfliteRuntime(Path file, TfliteFile described, LiteRt model) {
     this.file = file;
     this.inputs = described.inputs();
     this.outputs = described.outputs();
-    this.bytes = bytes;
     this.model = model;
-    this.resolver =
-        kernels == Kernels.FASTEST
-            ? new BuiltinOpResolver()
-            : new BuiltinOpResolverWithoutDefaultDelegates();
-    this.interpreter = new Interpreter((Pointer) null);
-    this.delegated = prepare(threads);
+    for (int i = 0; i < inputs.size(); i++) {
+      requireSize(model.interpreter().input_tensor(i).bytes(), inputs.get(i));
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      requireSize(model.interpreter().output_tensor(i).bytes(), outputs.get(i));
+    }
   }
 
   /**
@@ -75,14 +57,7 @@ public final class TfliteRuntime implements Predictor {
     try {
       byte[] content = Files.readAllBytes(file);
       TfliteFile described = TfliteFile.read(content, file);
-      // The interpreter reads from these bytes for as long as it lives.
-      BytePointer bytes = new BytePointer(content.length).put(content, 0, content.length);
-      FlatBufferModel model = FlatBufferModel.VerifyAndBuildFromBuffer(bytes, content.length);
-      if (model == null) {
-        bytes.close();
-        throw refusal(file, "the file does not verify");
-      }
-      return new TfliteRuntime(file, described, bytes, model, threads, kernels);
+      return new TfliteRuntime(file, described, LiteRt.load(file, content, threads, kernels));
     } catch (IOException e) {
       throw PipelineException.failed("Cannot read the model").where(file).cause(e).build();
     }
@@ -90,22 +65,18 @@ public final class TfliteRuntime implements Predictor {
 
   @Override
   public List<Tensor> run(List<Tensor> features) {
-    if (interpreter.isNull()) {
-      throw new IllegalStateException("The runtime of " + file + " is closed");
-    }
+    Interpreter interpreter = model.interpreter();
     int rows = Features.requireAll(features, inputs.stream().map(Port::sample).toList(), file);
     List<FloatBuffer> sources = features.stream().map(Tensor::floats).toList();
     List<float[]> found =
         outputs.stream().map(port -> new float[Math.multiplyExact(rows, port.size())]).toList();
     for (int row = 0; row < rows; row++) {
       for (int i = 0; i < inputs.size(); i++) {
-        feed(sources.get(i), i);
+        feed(sources.get(i), i, interpreter);
       }
-      if (interpreter.Invoke() != tensorflowlite.kTfLiteOk) {
-        throw PipelineException.failed("LiteRT failed").where(file).build();
-      }
+      model.invoke();
       for (int i = 0; i < outputs.size(); i++) {
-        fetch(found.get(i), row, i);
+        fetch(found.get(i), row, i, interpreter);
       }
     }
     List<Tensor> tensors = new ArrayList<>();
@@ -117,56 +88,21 @@ public final class TfliteRuntime implements Predictor {
 
   @Override
   public String runtime() {
-    String version = tensorflowlite.TfLiteVersion().getString();
-    return "LiteRT " + version + (delegated ? " with XNNPACK" : " with built-in kernels");
+    return model.runtime();
   }
 
   @Override
   public void close() {
-    interpreter.close();
-    resolver.close();
     model.close();
-    bytes.close();
-  }
-
-  /** Builds the interpreter; gives whether a delegate took nodes over. */
-  private boolean prepare(int threads) {
-    LiteRtLog.warningsOnly();
-    try (InterpreterBuilder builder = new InterpreterBuilder(model, resolver)) {
-      builder.SetNumThreads(threads);
-      if (builder.apply(interpreter) != tensorflowlite.kTfLiteOk) {
-        throw refused("the graph cannot be built");
-      }
-    }
-    long nodes = interpreter.nodes_size();
-    if (interpreter.AllocateTensors() != tensorflowlite.kTfLiteOk) {
-      throw refused("the tensors cannot be allocated");
-    }
-    for (int i = 0; i < inputs.size(); i++) {
-      requireSize(interpreter.input_tensor(i).bytes(), inputs.get(i));
-    }
-    for (int i = 0; i < outputs.size(); i++) {
-      requireSize(interpreter.output_tensor(i).bytes(), outputs.get(i));
-    }
-    return interpreter.nodes_size() > nodes;
   }
 
   private void requireSize(long found, Port port) {
     if (found != (long) port.size() * (port.int8() ? 1 : Float.BYTES)) {
-      throw refused(found + " bytes for an input or output of shape " + port.dims());
+      throw model.refused(found + " bytes for an input or output of shape " + port.dims());
     }
   }
 
-  private PipelineException refused(String found) {
-    close();
-    return refusal(file, found);
-  }
-
-  private static PipelineException refusal(Path file, String found) {
-    return PipelineException.failed("LiteRT refuses the model").found(found).where(file).build();
-  }
-
-  private void feed(FloatBuffer source, int index) {
+  private void feed(FloatBuffer source, int index, Interpreter interpreter) {
     Port input = inputs.get(index);
     int size = input.size();
     if (!input.int8()) {
@@ -182,7 +118,7 @@ public final class TfliteRuntime implements Predictor {
     new BytePointer(interpreter.input_tensor(index).data().raw()).put(steps, 0, size);
   }
 
-  private void fetch(float[] found, int row, int index) {
+  private void fetch(float[] found, int row, int index, Interpreter interpreter) {
     Port output = outputs.get(index);
     int size = output.size();
     int offset = row * size;

@@ -81,6 +81,7 @@ public final class Main {
     commands.put("show", () -> new ShowCommand(io));
     commands.put("predict", () -> new PredictCommand(io));
     commands.put("inspect", () -> new InspectCommand(io));
+    commands.put("convert", () -> new ConvertCommand(io));
     commands.put("serve", () -> new ServeCommand(io));
     commands.put("agent", AgentCommand::new);
     commands.put("shell", () -> new ShellCommand(io));

@@ -22,6 +22,7 @@ class MainTest {
         "runs",
         "show",
         "inspect",
+        "convert",
         "serve",
         "agent",
         "shell",
