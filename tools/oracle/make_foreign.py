@@ -25,7 +25,7 @@ class Folder:
     """Where files and arrays go, and what the index says of them."""
 
     def __init__(self, path):
-        self.path, self.index = path, []
+        self.path, self.index = path, {}
         path.mkdir(parents=True, exist_ok=True)
 
     def array(self, name, values):
@@ -33,13 +33,12 @@ class Folder:
         return name
 
     def entry(self, file, inputs, outputs, classes=0, int8=False):
-        self.index.append(dict(file=file, inputs=inputs, outputs=outputs, classes=classes, int8=int8))
+        self.index[file] = dict(inputs=inputs, outputs=outputs, classes=classes, int8=int8)
 
     def close(self):
-        self.index.sort(key=lambda e: e["file"])
-        common.save_json(self.path / "index.json", self.index)
-        for entry in self.index:
-            print(f"{(self.path / entry['file']).stat().st_size:>10,} {entry['file']}")
+        common.save_json(self.path / "index.json", dict(sorted(self.index.items())))
+        for file in sorted(self.index):
+            print(f"{(self.path / file).stat().st_size:>10,} {file}")
 
 
 def export(net, inputs, path, exporter, opset, dynamic=True, batch_axis=0, external=False):

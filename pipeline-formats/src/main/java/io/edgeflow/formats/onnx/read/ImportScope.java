@@ -1,6 +1,7 @@
 package io.edgeflow.formats.onnx.read;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.formats.read.Arranger;
 import io.edgeflow.formats.read.FoldedTensor;
@@ -9,6 +10,7 @@ import io.edgeflow.formats.read.Folding;
 import io.edgeflow.formats.read.GraphAssembler;
 import io.edgeflow.formats.read.Viewed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +35,7 @@ final class ImportScope {
   private final Set<String> unrounded = new HashSet<>();
   private final Map<String, Kind> kinds = new HashMap<>();
   private final List<String> notes = new ArrayList<>();
+  private final ClassNames classes = new ClassNames();
 
   ImportScope(OnnxModel model, Folding folding) {
     this.graph = new GraphAssembler(model.name());
@@ -116,6 +119,19 @@ final class ImportScope {
   /** The view of the reciprocal of a tensor; null if none is known. */
   @Nullable Viewed reciprocal(String tensor) {
     return reciprocals.get(tensor);
+  }
+
+  /** What is known of the classes that scores are of. */
+  ClassNames classes() {
+    return classes;
+  }
+
+  /** The words, or the whole numbers as words, of a tensor that is stored in the file. */
+  List<String> words(String tensor) {
+    TensorProto stored = initializers.get(tensor);
+    return stored != null && stored.getDataType() == TensorProto.DataType.STRING_VALUE
+        ? stored.getStringDataList().stream().map(ByteString::toStringUtf8).toList()
+        : Arrays.stream(constant(tensor).toLongs()).mapToObj(String::valueOf).toList();
   }
 
   /** Notes what the user should know, a sentence. */

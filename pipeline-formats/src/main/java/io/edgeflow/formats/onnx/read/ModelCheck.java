@@ -83,8 +83,9 @@ final class ModelCheck {
     }
     for (OperatorSetIdProto opset : proto.getOpsetImportList()) {
       int version = (int) Math.max(0, Math.min(opset.getVersion(), Integer.MAX_VALUE));
-      boolean first = opsets.put(domain(opset.getDomain()), version) == null;
-      require(first, "two opsets of the domain '" + opset.getDomain() + "'");
+      Integer before = opsets.put(domain(opset.getDomain()), version);
+      boolean one = before == null || before == version;
+      require(one, "two opsets of the domain '" + opset.getDomain() + "'");
     }
     require(opsets.containsKey(OWN), "no opset");
     int opset = opsets.getOrDefault(OWN, 0);

@@ -34,8 +34,15 @@ final class ModelImport {
     List<ForeignTensor> outputs = new ArrayList<>();
     ModelOutputs places = new ModelOutputs(scope, model.file());
     for (ValueInfoProto output : model.outputs()) {
-      outputs.add(places.add(output, given));
+      if (scope.classes().isLabel(output.getName())) {
+        scope.note(
+            "The output %s, the name of the class, is left out: the class is that of the largest score."
+                .formatted(output.getName()));
+      } else {
+        outputs.add(places.add(output, given));
+      }
     }
+    requireScores(given);
     return new ImportedModel(
         Patterns.found(scope.graph().build(given)),
         inputs,
@@ -44,8 +51,20 @@ final class ModelImport {
         scope.notes());
   }
 
+  private void requireScores(List<Signature.Output> given) {
+    if (given.isEmpty()) {
+      throw PipelineException.failed("The model gives the names of classes alone")
+          .where(model.file())
+          .remedy("export it with its scores, for example with probabilities of skl2onnx")
+          .build();
+    }
+  }
+
   private void read(OnnxNode node) {
     try {
+      if (scope.classes().passes(node)) {
+        return;
+      }
       boolean folded = node.inputs().stream().allMatch(i -> i.isEmpty() || scope.isConstant(i));
       reader(node, folded).read(new NodeCall(node, scope));
       node.requireAllAsked();

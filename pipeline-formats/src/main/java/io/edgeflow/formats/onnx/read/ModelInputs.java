@@ -54,7 +54,8 @@ final class ModelInputs {
    * Whether the first axis of the first input has a size, other than 1, that may be the batch's.
    */
   static boolean firstIsFixed(OnnxModel model) {
-    return model.inputs().stream()
+    boolean open = model.inputs().stream().flatMap(i -> axes(i).stream()).anyMatch(ModelInputs::isOpen);
+    return !open && model.inputs().stream()
         .limit(1)
         .anyMatch(input -> !axes(input).isEmpty() && axes(input).get(0).getDimValue() > 1);
   }

@@ -1,5 +1,7 @@
 package io.edgeflow.formats.onnx.read;
 
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.Signature;
@@ -44,9 +46,16 @@ final class ModelOutputs {
     }
     tensor = scope.graph().rename(tensor, name);
     taken.add(tensor);
-    signature.add(new Signature.Output(tensor, null));
-    int type = output.getType().getTensorType().getElemType();
-    return scope.arranger().foreign(name, StoredType.word(type), view.on(tensor));
+    int numbers = scope.graph().shape(tensor).elementsPerSample();
+    signature.add(new Signature.Output(tensor, scope.classes().target(numbers)));
+    return scope.arranger().foreign(name, type(output), view.on(tensor));
+  }
+
+  /** The word for its elements; the list of maps that a ZipMap gives is of floats. */
+  private static String type(ValueInfoProto output) {
+    boolean tensor = output.getType().getValueCase() == TypeProto.ValueCase.TENSOR_TYPE;
+    return StoredType.word(
+        tensor ? output.getType().getTensorType().getElemType() : DataType.FLOAT_VALUE);
   }
 
   /** A transpose that moves nothing. */

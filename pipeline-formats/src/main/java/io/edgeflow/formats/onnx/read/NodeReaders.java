@@ -25,6 +25,7 @@ final class NodeReaders {
               ProductNodes.readers(),
               RecurrentNodes.readers(),
               ReductionNodes.readers(),
+              ScikitNodes.readers(),
               SelectionNodes.readers(),
               ShapeNodes.readers()));
 

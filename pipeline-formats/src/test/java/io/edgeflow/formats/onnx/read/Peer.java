@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs a file in ONNX Runtime, and the graph that was read from it in the reference runtime. */
-final class Peer {
+public final class Peer {
   private Peer() {}
 
   /**
@@ -58,14 +58,22 @@ final class Peer {
 
   /** What the graph answers, in the file's axes. */
   static List<Tensor> graph(ImportedModel model, List<Tensor> inputs) {
+    try (ReferenceRuntime runtime = new ReferenceRuntime(model.graph())) {
+      return inFile(model, runtime.run(inGraph(model, inputs)));
+    }
+  }
+
+  /** What a predictor of the graph takes, of inputs in the file's axes. */
+  public static List<Tensor> inGraph(ImportedModel model, List<Tensor> inputs) {
     List<Tensor> features = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       features.add(channelsLast(toGraph(inputs.get(i), model.inputs().get(i))));
     }
-    List<Tensor> answers;
-    try (ReferenceRuntime runtime = new ReferenceRuntime(model.graph())) {
-      answers = runtime.run(features);
-    }
+    return features;
+  }
+
+  /** What a predictor of the graph gives, in the file's axes. */
+  public static List<Tensor> inFile(ImportedModel model, List<Tensor> answers) {
     List<Tensor> outputs = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
       outputs.add(toFile(answers.get(i), model.outputs().get(i)));
@@ -74,7 +82,7 @@ final class Peer {
   }
 
   /** The largest difference, of the larger of 1 and the expected value. */
-  static double error(Tensor found, Tensor expected) {
+  public static double error(Tensor found, Tensor expected) {
     assertThat(found.dims()).isEqualTo(expected.dims());
     float[] left = found.toFloats();
     float[] right = expected.toFloats();
