@@ -54,10 +54,12 @@ final class ModelInputs {
    * Whether the first axis of the first input has a size, other than 1, that may be the batch's.
    */
   static boolean firstIsFixed(OnnxModel model) {
-    boolean open = model.inputs().stream().flatMap(i -> axes(i).stream()).anyMatch(ModelInputs::isOpen);
-    return !open && model.inputs().stream()
-        .limit(1)
-        .anyMatch(input -> !axes(input).isEmpty() && axes(input).get(0).getDimValue() > 1);
+    boolean open =
+        model.inputs().stream().flatMap(i -> axes(i).stream()).anyMatch(ModelInputs::isOpen);
+    return !open
+        && model.inputs().stream()
+            .limit(1)
+            .anyMatch(input -> !axes(input).isEmpty() && axes(input).get(0).getDimValue() > 1);
   }
 
   /** Adds the inputs; how they lie in the graph. */

@@ -92,7 +92,7 @@ final class RecurrentNodes {
   }
 
   private static void requireNoState(NodeCall call, Viewed x, int time) {
-    if (call.has(LENGTHS) && !call.constant(LENGTHS).isAll(call.arranger().size(x, time))) {
+    if (call.has(LENGTHS) && !call.constant(LENGTHS).isAll((float) call.arranger().size(x, time))) {
       throw call.node().refusal("Edgeflow reads series of one length", call.constant(LENGTHS));
     }
     for (int input = FIRST_STATE; input <= FIRST_STATE + 1; input++) {

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -69,12 +70,16 @@ final class Draft {
 
   /** The value of a constant of a node. */
   Optional<Tensor> constant(Node node, ConstantRole role) {
-    return node.optional(role).map(name -> constants.get(name).value());
+    return node.optional(role).map(name -> named(name).value());
   }
 
   /** A constant that a node has. */
   Constant whole(Node node, ConstantRole role) {
-    return constants.get(node.constant(role));
+    return named(node.constant(role));
+  }
+
+  private Constant named(String name) {
+    return Objects.requireNonNull(constants.get(name), name);
   }
 
   /** The one number that a node's second operand is; empty for anything else. */
@@ -91,8 +96,7 @@ final class Draft {
   /** The shapes of what a node reads. */
   Operands operands(Node node) {
     Map<ConstantRole, Shape> roles = new EnumMap<>(ConstantRole.class);
-    node.constants()
-        .forEach((role, name) -> roles.put(role, Shape.of(constants.get(name).value().dims())));
+    node.constants().forEach((role, name) -> roles.put(role, Shape.of(named(name).value().dims())));
     return new Operands(node.name(), node.inputs().stream().map(this::shape).toList(), roles);
   }
 
