@@ -5,9 +5,13 @@ scalers.json: train and test rows (null = missing), SimpleImputer(mean), MinMaxS
 the train rows; column names say what is odd about each. "per_channel": images [n][h][w][c], one minimum, maximum, mean
 and deviation per channel over all pixels.
 resize.json: bilinear, align_corners=False, antialias=False.
+arrays.json: .npy files (base64) of several types and versions, and their numbers; "nan" for what is not finite.
 rotate.json: scipy.ndimage.rotate(order=1, mode="nearest", reshape=False).
 Run: python make_data.py
 """
+import base64
+import io
+
 from common import resources, save_json
 
 import numpy as np
@@ -77,11 +81,28 @@ def rotate():
     return cases
 
 
+def arrays():
+    rng = np.random.default_rng(9)
+    cases = []
+    for descr in ("|u1", "|i1", "|b1", "<u2", "<i2", ">i2", "<u4", "<i4", "<i8", "<f4", ">f4", "<f8"):
+        numbers = rng.normal(0, 100, (3, 2)).astype(descr)
+        cases.append({"type": descr, "version": (1, 0), "numbers": numbers})
+    cases.append({"type": "<f4", "version": (2, 0), "numbers": np.float32([[1, np.inf], [np.nan, 4]])})
+    return [case | {"file": npy(case["numbers"], case["version"]), "numbers": case["numbers"].astype(float)} for case in cases]
+
+
+def npy(array, version):
+    out = io.BytesIO()
+    np.lib.format.write_array(out, array, version)
+    return base64.b64encode(out.getvalue()).decode()
+
+
 def main():
     out = resources("pipeline-data")
     save_json(out / "scalers.json", scalers())
     save_json(out / "resize.json", resize())
     save_json(out / "rotate.json", rotate())
+    save_json(out / "arrays.json", arrays())
     print("pipeline-data done")
 
 

@@ -116,6 +116,16 @@ public final class Archive implements AutoCloseable {
     return read(zip, name, most);
   }
 
+  /** The bytes of a file, one after the other. */
+  InputStream stream(String name) throws IOException {
+    return zip.getInputStream(zip.getEntry(name));
+  }
+
+  /** How many bytes a file has. */
+  long size(String name) {
+    return zip.getEntry(name).getSize();
+  }
+
   private static byte[] read(ZipFile zip, String name, long most) throws IOException {
     try (InputStream in = zip.getInputStream(zip.getEntry(name))) {
       return in.readNBytes((int) Math.min(most + 1, Integer.MAX_VALUE - Long.BYTES));

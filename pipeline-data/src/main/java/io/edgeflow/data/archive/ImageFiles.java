@@ -6,7 +6,6 @@ import io.edgeflow.data.image.Image;
 import io.edgeflow.data.image.ImageLimits;
 import io.edgeflow.data.image.ImageReader;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,11 +18,11 @@ import java.util.Optional;
  */
 public record ImageFiles(String pattern, Fit fit, ImageLimits limits) implements SampleFiles {
   private static final int AXES = 3;
-  private static final String COLOURS = "rgb";
+  private static final int COLOURS = 3;
 
   @Override
-  public FeatureKind samples() {
-    return FeatureKind.IMAGE;
+  public Optional<FeatureKind> samples() {
+    return Optional.of(FeatureKind.IMAGE);
   }
 
   @Override
@@ -31,10 +30,9 @@ public record ImageFiles(String pattern, Fit fit, ImageLimits limits) implements
     return new PathPattern(pattern).names();
   }
 
-  /** {@code y0x0}, {@code y0x1}, … of gray images, {@code y0x0r}, {@code y0x0g}, … of others. */
   @Override
-  public List<String> columns(List<Integer> shape) {
-    if (shape.size() != AXES || (shape.get(2) != 1 && shape.get(2) != COLOURS.length())) {
+  public List<String> columns(Archive archive, List<Integer> shape) {
+    if (shape.size() != AXES || (shape.get(2) != 1 && shape.get(2) != COLOURS)) {
       throw PipelineException.config("The source holds images, which need a shape")
           .found(shape)
           .limit("[height, width, channels] with 1 or 3 channels")
@@ -42,15 +40,7 @@ public record ImageFiles(String pattern, Fit fit, ImageLimits limits) implements
           .remedy("give the size that the images have or are to have; 1 channel makes them gray")
           .build();
     }
-    List<String> columns = new ArrayList<>();
-    for (int y = 0; y < shape.get(0); y++) {
-      for (int x = 0; x < shape.get(1); x++) {
-        for (int c = 0; c < shape.get(2); c++) {
-          columns.add("y" + y + "x" + x + (shape.get(2) == 1 ? "" : COLOURS.charAt(c)));
-        }
-      }
-    }
-    return columns;
+    return FeatureNames.of(shape);
   }
 
   @Override

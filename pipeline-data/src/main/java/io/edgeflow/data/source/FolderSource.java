@@ -6,7 +6,6 @@ import io.edgeflow.core.config.Section;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.sample.FeatureKind;
-import io.edgeflow.data.archive.Archive;
 import io.edgeflow.data.archive.SampleFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -40,12 +38,6 @@ record FolderSource(LocalPath at, List<String> include, long maxBytes, SampleFil
   static final Field<Path> PATH =
       Field.path("path", null, "the folder with the files").mandatory().input();
 
-  /** How large all files together may be. */
-  static final Field<Integer> MAX_MB =
-      Field.integer("max_mb", 4096, 1, 1 << 20, "most that all files together may hold")
-          .in("MiB")
-          .input();
-
   private static final String HIDDEN = ".";
 
   /** Globs that an entry holds. */
@@ -53,7 +45,25 @@ record FolderSource(LocalPath at, List<String> include, long maxBytes, SampleFil
     return Field.texts("include", byDefault, List.of(), doc).input();
   }
 
-  /** What an entry describes; globs and the pattern are looked at. */
+  /** What an entry describes; its globs are looked at. */
+  static Optional<DataSource> from(
+      Section entry,
+      Field<List<String>> include,
+      SampleFiles form,
+      Optional<Path> base,
+      Problems problems) {
+    return isRight(
+            entry, include, problems, () -> entry.get(include).forEach(FolderSource::matcher))
+        ? Optional.of(
+            new FolderSource(
+                LocalPath.of(entry, PATH, base),
+                entry.get(include),
+                Archiving.maxBytes(entry),
+                form))
+        : Optional.empty();
+  }
+
+  /** The same, whose paths have a pattern. */
   static Optional<DataSource> from(
       Section entry,
       Field<List<String>> include,
@@ -61,14 +71,8 @@ record FolderSource(LocalPath at, List<String> include, long maxBytes, SampleFil
       SampleFiles form,
       Optional<Path> base,
       Problems problems) {
-    boolean globs =
-        isRight(entry, include, problems, () -> entry.get(include).forEach(FolderSource::matcher));
-    boolean regex = isRight(entry, pattern, problems, () -> Pattern.compile(entry.get(pattern)));
-    LocalPath at = LocalPath.of(entry, PATH, base);
-    long maxBytes = (long) entry.get(MAX_MB) << 20;
-    return globs && regex
-        ? Optional.of(new FolderSource(at, entry.get(include), maxBytes, form))
-        : Optional.empty();
+    boolean right = isRight(entry, pattern, problems, () -> Pattern.compile(entry.get(pattern)));
+    return from(entry, include, form, base, problems).filter(source -> right);
   }
 
   private static boolean isRight(Section entry, Field<?> key, Problems problems, Runnable look) {
@@ -102,7 +106,7 @@ record FolderSource(LocalPath at, List<String> include, long maxBytes, SampleFil
 
   @Override
   public Optional<FeatureKind> samples() {
-    return Optional.of(form.samples());
+    return form.samples();
   }
 
   @Override
@@ -113,19 +117,20 @@ record FolderSource(LocalPath at, List<String> include, long maxBytes, SampleFil
   @Override
   public Path fetch(Path target, RunContext context) {
     Path folder = at.folder();
+    SortedMap<String, Path> files;
     try {
-      SortedMap<String, Path> files = files(folder);
-      if (files.isEmpty()) {
-        throw failed("holds no file that is included")
-            .found(folder)
-            .limit(include)
-            .remedy("correct path or include")
-            .build();
-      }
-      return Archive.write(target, form, files, new Budget(), context);
+      files = files(folder);
     } catch (IOException | UncheckedIOException e) {
       throw failed("cannot be read").found(e).cause(e).build();
     }
+    if (files.isEmpty()) {
+      throw failed("holds no file that is included")
+          .found(folder)
+          .limit(include)
+          .remedy("correct path or include")
+          .build();
+    }
+    return new Archiving(this, form, maxBytes).write(target, files, context);
   }
 
   /** By their paths below the folder, with slashes. */
@@ -151,17 +156,5 @@ record FolderSource(LocalPath at, List<String> include, long maxBytes, SampleFil
 
   private PipelineException.Builder failed(String what) {
     return PipelineException.failed("The source \"" + name() + "\" " + what).where(origin());
-  }
-
-  private final class Budget implements LongConsumer {
-    private long spent;
-
-    @Override
-    public void accept(long bytes) {
-      spent += bytes;
-      if (spent > maxBytes) {
-        throw failed("is too large").limit(maxBytes + " bytes").remedy("raise max_mb").build();
-      }
-    }
   }
 }

@@ -46,7 +46,7 @@ public final class ImageFolderProvider implements DataSourceProvider {
           .input();
 
   private static final FieldTable FIELDS =
-      FieldTable.of(FolderSource.PATH, INCLUDE, PATTERN, FIT, MAX_MEGAPIXELS, FolderSource.MAX_MB);
+      FieldTable.of(FolderSource.PATH, INCLUDE, PATTERN, FIT, MAX_MEGAPIXELS, Archiving.MAX_MB);
 
   @Override
   public String id() {

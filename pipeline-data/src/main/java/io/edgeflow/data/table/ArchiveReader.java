@@ -1,5 +1,6 @@
 package io.edgeflow.data.table;
 
+import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.data.archive.Archive;
 import io.edgeflow.data.archive.SampleSink;
 import io.edgeflow.data.engine.DataEngine;
@@ -36,8 +37,10 @@ final class ArchiveReader implements RecordReader {
     this.file = file;
     this.shape = shape;
     try (Archive archive = Archive.open(file)) {
-      this.features = archive.form().columns(shape);
+      this.features = archive.form().columns(archive, shape);
       this.cells = archive.form().cells();
+    } catch (IOException e) {
+      throw unreadable(e);
     }
   }
 
@@ -67,9 +70,13 @@ final class ArchiveReader implements RecordReader {
         Batches batches = new Batches(insert)) {
       archive.form().read(archive, shape, batches);
     } catch (IOException e) {
-      throw RecordReader.failed(source, "cannot be read").found(e).cause(e).build();
+      throw unreadable(e);
     }
     engine.execute("DROP TABLE samples");
+  }
+
+  private PipelineException unreadable(IOException e) {
+    return RecordReader.failed(source, "cannot be read").found(e).cause(e).build();
   }
 
   private void require(TableColumns columns) {

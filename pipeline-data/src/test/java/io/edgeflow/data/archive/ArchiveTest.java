@@ -28,7 +28,9 @@ class ArchiveTest {
   static Stream<Arguments> forms() {
     return Stream.of(
         Arguments.of(
-            "images", new ImageFiles("(?<label>.*)", Fit.EXACT, new ImageLimits(100, 1000))));
+            "images", new ImageFiles("(?<label>.*)", Fit.EXACT, new ImageLimits(100, 1000))),
+        Arguments.of("arrays", new ArrayFiles(true)),
+        Arguments.of("cifar", new CifarFiles(CifarFiles.Variant.CIFAR100)));
   }
 
   @ParameterizedTest

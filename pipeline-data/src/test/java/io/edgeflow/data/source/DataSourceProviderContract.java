@@ -45,6 +45,11 @@ abstract class DataSourceProviderContract extends ProviderContract<DataSourcePro
     return FeatureConfig.defaults();
   }
 
+  /** Features and label of these records. */
+  List<String> expected() {
+    return List.of("[1.0]x", "[2.0]y");
+  }
+
   /** Another valid value for each own key, none of which leads to records. */
   abstract Map<String, ?> others();
 
@@ -106,7 +111,7 @@ abstract class DataSourceProviderContract extends ProviderContract<DataSourcePro
     LandedSource landed = land(working(temp));
 
     assertThat(land(working(temp))).isEqualTo(landed);
-    assertThat(records(landed)).containsExactly("[1.0]x", "[2.0]y");
+    assertThat(records(landed)).isEqualTo(expected());
   }
 
   private List<String> records(LandedSource landed) {

@@ -1,0 +1,58 @@
+package io.edgeflow.data.source;
+
+import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.Section;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.run.RunContext;
+import io.edgeflow.data.archive.Archive;
+import io.edgeflow.data.archive.SampleFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.SortedMap;
+
+/** How the files of a source become one, within a limit. */
+record Archiving(DataSource source, SampleFiles form, long maxBytes) {
+  /** How large all files together may be. */
+  static final Field<Integer> MAX_MB =
+      Field.integer("max_mb", 4096, 1, 1 << 20, "most that all files together may hold")
+          .in("MiB")
+          .input();
+
+  static long maxBytes(Section entry) {
+    return (long) entry.get(MAX_MB) << 20;
+  }
+
+  /**
+   * Writes the archive.
+   *
+   * @param files by the names that they are to have
+   * @throws PipelineException if they cannot be read, or are more than the limit
+   */
+  Path write(Path target, SortedMap<String, Path> files, RunContext context) {
+    long[] spent = new long[1];
+    try {
+      return Archive.write(
+          target,
+          form,
+          files,
+          bytes -> {
+            spent[0] += bytes;
+            requireWithin(spent[0]);
+          },
+          context);
+    } catch (IOException e) {
+      throw failed("cannot be read").found(e).cause(e).build();
+    }
+  }
+
+  private void requireWithin(long spent) {
+    if (spent > maxBytes) {
+      throw failed("is too large").limit(maxBytes + " bytes").remedy("raise max_mb").build();
+    }
+  }
+
+  private PipelineException.Builder failed(String what) {
+    return PipelineException.failed("The source \"" + source.name() + "\" " + what)
+        .where(source.origin());
+  }
+}
