@@ -11,6 +11,7 @@ import io.edgeflow.formats.quant.GivenQuantization;
 import io.edgeflow.formats.read.ImportedModel;
 import io.edgeflow.formats.read.ImportedModel.ForeignTensor;
 import io.edgeflow.formats.read.ReadOptions;
+import io.edgeflow.formats.tflite.read.TfliteReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ public final class ModelReader {
     return switch (format(file)) {
       case GRAPH -> ofGraph(GraphFile.read(file));
       case ONNX -> OnnxReader.read(file, options);
-      case TFLITE -> throw PipelineException.failed("Not a graph file").where(file).build();
+      case TFLITE -> TfliteReader.read(file, options);
     };
   }
 

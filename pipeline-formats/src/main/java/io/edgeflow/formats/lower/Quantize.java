@@ -6,7 +6,6 @@ import io.edgeflow.core.graph.op.Activation;
 import io.edgeflow.formats.quant.GivenQuantization;
 import io.edgeflow.formats.quant.QuantParams;
 import io.edgeflow.formats.quant.QuantScheme;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,10 +37,9 @@ final class Quantize implements Rule {
   public LoweredGraph apply(LoweredGraph graph) {
     Rewrite rewrite = new Rewrite(graph);
     Map<String, QuantParams> shared =
-        new HashMap<>(SharedScales.of(graph, profile, value -> own(graph, value)));
-    shared.keySet().removeAll(given.values().keySet());
+        of8BitFile() ? Map.of() : SharedScales.of(graph, profile, value -> own(graph, value));
     for (String input : graph.inputs()) {
-      if (readByFloatsAlone(graph, input)) {
+      if (readByFloatsAlone(graph, input) || untold(graph, input)) {
         continue;
       }
       QuantParams own = own(graph, input);
@@ -51,7 +49,7 @@ final class Quantize implements Rule {
       KernelTraits traits = op.op().accept(profile);
       if (traits.scale() == ScaleRule.GIVES_FLOATS) {
         rewrite.add(op);
-      } else if (traits.int8()) {
+      } else if (traits.int8() && !inFloats(graph, rewrite, op)) {
         rewrite.add(integers(graph, rewrite, op, shared));
       } else {
         rewrite.add(op.reading(op.inputs().stream().map(i -> asFloats(rewrite, i)).toList()));
@@ -67,6 +65,31 @@ final class Quantize implements Rule {
     return !readers.isEmpty()
         && !graph.outputs().contains(input)
         && readers.stream().noneMatch(op -> op.op().accept(profile).int8());
+  }
+
+  private boolean of8BitFile() {
+    return !given.values().isEmpty();
+  }
+
+  /** Whether a file that was read says nothing of a tensor's integers. */
+  private boolean untold(LoweredGraph graph, String value) {
+    return of8BitFile() && given.value(value).isEmpty() && !graph.ranges().containsKey(value);
+  }
+
+  /** Whether a file that was read computes in floats what there is a kernel of integers for. */
+  private boolean inFloats(LoweredGraph graph, Rewrite rewrite, FusedOp op) {
+    if (given.floats().contains(op.output())) {
+      return true;
+    }
+    if (!untold(graph, op.output())) {
+      return false;
+    }
+    String input = op.inputs().get(0);
+    return switch (op.op().accept(profile).scale()) {
+      case OWN_RANGE, ALL_INPUTS_ONE -> true;
+      case KEEPS, KEEPS_UNLESS_ACTIVATED, FIXED, GIVES_FLOATS ->
+          rewrite.value(input).quant().isEmpty() && untold(graph, input);
+    };
   }
 
   private FusedOp integers(

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The integers of a file that was read, so that a file written anew has the same ones.
@@ -14,15 +15,27 @@ import java.util.Optional;
  * @param scheme of the file's format: in others its integers stand for nothing
  * @param values scale and zero point by tensor of the graph
  * @param constants integers and scales by constant of the graph
+ * @param floats the tensors of the graph that the file computes in floats, whether or not it makes
+ *     integers of them later
  */
 public record GivenQuantization(
-    QuantScheme scheme, Map<String, QuantParams> values, Map<String, GivenConstant> constants) {
+    QuantScheme scheme,
+    Map<String, QuantParams> values,
+    Map<String, GivenConstant> constants,
+    Set<String> floats) {
   /** Of a model in floats. */
   public static final GivenQuantization NONE =
       new GivenQuantization(QuantScheme.TFLITE, Map.of(), Map.of());
 
-  /** Copies both. */
+  /** Of a file that computes in integers alone. */
+  public GivenQuantization(
+      QuantScheme scheme, Map<String, QuantParams> values, Map<String, GivenConstant> constants) {
+    this(scheme, values, constants, Set.of());
+  }
+
+  /** Copies all. */
   public GivenQuantization {
+    floats = Set.copyOf(floats);
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
   }

@@ -1,0 +1,152 @@
+package io.edgeflow.formats.tflite.read;
+
+import io.edgeflow.core.graph.op.Product.MatMul;
+import io.edgeflow.core.graph.op.Weighted.Linear;
+import io.edgeflow.formats.read.FoldedTensor;
+import io.edgeflow.formats.read.Folding;
+import io.edgeflow.formats.read.Viewed;
+import io.edgeflow.formats.tflite.read.StoredConstant.Reals;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.tensorflow.lite.schema.ActivationFunctionType;
+import org.tensorflow.lite.schema.BatchMatMulOptions;
+import org.tensorflow.lite.schema.BuiltinOptions;
+import org.tensorflow.lite.schema.FullyConnectedOptions;
+import org.tensorflow.lite.schema.FullyConnectedOptionsWeightsFormat;
+
+/** Matrix products. */
+final class Products {
+  private Products() {}
+
+  static void fullyConnected(Step step) {
+    FullyConnectedOptions o =
+        step.options(BuiltinOptions.FullyConnectedOptions, new FullyConnectedOptions());
+    if (o.weightsFormat() != FullyConnectedOptionsWeightsFormat.DEFAULT) {
+      throw step.unsupported("a weight in an order of its own", "the default order");
+    }
+    StoredConstant weight = step.requireConstant(1);
+    if (weight.stored().rank() != 2) {
+      throw step.damaged("a weight of " + weight.stored());
+    }
+    byte activation = o.fusedActivationFunction();
+    Viewed read = step.view(0);
+    long features = weight.stored().dim(1);
+    int last = read.rank() - 1;
+    boolean whole = read.rank() >= 2 && step.arranger().size(read, last) == features;
+    if (!whole && o.keepNumDims()) {
+      throw step.damaged("features other than the weight's " + features);
+    }
+    if (!whole) {
+      read = step.arranger().reshaped(step.name(), read, List.of(-1L, features));
+    }
+    Viewed given = linear(step, read, weight, activation);
+    if (whole && !o.keepNumDims() && given.rank() > 2) {
+      List<Integer> rows = given.axes().subList(0, last).stream().flatMap(List::stream).toList();
+      given = new Viewed(given.tensor(), List.of(rows, given.axes().get(last)));
+    }
+    step.giveActivated(given, activation);
+  }
+
+  private static Viewed linear(Step step, Viewed read, StoredConstant weight, byte activation) {
+    Columns columns = Columns.of(step, read);
+    UnaryOperator<FoldedTensor> order = w -> columns.ordered(w, step.reading().folding());
+    Reals reals = weight.ordered(order, 0);
+    String node =
+        step.add(
+            step.layer(1, activation),
+            new Linear(),
+            columns.view().tensor(),
+            Convolutions.withBias(step, reals, 2));
+    return columns.view().on(node);
+  }
+
+  /**
+   * What a matrix product reads, last: features that are a product of axes which lie otherwise in
+   * the graph's tensor stay as they lie, and the weight's columns move.
+   *
+   * @param sizes of the axes that the features are the product of, in the file's order
+   * @param axes those axes in the graph's order
+   */
+  private record Columns(Viewed view, int[] sizes, int[] axes) {
+    static Columns of(Step step, Viewed read) {
+      int last = read.rank() - 1;
+      List<Integer> features = read.axes().get(last);
+      List<Integer> ascending = features.stream().sorted().toList();
+      List<List<Integer>> sorted = new ArrayList<>(read.axes());
+      sorted.set(last, ascending);
+      Viewed ending = step.arranger().ending(step.name(), new Viewed(read.tensor(), sorted), last);
+      return new Columns(
+          ending,
+          features.stream().mapToInt(axis -> step.graph().size(read.tensor(), axis)).toArray(),
+          ascending.stream().mapToInt(features::indexOf).toArray());
+    }
+
+    FoldedTensor ordered(FoldedTensor weight, Folding folding) {
+      if (IntStream.range(0, axes.length).allMatch(i -> axes[i] == i)) {
+        return weight;
+      }
+      long[] parted = new long[sizes.length + 1];
+      int[] order = new int[sizes.length + 1];
+      parted[0] = weight.dim(0);
+      for (int i = 0; i < sizes.length; i++) {
+        parted[i + 1] = sizes[i];
+        order[i + 1] = axes[i] + 1;
+      }
+      FoldedTensor moved = folding.transpose(folding.reshape(weight, parted), order);
+      return folding.reshape(moved, weight.dims());
+    }
+  }
+
+  static void batchMatMul(Step step) {
+    BatchMatMulOptions o =
+        step.options(BuiltinOptions.BatchMatMulOptions, new BatchMatMulOptions());
+    Viewed first = step.view(0);
+    if (first.rank() < 2) {
+      throw step.damaged("a factor of " + first.rank() + " axes");
+    }
+    Viewed x = o.adjX() ? exchanged(first) : first;
+    if (step.constant(1).isPresent()) {
+      byConstant(step, x, step.requireConstant(1), o.adjY());
+      return;
+    }
+    Viewed y = step.view(1);
+    if (y.rank() != x.rank()) {
+      throw step.unsupported("factors of unlike ranks", "as many axes of each");
+    }
+    int last = x.rank() - 1;
+    Viewed a = step.arranger().ending(step.name(), x, last - 1, last);
+    Viewed b = step.arranger().ending(step.name(), y, last - 1, last);
+    if (!a.axes().equals(b.axes())) {
+      throw step.unsupported("factors whose axes lie unlike", "the same axes before the last two");
+    }
+    step.give(a.on(step.graph().add(step.name(), new MatMul(o.adjY()), a.tensor(), b.tensor())));
+  }
+
+  /** A constant matrix, which is a weight. */
+  private static void byConstant(Step step, Viewed x, StoredConstant matrix, boolean transposed) {
+    Folding folding = step.reading().folding();
+    long[] dims = matrix.stored().dims();
+    int rank = dims.length;
+    if (rank < 2 || Arrays.stream(dims, 0, rank - 2).anyMatch(size -> size != 1)) {
+      throw step.unsupported("a constant factor of " + matrix.stored(), "one matrix for all");
+    }
+    // One scale goes with the numbers wherever they move.
+    boolean plain = matrix.steps() == null || matrix.steps().scales().size() == 1;
+    FoldedTensor numbers = plain ? matrix.stored() : matrix.reals();
+    FoldedTensor flat = folding.reshape(numbers, dims[rank - 2], dims[rank - 1]);
+    FoldedTensor weight = transposed ? flat : folding.transpose(flat, 1, 0);
+    StoredConstant stored =
+        new StoredConstant(matrix.name(), weight, plain ? matrix.steps() : null);
+    step.give(linear(step, x, stored, ActivationFunctionType.NONE));
+  }
+
+  private static Viewed exchanged(Viewed view) {
+    int[] order = IntStream.range(0, view.rank()).toArray();
+    order[view.rank() - 1] = view.rank() - 2;
+    order[view.rank() - 2] = view.rank() - 1;
+    return view.permuted(order);
+  }
+}

@@ -1,0 +1,109 @@
+package io.edgeflow.formats.tflite.read;
+
+import io.edgeflow.core.graph.op.Op;
+import io.edgeflow.core.graph.op.Pooling.GlobalAvgPool;
+import io.edgeflow.core.graph.op.Reduction.ArgMax;
+import io.edgeflow.core.graph.op.Reduction.ReduceMax;
+import io.edgeflow.core.graph.op.Reduction.ReduceMean;
+import io.edgeflow.core.graph.op.Reduction.ReduceSum;
+import io.edgeflow.formats.read.Viewed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.tensorflow.lite.schema.BuiltinOptions;
+import org.tensorflow.lite.schema.ReducerOptions;
+
+/** Operators that make one number of all that lie along some axes. */
+final class Reductions {
+  private static final int IMAGE = 4;
+
+  private Reductions() {}
+
+  private interface Maker {
+    Op over(List<Integer> axes, boolean keep);
+  }
+
+  static void mean(Step step) {
+    boolean image = step.view(0).rank() == IMAGE;
+    reduce(
+        step,
+        (over, keep) ->
+            image && keep && over.equals(List.of(2, 3))
+                ? new GlobalAvgPool()
+                : new ReduceMean(over, keep));
+  }
+
+  static void sum(Step step) {
+    reduce(step, ReduceSum::new);
+  }
+
+  static void max(Step step) {
+    reduce(step, ReduceMax::new);
+  }
+
+  private static void reduce(Step step, Maker maker) {
+    Viewed view = step.view(0);
+    Set<Integer> axes = new TreeSet<>();
+    for (int axis : step.integers(1)) {
+      axes.add(step.axis(axis, view.rank()));
+    }
+    boolean keeps =
+        step.operator()
+            .options(BuiltinOptions.ReducerOptions, new ReducerOptions())
+            .map(ReducerOptions::keepDims)
+            .orElse(false);
+    give(step, view, axes, keeps, maker);
+  }
+
+  static void argMax(Step step) {
+    Viewed read = step.view(0);
+    int axis = step.axis(step.integers(1)[0], read.rank());
+    Viewed view = step.arranger().single(step.name(), read, axis);
+    give(step, view, Set.of(axis), false, (over, keep) -> new ArgMax(over.get(0), keep));
+  }
+
+  private static void give(Step step, Viewed view, Set<Integer> axes, boolean keeps, Maker maker) {
+    Set<Integer> over = new TreeSet<>();
+    for (int axis : axes) {
+      over.addAll(view.axes().get(axis));
+    }
+    if (over.contains(0)) {
+      throw step.unsupported("a reduction over the samples of a batch", "each sample alone");
+    }
+    if (over.isEmpty()) {
+      step.give(without(view, keeps ? Set.of() : axes));
+      return;
+    }
+    int rank = step.graph().shape(view.tensor()).rank();
+    boolean drops = !keeps && over.size() < rank - 1;
+    Op op = maker.over(List.copyOf(over), !drops);
+    Viewed reduced = view.on(step.graph().add(step.name(), op, view.tensor()));
+    Viewed given = without(reduced, keeps ? Set.of() : axes);
+    step.give(drops ? renumbered(given, over) : given);
+  }
+
+  /** Without axes of the file's that are of size 1 now. */
+  private static Viewed without(Viewed view, Set<Integer> axes) {
+    List<List<Integer>> left = new ArrayList<>();
+    for (int axis = 0; axis < view.rank(); axis++) {
+      if (!axes.contains(axis)) {
+        left.add(view.axes().get(axis));
+      }
+    }
+    return new Viewed(view.tensor(), left);
+  }
+
+  /** The axes of the graph's behind those that are dropped come earlier. */
+  private static Viewed renumbered(Viewed view, Set<Integer> dropped) {
+    return new Viewed(
+        view.tensor(),
+        view.axes().stream()
+            .map(axes -> axes.stream().map(axis -> axis - before(axis, dropped)).toList())
+            .toList());
+  }
+
+  private static int before(int axis, Set<Integer> dropped) {
+    return Math.toIntExact(dropped.stream().filter(d -> d < axis).count());
+  }
+}
