@@ -1,8 +1,9 @@
-"""Golden files of PyTorch's optimizers and learning rate schedules.
+"""Golden files of PyTorch's optimizers, learning rate schedules and losses of classes.
 
 Writes to pipeline-train/src/test/resources/oracle:
 optimizers.json: weights, gradients [50][weights]; by optimizer its settings and the weights after 1, 10 and all 50 steps.
 schedules.json: by schedule the epochs, steps per epoch, the configured rate, and torch's rate of each step.
+class_losses.json: scores [rows][classes], labels; by case weights, smoothing, gamma, and the loss and its gradient by the scores.
 Run: python make_optimizers.py
 """
 from common import resources, save_json
@@ -83,11 +84,36 @@ def schedules():
             for decay, settings, epochs, batches, rate, warmup, main in cases]
 
 
+def class_losses(rng):
+    scores = (rng.normal(size=(9, 4)) * 3).astype(np.float32)
+    labels = rng.integers(0, 4, 9)
+    scores[0] = -40
+    scores[0, labels[0]] = 40  # as good as certain
+    cases = [([], 0, 0), ([0.5, 1, 2, 4.5], 0, 0), ([], 0.1, 0), ([0.5, 1, 2, 4.5], 0.25, 0), ([], 0, 2), ([], 0, 0.5),
+             ([3, 1, 0.2, 1], 0, 1.5)]
+    golden = {"scores": scores, "labels": labels, "cases": []}
+    for weights, smoothing, gamma in cases:
+        x, y = torch.from_numpy(scores).requires_grad_(), torch.from_numpy(labels)
+        w = torch.tensor(weights, dtype=torch.float32) if weights else None
+        if gamma:
+            entropy = torch.nn.functional.cross_entropy(x, y, weight=w, reduction="none")
+            right = torch.log_softmax(x, 1).gather(1, y[:, None])[:, 0]
+            each = (-torch.expm1(right)).clamp(min=1e-30) ** gamma * entropy
+            loss = each.sum() / (w[y].sum() if weights else len(y))
+        else:
+            loss = torch.nn.functional.cross_entropy(x, y, weight=w, label_smoothing=smoothing)
+        loss.backward()
+        golden["cases"].append({"weights": weights, "smoothing": smoothing, "gamma": gamma, "loss": loss.item(),
+                                "gradient": x.grad.numpy()})
+    return golden
+
+
 def main():
     rng = np.random.default_rng(SEED)
     out = resources("pipeline-train")
     save_json(out / "optimizers.json", optimizers(rng))
     save_json(out / "schedules.json", schedules())
+    save_json(out / "class_losses.json", class_losses(rng))
     print("optimizers done")
 
 

@@ -96,6 +96,6 @@ final class Compression {
   }
 
   private Loss loss() {
-    return input.training().lossFor(data.schema().target());
+    return input.training().lossFor(data.train());
   }
 }

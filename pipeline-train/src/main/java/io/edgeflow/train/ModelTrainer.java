@@ -85,7 +85,7 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
             data,
             input.augmentation(),
             config.training(),
-            config.lossFor(data.schema().target()),
+            config.lossFor(data.train()),
             context);
     Artifact model = context.artifacts().put(MODEL_FILE, GraphFile.bytes(trained.graph()));
     try (Predictor predictor = new GraphPredictor(trained.graph(), context.threads())) {

@@ -12,7 +12,6 @@ import io.edgeflow.train.loop.Monitor;
 import io.edgeflow.train.loss.LossKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Whether the keys of the section {@code model_training} fit each other and a target. */
@@ -29,11 +28,7 @@ final class TargetFit {
     }
     refuseUntrained(section, problems);
     Section training = section.get(TrainConfig.TRAINING);
-    boolean huber = training.find(TrainConfig.LOSS).equals(Optional.of(LossKind.HUBER));
-    if (training.isWritten(TrainConfig.HUBER_DELTA) && !huber) {
-      training.refuse(
-          problems, TrainConfig.HUBER_DELTA, "belongs to the loss huber; set loss: huber");
-    }
+    LossKeys.refuseContradictions(training, problems);
     TrainingKeys.refuseContradictions(training, problems);
     Section evaluation = section.get(TrainConfig.EVALUATION);
     List<String> metrics = evaluation.get(TrainConfig.METRICS);
@@ -88,6 +83,7 @@ final class TargetFit {
       String losses = "; set it to one of " + LossKind.idsFor(output);
       training.refuse(problems, TrainConfig.LOSS, "cannot train " + output.id() + losses);
     }
+    LossKeys.refuseMisfits(training, output, problems);
     if (!training.get(TrainingKeys.MONITOR).supports(output)) {
       String message = "is not measured of " + output.id() + "; set it to one of ";
       training.refuse(problems, TrainingKeys.MONITOR, message + Monitor.idsFor(output));
@@ -132,6 +128,16 @@ final class TargetFit {
           .where("model_training.evaluation")
           .remedy(
               "leave it out; anomalies are measured where data_pipeline.features.anomaly is set")
+          .build();
+    }
+    List<Double> weights = config.loss().classWeights();
+    int classes = target.output() == OutputKind.LOGITS ? target.answers().size() : 0;
+    if (!weights.isEmpty() && weights.size() != classes) {
+      throw PipelineException.config("The class weights are not one a class")
+          .found(weights.size() + " weights")
+          .limit(classes + " in " + target.answers())
+          .where("model_training.training.class_weights")
+          .remedy("give one for each, in this order, or set balance_classes: true")
           .build();
     }
     int found = target.output() == OutputKind.LOGITS ? target.answers().size() : 0;

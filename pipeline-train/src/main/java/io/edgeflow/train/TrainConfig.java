@@ -5,15 +5,16 @@ import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
+import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.sample.OutputKind;
-import io.edgeflow.core.sample.Target;
 import io.edgeflow.train.architecture.Architecture;
 import io.edgeflow.train.architecture.Network;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.loop.TrainingOptions;
 import io.edgeflow.train.loss.Loss;
 import io.edgeflow.train.loss.LossKind;
+import io.edgeflow.train.loss.LossSettings;
 import io.edgeflow.train.optimizer.Optimizer;
 import io.edgeflow.train.transfer.ModelFile;
 import java.nio.file.Path;
@@ -39,8 +40,7 @@ import java.util.stream.Stream;
  * @param file the model file that training starts from, in place of a network
  * @param numClasses how many classes the data must have; empty takes what it has
  * @param training epochs, batch size, learning rate, optimizer, schedule, when to stop
- * @param loss what training makes small; empty for that of the data's target
- * @param huberDelta where the Huber loss goes from squares to absolute differences
+ * @param loss what training makes small
  * @param metrics what the stage reports of the test split; empty for all that the target has
  * @param thresholds limits of a metric on the test split, by metric, each in the metric's
  *     direction; metrics that are not here have the limits of {@code Evaluation.defaultLimits}
@@ -51,8 +51,7 @@ public record TrainConfig(
     Optional<ModelFile> file,
     Optional<Integer> numClasses,
     TrainingOptions training,
-    Optional<LossKind> loss,
-    double huberDelta,
+    LossSettings loss,
     List<String> metrics,
     Map<String, Double> thresholds,
     Allowance allowInconclusive) {
@@ -116,11 +115,6 @@ public record TrainConfig(
           LossKind::id,
           "what training makes small; default: cross_entropy of classes, else mse");
 
-  /** Where the Huber loss goes from squares to absolute differences. */
-  public static final Field<Double> HUBER_DELTA =
-      Field.number("huber_delta", 1.0, 1e-9, 1e9, "where huber goes from squares to differences")
-          .in("deviations");
-
   /** What is reported of the test split. */
   public static final Field<List<String>> METRICS =
       Field.texts(
@@ -154,7 +148,11 @@ public record TrainConfig(
               TrainingKeys.MIN_LEARNING_RATE,
               TrainingKeys.GRADIENT_CLIP_NORM,
               LOSS,
-              HUBER_DELTA,
+              LossKeys.CLASS_WEIGHTS,
+              LossKeys.BALANCE_CLASSES,
+              LossKeys.LABEL_SMOOTHING,
+              LossKeys.FOCAL_GAMMA,
+              LossKeys.HUBER_DELTA,
               TrainingKeys.MONITOR,
               TrainingKeys.PATIENCE),
           "how it is trained");
@@ -198,8 +196,7 @@ public record TrainConfig(
         ModelFile.from(model, FILES, problems),
         model.find(NUM_CLASSES),
         TrainingKeys.options(training),
-        training.find(LOSS),
-        training.get(HUBER_DELTA),
+        LossKeys.settings(training),
         evaluation.get(METRICS),
         Limits.from(evaluation.get(THRESHOLDS)),
         Allowance.from(evaluation, ALLOW_INCONCLUSIVE));
@@ -226,8 +223,8 @@ public record TrainConfig(
     TargetFit.refuseMisfits(section, output, problems);
   }
 
-  /** The loss to train a model for a target by. */
-  public Loss lossFor(Target target) {
-    return loss.map(kind -> kind.create(huberDelta)).orElseGet(() -> Loss.of(target));
+  /** The loss to train a model by, on the rows of a split. */
+  public Loss lossFor(Split train) {
+    return loss.create(train.target(), train::labels);
   }
 }

@@ -30,6 +30,7 @@ import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.evaluation.SelfEvaluation;
 import io.edgeflow.train.loop.EpochMetrics;
 import io.edgeflow.train.loop.TrainingOptions;
+import io.edgeflow.train.loss.LossSettings;
 import io.edgeflow.train.optimizer.Optimizer;
 import io.edgeflow.train.testing.Recorded;
 import io.edgeflow.train.testing.TestData;
@@ -67,8 +68,7 @@ class ModelTrainerTest {
         Optional.empty(),
         classes,
         new TrainingOptions(12, 8, 0.005, Optimizer.Kind.ADAM),
-        Optional.empty(),
-        1,
+        LossSettings.usual(),
         List.of("accuracy", "f1"),
         thresholds,
         allowance);
@@ -182,8 +182,7 @@ class ModelTrainerTest {
         Optional.empty(),
         Optional.empty(),
         new TrainingOptions(20, 16, 0.005, Optimizer.Kind.ADAM),
-        Optional.empty(),
-        1,
+        LossSettings.usual(),
         List.of(),
         thresholds,
         Allowance.none());

@@ -161,6 +161,12 @@ public final class Field<T> {
     return field(name, Values.of(FieldType.INTEGERS, min, max), byDefault, doc);
   }
 
+  /** A list of numbers, each within {@code [min, max]}. */
+  public static Field<List<Double>> numbers(
+      String name, List<Double> byDefault, double min, double max, String doc) {
+    return field(name, Values.of(FieldType.NUMBERS, min, max), byDefault, doc);
+  }
+
   /** Free keys with text values. */
   public static Field<Map<String, String>> textMap(String name, String doc) {
     return field(name, Values.of(FieldType.TEXT_MAP), Map.of(), doc);

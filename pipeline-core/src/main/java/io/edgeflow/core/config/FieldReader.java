@@ -99,7 +99,7 @@ final class FieldReader {
       case SECTION -> new FieldReader(key, problems, onRead).section(tableOf(field), node);
       case SECTIONS -> sections(field, key, node);
       case TEXT_MAP -> textMap(key, node);
-      case TEXTS, INTEGERS -> list(field, key, node);
+      case TEXTS, INTEGERS, NUMBERS -> list(field, key, node);
       default -> {
         Object value = scalar(field, key, node);
         yield value == null ? field.defaultValue() : value;
@@ -167,7 +167,7 @@ final class FieldReader {
           value instanceof Long n
               ? inRange(field, key, node, n, n.doubleValue())
               : wrong(field, key, node, "must be a whole number");
-      case NUMBER ->
+      case NUMBER, NUMBERS ->
           value instanceof Number n
               ? inRange(field, key, node, n.doubleValue(), n.doubleValue())
               : wrong(field, key, node, "must be a number");

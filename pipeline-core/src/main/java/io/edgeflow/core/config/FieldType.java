@@ -22,6 +22,8 @@ public enum FieldType {
   TEXTS("list of texts"),
   /** A list of whole numbers, read as {@code List<Integer>}. */
   INTEGERS("list of whole numbers"),
+  /** A list of numbers, read as {@code List<Double>}. */
+  NUMBERS("list of numbers"),
   /** Free keys with text values, read as {@code Map<String, String>}. */
   TEXT_MAP("texts by free keys"),
   /** A nested section, read as {@link Section}. */

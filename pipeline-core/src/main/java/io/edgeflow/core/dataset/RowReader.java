@@ -33,7 +33,8 @@ final class RowReader implements AutoCloseable {
   float[] read(int wanted) {
     int shard = Objects.checkIndex(column.shard(wanted), files.length);
     Npy array = column.shards().get(shard);
-    int offset = Objects.checkFromIndexSize(column.offset(wanted), column.rowBytes(), array.data().limit());
+    int offset =
+        Objects.checkFromIndexSize(column.offset(wanted), column.rowBytes(), array.data().limit());
     try {
       RandomAccessFile file = file(shard, array);
       file.seek(array.start() + offset);

@@ -68,6 +68,15 @@ class FieldTest {
         List.of(),
         "",
         null);
+    assertField(
+        Field.numbers("n", List.of(0.5), 0, 9, "doc"),
+        FieldType.NUMBERS,
+        List.of(0.5),
+        0,
+        9,
+        List.of(),
+        "",
+        null);
     assertField(Field.textMap("n", "doc"), FieldType.TEXT_MAP, Map.of(), 0, 0, List.of(), "", null);
     assertField(
         Field.section("n", INNER, "doc"), FieldType.SECTION, null, 0, 0, List.of(), "", INNER);

@@ -22,7 +22,7 @@ final class Example {
   private static String value(Field<?> field) {
     return switch (field.type()) {
       case FLAG -> Boolean.toString(!Boolean.TRUE.equals(field.writtenDefault()));
-      case INTEGERS -> "[" + number(field, 1) + "]";
+      case INTEGERS, NUMBERS -> "[" + number(field, 1) + "]";
       case TEXTS -> "[" + text(field) + "]";
       case SECRET -> "${" + field.name().toUpperCase(Locale.ROOT) + "}";
       case TEXT, PATH -> text(field);

@@ -27,7 +27,7 @@ final class FieldText {
   /** {@code 1 to 100}, {@code at least 0}, {@code cnn, mlp}, or empty when anything goes. */
   static String values(Field<?> field) {
     return switch (field.type()) {
-      case INTEGER, LONG, NUMBER, SECONDS, INTEGERS -> range(field);
+      case INTEGER, LONG, NUMBER, SECONDS, INTEGERS, NUMBERS -> range(field);
       case FLAG -> "true, false";
       default -> String.join(", ", field.choices());
     };

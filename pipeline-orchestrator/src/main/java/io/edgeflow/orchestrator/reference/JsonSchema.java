@@ -130,6 +130,7 @@ public final class JsonSchema {
       case SECTION -> section(field.table().orElseThrow());
       case SECTIONS -> list(section(field.table().orElseThrow()));
       case INTEGERS -> list(range(field, "integer"));
+      case NUMBERS -> list(range(field, "number"));
       case TEXTS -> list(text(field));
       case INTEGER, LONG -> range(field, "integer");
       case NUMBER, SECONDS -> range(field, "number");

@@ -2,6 +2,8 @@ package io.edgeflow.train.loss;
 
 /** The loss of one batch and its gradient by the outputs, worked out in double precision. */
 public final class BatchLoss {
+  private static final Loss.CrossEntropy PLAIN = new Loss.CrossEntropy();
+
   private final float[] outputs;
   private final int rows;
   private final int each;
@@ -17,17 +19,22 @@ public final class BatchLoss {
 
   /** Cross-entropy of scores {@code [rows, classes]} against one label a row. */
   public static BatchLoss crossEntropy(float[] scores, int[] labels) {
+    return crossEntropy(scores, labels, new Loss.CrossEntropy());
+  }
+
+  /** The loss of {@link Loss.CrossEntropy}. */
+  static BatchLoss crossEntropy(float[] scores, int[] labels, Loss.CrossEntropy kind) {
     BatchLoss loss = new BatchLoss(scores, labels.length);
-    loss.addCrossEntropy(labels, 1);
+    loss.addClassLoss(labels, kind, 1);
     return loss;
   }
 
   /** The loss of {@link Loss.Distillation} against the teacher's scores of the same rows. */
   static BatchLoss distillation(
-      float[] scores, int[] labels, float[] teacher, double temperature, double alpha) {
+      float[] scores, int[] labels, float[] teacher, Loss.Distillation lesson) {
     BatchLoss loss = new BatchLoss(scores, labels.length);
-    loss.addCrossEntropy(labels, 1 - alpha);
-    loss.addDivergence(teacher, temperature, alpha);
+    loss.addClassLoss(labels, lesson.base(), 1 - lesson.alpha());
+    loss.addDivergence(teacher, lesson.temperature(), lesson.alpha());
     return loss;
   }
 
@@ -59,6 +66,21 @@ public final class BatchLoss {
       mean[i] = (float) (gradient[i] / rows);
     }
     return mean;
+  }
+
+  private void addClassLoss(int[] labels, Loss.CrossEntropy kind, double share) {
+    if (kind.equals(PLAIN)) {
+      addCrossEntropy(labels, share);
+      return;
+    }
+    ClassLoss loss = new ClassLoss(kind, each);
+    // The mean is over the rows in the end: so it becomes one over the weights of their labels.
+    double weighted = share * rows / loss.weightOf(labels);
+    for (int row = 0; row < labels.length; row++) {
+      int from = row * each;
+      double[] log = Softmax.log(outputs, from, each, 1);
+      sum += weighted * loss.add(log, labels[row], weighted, gradient, from);
+    }
   }
 
   private void addCrossEntropy(int[] labels, double share) {

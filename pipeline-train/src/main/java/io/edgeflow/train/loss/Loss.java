@@ -6,6 +6,7 @@ import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.core.sample.SelfTarget;
 import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.sample.ValueTarget;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -63,8 +64,39 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.Teaching, NumberLos
         });
   }
 
-  /** Mean cross-entropy between the softmax of the scores and the labels. */
-  record CrossEntropy() implements Loss {
+  /**
+   * The cross-entropy between the softmax p of a row's scores and its label y, of K classes:
+   *
+   * <pre>{@code
+   * (1 - p_y)^gamma · ((1 - s) w_y (-log p_y) + s / K · sum_c w_c (-log p_c))
+   * }</pre>
+   *
+   * <p>the sum over the rows of a batch divided by the sum of their w_y, as PyTorch's {@code
+   * cross_entropy} does.
+   *
+   * @param classWeights w, one above 0 a class; empty for 1 each
+   * @param labelSmoothing s, 0 up to below 1 (Szegedy et al. 2016)
+   * @param focalGamma gamma, at least 0: how much less a row counts that is right already (Lin et
+   *     al. 2017)
+   */
+  record CrossEntropy(List<Double> classWeights, double labelSmoothing, double focalGamma)
+      implements Loss {
+    /** Checks the ranges. */
+    public CrossEntropy {
+      classWeights = List.copyOf(classWeights);
+      boolean positive = classWeights.stream().allMatch(w -> w > 0 && Double.isFinite(w));
+      boolean smooth = labelSmoothing >= 0 && labelSmoothing < 1;
+      if (!positive || !smooth || !(focalGamma >= 0 && Double.isFinite(focalGamma))) {
+        throw new IllegalArgumentException(
+            "Weights " + classWeights + ", " + labelSmoothing + ", gamma " + focalGamma);
+      }
+    }
+
+    /** The plain one. */
+    public CrossEntropy() {
+      this(List.of(), 0, 0);
+    }
+
     @Override
     public Optional<ModelGraph> teacher() {
       return Optional.empty();
@@ -75,19 +107,20 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.Teaching, NumberLos
       return output == OutputKind.LOGITS;
     }
 
+    /** The plain one, so that losses of trainings with other weights can be compared. */
     @Override
     public Loss onValidation() {
-      return this;
+      return new CrossEntropy();
     }
 
     @Override
     public Teaching taughtBy(ModelGraph teacherGraph, double temperature, double alpha) {
-      return new Distillation(teacherGraph, temperature, alpha);
+      return new Distillation(teacherGraph, temperature, alpha, this);
     }
 
     @Override
     public BatchLoss of(float[] outputs, BatchTruth truth, Supplier<float[]> teacherOutputs) {
-      return BatchLoss.crossEntropy(outputs, truth.labels());
+      return BatchLoss.crossEntropy(outputs, truth.labels(), this);
     }
   }
 
@@ -124,9 +157,15 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.Teaching, NumberLos
    *
    * @param teacherGraph gives the same classes
    * @param temperature T, above 0
+   * @param base the cross-entropy
    */
-  record Distillation(ModelGraph teacherGraph, double temperature, double alpha)
+  record Distillation(ModelGraph teacherGraph, double temperature, double alpha, CrossEntropy base)
       implements Teaching {
+    /** With the plain cross-entropy. */
+    public Distillation(ModelGraph teacherGraph, double temperature, double alpha) {
+      this(teacherGraph, temperature, alpha, new CrossEntropy());
+    }
+
     /** Checks the ranges. */
     public Distillation {
       if (!(temperature > 0) || !(alpha >= 0 && alpha <= 1)) {
@@ -141,8 +180,7 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.Teaching, NumberLos
 
     @Override
     public BatchLoss of(float[] outputs, BatchTruth truth, Supplier<float[]> teacherOutputs) {
-      return BatchLoss.distillation(
-          outputs, truth.labels(), teacherOutputs.get(), temperature, alpha);
+      return BatchLoss.distillation(outputs, truth.labels(), teacherOutputs.get(), this);
     }
   }
 

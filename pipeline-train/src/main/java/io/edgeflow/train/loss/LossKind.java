@@ -4,22 +4,24 @@ import io.edgeflow.core.sample.OutputKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleFunction;
+import java.util.function.Function;
 
 /** The losses that a configuration can name. */
 public enum LossKind {
-  /** {@link Loss.CrossEntropy}. */
-  CROSS_ENTROPY(delta -> new Loss.CrossEntropy()),
+  /** {@link Loss.CrossEntropy}, with label smoothing. */
+  CROSS_ENTROPY(s -> new Loss.CrossEntropy(s.classWeights(), s.labelSmoothing(), 0)),
+  /** {@link Loss.CrossEntropy} with a gamma. */
+  FOCAL(s -> new Loss.CrossEntropy(s.classWeights(), 0, s.focalGamma())),
   /** {@link NumberLoss.Squared}. */
-  MSE(delta -> new NumberLoss.Squared()),
+  MSE(s -> new NumberLoss.Squared()),
   /** {@link NumberLoss.Absolute}. */
-  MAE(delta -> new NumberLoss.Absolute()),
+  MAE(s -> new NumberLoss.Absolute()),
   /** {@link NumberLoss.Huber}. */
-  HUBER(NumberLoss.Huber::new);
+  HUBER(s -> new NumberLoss.Huber(s.huberDelta()));
 
-  private final DoubleFunction<Loss> maker;
+  private final Function<LossSettings, Loss> maker;
 
-  LossKind(DoubleFunction<Loss> maker) {
+  LossKind(Function<LossSettings, Loss> maker) {
     this.maker = maker;
   }
 
@@ -33,17 +35,18 @@ public enum LossKind {
     return Arrays.stream(values()).filter(k -> k.supports(output)).map(LossKind::id).toList();
   }
 
-  /** Whether it can train a model with this output. */
-  public boolean supports(OutputKind output) {
-    return create(1).supports(output);
+  /** The one of an output where none is chosen. */
+  static LossKind of(OutputKind output) {
+    return output == OutputKind.LOGITS ? CROSS_ENTROPY : MSE;
   }
 
-  /**
-   * The loss.
-   *
-   * @param delta of the Huber loss; not looked at by the others
-   */
-  public Loss create(double delta) {
-    return maker.apply(delta);
+  /** Whether it can train a model with this output. */
+  public boolean supports(OutputKind output) {
+    return create(LossSettings.usual()).supports(output);
+  }
+
+  /** The loss; settings of the others are not looked at. */
+  public Loss create(LossSettings settings) {
+    return maker.apply(settings);
   }
 }

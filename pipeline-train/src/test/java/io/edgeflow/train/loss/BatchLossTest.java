@@ -84,12 +84,7 @@ class BatchLossTest {
     Loss loss = new Loss.CrossEntropy();
 
     BatchLoss batch =
-        loss.of(
-            new float[] {1, 1},
-            BatchTruth.classes(new int[] {0}),
-            () -> {
-              throw new AssertionError("asked for a teacher's scores");
-            });
+        loss.of(new float[] {1, 1}, BatchTruth.classes(new int[] {0}), BatchLossTest::noTeacher);
 
     assertThat(loss.teacher()).isEmpty();
     assertThat(batch.sum()).isCloseTo(Math.log(2), within(1e-7));
@@ -106,6 +101,10 @@ class BatchLossTest {
   @Test
   void a_score_that_is_not_a_number_shows_in_the_loss() {
     assertThat(BatchLoss.crossEntropy(new float[] {Float.NaN, 0}, new int[] {1}).sum()).isNaN();
+  }
+
+  private static float[] noTeacher() {
+    throw new AssertionError("asked for a teacher's scores");
   }
 
   private static float[] draw(SplittableRandom random, int size) {

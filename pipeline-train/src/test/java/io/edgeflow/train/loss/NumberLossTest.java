@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.train.testing.Oracle;
 import io.edgeflow.train.testing.TestData;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +29,7 @@ class NumberLossTest {
     float[] truth = Oracle.flat(Oracle.rows(golden.get("truth")));
 
     BatchLoss found =
-        kind.create(delta)
+        kind.create(new LossSettings(Optional.empty(), List.of(), false, 0, 2, delta))
             .of(
                 Oracle.flat(outputs),
                 BatchTruth.numbers(outputs.length, truth),
@@ -74,8 +76,8 @@ class NumberLossTest {
 
   @ParameterizedTest
   @EnumSource
-  void cross_entropy_is_for_classes_and_the_others_for_numbers(LossKind kind) {
-    boolean classes = kind == LossKind.CROSS_ENTROPY;
+  void cross_entropy_and_focal_are_for_classes_and_the_others_for_numbers(LossKind kind) {
+    boolean classes = kind == LossKind.CROSS_ENTROPY || kind == LossKind.FOCAL;
 
     assertThat(kind.supports(OutputKind.LOGITS)).isEqualTo(classes);
     assertThat(kind.supports(OutputKind.VALUES)).isEqualTo(!classes);
@@ -87,7 +89,10 @@ class NumberLossTest {
     BatchTruth truth = BatchTruth.numbers(1, new float[] {1});
 
     for (LossKind kind : new LossKind[] {LossKind.MSE, LossKind.MAE, LossKind.HUBER}) {
-      assertThat(kind.create(1).of(new float[] {Float.NaN}, truth, NumberLossTest::noTeacher).sum())
+      assertThat(
+              kind.create(LossSettings.usual())
+                  .of(new float[] {Float.NaN}, truth, NumberLossTest::noTeacher)
+                  .sum())
           .as(kind.id())
           .isNaN();
     }
