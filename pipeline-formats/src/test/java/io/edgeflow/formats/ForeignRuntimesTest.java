@@ -20,7 +20,9 @@ import io.edgeflow.core.graph.op.Elementwise.Relu;
 import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.formats.ForeignModels.Entry;
 import io.edgeflow.formats.onnx.ForeignOnnx;
+import io.edgeflow.formats.onnx.read.Peer;
 import io.edgeflow.formats.quant.GivenQuantization;
 import io.edgeflow.formats.quant.QuantParams;
 import io.edgeflow.formats.quant.QuantScheme;
@@ -34,10 +36,34 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files of other tools, run as they are on samples in our order. */
 class ForeignRuntimesTest {
   @TempDir private Path folder;
+
+  private static List<Entry> files() {
+    return ForeignModels.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void a_file_gives_on_our_samples_what_its_maker_found(Entry file) {
+    ImportedModel model = file.read();
+    ImportedModel batched = file.batched(model);
+    Path path = file.folder().resolve(file.file());
+
+    try (Predictor running =
+        file.file().endsWith("onnx")
+            ? ForeignOnnx.open(path, model, 1)
+            : ForeignTflite.open(path, model, 1)) {
+      List<Tensor> found = running.run(Peer.inGraph(batched, file.inputs(0, file.fewRows())));
+
+      Tensor expected = file.outputs(file.fewRows()).get(0);
+      assertThat(Peer.error(Peer.inFile(batched, found).get(0), expected)).isLessThan(2e-5);
+    }
+  }
 
   private static ImportedModel model(
       ModelGraph graph, ForeignTensor in, ForeignTensor out, GivenQuantization given) {

@@ -34,7 +34,7 @@ class ReadmeTest {
             .results()
             .map(found -> found.group(1))
             .toList();
-    assertThat(examples).hasSize(2);
+    assertThat(examples).hasSize(3);
     for (String example : examples) {
       Path source = folder.resolve("Example.java");
       Files.writeString(
@@ -68,6 +68,8 @@ class ReadmeTest {
             "runs",
             "show",
             "predict",
+            "inspect",
+            "convert",
             "serve",
             "agent",
             "shell",

@@ -67,7 +67,9 @@ final class Liveness {
   private Optional<String> overwritten(Node node, int index, long own) {
     return inPlace(node)
         ? node.inputs().stream()
-            .filter(input -> lastReader.getOrDefault(input, -1) == index && bytes.applyAsLong(input) == own)
+            .filter(
+                input ->
+                    lastReader.getOrDefault(input, -1) == index && bytes.applyAsLong(input) == own)
             .findFirst()
         : Optional.empty();
   }

@@ -25,10 +25,12 @@ public final class SummaryText {
   private static final String NUMBERS = "numbers";
 
   private final Style style;
+  private final ShortNames names;
   private final ModelSummary summary;
 
   private SummaryText(Style style, ModelSummary summary) {
     this.style = style;
+    this.names = ShortNames.of(summary.layers().stream().map(Layer::name).toList());
     this.summary = summary;
   }
 
@@ -58,7 +60,7 @@ public final class SummaryText {
       List<String> cells =
           new ArrayList<>(
               List.of(
-                  layer.name(),
+                  names.of(layer.name()),
                   layer.operator(),
                   sizes(layer.shape().subList(1, layer.shape().size())),
                   count(layer.parameters()),
@@ -97,10 +99,13 @@ public final class SummaryText {
         "peak of activations: %s a sample, at %s (%s)"
             .formatted(
                 Numbers.bytes(summary.peak().bytes()),
-                summary.peak().layer(),
-                String.join(" + ", summary.peak().held())));
+                names.of(summary.peak().layer()),
+                summary.peak().held().stream().map(names::of).collect(Collectors.joining(" + "))));
     if (!totals.floatIslands().isEmpty()) {
-      line(text, "in floats between the integers: " + listed(totals.floatIslands()));
+      line(
+          text,
+          "in floats between the integers: "
+              + listed(totals.floatIslands().stream().map(names::of).toList()));
     }
   }
 

@@ -20,7 +20,12 @@ import io.edgeflow.train.*
 import io.edgeflow.train.architecture.*
 import io.edgeflow.train.evaluation.*
 import io.edgeflow.train.loop.*
+import io.edgeflow.core.artifact.ExportedModel.*
 import io.edgeflow.formats.*
+import io.edgeflow.formats.convert.*
+import io.edgeflow.formats.inspect.*
+import io.edgeflow.formats.read.*
+import io.edgeflow.orchestrator.model.*
 import io.edgeflow.optimize.*
 import io.edgeflow.deploy.*
 import io.edgeflow.deploy.fleet.*

@@ -19,6 +19,8 @@ class ShellTest {
             EdgeAiWorkflowOrchestrator.class.getSimpleName()
             EdgeModel.class.getSimpleName() + DataPipeline.class.getSimpleName()
             ModelTrainer.class.getSimpleName() + ModelOptimizer.class.getSimpleName()
+            ModelInspector.class.getSimpleName() + ModelConverter.class.getSimpleName()
+            ConvertOptions.to(Precision.INT8).precision().id()
             sparkline(List.of(1, 2, 3))
             table(Map.of("accuracy", 0.98))
             """);
@@ -28,6 +30,8 @@ class ShellTest {
         .contains("\"EdgeAiWorkflowOrchestrator\"")
         .contains("\"EdgeModelDataPipeline\"")
         .contains("\"ModelTrainerModelOptimizer\"")
+        .contains("\"ModelInspectorModelConverter\"")
+        .contains("\"int8\"")
         .contains("▁▅█")
         .contains("accuracy  0.98")
         .doesNotContain("Error");
