@@ -208,7 +208,16 @@ public final class Arranger {
     int rank = graph.shape(view.tensor()).rank() - (view.batchAxis() < 0 ? 1 : 0);
     boolean whole = view.axes().stream().mapToInt(List::size).sum() == rank;
     boolean single = view.axes().stream().allMatch(axes -> axes.size() <= 1);
-    return whole && single ? view : ordered(where, view);
+    if (whole && single) {
+      return view;
+    }
+    return ordered(
+        where,
+        view,
+        IntStream.range(0, view.rank())
+            .filter(axis -> !view.axes().get(axis).isEmpty())
+            .boxed()
+            .toList());
   }
 
   /**
