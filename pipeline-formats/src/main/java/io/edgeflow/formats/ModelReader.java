@@ -50,8 +50,8 @@ public final class ModelReader {
   public static ImportedModel read(Path file, ReadOptions options) {
     return switch (format(file)) {
       case GRAPH -> ofGraph(GraphFile.read(file));
-      case ONNX -> OnnxReader.read(file, options);
-      case TFLITE -> TfliteReader.read(file, options);
+      case ONNX -> FixedOperands.frozen(OnnxReader.read(file, options));
+      case TFLITE -> FixedOperands.frozen(TfliteReader.read(file, options));
     };
   }
 
