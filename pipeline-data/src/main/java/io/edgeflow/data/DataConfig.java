@@ -7,6 +7,7 @@ import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.sample.FeatureKind;
+import io.edgeflow.data.archive.RecordingFiles;
 import io.edgeflow.data.augmentation.AugmentationConfig;
 import io.edgeflow.data.preprocessing.PreprocessingConfig;
 import io.edgeflow.data.preprocessing.SplitConfig;
@@ -150,6 +151,9 @@ public record DataConfig(
     refuseUsed(section.get(SPLIT), SplitConfig.COLUMN, split.column(), features, problems);
     List<DataSource> sources = DataSource.from(section.get(SOURCES), base, problems);
     refuseMisfits(section.get(FEATURES), sources, features.kind(), problems);
+    if (split.group().isEmpty() && split.column().isEmpty()) {
+      refuseOverlaps(section.get(SPLIT), sources, problems);
+    }
     return new DataConfig(
         sources,
         features,
@@ -176,6 +180,20 @@ public record DataConfig(
                       FeatureConfig.SHAPE,
                       "must be %s: the source \"%s\" gives samples of the kind %s"
                           .formatted(found.axes(), source.name(), found.id())));
+    }
+  }
+
+  private static void refuseOverlaps(Section split, List<DataSource> sources, Problems problems) {
+    for (DataSource source : sources) {
+      if (source.samplesOverlap()) {
+        split.refuse(
+            problems,
+            SplitConfig.GROUP,
+            "is needed: windows of the source \"%s\" overlap, and two splits would share what was"
+                    .formatted(source.name())
+                + " recorded; take a column of its pattern, or "
+                + RecordingFiles.RECORDING);
+      }
     }
   }
 

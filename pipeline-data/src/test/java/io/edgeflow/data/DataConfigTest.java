@@ -92,6 +92,27 @@ class DataConfigTest extends ConfigReading {
   }
 
   @Test
+  void windows_that_overlap_want_a_group() {
+    Map<String, ?> walks =
+        Map.of("name", "walks", "type", "recordings", "path", "walks", "overlap", 0.5);
+    Map<String, ?> whole = Map.of("name", "walks", "type", "recordings", "path", "walks");
+    Map<String, ?> shape = Map.of("shape", List.of(64, 3));
+    Map<String, ?> group = Map.of("group", "recording");
+
+    read(Map.of("data_sources", List.of(walks), "features", shape, "split", group));
+    read(Map.of("data_sources", List.of(whole), "features", shape));
+    assertThat(problems.all()).isEmpty();
+
+    read(Map.of("data_sources", List.of(walks), "features", shape));
+    assertThat(problems.all())
+        .extracting(p -> p.key() + " " + p.message())
+        .containsExactly(
+            "data_pipeline.split.group is needed: windows of the source \"walks\" overlap, and two"
+                + " splits would share what was recorded; take a column of its pattern, or"
+                + " recording");
+  }
+
+  @Test
   void what_is_absent_has_its_default() {
     DataConfig config = read(Map.of("data_sources", ONE_FILE));
 
@@ -157,7 +178,7 @@ class DataConfigTest extends ConfigReading {
     assertRefused("data_sources[0].path", "required");
     assertRefused("data_sources[1].name", "another source");
     assertRefused("data_sources[1].token", "belongs to type cloud, sensors");
-    assertRefused("data_sources[2].path", "belongs to type files");
+    assertRefused("data_sources[2].path", "files, image_folder");
     assertRefused("data_sources[2].endpoint", "required");
     assertRefused("data_sources[3].endpoint", "http");
     assertRefused("data_sources[4].endpoint", "https");

@@ -13,10 +13,16 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = ImageFiles.class, name = "images"),
   @JsonSubTypes.Type(value = ArrayFiles.class, name = "arrays"),
   @JsonSubTypes.Type(value = CifarFiles.class, name = "cifar"),
+  @JsonSubTypes.Type(value = RecordingFiles.class, name = "recordings"),
 })
-public sealed interface SampleFiles permits ImageFiles, ArrayFiles, CifarFiles {
+public sealed interface SampleFiles permits ImageFiles, ArrayFiles, CifarFiles, RecordingFiles {
   /** What a sample is; empty where it may be anything. */
   Optional<FeatureKind> samples();
+
+  /** Whether a sample may hold a part of another one. */
+  default boolean samplesOverlap() {
+    return false;
+  }
 
   /** The names of the texts that each sample has beside its features, such as its label. */
   List<String> cells();

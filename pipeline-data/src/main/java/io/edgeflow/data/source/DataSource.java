@@ -53,6 +53,11 @@ public interface DataSource {
     return Optional.empty();
   }
 
+  /** Whether samples share what was recorded, so that only a group may part them. */
+  default boolean samplesOverlap() {
+    return false;
+  }
+
   /**
    * Tells early that there is nothing to fetch, as far as that costs nothing: a file of this
    * machine that is missing.

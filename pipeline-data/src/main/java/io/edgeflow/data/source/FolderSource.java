@@ -45,6 +45,17 @@ record FolderSource(LocalPath at, List<String> include, long maxBytes, SampleFil
     return Field.texts("include", byDefault, List.of(), doc).input();
   }
 
+  /** A pattern that an entry holds; by default a file lies in the folder of its class. */
+  static Field<String> pattern(String file) {
+    return Field.text(
+            "pattern",
+            "(?:(?<folder>.*)/)?(?<label>[^/]+)/[^/]+",
+            "a regular expression for the path of each "
+                + file
+                + " below it; its named groups are columns")
+        .input();
+  }
+
   /** What an entry describes; its globs are looked at. */
   static Optional<DataSource> from(
       Section entry,
@@ -107,6 +118,11 @@ record FolderSource(LocalPath at, List<String> include, long maxBytes, SampleFil
   @Override
   public Optional<FeatureKind> samples() {
     return form.samples();
+  }
+
+  @Override
+  public boolean samplesOverlap() {
+    return form.samplesOverlap();
   }
 
   @Override

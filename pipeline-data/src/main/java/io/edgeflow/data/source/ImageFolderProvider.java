@@ -21,12 +21,7 @@ public final class ImageFolderProvider implements DataSourceProvider {
           List.of("**.{png,jpg,jpeg,PNG,JPG,JPEG}"), "globs for the paths of images below it");
 
   /** What an image's path says of it. */
-  public static final Field<String> PATTERN =
-      Field.text(
-              "pattern",
-              "(?:(?<folder>.*)/)?(?<label>[^/]+)/[^/]+",
-              "a regular expression for an image's path below it; its named groups are columns")
-          .input();
+  public static final Field<String> PATTERN = FolderSource.pattern("image");
 
   /** What becomes of an image of another size. */
   public static final Field<Fit> FIT =

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ class ArchiveTest {
         Arguments.of(
             "images", new ImageFiles("(?<label>.*)", Fit.EXACT, new ImageLimits(100, 1000))),
         Arguments.of("arrays", new ArrayFiles(true)),
+        Arguments.of("recordings", new RecordingFiles("(?<a>.*)", List.of("x"), 0.5, true)),
         Arguments.of("cifar", new CifarFiles(CifarFiles.Variant.CIFAR100)));
   }
 
