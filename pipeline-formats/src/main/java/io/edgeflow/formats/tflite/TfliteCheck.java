@@ -18,6 +18,15 @@ import org.tensorflow.lite.schema.TensorType;
 /** The rules of a TFLite graph that the runtime relies on without looking. */
 final class TfliteCheck {
   private static final long LARGEST_TENSOR = 1L << 28;
+  private static final int MOST_SIZES = 8;
+  private static final Set<Integer> ON_SIZES =
+      Set.of(
+          BuiltinOperator.SHAPE,
+          BuiltinOperator.STRIDED_SLICE,
+          BuiltinOperator.PACK,
+          BuiltinOperator.GATHER,
+          BuiltinOperator.REDUCE_PROD,
+          BuiltinOperator.CONCATENATION);
 
   private final Model model;
   private final SubGraph graph;
@@ -108,6 +117,9 @@ final class TfliteCheck {
   private void checkShapes(Operator operator, int builtin) {
     Tensor input = checked.read(operator, 0);
     Tensor output = checked.given(operator);
+    if (onSizes(builtin, output)) {
+      return;
+    }
     boolean fits =
         switch (builtin) {
           case BuiltinOperator.CONV_2D, BuiltinOperator.DEPTHWISE_CONV_2D -> {
@@ -192,6 +204,13 @@ final class TfliteCheck {
         };
     checked.require(
         fits, GraphUnderCheck.name(output) + " of a shape that its operator does not give");
+  }
+
+  /** Whether it computes the sizes of a tensor, as Keras's files do before a reshape. */
+  private static boolean onSizes(int builtin, Tensor output) {
+    return ON_SIZES.contains(builtin)
+        && output.type() == TensorType.INT32
+        && GraphUnderCheck.elements(output) <= MOST_SIZES;
   }
 
   private static boolean sameSizes(Tensor one, Tensor other) {

@@ -116,7 +116,8 @@ final class Binaries {
 
   /** Integers of 8 bits are moved as floats, which hold them exactly. */
   private static Beside moved(Step step, Viewed view, FoldedTensor numbers) {
-    Tensor floats = Tensor.of(numbers.tensor().dims(), numbers.toFloats());
+    FoldedTensor one = Constants.oneSample(step, numbers);
+    Tensor floats = Tensor.of(one.tensor().dims(), one.toFloats());
     return step.arranger().beside(step.name(), view, floats);
   }
 

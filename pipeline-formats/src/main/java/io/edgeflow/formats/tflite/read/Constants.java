@@ -87,6 +87,19 @@ final class Constants {
         .toArray();
   }
 
+  /** A constant that is the same for each sample, for one. */
+  static FoldedTensor oneSample(Step step, FoldedTensor constant) {
+    FoldedTensor one = constant;
+    for (int axis = 0; axis < one.rank(); axis++) {
+      if (one.dim(axis) % GraphAssembler.BATCH == 0 && one.repeats(axis)) {
+        one =
+            step.folding()
+                .slice(one, new long[] {0}, new long[] {1}, new int[] {axis}, new long[] {1});
+      }
+    }
+    return one;
+  }
+
   private static FoldedTensor binary(Step step, FoldBinary function) {
     return step.folding().apply(function, step.number(0), step.number(1));
   }

@@ -2,6 +2,7 @@ package io.edgeflow.formats.tflite.read;
 
 import io.edgeflow.core.graph.op.Product.MatMul;
 import io.edgeflow.core.graph.op.Weighted.Linear;
+import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.formats.read.FoldedTensor;
 import io.edgeflow.formats.read.Folding;
 import io.edgeflow.formats.read.Viewed;
@@ -31,6 +32,11 @@ final class Products {
     if (weight.stored().rank() != 2) {
       throw step.damaged("a weight of " + weight.stored());
     }
+    if (step.constant(0).isPresent()
+        && o.fusedActivationFunction() == ActivationFunctionType.NONE) {
+      step.give(StoredConstant.of(step.output(0).name(), ofConstant(step, weight)));
+      return;
+    }
     byte activation = o.fusedActivationFunction();
     Viewed read = step.view(0);
     long features = weight.stored().dim(1);
@@ -39,15 +45,45 @@ final class Products {
     if (!whole && o.keepNumDims()) {
       throw step.damaged("features other than the weight's " + features);
     }
-    if (!whole) {
+    if (!o.keepNumDims()) {
       read = step.arranger().reshaped(step.name(), read, List.of(-1L, features));
     }
-    Viewed given = linear(step, read, weight, activation);
-    if (whole && !o.keepNumDims() && given.rank() > 2) {
-      List<Integer> rows = given.axes().subList(0, last).stream().flatMap(List::stream).toList();
-      given = new Viewed(given.tensor(), List.of(rows, given.axes().get(last)));
-    }
+    Viewed given = linear(step, slim(step, read), weight, activation);
     step.giveActivated(given, activation);
+  }
+
+  /** The product of a constant that is the same for each sample: a layer's first state. */
+  private static FoldedTensor ofConstant(Step step, StoredConstant weight) {
+    FoldedTensor whole = step.number(0);
+    float[] row = Constants.oneSample(step, whole).toFloats();
+    FoldedTensor matrix = weight.reals();
+    int outputs = Math.toIntExact(matrix.dim(0));
+    if (whole.rank() != 2 || row.length != matrix.dim(1)) {
+      throw step.unsupported("a constant of " + whole, "one row for all samples");
+    }
+    float[] factors = matrix.toFloats();
+    float[] sums = step.has(2) ? step.number(2).toFloats() : new float[outputs];
+    if (sums.length != outputs) {
+      throw step.damaged("a bias of " + sums.length);
+    }
+    for (int i = 0; i < factors.length; i++) {
+      sums[i / row.length] += row[i % row.length] * factors[i];
+    }
+    FoldedTensor given = FoldedTensor.of(Tensor.of(new int[] {1, outputs}, sums));
+    return step.folding().expand(given, whole.dim(0), outputs);
+  }
+
+  /** Without axes of size 1 in products of several. */
+  private static Viewed slim(Step step, Viewed view) {
+    return new Viewed(
+        view.tensor(),
+        view.axes().stream()
+            .map(
+                axes ->
+                    axes.stream()
+                        .filter(a -> axes.size() == 1 || step.graph().size(view.tensor(), a) != 1)
+                        .toList())
+            .toList());
   }
 
   private static Viewed linear(Step step, Viewed read, StoredConstant weight, byte activation) {

@@ -103,21 +103,21 @@ final class Reading {
 
   /** Whether the file says of a tensor what its operator gives. */
   private void requireSizes(FileTensor tensor, Viewed view) {
-    List<Long> found = arranger.sizes(view);
-    boolean open = tensor.sizes().isEmpty() || resized || opens(tensor);
-    List<Long> samples =
-        found.stream()
+    if (tensor.sizes().isEmpty() || resized) {
+      return;
+    }
+    List<Long> found =
+        arranger.sizes(view).stream()
             .map(s -> s % GraphAssembler.BATCH == 0 ? s / GraphAssembler.BATCH * batch : s)
             .toList();
-    List<Long> said = tensor.sizes().stream().map(Integer::longValue).toList();
-    if (!open && !samples.equals(said)) {
-      throw TfliteModel.damaged(
-          model.where(), tensor.label() + " of " + said + ", where its operator gives " + samples);
+    boolean fits = found.size() == tensor.sizes().size();
+    for (int axis = 0; fits && axis < found.size(); axis++) {
+      fits = tensor.open().get(axis) || found.get(axis) == (long) tensor.sizes().get(axis);
     }
-  }
-
-  /** Whether the sizes that the file says are guesses: beyond the batch. */
-  private static boolean opens(FileTensor tensor) {
-    return tensor.open().lastIndexOf(true) > 0;
+    if (!fits) {
+      throw TfliteModel.damaged(
+          model.where(),
+          "%s of %s, where its operator gives %s".formatted(tensor.label(), tensor.sizes(), found));
+    }
   }
 }
