@@ -246,7 +246,7 @@ def small(folder):
 
 
 def large(folder):
-    images, truth = networks.classes_of_images(120, 3, 96, 96, 11)
+    images, truth = networks.classes_of_images(120, 3, 64, 64, 11)
     array = folder.array("images", images)
     exports = [("script", 11), ("script", 17, "fixed"), ("dynamo", 18), ("dynamo", 21, "fixed")]
     for name in ("resnet18", "mobilenet_v2", "mobilenet_v3_small", "squeezenet1_1"):
@@ -260,7 +260,7 @@ def large(folder):
     net = networks.train(networks.Sequence(nn.LSTM, 48, True, True, 2), series, truth, 60)
     pytorch(folder, "lstm_large", net, array, series, [("script", 17), ("dynamo", 18)])
     torch.manual_seed(13)
-    net = networks.train(networks.Transformer(64, 4, "gelu"), series, truth, 60, 0.002)
+    net = networks.train(networks.Transformer(64, 4, "gelu"), series, truth, 80, 0.003)
     pytorch(folder, "transformer_large", net, array, series, [("script", 14), ("script", 17), ("dynamo", 18)])
 
     import keras
@@ -268,9 +268,14 @@ def large(folder):
     channels_last = np.ascontiguousarray(images.transpose(0, 2, 3, 1))
     array = folder.array("images_nhwc", channels_last)
     truth = np.arange(len(images)) % networks.CLASSES
-    model = keras.applications.MobileNetV2((96, 96, 3), weights=None, classes=networks.CLASSES,
+    model = keras.applications.MobileNetV2((64, 64, 3), weights=None, classes=networks.CLASSES,
                                            classifier_activation=None)
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.BatchNormalization):
+            layer.momentum = 0.5
     keras_trained(model, channels_last, truth, 12)
+    for _ in range(12):
+        model(channels_last, training=True)
     tflite(folder, "keras_mobilenet_v2", model, array, channels_last)
     by_tf2onnx(folder, "keras_mobilenet_v2", model, array, channels_last, 17)
 

@@ -56,7 +56,6 @@ class ForeignModelTest {
       assertThat(
               Peer.error(
                   answers(model, read, runtime, model.fewRows()), expected(model, model.fewRows())))
-          .as("%s", read.graph().nodes())
           .isLessThanOrEqualTo(FLOATS);
     }
   }
@@ -72,7 +71,7 @@ class ForeignModelTest {
         assertThat(
                 Peer.error(
                     answers(model, read, runtime, model.rows()), expected(model, model.rows())))
-            .as("%s of %s", format, read.graph().nodes())
+            .as("%s", format)
             .isLessThanOrEqualTo(FLOATS);
       }
     }
@@ -91,7 +90,7 @@ class ForeignModelTest {
         float[] found = answers(model, read, runtime, model.rows()).toFloats();
         Agreement agreement = Agreement.of(found, wanted, model.classes());
         System.out.printf("%-34s %-6s %s%n", model, format, agreement);
-        assertThat(agreement.ratio()).as("%s dB", format).isGreaterThanOrEqualTo(LEAST_RATIO);
+        assertThat(agreement.ratio()).as("dB of %s", format).isGreaterThanOrEqualTo(LEAST_RATIO);
         assertThat(agreement.same()).as("%s", format).isGreaterThanOrEqualTo(LEAST_AGREEMENT);
         assertThat(agreement.classes()).as("%s", format).isGreaterThanOrEqualTo(LEAST_CLASSES);
       }

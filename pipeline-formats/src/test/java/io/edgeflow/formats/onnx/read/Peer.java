@@ -9,12 +9,11 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.edgeflow.core.graph.FeatureOrder;
-import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.formats.read.FoldedTensor;
 import io.edgeflow.formats.read.ImportedModel;
 import io.edgeflow.formats.read.ImportedModel.ForeignTensor;
 import io.edgeflow.formats.reference.ReferenceRuntime;
-import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
@@ -196,15 +195,7 @@ public final class Peer {
   }
 
   private static float[] numbers(Tensor tensor) {
-    if (tensor.type() == ElementType.FLOAT32) {
-      return tensor.toFloats();
-    }
-    float[] values = new float[tensor.size()];
-    LongBuffer longs = tensor.bytes().order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = longs.get(i);
-    }
-    return values;
+    return FoldedTensor.of(tensor).toFloats();
   }
 
   /** Images as predictors take them. */
