@@ -39,6 +39,10 @@ class ForeignModelTest {
     return ForeignModels.all().stream().filter(model -> !model.isQuantized()).toList();
   }
 
+  private static List<Entry> quantized() {
+    return ForeignModels.all().stream().filter(Entry::isQuantized).toList();
+  }
+
   private static List<Entry> classifiers() {
     return ForeignModels.all().stream().filter(Entry::int8).toList();
   }
@@ -94,6 +98,21 @@ class ForeignModelTest {
         assertThat(agreement.same()).as("%s", format).isGreaterThanOrEqualTo(LEAST_AGREEMENT);
         assertThat(agreement.classes()).as("%s", format).isGreaterThanOrEqualTo(LEAST_CLASSES);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("quantized")
+  void an_8_bit_file_read_as_floats_finds_the_classes_that_it_finds(Entry model) {
+    ImportedModel read = model.read();
+
+    try (ReferenceRuntime runtime = new ReferenceRuntime(read.graph())) {
+      float[] found = answers(model, read, runtime, model.fewRows()).toFloats();
+      float[] wanted = expected(model, model.fewRows()).toFloats();
+      Agreement agreement = Agreement.of(found, wanted, model.classes());
+      System.out.printf("%-34s floats %s%n", model, agreement);
+      assertThat(agreement.ratio()).isGreaterThanOrEqualTo(LEAST_RATIO - 5);
+      assertThat(agreement.same()).isGreaterThanOrEqualTo(LEAST_AGREEMENT);
     }
   }
 

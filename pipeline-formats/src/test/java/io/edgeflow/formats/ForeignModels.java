@@ -47,7 +47,6 @@ final class ForeignModels {
     try {
       return Json.readMap(Files.readString(index), index).entrySet().stream()
           .map(e -> Entry.of(folder, large, e.getKey(), (Map<?, ?>) e.getValue()))
-          .filter(e -> !e.file().contains("tflite") && !e.isQuantized())
           .filter(e -> e.file().contains(System.getProperty("foreign.only", "")))
           .toList();
     } catch (IOException e) {

@@ -36,6 +36,7 @@ final class ImportScope {
   private final Map<String, Kind> kinds = new HashMap<>();
   private final List<String> notes = new ArrayList<>();
   private final ClassNames classes = new ClassNames();
+  private final QuantizedTensors quantized = new QuantizedTensors();
 
   ImportScope(OnnxModel model, Folding folding) {
     this.graph = new GraphAssembler(model.name());
@@ -124,6 +125,11 @@ final class ImportScope {
   /** What is known of the classes that scores are of. */
   ClassNames classes() {
     return classes;
+  }
+
+  /** What the file's 8-bit integers are. */
+  QuantizedTensors quantized() {
+    return quantized;
   }
 
   /** The words, or the whole numbers as words, of a tensor that is stored in the file. */

@@ -2,8 +2,8 @@ package io.edgeflow.formats.onnx.read;
 
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.Signature;
-import io.edgeflow.formats.quant.GivenQuantization;
 import io.edgeflow.formats.read.Folding;
 import io.edgeflow.formats.read.ImportedModel;
 import io.edgeflow.formats.read.ImportedModel.ForeignTensor;
@@ -29,6 +29,7 @@ final class ModelImport {
 
   ImportedModel imported(ReadOptions options) {
     List<ForeignTensor> inputs = new ModelInputs(model, options).addTo(scope);
+    inputs.forEach(input -> scope.quantized().giveInput(input.name()));
     model.nodes().forEach(this::read);
     List<Signature.Output> given = new ArrayList<>();
     List<ForeignTensor> outputs = new ArrayList<>();
@@ -43,12 +44,8 @@ final class ModelImport {
       }
     }
     requireScores(given);
-    return new ImportedModel(
-        Patterns.found(scope.graph().build(given)),
-        inputs,
-        outputs,
-        GivenQuantization.NONE,
-        scope.notes());
+    ModelGraph graph = Patterns.found(scope.graph().build(given));
+    return new ImportedModel(graph, inputs, outputs, scope.quantized().in(graph), scope.notes());
   }
 
   private void requireScores(List<Signature.Output> given) {
@@ -68,6 +65,7 @@ final class ModelImport {
       boolean folded = node.inputs().stream().allMatch(i -> i.isEmpty() || scope.isConstant(i));
       reader(node, folded).read(new NodeCall(node, scope));
       node.requireAllAsked();
+      scope.quantized().follow(node);
     } catch (PipelineException e) {
       String message = String.valueOf(e.getMessage());
       if (message.contains(node.where())) {

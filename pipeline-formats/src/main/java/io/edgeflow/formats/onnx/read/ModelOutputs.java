@@ -44,7 +44,9 @@ final class ModelOutputs {
       int rank = scope.graph().shape(tensor).rank();
       tensor = scope.graph().add(name, same(rank), tensor);
     }
-    tensor = scope.graph().rename(tensor, name);
+    String before = tensor;
+    tensor = scope.graph().rename(before, name);
+    scope.quantized().rename(before, tensor);
     taken.add(tensor);
     int numbers = scope.graph().shape(tensor).elementsPerSample();
     signature.add(new Signature.Output(tensor, scope.classes().target(numbers)));

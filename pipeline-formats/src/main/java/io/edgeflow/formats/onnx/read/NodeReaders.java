@@ -23,6 +23,7 @@ final class NodeReaders {
               OperandNodes.readers(),
               PoolingNodes.readers(),
               ProductNodes.readers(),
+              QdqNodes.readers(),
               RecurrentNodes.readers(),
               ReductionNodes.readers(),
               ScikitNodes.readers(),
@@ -31,7 +32,7 @@ final class NodeReaders {
 
   /** Of nodes that read constants only. */
   private static final Map<String, NodeReader> FOLDED =
-      together(List.of(FoldedArrangements.readers(), FoldedNodes.readers()));
+      together(List.of(FoldedArrangements.readers(), FoldedNodes.readers(), QdqNodes.folded()));
 
   private NodeReaders() {}
 
