@@ -35,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -162,7 +163,9 @@ class ModelInspectorTest {
                 new QuantParams(0.125f, 7)),
             Map.of(
                 "a.weight", integers(3, 2, 3),
-                "b.weight", integers(2, 3, 1)));
+                "b.weight", integers(2, 3, 1)),
+            Set.of("island"),
+            true);
     ForeignTensor in = new ForeignTensor("x", "int8", List.of(-1, 2), List.of(0, 1));
     ForeignTensor out = new ForeignTensor("y", "int8", List.of(-1, 2), List.of(0, 1));
     ImportedModel model =

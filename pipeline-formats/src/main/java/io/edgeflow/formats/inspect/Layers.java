@@ -51,7 +51,7 @@ final class Layers {
               graph.shape(node.output()).toJson(),
               parameters,
               node.op().macs(graph.operands(node)),
-              type(node.output()),
+              name(type(node.output())),
               weights(node),
               quantization(node.output()),
               bytes,
@@ -66,7 +66,7 @@ final class Layers {
     for (int size : graph.shape(tensor).resolve(1, 1)) {
       elements *= size;
     }
-    return elements * (given.values().containsKey(tensor) ? 1 : Float.BYTES);
+    return elements * type(tensor).bytes();
   }
 
   /** How the integers of a tensor stand for reals; null for one of floats. */
@@ -80,8 +80,13 @@ final class Layers {
     return !given.values().isEmpty();
   }
 
-  private String type(String tensor) {
-    return name(given.values().containsKey(tensor) ? ElementType.INT8 : ElementType.FLOAT32);
+  /** Whether a file of integers computes a tensor in floats. */
+  boolean isIsland(String tensor) {
+    return given.floats().contains(tensor);
+  }
+
+  private ElementType type(String tensor) {
+    return ofIntegers() && !isIsland(tensor) ? ElementType.INT8 : ElementType.FLOAT32;
   }
 
   private String weights(Node node) {

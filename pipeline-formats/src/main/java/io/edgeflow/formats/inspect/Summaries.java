@@ -34,7 +34,7 @@ public final class Summaries {
         inputs(model, layers),
         outputs(model, layers),
         all,
-        totals(graph, all, layers.ofIntegers()),
+        totals(graph, all, layers),
         Liveness.peak(graph, layers::bytes),
         notes(model));
   }
@@ -69,13 +69,9 @@ public final class Summaries {
     return new Port(tensor.name(), tensor.type(), shape, labels, quantization);
   }
 
-  private static Totals totals(ModelGraph graph, List<Layer> layers, boolean integers) {
-    List<String> islands =
-        layers.stream()
-            .filter(layer -> integers && layer.output() == null)
-            .map(Layer::name)
-            .toList();
-    long stored = layers.stream().mapToLong(Layer::bytes).sum();
+  private static Totals totals(ModelGraph graph, List<Layer> all, Layers layers) {
+    List<String> islands = all.stream().map(Layer::name).filter(layers::isIsland).toList();
+    long stored = all.stream().mapToLong(Layer::bytes).sum();
     return new Totals(graph.parameters(), graph.macs(), stored, islands);
   }
 

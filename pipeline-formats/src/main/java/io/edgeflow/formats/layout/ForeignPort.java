@@ -100,14 +100,21 @@ public final class ForeignPort {
     return sizes;
   }
 
+  /** How 8-bit integers of the file stand for reals, as it was read; null where they do not. */
+  public @Nullable QuantParams quantization() {
+    return quant;
+  }
+
   /**
    * The file's tensor with a sample in every place of the batch.
    *
    * @param sample in the order of memory
    * @param sizes of the file's tensor
+   * @param params of 8-bit integers that stand for reals, else null
    * @return direct, in native byte order
    */
-  public ByteBuffer feed(float[] sample, ForeignType type, long[] sizes) {
+  public ByteBuffer feed(
+      float[] sample, ForeignType type, long[] sizes, @Nullable QuantParams params) {
     int inner = behindBatch(sizes);
     int batch = batch(sizes);
     ByteBuffer elements =
@@ -115,7 +122,7 @@ public final class ForeignPort {
             .order(ByteOrder.nativeOrder());
     int[] memory = AxisOrder.places(logical, AxisOrder.inMemory(logical));
     for (int i = 0; i < sample.length; i++) {
-      float value = stored(sample[memory[i]], type);
+      float value = stored(sample[memory[i]], type, params);
       int at = places[i] / inner * inner * batch + places[i] % inner;
       for (int b = 0; b < batch; b++) {
         type.put(elements, at + b * inner, value);
@@ -129,26 +136,28 @@ public final class ForeignPort {
    *
    * @param elements in native byte order
    * @param sizes of the file's tensor
+   * @param params of 8-bit integers that stand for reals, else null
    */
-  public float[] fetch(ByteBuffer elements, ForeignType type, long[] sizes) {
+  public float[] fetch(
+      ByteBuffer elements, ForeignType type, long[] sizes, @Nullable QuantParams params) {
     int inner = behindBatch(sizes);
     int batch = batch(sizes);
     float[] values = new float[places.length];
     for (int i = 0; i < values.length; i++) {
       int at = places[i] / inner * inner * batch + places[i] % inner;
-      values[i] = real(type.get(elements, at), type);
+      values[i] = real(type.get(elements, at), type, params);
     }
     return values;
   }
 
-  private float stored(float value, ForeignType type) {
-    return quant == null || !integer(type)
+  private static float stored(float value, ForeignType type, @Nullable QuantParams params) {
+    return params == null || !integer(type)
         ? value
-        : Rounding.halfAway(value / quant.scale()) + quant.zeroPoint();
+        : Rounding.halfAway(value / params.scale()) + params.zeroPoint();
   }
 
-  private float real(float value, ForeignType type) {
-    return quant == null || !integer(type) ? value : quant.scale() * (value - quant.zeroPoint());
+  private static float real(float value, ForeignType type, @Nullable QuantParams params) {
+    return params == null || !integer(type) ? value : params.scale() * (value - params.zeroPoint());
   }
 
   private static boolean integer(ForeignType type) {

@@ -97,7 +97,7 @@ public final class ForeignOnnx implements Predictor {
       throw unlike(port, String.valueOf(node));
     }
     long[] sizes = port.sizes(info.getShape());
-    ByteBuffer elements = port.feed(sample, type(port, info.type), sizes);
+    ByteBuffer elements = port.feed(sample, type(port, info.type), sizes, port.quantization());
     return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), elements, sizes, info.type);
   }
 
@@ -105,7 +105,7 @@ public final class ForeignOnnx implements Predictor {
     if (value instanceof OnnxTensor tensor) {
       TensorInfo info = tensor.getInfo();
       ByteBuffer elements = tensor.getByteBuffer().order(ByteOrder.nativeOrder());
-      return port.fetch(elements, type(port, info.type), info.getShape());
+      return port.fetch(elements, type(port, info.type), info.getShape(), port.quantization());
     }
     if (value instanceof OnnxSequence sequence
         && sequence.getValue().get(0) instanceof OnnxMap map) {

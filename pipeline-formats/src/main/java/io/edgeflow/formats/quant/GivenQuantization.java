@@ -17,12 +17,14 @@ import java.util.Set;
  * @param constants integers and scales by constant of the graph
  * @param floats the tensors of the graph that the file computes in floats, whether or not it makes
  *     integers of them later
+ * @param exact whether a file written anew with these integers answers as the one that was read
  */
 public record GivenQuantization(
     QuantScheme scheme,
     Map<String, QuantParams> values,
     Map<String, GivenConstant> constants,
-    Set<String> floats) {
+    Set<String> floats,
+    boolean exact) {
   /** Of a model in floats. */
   public static final GivenQuantization NONE =
       new GivenQuantization(QuantScheme.TFLITE, Map.of(), Map.of());
@@ -30,7 +32,7 @@ public record GivenQuantization(
   /** Of a file that computes in integers alone. */
   public GivenQuantization(
       QuantScheme scheme, Map<String, QuantParams> values, Map<String, GivenConstant> constants) {
-    this(scheme, values, constants, Set.of());
+    this(scheme, values, constants, Set.of(), true);
   }
 
   /** Copies all. */
@@ -69,9 +71,12 @@ public record GivenQuantization(
     }
   }
 
-  /** The same for a format of a scheme: nothing for another one than the file's. */
+  /**
+   * The same for a file that is written with a scheme: nothing for another one than the file's, and
+   * where the integers do not say all.
+   */
   public GivenQuantization in(QuantScheme wanted) {
-    return wanted == scheme ? this : NONE;
+    return exact && wanted == scheme ? this : NONE;
   }
 
   /** What is given of a tensor. */

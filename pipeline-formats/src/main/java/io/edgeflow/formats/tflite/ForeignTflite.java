@@ -6,6 +6,7 @@ import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.formats.layout.ForeignPort;
 import io.edgeflow.formats.layout.ForeignType;
 import io.edgeflow.formats.layout.RowByRow;
+import io.edgeflow.formats.quant.QuantParams;
 import io.edgeflow.formats.read.ImportedModel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,10 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.tensorflowlite.TfLiteTensor;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a TFLite file of another tool in LiteRT as it is, one sample after the other: with its own
@@ -34,6 +35,14 @@ public final class ForeignTflite implements Predictor {
     this.inputs = ForeignPort.inputs(read);
     this.outputs = ForeignPort.outputs(read);
     this.model = model;
+    requireCount(model.interpreter().inputs().limit(), inputs.size());
+    requireCount(model.interpreter().outputs().limit(), outputs.size());
+  }
+
+  private void requireCount(long found, int read) {
+    if (found != read) {
+      throw model.refused(found + " inputs or outputs, of which " + read + " were read");
+    }
   }
 
   /**
@@ -58,41 +67,29 @@ public final class ForeignTflite implements Predictor {
     return RowByRow.run(features, inputs, outputs, file, this::row);
   }
 
+  /** Inputs and outputs are in the file's order, whatever its signature calls them. */
   private List<float[]> row(List<float[]> samples) {
     for (int i = 0; i < inputs.size(); i++) {
       ForeignPort port = inputs.get(i);
-      TfLiteTensor tensor = input(port);
-      ByteBuffer elements = port.feed(samples.get(i), type(port, tensor), sizes(tensor));
+      TfLiteTensor tensor = model.interpreter().input_tensor(i);
+      ByteBuffer elements =
+          port.feed(samples.get(i), type(port, tensor), sizes(tensor), params(tensor));
       memory(tensor, elements.capacity(), port).put(elements);
     }
     model.invoke();
     List<float[]> found = new ArrayList<>();
-    for (ForeignPort port : outputs) {
-      TfLiteTensor tensor = output(port);
+    for (int i = 0; i < outputs.size(); i++) {
+      ForeignPort port = outputs.get(i);
+      TfLiteTensor tensor = model.interpreter().output_tensor(i);
       ByteBuffer elements = memory(tensor, Math.toIntExact(tensor.bytes()), port);
-      found.add(port.fetch(elements, type(port, tensor), sizes(tensor)));
+      found.add(port.fetch(elements, type(port, tensor), sizes(tensor), params(tensor)));
     }
     return found;
   }
 
-  private TfLiteTensor input(ForeignPort port) {
-    int count = Math.toIntExact(model.interpreter().inputs().limit());
-    return named(port, count, i -> model.interpreter().input_tensor(i));
-  }
-
-  private TfLiteTensor output(ForeignPort port) {
-    int count = Math.toIntExact(model.interpreter().outputs().limit());
-    return named(port, count, i -> model.interpreter().output_tensor(i));
-  }
-
-  private TfLiteTensor named(ForeignPort port, int count, IntFunction<TfLiteTensor> tensors) {
-    for (int i = 0; i < count; i++) {
-      TfLiteTensor tensor = tensors.apply(i);
-      if (tensor.name() != null && port.name().equals(tensor.name().getString())) {
-        return tensor;
-      }
-    }
-    throw unlike(port, "no such tensor");
+  private static @Nullable QuantParams params(TfLiteTensor tensor) {
+    float scale = tensor.params().scale();
+    return scale > 0 ? new QuantParams(scale, tensor.params().zero_point()) : null;
   }
 
   private ByteBuffer memory(TfLiteTensor tensor, int bytes, ForeignPort port) {

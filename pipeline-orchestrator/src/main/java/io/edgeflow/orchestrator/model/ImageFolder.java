@@ -11,6 +11,7 @@ import io.edgeflow.formats.convert.NpySamples;
 import io.edgeflow.formats.convert.Samples;
 import io.edgeflow.formats.read.ImportedModel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,8 +69,12 @@ public final class ImageFolder implements Samples {
             .build();
       }
       return files;
-    } catch (IOException e) {
-      throw PipelineException.failed("Cannot read the folder").where(folder).cause(e).build();
+    } catch (IOException | UncheckedIOException e) {
+      throw PipelineException.failed("Cannot read the folder")
+          .found(e)
+          .where(folder)
+          .cause(e)
+          .build();
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.Set;
  * features.1/conv.0.0/Conv} is as clear, where no other name becomes the same.
  */
 final class ShortNames {
-  private static final String ENDING = "_output_0";
+  private static final String FIRST_OUTPUT = "_output_0";
 
   private final Map<String, String> shortened;
 
@@ -44,10 +44,7 @@ final class ShortNames {
     if (!name.startsWith("/")) {
       return name;
     }
-    String path =
-        name.endsWith(ENDING)
-            ? name.substring(1, name.length() - ENDING.length())
-            : name.substring(1);
+    String path = name.substring(1).replace(FIRST_OUTPUT, "");
     List<String> words = Arrays.asList(path.split("/", -1));
     List<String> kept = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {

@@ -76,9 +76,9 @@ final class Given {
   }
 
   GivenQuantization quantization() {
-    return exact && !values.isEmpty()
-        ? new GivenQuantization(QuantScheme.TFLITE, values, constants, floats)
-        : GivenQuantization.NONE;
+    return values.isEmpty()
+        ? GivenQuantization.NONE
+        : new GivenQuantization(QuantScheme.TFLITE, values, constants, floats, exact);
   }
 
   List<String> notes() {
