@@ -1,6 +1,7 @@
 package io.edgeflow.formats.read;
 
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.graph.op.Arrangement;
 import io.edgeflow.core.graph.op.Arrangement.Flatten;
 import io.edgeflow.core.graph.op.Arrangement.Reshape;
 import io.edgeflow.core.graph.op.Arrangement.Transpose;
@@ -146,7 +147,9 @@ public final class Arranger {
             .findFirst()
             .orElse(rank);
     String tensor =
-        free < rank ? view.tensor() : graph.add(where, new Unsqueeze(List.of(rank)), view.tensor());
+        free < rank
+            ? view.tensor()
+            : moved(where, "unsqueeze", new Unsqueeze(List.of(rank)), view.tensor());
     List<List<Integer>> axes = new ArrayList<>(view.axes());
     axes.set(axis, List.of(free));
     return new Viewed(tensor, axes);
@@ -252,7 +255,7 @@ public final class Arranger {
     List<Integer> wide = order.stream().filter(axis -> graph.size(tensor, axis) != 1).toList();
     String moved = tensor;
     if (!wide.equals(wide.stream().sorted().toList())) {
-      moved = graph.add(where, new Transpose(order), tensor);
+      moved = moved(where, "transpose", new Transpose(order), tensor);
     }
     List<Integer> sizes =
         groups.stream().map(group -> Math.toIntExact(product(tensor, group))).toList();
@@ -270,13 +273,20 @@ public final class Arranger {
     }
     Optional<List<Integer>> dropped = units(found, sizes);
     if (dropped.isPresent()) {
-      return graph.add(where, new Squeeze(dropped.get()), tensor);
+      return moved(where, "squeeze", new Squeeze(dropped.get()), tensor);
     }
     Optional<List<Integer>> added = units(sizes, found);
     if (added.isPresent()) {
-      return graph.add(where, new Unsqueeze(added.get()), tensor);
+      return moved(where, "unsqueeze", new Unsqueeze(added.get()), tensor);
     }
-    return graph.add(where, sizes.size() == 1 ? new Flatten() : new Reshape(sizes), tensor);
+    return sizes.size() == 1
+        ? moved(where, "flatten", new Flatten(), tensor)
+        : moved(where, "reshape", new Reshape(sizes), tensor);
+  }
+
+  /** A node of our own before the file's, whose name stays free for what it computes. */
+  private String moved(String where, String how, Arrangement op, String tensor) {
+    return graph.add(where + "." + how, op, tensor);
   }
 
   /** The axes of size 1, counted from the batch, without which the sizes are fewer ones. */

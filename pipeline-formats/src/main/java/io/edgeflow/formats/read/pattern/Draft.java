@@ -58,6 +58,11 @@ final class Draft {
     return reads.getOrDefault(tensor, 0) == 1;
   }
 
+  /** Whether the file rounds a tensor to integers, so that its range is known. */
+  boolean isRanged(String tensor) {
+    return graph.ranges().containsKey(tensor);
+  }
+
   /** The node that gives a tensor; empty for an input of the graph. */
   Optional<Node> producer(String tensor) {
     return Optional.ofNullable(nodes.get(tensor));

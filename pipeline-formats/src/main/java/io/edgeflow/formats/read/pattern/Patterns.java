@@ -15,7 +15,7 @@ public final class Patterns {
           new HardPattern(),
           new LayerNormPattern(),
           new AffineNormPattern(),
-          new BiasPattern());
+          new AffineLayerPattern());
 
   private Patterns() {}
 

@@ -6,6 +6,7 @@ import io.edgeflow.core.graph.Constant;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.graph.Node;
 import io.edgeflow.core.graph.Signature;
+import io.edgeflow.core.graph.ValueRange;
 import io.edgeflow.core.graph.op.Arrangement.Concat;
 import io.edgeflow.core.graph.op.Arrangement.Reshape;
 import io.edgeflow.core.graph.op.ConstantRole;
@@ -215,31 +216,40 @@ class PatternsTest {
   }
 
   @Test
-  void what_is_added_to_each_channel_becomes_the_bias() {
-    Tensor weight = Tensor.of(new int[] {2, FEATURES}, new float[] {1, 2, 3, 4, 5, 6, 7, 8});
-    String layer =
-        graph.add(
-            "fc",
-            new Linear(),
-            List.of(x),
-            Map.of(ConstantRole.WEIGHT, Constant.trainable(weight)));
-    String sum = with(new Add(), layer, Tensor.of(new int[] {1, 2}, new float[] {1, -1}));
+  void what_multiplies_each_channel_or_is_added_to_it_goes_into_the_layer() {
+    String layer = linear(2);
+    String shifted = with(new Add(), layer, Tensor.of(new int[] {1, 2}, new float[] {1, -1}));
+    String scaled = with(new Mul(), shifted, Tensor.of(new int[] {1, 2}, new float[] {3, -0.5f}));
+    String sum = with(new Add(), scaled, Tensor.of(new int[] {1, 2}, new float[] {2, 5}));
 
     assertThat(found(sum)).containsExactly(new Linear());
   }
 
   @Test
+  void channels_that_are_rounded_before_they_are_multiplied_stay_apart() {
+    String layer = linear(2);
+    graph.range(layer, new ValueRange(-1, 1));
+    String scaled = with(new Mul(), layer, Tensor.of(new int[] {1, 2}, new float[] {3, -0.5f}));
+
+    assertThat(found(scaled)).containsExactly(new Linear(), new Mul());
+  }
+
+  @Test
   void what_is_added_to_each_step_stays() {
-    Tensor weight = Tensor.of(new int[] {STEPS, FEATURES}, new float[STEPS * FEATURES]);
-    String layer =
-        graph.add(
-            "fc",
-            new Linear(),
-            List.of(x),
-            Map.of(ConstantRole.WEIGHT, Constant.trainable(weight)));
+    String layer = linear(STEPS);
     String sum = with(new Add(), layer, Tensor.of(new int[] {STEPS, 1}, new float[] {1, -1, 3}));
 
     assertThat(found(sum)).containsExactly(new Linear(), new Add());
+  }
+
+  private String linear(int outputs) {
+    float[] weights = new float[outputs * FEATURES];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = i + 1;
+    }
+    Tensor weight = Tensor.of(new int[] {outputs, FEATURES}, weights);
+    return graph.add(
+        "fc", new Linear(), List.of(x), Map.of(ConstantRole.WEIGHT, Constant.trainable(weight)));
   }
 
   @Test
