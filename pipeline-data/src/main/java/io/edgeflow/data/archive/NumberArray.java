@@ -1,7 +1,6 @@
 package io.edgeflow.data.archive;
 
 import io.edgeflow.core.error.PipelineException;
-import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 
 /**
  * An array of numbers that is read row by row: NumPy's {@code .npy} in C order, or IDX, the form of
@@ -38,7 +36,7 @@ record NumberArray(String name, DataInputStream in, Element element, List<Intege
    */
   static NumberArray open(InputStream file, String name) throws IOException {
     try {
-      DataInputStream in = new DataInputStream(plain(file));
+      DataInputStream in = new DataInputStream(Gzip.plain(file));
       byte[] magic = new byte[MAGIC];
       in.readFully(magic);
       if (magic[0] == 0 && magic[1] == 0) {
@@ -57,14 +55,6 @@ record NumberArray(String name, DataInputStream in, Element element, List<Intege
 
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.ISO_8859_1);
-  }
-
-  private static InputStream plain(InputStream file) throws IOException {
-    InputStream in = new BufferedInputStream(file);
-    in.mark(2);
-    boolean zipped = in.read() == 0x1F && in.read() == 0x8B;
-    in.reset();
-    return zipped ? new BufferedInputStream(new GZIPInputStream(in)) : in;
   }
 
   private static NumberArray idx(DataInputStream in, byte[] magic, String name) throws IOException {

@@ -6,7 +6,10 @@ import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.RunContext;
+import io.edgeflow.data.archive.Gzip;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.Writer;
@@ -18,9 +21,10 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.zip.ZipException;
 
 /**
- * A CSV file (RFC 4180) with a header line.
+ * A CSV file (RFC 4180) with a header line, gzipped or not.
  *
  * @param written the path as written; a relative one is looked up from {@code base}, then from the
  *     working folder
@@ -28,14 +32,22 @@ import java.util.Optional;
  * @param key the configuration key that names the file, for messages
  * @param encoding of its text
  * @param delimiter a character; empty when the header line is to tell
+ * @param maxBytes most bytes of a file that is copied: one that is gzipped, uncompressed, or not in
+ *     UTF-8
  */
 public record FileSource(
-    String name, Path written, Optional<Path> base, String key, Charset encoding, String delimiter)
+    String name,
+    Path written,
+    Optional<Path> base,
+    String key,
+    Charset encoding,
+    String delimiter,
+    long maxBytes)
     implements DataSource {
 
   /** Where the file lies. */
   public static final Field<Path> PATH =
-      Field.path("path", null, "the CSV file").mandatory().input();
+      Field.path("path", null, "the CSV file, gzipped or not").mandatory().input();
 
   /** How its text is encoded. */
   public static final Field<String> ENCODING =
@@ -50,7 +62,14 @@ public record FileSource(
               "what parts the cells; default: the comma, semicolon or tab that the header has")
           .input();
 
-  static final FieldTable KEYS = FieldTable.of(PATH, ENCODING, DELIMITER);
+  /** How large a gzipped file may be. */
+  public static final Field<Integer> MAX_MB =
+      Field.integer(
+              "max_mb", 16_384, 1, 1 << 20, "largest file accepted, if gzipped or not in UTF-8")
+          .in("MiB")
+          .input();
+
+  static final FieldTable KEYS = FieldTable.of(PATH, ENCODING, DELIMITER, MAX_MB);
 
   /** A file named from Java, in UTF-8. */
   public FileSource(String name, Path path) {
@@ -60,6 +79,17 @@ public record FileSource(
   /** A file in UTF-8. */
   public FileSource(String name, Path written, Optional<Path> base, String key) {
     this(name, written, base, key, StandardCharsets.UTF_8, "");
+  }
+
+  /** A file in some encoding. */
+  public FileSource(
+      String name,
+      Path written,
+      Optional<Path> base,
+      String key,
+      Charset encoding,
+      String delimiter) {
+    this(name, written, base, key, encoding, delimiter, (long) KEYS.defaults().get(MAX_MB) << 20);
   }
 
   static Optional<DataSource> from(Section entry, Optional<Path> base, Problems problems) {
@@ -78,7 +108,8 @@ public record FileSource(
               at.base(),
               at.key(),
               Charset.forName(entry.get(ENCODING)),
-              delimiter));
+              delimiter,
+              (long) entry.get(MAX_MB) << 20));
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       entry.refuse(problems, ENCODING, "is no encoding that Java knows");
       return Optional.empty();
@@ -106,30 +137,53 @@ public record FileSource(
     return LandedSource.Format.CSV;
   }
 
-  /** The file itself when it is UTF-8, or else a copy that is. */
+  /** The file itself when it is plain UTF-8, or else a copy that is. */
   @Override
   public Path fetch(Path target, RunContext context) {
     Path file = locate();
-    if (encoding.equals(StandardCharsets.UTF_8)) {
-      return file;
-    }
-    try (Reader in = new InputStreamReader(Files.newInputStream(file), encoding.newDecoder());
-        Writer out = Files.newBufferedWriter(target)) {
-      in.transferTo(out);
+    try {
+      if (encoding.equals(StandardCharsets.UTF_8) && !Gzip.isOne(file)) {
+        return file;
+      }
+      copy(file, target, context);
       return target;
     } catch (CharacterCodingException e) {
-      throw PipelineException.failed("The source \"" + name + "\" is not a text in its encoding")
+      throw failed("is not a text in its encoding", file)
           .limit(encoding.name())
-          .where(file)
           .remedy("correct its encoding")
           .cause(e)
           .build();
-    } catch (IOException e) {
-      throw PipelineException.failed("The source \"" + name + "\" cannot be read")
-          .where(file)
+    } catch (EOFException | ZipException e) {
+      throw failed("is gzipped, and cut off or damaged", file)
+          .found(e.getMessage())
+          .remedy("copy or write it anew")
           .cause(e)
           .build();
+    } catch (IOException e) {
+      throw failed("cannot be read", file).cause(e).build();
     }
+  }
+
+  private void copy(Path file, Path target, RunContext context) throws IOException {
+    try (InputStream plain = Gzip.plain(Files.newInputStream(file));
+        InputStream in = new BoundedInput(plain, maxBytes, () -> tooLarge(file), context)) {
+      if (encoding.equals(StandardCharsets.UTF_8)) {
+        Files.copy(in, target);
+        return;
+      }
+      try (Reader decoded = new InputStreamReader(in, encoding.newDecoder());
+          Writer out = Files.newBufferedWriter(target)) {
+        decoded.transferTo(out);
+      }
+    }
+  }
+
+  private PipelineException tooLarge(Path file) {
+    return failed("is too large", file).limit(maxBytes + " bytes").remedy("raise max_mb").build();
+  }
+
+  private PipelineException.Builder failed(String what, Path file) {
+    return PipelineException.failed("The source \"" + name + "\" " + what).where(file);
   }
 
   /**

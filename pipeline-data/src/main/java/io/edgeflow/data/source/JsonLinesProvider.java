@@ -7,8 +7,9 @@ import io.edgeflow.core.config.Section;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.run.RunContext;
-import java.io.BufferedInputStream;
+import io.edgeflow.data.archive.Gzip;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -18,11 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.zip.ZipException;
 
 /**
- * Sources of type {@code json_lines}: a file of this machine in UTF-8 with one JSON object a line,
- * as loggers and device agents write it. Blank lines are no records. A line that is no JSON object
- * lands as a text, so that it is quarantined like any record of a wrong form.
+ * Sources of type {@code json_lines}: a file of this machine in UTF-8, gzipped or not, with one
+ * JSON object a line, as loggers and device agents write it. Blank lines are no records. A line
+ * that is no JSON object lands as a text, so that it is quarantined like any record of a wrong
+ * form.
  */
 public final class JsonLinesProvider implements DataSourceProvider {
   /** Where the file lies. */
@@ -35,7 +38,7 @@ public final class JsonLinesProvider implements DataSourceProvider {
 
   /** How large the file may be. */
   public static final Field<Integer> MAX_MB =
-      Field.integer("max_mb", 64, 1, 2048, "largest file accepted").in("MiB").input();
+      Field.integer("max_mb", 64, 1, 2048, "largest file accepted, uncompressed").in("MiB").input();
 
   private static final FieldTable FIELDS = FieldTable.of(PATH, MAX_LINE_KB, MAX_MB);
 
@@ -86,9 +89,11 @@ public final class JsonLinesProvider implements DataSourceProvider {
 
     @Override
     public Path fetch(Path target, RunContext context) {
-      try (InputStream in = new BufferedInputStream(Files.newInputStream(file.locate()));
+      try (InputStream in = Gzip.plain(Files.newInputStream(file.locate()));
           Writer out = Files.newBufferedWriter(target)) {
         copy(in, out, context);
+      } catch (EOFException | ZipException e) {
+        throw failed("is gzipped, and cut off or damaged").found(e).cause(e).build();
       } catch (IOException e) {
         throw failed("cannot be read").found(String.valueOf(e)).cause(e).build();
       }

@@ -20,6 +20,8 @@ public record LandedSource(
     CSV,
     /** A JSON array of records, or an object with such an array under {@code records}. */
     JSON,
+    /** A Parquet table. */
+    PARQUET,
     /** Many files as one, see {@link io.edgeflow.data.archive.Archive}. */
     ARCHIVE;
 

@@ -7,7 +7,6 @@ import io.edgeflow.data.source.LandedSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -55,7 +54,7 @@ final class CsvReader implements RecordReader {
 
   @Override
   public void load(TableColumns columns, int number) {
-    checkColumns(columns);
+    RecordReader.requireColumns(source, columns(), columns);
     String broken = CsvBroken.table(number);
     String records =
         "SELECT row_number() OVER () AS record, CAST(NULL AS VARCHAR) AS raw,"
@@ -101,18 +100,6 @@ final class CsvReader implements RecordReader {
                 read(false),
                 CsvBroken.asof("k", CsvBroken.table(number), "moved"),
                 wanted));
-  }
-
-  private void checkColumns(TableColumns columns) {
-    TreeSet<String> missing = new TreeSet<>(columns.all());
-    columns().forEach(missing::remove);
-    List<String> extra = columns().stream().filter(c -> !columns.allows(c)).toList();
-    if (!missing.isEmpty() || !extra.isEmpty()) {
-      throw RecordReader.failed(source, "has other columns than expected")
-          .found("without " + missing + ", also " + extra)
-          .remedy("correct the header, or name the columns in data_pipeline.features")
-          .build();
-    }
   }
 
   /**

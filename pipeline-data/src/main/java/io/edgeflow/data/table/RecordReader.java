@@ -6,6 +6,7 @@ import io.edgeflow.data.source.LandedSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Takes the records of one landed file apart, by SQL. */
 interface RecordReader {
@@ -29,8 +30,22 @@ interface RecordReader {
     return switch (source.format()) {
       case CSV -> CsvReader.open(engine, source, file);
       case JSON -> JsonReader.open(engine, source, file);
+      case PARQUET -> new ParquetReader(engine, source, file);
       case ARCHIVE -> new ArchiveReader(engine, source, file, shape);
     };
+  }
+
+  /** Refuses a table that lacks a column, or has one that is neither wanted nor ignored. */
+  static void requireColumns(LandedSource source, List<String> found, TableColumns columns) {
+    TreeSet<String> missing = new TreeSet<>(columns.all());
+    found.forEach(missing::remove);
+    List<String> extra = found.stream().filter(c -> !columns.allows(c)).toList();
+    if (!missing.isEmpty() || !extra.isEmpty()) {
+      throw failed(source, "has other columns than expected")
+          .found("without " + missing + ", also " + extra)
+          .remedy("correct the header, or name the columns in data_pipeline.features")
+          .build();
+    }
   }
 
   static PipelineException.Builder failed(LandedSource source, String what) {

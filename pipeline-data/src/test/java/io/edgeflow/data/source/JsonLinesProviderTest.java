@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,17 @@ class JsonLinesProviderTest extends DataSourceProviderContract {
         .isEqualTo("[{\"a\": 1},\n{\"a\": \"ü\"}]");
     assertThat(landed("\n")).isEqualTo("[]");
     assertThat(landed("")).isEqualTo("[]");
+  }
+
+  @Test
+  void a_gzipped_file_is_read_as_what_it_holds() throws IOException {
+    byte[] zipped =
+        FilesProviderTest.gzip("{\"a\": 1}\n{\"a\": 2}".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(text(land(file(zipped)))).isEqualTo("[{\"a\": 1},\n{\"a\": 2}]");
+    assertThatThrownBy(() -> land(file(Arrays.copyOf(zipped, zipped.length - 1))))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("The source \"plant\" is gzipped, and cut off or damaged");
   }
 
   @Test
