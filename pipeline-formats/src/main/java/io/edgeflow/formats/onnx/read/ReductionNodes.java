@@ -6,9 +6,9 @@ import io.edgeflow.core.graph.op.Reduction;
 import io.edgeflow.formats.read.FoldedTensor.Kind;
 import io.edgeflow.formats.read.Viewed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
@@ -35,10 +35,8 @@ final class ReductionNodes {
       return;
     }
     int[] axes = given.length == 0 ? IntStream.range(0, x.rank()).toArray() : given;
-    TreeSet<Integer> over = new TreeSet<>();
-    for (int axis : axes) {
-      over.addAll(x.axes().get(axis));
-    }
+    List<Integer> over =
+        Arrays.stream(axes).boxed().flatMap(a -> x.axes().get(a).stream()).sorted().toList();
     if (over.contains(0)) {
       throw call.node().refusal("Edgeflow does not reduce over the batch", call.sizes(0));
     }
@@ -51,10 +49,9 @@ final class ReductionNodes {
       Viewed x,
       int[] axes,
       boolean keep,
-      TreeSet<Integer> over,
+      List<Integer> ascending,
       BiFunction<List<Integer>, Boolean, Op> op,
       boolean mean) {
-    List<Integer> ascending = List.copyOf(over);
     int rank = call.scope().graph().shape(x.tensor()).rank();
     boolean image = mean && rank == 4 && ascending.equals(List.of(2, 3));
     boolean stays = keep || image || ascending.size() >= rank - 1;
