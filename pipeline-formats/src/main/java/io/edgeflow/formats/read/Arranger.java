@@ -85,6 +85,16 @@ public final class Arranger {
     return ordered(where, view, order);
   }
 
+  /**
+   * What a layer over the last axis reads: the same view of a tensor whose last axis that is, and
+   * the order of the columns of its weight.
+   *
+   * @throws PipelineException if the batch lies within it
+   */
+  public Columns columns(String where, Viewed view) {
+    return Columns.of(graph, this, where, view);
+  }
+
   /** The same view of a tensor whose axes come in the file's order, behind the batch. */
   public Viewed ordered(String where, Viewed view) {
     return ordered(where, view, IntStream.range(0, view.rank()).boxed().toList());

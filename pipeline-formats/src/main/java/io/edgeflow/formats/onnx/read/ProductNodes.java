@@ -5,6 +5,7 @@ import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Product;
 import io.edgeflow.core.graph.op.Weighted;
 import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.formats.read.Columns;
 import io.edgeflow.formats.read.FoldBinary;
 import io.edgeflow.formats.read.FoldedTensor;
 import io.edgeflow.formats.read.Viewed;
@@ -112,11 +113,13 @@ final class ProductNodes {
   /** A layer over the last axis. */
   private static Viewed linear(
       NodeCall call, Viewed x, FoldedTensor weight, Optional<FoldedTensor> bias) {
-    Viewed ending = call.arranger().ending(call.name(), x, x.rank() - 1);
+    Columns columns = call.arranger().columns(call.name(), x);
+    FoldedTensor ordered = columns.ordered(weight, call.folding());
     Map<ConstantRole, Constant> constants = new EnumMap<>(ConstantRole.class);
-    constants.put(ConstantRole.WEIGHT, Constant.trainable(floats(weight)));
+    constants.put(ConstantRole.WEIGHT, Constant.trainable(floats(ordered)));
     bias.ifPresent(b -> constants.put(ConstantRole.BIAS, Constant.trainable(floats(b))));
-    return ending.on(call.add(new Weighted.Linear(), List.of(ending.tensor()), constants));
+    Viewed read = columns.view();
+    return read.on(call.add(new Weighted.Linear(), List.of(read.tensor()), constants));
   }
 
   private static Tensor floats(FoldedTensor constant) {

@@ -3,11 +3,11 @@ package io.edgeflow.formats.tflite.read;
 import io.edgeflow.core.graph.op.Product.MatMul;
 import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.formats.read.Columns;
 import io.edgeflow.formats.read.FoldedTensor;
 import io.edgeflow.formats.read.Folding;
 import io.edgeflow.formats.read.Viewed;
 import io.edgeflow.formats.tflite.read.StoredConstant.Reals;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -87,7 +87,7 @@ final class Products {
   }
 
   private static Viewed linear(Step step, Viewed read, StoredConstant weight, byte activation) {
-    Columns columns = Columns.of(step, read);
+    Columns columns = step.arranger().columns(step.name(), read);
     UnaryOperator<FoldedTensor> order = w -> columns.ordered(w, step.reading().folding());
     Reals reals = weight.ordered(order, 0);
     String node =
@@ -97,43 +97,6 @@ final class Products {
             columns.view().tensor(),
             Convolutions.withBias(step, reals, 2));
     return columns.view().on(node);
-  }
-
-  /**
-   * What a matrix product reads, last: features that are a product of axes which lie otherwise in
-   * the graph's tensor stay as they lie, and the weight's columns move.
-   *
-   * @param sizes of the axes that the features are the product of, in the file's order
-   * @param axes those axes in the graph's order
-   */
-  private record Columns(Viewed view, int[] sizes, int[] axes) {
-    static Columns of(Step step, Viewed read) {
-      int last = read.rank() - 1;
-      List<Integer> features = read.axes().get(last);
-      List<Integer> ascending = features.stream().sorted().toList();
-      List<List<Integer>> sorted = new ArrayList<>(read.axes());
-      sorted.set(last, ascending);
-      Viewed ending = step.arranger().ending(step.name(), new Viewed(read.tensor(), sorted), last);
-      return new Columns(
-          ending,
-          features.stream().mapToInt(axis -> step.graph().size(read.tensor(), axis)).toArray(),
-          ascending.stream().mapToInt(features::indexOf).toArray());
-    }
-
-    FoldedTensor ordered(FoldedTensor weight, Folding folding) {
-      if (IntStream.range(0, axes.length).allMatch(i -> axes[i] == i)) {
-        return weight;
-      }
-      long[] parted = new long[sizes.length + 1];
-      int[] order = new int[sizes.length + 1];
-      parted[0] = weight.dim(0);
-      for (int i = 0; i < sizes.length; i++) {
-        parted[i + 1] = sizes[i];
-        order[i + 1] = axes[i] + 1;
-      }
-      FoldedTensor moved = folding.transpose(folding.reshape(weight, parted), order);
-      return folding.reshape(moved, weight.dims());
-    }
   }
 
   static void batchMatMul(Step step) {

@@ -2,6 +2,8 @@ package io.edgeflow.formats.onnx.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgeflow.core.graph.op.Arrangement;
+import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Product;
 import io.edgeflow.core.graph.op.Weighted;
 import io.edgeflow.formats.read.ImportedModel;
@@ -95,6 +97,25 @@ class ProductNodesTest extends NodeContract {
               .output("y"),
           new int[] {2, 3, 4});
     }
+  }
+
+  @Test
+  void a_channels_last_image_is_flattened_as_it_lies_and_the_weight_moves() {
+    ImportedModel model =
+        assertSame(
+            Onnx.opset(17)
+                .input("x", -1, 3, 4, 5)
+                .node("Relu", "x", "r")
+                .node("Transpose", "r", "t", Onnx.numbers("perm", 0, 2, 3, 1))
+                .node("Flatten", "t", "f")
+                .floats("w", new long[] {60, 2}, Onnx.values(120, 1))
+                .node("MatMul", "f,w", "y")
+                .output("y"),
+            new int[] {2, 3, 4, 5});
+
+    assertThat(model.graph().nodes())
+        .extracting(n -> n.op())
+        .containsExactly(new Elementwise.Relu(), new Arrangement.Flatten(), new Weighted.Linear());
   }
 
   @Test
