@@ -155,7 +155,7 @@ public record FileSource(
           .build();
     } catch (EOFException | ZipException e) {
       throw failed("is gzipped, and cut off or damaged", file)
-          .found(e.getMessage())
+          .found(e)
           .remedy("copy or write it anew")
           .cause(e)
           .build();
