@@ -157,8 +157,9 @@ def large(name, inputs, truth):
     measure(net, x)
     fit(net, name, x, y)
     net.train()
-    optimizer = torch.optim.Adam(net.parameters(), 3e-4)
-    for step in range(40):
+    steps, rate = (40, 3e-4) if name == "resnet18" else (160, 5e-4 if name.startswith("squeezenet") else 1e-3)
+    optimizer = torch.optim.Adam(net.parameters(), rate)
+    for step in range(steps):
         rows = torch.arange(30) * 4 + step % 4
         optimizer.zero_grad()
         nn.functional.cross_entropy(net(x[rows]), y[rows]).backward()

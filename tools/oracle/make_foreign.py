@@ -260,7 +260,7 @@ def large(folder):
     net = networks.train(networks.Sequence(nn.LSTM, 48, True, True, 2), series, truth, 60)
     pytorch(folder, "lstm_large", net, array, series, [("script", 17), ("dynamo", 18)])
     torch.manual_seed(13)
-    net = networks.train(networks.Transformer(64, 4, "gelu"), series, truth, 80, 0.003)
+    net = networks.train(networks.Transformer(64, 4, "gelu"), series, truth, 160, 0.001)
     pytorch(folder, "transformer_large", net, array, series, [("script", 14), ("script", 17), ("dynamo", 18)])
 
     import keras

@@ -26,6 +26,7 @@ final class NodeReaders {
               QdqNodes.readers(),
               RecurrentNodes.readers(),
               ReductionNodes.readers(),
+              ResizeNodes.readers(),
               ScikitNodes.readers(),
               SelectionNodes.readers(),
               ShapeNodes.readers()));
