@@ -38,7 +38,7 @@ final class QuantizedTensors {
 
   private final Map<String, Entry> integers = new HashMap<>();
   private final Map<String, QuantParams> values = new LinkedHashMap<>();
-  private final Map<Tensor, GivenConstant> constants = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, GivenConstant> constants = new IdentityHashMap<>();
   private final Set<String> nonNegative = new HashSet<>();
 
   /**
