@@ -38,11 +38,7 @@ public record Npy(ElementType type, List<Integer> dims, ByteBuffer data, Path fi
       }
       ByteBuffer data = in.map(FileChannel.MapMode.PRIVATE, header.start(), bytes);
       return new Npy(
-          header.type(),
-          header.dims(),
-          data.order(ByteOrder.LITTLE_ENDIAN),
-          file,
-          header.start());
+          header.type(), header.dims(), data.order(ByteOrder.LITTLE_ENDIAN), file, header.start());
     } catch (IOException e) {
       throw PipelineException.failed("Cannot read the array").where(file).cause(e).build();
     }

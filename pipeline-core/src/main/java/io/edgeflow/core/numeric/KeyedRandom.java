@@ -18,7 +18,7 @@ public final class KeyedRandom {
     WEIGHTS(0),
     /** The order of the rows in one epoch. */
     ORDER(1),
-    /** The engine's dropout in one epoch. */
+    /** The dropout of one layer. */
     DROPOUT(2);
 
     private final int number;

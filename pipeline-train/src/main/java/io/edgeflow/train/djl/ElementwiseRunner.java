@@ -3,7 +3,6 @@ package io.edgeflow.train.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.nn.Activation;
-import ai.djl.nn.norm.Dropout;
 import io.edgeflow.core.graph.op.ConstantRole;
 import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.graph.op.Nonlinearity;
@@ -12,6 +11,9 @@ import java.util.Arrays;
 
 /** Executes one elementwise node. */
 interface ElementwiseRunner extends Elementwise.Visitor<NDArray>, RunnerScope {
+  /** The input with its share of zeros, in training. */
+  NDArray dropped(float rate);
+
   /** The second operand. */
   NDArray second();
 
@@ -101,7 +103,7 @@ interface ElementwiseRunner extends Elementwise.Visitor<NDArray>, RunnerScope {
 
   @Override
   default NDArray dropout(Elementwise.Dropout op) {
-    return training() ? Dropout.dropout(x(), op.rate(), true).singletonOrThrow() : x();
+    return training() && op.rate() > 0 ? dropped(op.rate()) : x();
   }
 
   @Override

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * constants never. Not thread-safe.
  */
 public final class GraphBlock extends AbstractBlock {
+  private static final String STEP = "step";
+
   private final ModelGraph graph;
   private final List<Node> order;
   private final FeatureOrder features;
@@ -56,6 +58,13 @@ public final class GraphBlock extends AbstractBlock {
       parameter.setArray(stored.array());
       trainable.put(name, addParameter(parameter));
     }
+  }
+
+  /** The output of a training-mode pass. */
+  NDArray forward(StepParameters parameters, NDArray input, Step step) {
+    PairList<String, Object> params = new PairList<>();
+    params.add(STEP, step);
+    return forward(parameters, new NDList(input), true, params).singletonOrThrow();
   }
 
   /**
@@ -93,7 +102,10 @@ public final class GraphBlock extends AbstractBlock {
     boolean image = input.getShape().dimension() == 4;
     Map<String, NDArray> values = new HashMap<>();
     values.put(graph.signature().input(), image ? input.transpose(0, 3, 1, 2) : input);
+    @Nullable Step step = params == null ? null : (Step) params.get(STEP);
+    int layer = 0;
     for (Node node : order) {
+      @Nullable DropoutMask mask = step == null ? null : new DropoutMask(step, layer++);
       List<NDArray> data = node.inputs().stream().map(i -> known(values, i)).toList();
       Map<ConstantRole, NDArray> arrays = new EnumMap<>(ConstantRole.class);
       node.constants()
@@ -104,7 +116,8 @@ public final class GraphBlock extends AbstractBlock {
               arrays,
               training,
               training && updates(node),
-              features.of(node.output()).isPresent());
+              features.of(node.output()).isPresent(),
+              mask);
       values.put(node.output(), node.op().accept(runner));
     }
     return new NDList(known(values, graph.signature().output()));

@@ -33,27 +33,36 @@ final class NodeRunner
   private final boolean training;
   private final boolean updatesStatistics;
   private final boolean inMemoryOrder;
+  private final @Nullable DropoutMask mask;
 
   /**
    * @param inMemoryOrder whether the output keeps the order of a channels-last image
+   * @param mask of a dropout; there in training
    */
   NodeRunner(
       List<NDArray> data,
       Map<ConstantRole, NDArray> constants,
       boolean training,
       boolean updatesStatistics,
-      boolean inMemoryOrder) {
+      boolean inMemoryOrder,
+      @Nullable DropoutMask mask) {
     this.data = data;
     this.x = data.get(0);
     this.constants = constants;
     this.training = training;
     this.updatesStatistics = updatesStatistics;
     this.inMemoryOrder = inMemoryOrder;
+    this.mask = mask;
   }
 
   @Override
   public NDArray softmax(Normalization.Softmax op) {
     return x.softmax(op.alongAxis().orElse(LAST));
+  }
+
+  @Override
+  public NDArray dropped(float rate) {
+    return Objects.requireNonNull(mask, "no step to draw a dropout of").appliedTo(x, rate);
   }
 
   @Override

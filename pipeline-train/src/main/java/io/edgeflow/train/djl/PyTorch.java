@@ -59,7 +59,7 @@ final class PyTorch {
   static PipelineException refused(EngineException cause, int... dims) {
     return PipelineException.failed("The training engine refused a batch")
         .found("input " + Arrays.toString(dims))
-        .remedy("a batch of one image is too small for batch normalization; see the cause for more")
+        .remedy("see the cause")
         .cause(cause)
         .build();
   }

@@ -3,7 +3,6 @@ package io.edgeflow.train.djl;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.edgeflow.core.graph.ModelGraph;
@@ -11,12 +10,12 @@ import io.edgeflow.train.optimizer.Optimizer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A graph that is being trained. The engine gives scores and gradients; the loss comes from the
  * caller and the optimizer runs in Java. One session at a time may take steps in a process: the
- * engine's random numbers and its gradient tape are global. Not thread-safe; owns native memory
- * until closed.
+ * engine's gradient tape is global. Not thread-safe; owns native memory until closed.
  */
 public final class TrainingSession implements AutoCloseable {
   private static final double CLIP_EPSILON = 1e-6;
@@ -43,11 +42,6 @@ public final class TrainingSession implements AutoCloseable {
     block.trainable().keySet().forEach(name -> weights.add(new Weights(name, block)));
   }
 
-  /** Seeds what the engine draws at random: dropout. */
-  public void seed(int seed) {
-    engine.setRandomSeed(seed);
-  }
-
   /**
    * One step: forward in training mode, backward, update, pruned weights back to zero.
    *
@@ -57,8 +51,7 @@ public final class TrainingSession implements AutoCloseable {
     try (NDManager step = manager.newSubManager();
         GradientCollector tape = engine.newGradientCollector()) {
       StepParameters parameters = new StepParameters(step);
-      NDList input = new NDList(Inference.input(step, features, dims));
-      NDArray scores = block.forward(parameters, input, true).singletonOrThrow();
+      NDArray scores = block.forward(parameters, Inference.input(step, features, dims), how);
       float[] gradient = loss.at(scores.toFloatArray());
       // The gradient of Σ scores·g by the scores is g: the tape goes on from the caller's loss.
       tape.backward(scores.mul(step.create(gradient, scores.getShape())).sum());
@@ -89,6 +82,11 @@ public final class TrainingSession implements AutoCloseable {
   /** The scores in evaluation mode; see {@link Inference#scores}. */
   public float[] scores(ByteBuffer features, int... dims) {
     return Inference.scores(block, manager, features, dims);
+  }
+
+  /** What the optimizer remembers; see {@link Optimizer#memory}. */
+  public Map<String, float[]> memory() {
+    return optimizer.memory();
   }
 
   /** The graph with the present weights. */

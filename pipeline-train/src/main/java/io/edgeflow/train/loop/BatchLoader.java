@@ -1,5 +1,6 @@
 package io.edgeflow.train.loop;
 
+import io.edgeflow.core.artifact.Sha256;
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.error.PipelineException;
@@ -57,9 +58,28 @@ final class BatchLoader implements AutoCloseable {
     int rows() {
       return truth.rows();
     }
+
+    /** A digest of features and truth. */
+    String sha256() {
+      ByteBuffer all =
+          ByteBuffer.allocate(features.capacity() + truth.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+      all.put(features.duplicate().clear());
+      truth.writeTo(all);
+      return Sha256.of(all.array());
+    }
   }
 
-  BatchLoader(Split split, BatchTransform augmentation, TrainingOptions options, long seed) {
+  /**
+   * Starts to prepare the first batch.
+   *
+   * @param epochsDone how many epochs are left out, of those that the options have
+   */
+  BatchLoader(
+      Split split,
+      BatchTransform augmentation,
+      TrainingOptions options,
+      long seed,
+      int epochsDone) {
     this.split = split;
     this.augmentation = augmentation;
     this.options = options;
@@ -68,6 +88,7 @@ final class BatchLoader implements AutoCloseable {
     for (int i = 0; i < buffers.length; i++) {
       buffers[i] = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
+    this.next = (long) epochsDone * batches();
     prepareNext();
   }
 

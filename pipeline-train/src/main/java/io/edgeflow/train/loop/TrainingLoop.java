@@ -13,16 +13,21 @@ import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.train.djl.TrainingSession;
 import io.edgeflow.train.loss.Loss;
 import io.edgeflow.train.loss.LossKind;
+import io.edgeflow.train.optimizer.Optimizer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Trains any model graph: an architecture from scratch, a pruned graph (its masks hold), a student.
  *
  * <p>Equal graph, data, options, seed and number of threads give equal weights, bit for bit. One
- * training runs at a time in a process, because the engine's random numbers are global; others
- * wait.
+ * training runs at a time in a process, because the engine's gradient tape is global; others wait.
+ *
+ * <p>After each epoch a checkpoint is kept in the run's folder until the training is done. A
+ * training that was killed or interrupted goes on from there when it is begun again in the same
+ * run, and gives the very weights that it would have given.
  */
 public final class TrainingLoop {
   private static final ReentrantLock ENGINE = new ReentrantLock();
@@ -68,7 +73,7 @@ public final class TrainingLoop {
     } catch (InterruptedException e) {
       throw PipelineException.interrupted("Training was interrupted")
           .where("task " + options.task())
-          .remedy("resume the run; training starts again from its first epoch")
+          .remedy("resume the run; training goes on after its last whole epoch")
           .cause(e)
           .build();
     }
@@ -82,13 +87,59 @@ public final class TrainingLoop {
       Loss loss,
       RunContext context)
       throws InterruptedException {
+    Checkpoints checkpoints = new Checkpoints(initial, data, options, loss, context);
+    Optional<Checkpoint> kept = checkpoints.newest();
+    try {
+      if (kept.isPresent()) {
+        String first = firstBatch(data, augmentation, options, context);
+        kept = kept.filter(checkpoint -> checkpoint.firstBatch().equals(first));
+      }
+      TrainedGraph trained =
+          goOn(kept, checkpoints, initial, data, augmentation, options, loss, context);
+      checkpoints.clear();
+      return trained;
+    } catch (PipelineException e) {
+      if (Thread.interrupted()) {
+        // An interrupt in the middle of writing a file shows as an error of the file.
+        throw (InterruptedException) new InterruptedException().initCause(e);
+      }
+      // It would fail again from there; what was good is kept elsewhere.
+      checkpoints.clear();
+      throw e;
+    }
+  }
+
+  /** A digest of what training begins with, which tells other rows and augmentations. */
+  private static String firstBatch(
+      Dataset data, BatchTransform augmentation, TrainingOptions options, RunContext context)
+      throws InterruptedException {
+    try (BatchLoader batches =
+        new BatchLoader(data.train(), augmentation, options, context.seed(), 0)) {
+      return batches.next().sha256();
+    }
+  }
+
+  private static TrainedGraph goOn(
+      Optional<Checkpoint> kept,
+      Checkpoints checkpoints,
+      ModelGraph initial,
+      Dataset data,
+      BatchTransform augmentation,
+      TrainingOptions options,
+      Loss loss,
+      RunContext context)
+      throws InterruptedException {
     int threads = context.threads();
-    try (TrainingSession session =
-            new TrainingSession(initial, options.optimizer().create(), threads);
+    int epochs = kept.map(Checkpoint::epoch).orElse(0);
+    ModelGraph graph = kept.map(Checkpoint::graph).orElse(initial);
+    Optimizer optimizer = options.optimizer().create();
+    try (TrainingSession session = new TrainingSession(graph, optimizer, threads);
         Teacher teacher = new Teacher(loss, threads);
         BatchLoader batches =
-            new BatchLoader(data.train(), augmentation, options, context.seed())) {
-      return new TrainingRun(data, options, context, session, batches, loss, teacher).run();
+            new BatchLoader(data.train(), augmentation, options, context.seed(), epochs)) {
+      kept.ifPresent(from -> optimizer.restore(from.memory(), epochs * batches.batches()));
+      return new TrainingRun(data, options, context, session, batches, loss, teacher)
+          .run(kept, checkpoints);
     }
   }
 

@@ -2,7 +2,6 @@ package io.edgeflow.train.loop;
 
 import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.Split;
-import io.edgeflow.core.numeric.KeyedRandom;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.tensor.Tensor;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -34,6 +34,8 @@ final class TrainingRun {
   private final Loss loss;
   private final Teacher teacher;
   private final BestEpoch best;
+  private final List<EpochMetrics> history = new ArrayList<>();
+  private String firstBatch = "";
   private long lastNoteMs;
 
   TrainingRun(
@@ -54,11 +56,18 @@ final class TrainingRun {
     this.best = new BestEpoch(options.stopping().monitor(), session.graph());
   }
 
-  TrainedGraph run() throws InterruptedException {
+  /**
+   * Trains to the end.
+   *
+   * @param kept where to go on, which session and loader do; empty for the beginning
+   */
+  TrainedGraph run(Optional<Checkpoint> kept, Checkpoints checkpoints) throws InterruptedException {
     long rows = (long) data.train().rows() * options.epochs();
-    List<EpochMetrics> history = new ArrayList<>();
+    kept.ifPresent(this::takeOver);
+    int done = history.size();
     try (Progress.Task progress = context.progress().start(options.task(), rows, "samples")) {
-      for (int epoch = 1; epoch <= options.epochs(); epoch++) {
+      progress.step((long) data.train().rows() * done);
+      for (int epoch = done + 1; epoch <= options.epochs(); epoch++) {
         EpochMetrics metrics = epoch(epoch, progress);
         history.add(metrics);
         report(metrics);
@@ -67,13 +76,32 @@ final class TrainingRun {
         } else if (options.stopping().endsAfter(epoch, best.epoch())) {
           break;
         }
+        if (epoch < options.epochs()) {
+          checkpoints.save(checkpoint());
+        }
       }
     }
     return new TrainedGraph(best.graph().withRanges(Map.of()), best.epoch(), history);
   }
 
+  private void takeOver(Checkpoint kept) {
+    history.addAll(kept.history());
+    best.take(kept.bestMetrics(), kept.best());
+    firstBatch = kept.firstBatch();
+  }
+
+  private Checkpoint checkpoint() {
+    return new Checkpoint(
+        history.size(),
+        session.graph(),
+        session.memory(),
+        best.epoch(),
+        best.graph(),
+        history,
+        firstBatch);
+  }
+
   private EpochMetrics epoch(int epoch, Progress.Task progress) throws InterruptedException {
-    session.seed((int) KeyedRandom.of(KeyedRandom.Use.DROPOUT, context.seed(), epoch).nextLong());
     LossTally train = new LossTally(data.schema().target());
     Instant start = context.clock().instant();
     for (int batch = 1; batch <= loader.batches(); batch++) {
@@ -81,6 +109,9 @@ final class TrainingRun {
         throw new InterruptedException();
       }
       Batch next = loader.next();
+      if (firstBatch.isEmpty()) {
+        firstBatch = next.sha256();
+      }
       step(next, train, epoch, batch);
       progress.step(next.rows());
       note(epoch, train, progress);
@@ -100,7 +131,7 @@ final class TrainingRun {
     String where = "epoch " + epoch + ", batch " + number + ", learning rate " + rate;
     session.step(
         batch.features(),
-        new Step(rate, options.gradientClipNorm()),
+        new Step(step, context.seed(), rate, options.gradientClipNorm()),
         outputs -> {
           BatchLoss found = loss.of(outputs, batch.truth(), () -> teacher.outputs(batch, dims));
           requireFinite(found, where);

@@ -1,5 +1,7 @@
 package io.edgeflow.train.loss;
 
+import java.nio.ByteBuffer;
+
 /** What the outputs of a batch are compared with: a class a row, or numbers. */
 public final class BatchTruth {
   private static final int[] NO_LABELS = {};
@@ -27,6 +29,21 @@ public final class BatchTruth {
    */
   public static BatchTruth numbers(int rows, float[] numbers) {
     return new BatchTruth(rows, NO_LABELS, numbers);
+  }
+
+  /** How many bytes {@link #writeTo} writes. */
+  public int bytes() {
+    return labels.length * Integer.BYTES + numbers.length * Float.BYTES;
+  }
+
+  /** Writes classes and numbers one after the other. */
+  public void writeTo(ByteBuffer out) {
+    for (int label : labels) {
+      out.putInt(label);
+    }
+    for (float number : numbers) {
+      out.putFloat(number);
+    }
   }
 
   /** The number of rows. */

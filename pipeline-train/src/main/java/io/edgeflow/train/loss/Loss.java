@@ -21,6 +21,11 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.Teaching, NumberLos
   /** What the validation split is measured by: the loss without its teacher. */
   Loss onValidation();
 
+  /** Tells the loss from others, its teacher left out. */
+  default String description() {
+    return toString();
+  }
+
   /**
    * The loss by which a student learns from a teacher as well.
    *
@@ -179,6 +184,11 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.Teaching, NumberLos
     }
 
     @Override
+    public String description() {
+      return "Distillation[" + temperature + ", " + alpha + ", " + base + "]";
+    }
+
+    @Override
     public BatchLoss of(float[] outputs, BatchTruth truth, Supplier<float[]> teacherOutputs) {
       return BatchLoss.distillation(outputs, truth.labels(), teacherOutputs.get(), this);
     }
@@ -203,6 +213,11 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.Teaching, NumberLos
     @Override
     public Loss onValidation() {
       return base;
+    }
+
+    @Override
+    public String description() {
+      return "ValueDistillation[" + alpha + ", " + base + "]";
     }
 
     @Override

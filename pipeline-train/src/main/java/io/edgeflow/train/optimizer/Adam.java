@@ -1,5 +1,7 @@
 package io.edgeflow.train.optimizer;
 
+import java.util.Map;
+
 /**
  * Adam (Kingma and Ba 2015) as PyTorch computes it, with {@code beta1 = 0.9}, {@code beta2 = 0.999}
  * and {@code epsilon = 1e-8}:
@@ -19,8 +21,7 @@ public final class Adam implements Optimizer {
 
   private final double weightDecay;
   private final boolean decoupled;
-  private final Slots first = new Slots();
-  private final Slots second = new Slots();
+  private final Memory memory = new Memory();
   private double learningRate;
   private int step;
 
@@ -45,9 +46,20 @@ public final class Adam implements Optimizer {
     }
     float rate = (float) (learningRate / (1 - Math.pow(BETA1, step)));
     float correction = (float) (1 / Math.sqrt(1 - Math.pow(BETA2, step)));
-    float[] m = first.of(parameter, weights.length);
-    float[] v = second.of(parameter, weights.length);
+    float[] m = memory.of("first", parameter, weights.length);
+    float[] v = memory.of("second", parameter, weights.length);
     move(weights, gradient, m, v, rate, correction);
+  }
+
+  @Override
+  public Map<String, float[]> memory() {
+    return memory.all();
+  }
+
+  @Override
+  public void restore(Map<String, float[]> other, int steps) {
+    memory.restore(other);
+    step = steps;
   }
 
   /** One pass over plain arrays from index 0: this form is what the compiler vectorizes. */

@@ -1,6 +1,7 @@
 package io.edgeflow.train.optimizer;
 
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Moves weights against their gradient. Plain single-precision Java, so that equal inputs give
@@ -18,6 +19,17 @@ public interface Optimizer {
    * @param gradient of the loss by the weights; a weight decay may be added to it
    */
   void update(String parameter, float[] weights, float[] gradient);
+
+  /** What it remembers between steps, by name; the arrays themselves. */
+  Map<String, float[]> memory();
+
+  /**
+   * Goes on as another of its kind did after some steps.
+   *
+   * @param memory what the other remembered; copied
+   * @param steps how many it had taken
+   */
+  void restore(Map<String, float[]> memory, int steps);
 
   /** The optimizers that a configuration can name. */
   enum Kind {

@@ -1,5 +1,7 @@
 package io.edgeflow.train.optimizer;
 
+import java.util.Map;
+
 /**
  * RMSprop (Tieleman and Hinton 2012) as PyTorch computes it, with {@code alpha = 0.99} and {@code
  * epsilon = 1e-8}, not centered:
@@ -15,8 +17,7 @@ public final class RmsProp implements Optimizer {
 
   private final double weightDecay;
   private final float momentum;
-  private final Slots squares = new Slots();
-  private final Slots velocities = new Slots();
+  private final Memory memory = new Memory();
   private float learningRate;
 
   /**
@@ -37,9 +38,19 @@ public final class RmsProp implements Optimizer {
   @Override
   public void update(String parameter, float[] weights, float[] gradient) {
     WeightDecay.addTo(gradient, weights, weightDecay);
-    float[] square = squares.of(parameter, weights.length);
-    float[] velocity = velocities.of(parameter, weights.length);
+    float[] square = memory.of("square", parameter, weights.length);
+    float[] velocity = memory.of("velocity", parameter, weights.length);
     move(weights, gradient, square, velocity, learningRate, momentum);
+  }
+
+  @Override
+  public Map<String, float[]> memory() {
+    return memory.all();
+  }
+
+  @Override
+  public void restore(Map<String, float[]> other, int steps) {
+    memory.restore(other);
   }
 
   private static void move(

@@ -1,5 +1,7 @@
 package io.edgeflow.train.optimizer;
 
+import java.util.Map;
+
 /**
  * Stochastic gradient descent with momentum as PyTorch computes it, without dampening:
  *
@@ -12,7 +14,7 @@ public final class Sgd implements Optimizer {
   private final double weightDecay;
   private final float momentum;
   private final boolean nesterov;
-  private final Slots velocities = new Slots();
+  private final Memory memory = new Memory();
   private float learningRate;
 
   /**
@@ -34,12 +36,22 @@ public final class Sgd implements Optimizer {
   @Override
   public void update(String parameter, float[] weights, float[] gradient) {
     WeightDecay.addTo(gradient, weights, weightDecay);
-    float[] velocity = velocities.of(parameter, weights.length);
+    float[] velocity = memory.of("velocity", parameter, weights.length);
     if (nesterov) {
       moveAhead(weights, gradient, velocity, learningRate, momentum);
     } else {
       move(weights, gradient, velocity, learningRate, momentum);
     }
+  }
+
+  @Override
+  public Map<String, float[]> memory() {
+    return memory.all();
+  }
+
+  @Override
+  public void restore(Map<String, float[]> other, int steps) {
+    memory.restore(other);
   }
 
   private static void move(float[] w, float[] g, float[] velocity, float rate, float momentum) {

@@ -3,6 +3,7 @@ package io.edgeflow.train.djl;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.train.optimizer.Optimizer;
+import java.util.Map;
 import java.util.function.IntFunction;
 
 /** The engine's gradients. */
@@ -25,6 +26,14 @@ final class Gradients {
   private static final class GradientForWeight implements Optimizer {
     @Override
     public void nextStep(double learningRate) {}
+
+    @Override
+    public Map<String, float[]> memory() {
+      return Map.of();
+    }
+
+    @Override
+    public void restore(Map<String, float[]> memory, int steps) {}
 
     @Override
     public void update(String parameter, float[] weights, float[] gradient) {

@@ -32,6 +32,14 @@ class TrainingSessionTest {
     private final Map<String, float[]> gradients = new HashMap<>();
 
     @Override
+    public Map<String, float[]> memory() {
+      return Map.of();
+    }
+
+    @Override
+    public void restore(Map<String, float[]> memory, int steps) {}
+
+    @Override
     public void nextStep(double learningRate) {
       gradients.clear();
     }
@@ -136,7 +144,7 @@ class TrainingSessionTest {
       try (TrainingSession session = new TrainingSession(Golden.network(), each, 1)) {
         session.step(
             Golden.images(),
-            new Step(0.01, norm),
+            new Step(0, 0, 0.01, norm),
             scores -> gradient(scores, new ArrayList<>()),
             Golden.DIMS);
       }

@@ -1,0 +1,222 @@
+package io.edgeflow.train.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.edgeflow.core.artifact.ArtifactStore;
+import io.edgeflow.core.dataset.BatchTransform;
+import io.edgeflow.core.dataset.Dataset;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.graph.GraphFile;
+import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.core.run.EventLog;
+import io.edgeflow.core.run.RunContext;
+import io.edgeflow.train.loss.Loss;
+import io.edgeflow.train.optimizer.Optimizer;
+import io.edgeflow.train.testing.Recorded;
+import io.edgeflow.train.testing.TestData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckpointsTest {
+  private static final int EPOCHS = 6;
+
+  @TempDir private Path folder;
+  private Dataset data;
+  private Recorded recorded = new Recorded();
+
+  @BeforeEach
+  void prepare() {
+    data = TestData.dataset(new ArtifactStore(folder.resolve("artifacts")), 37, 24, 24);
+  }
+
+  private static TrainingOptions options(Optimizer.Kind kind) {
+    return new TrainingOptions(EPOCHS, 16, 0.01, kind);
+  }
+
+  private static ModelGraph network(double width) {
+    return TestData.cnn(width).untrained(TestData.SPEC, TestData.TARGET, 1, null);
+  }
+
+  private TrainedGraph fit(Optimizer.Kind kind, BatchTransform augmentation) {
+    return fit(network(0.25), kind, augmentation);
+  }
+
+  private TrainedGraph fit(ModelGraph graph, Optimizer.Kind kind, BatchTransform augmentation) {
+    return TrainingLoop.fit(
+        graph,
+        data,
+        augmentation,
+        options(kind),
+        new Loss.CrossEntropy(),
+        recorded.context(folder, 42, 1));
+  }
+
+  /** Ends as a process that is killed does in an epoch, from 1; leaves what is on the disk. */
+  private void killedIn(int epoch, Optimizer.Kind kind) {
+    RunContext context = recorded.context(folder, 42, 1);
+    EventLog killing =
+        (type, fields) -> {
+          if (Integer.valueOf(epoch).equals(fields.get("epoch"))) {
+            throw new IllegalStateException("killed");
+          }
+        };
+    RunContext killed =
+        new RunContext(
+            context.runId(),
+            context.seed(),
+            context.threads(),
+            context.clock(),
+            context.workspace(),
+            context.artifacts(),
+            context.progress(),
+            killing,
+            context.tracker());
+    assertThatThrownBy(
+            () ->
+                TrainingLoop.fit(
+                    network(0.25),
+                    data,
+                    BatchTransform.none(),
+                    options(kind),
+                    new Loss.CrossEntropy(),
+                    killed))
+        .hasMessage("killed");
+    recorded = new Recorded();
+  }
+
+  private List<Path> checkpoints() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("runs"))) {
+      return files.filter(file -> file.toString().endsWith(".checkpoint")).sorted().toList();
+    }
+  }
+
+  private Map<String, ?> resumed() {
+    return recorded.events.stream()
+        .filter(event -> event.get("type").equals("train.resumed"))
+        .reduce((first, second) -> second)
+        .orElse(Map.of());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_training_that_was_killed_goes_on_to_the_same_bytes(Optimizer.Kind kind)
+      throws IOException {
+    byte[] whole = GraphFile.bytes(fit(kind, BatchTransform.none()).graph());
+    killedIn(5, kind);
+    assertThat(checkpoints()).hasSize(2);
+
+    TrainedGraph again = fit(kind, BatchTransform.none());
+
+    assertThat(GraphFile.bytes(again.graph())).isEqualTo(whole);
+    assertThat(again.history()).hasSize(EPOCHS);
+    assertThat(resumed().get("after_epoch")).isEqualTo(4);
+    assertThat(recorded.units).isEqualTo(37L * EPOCHS);
+    assertThat(folder.resolve("runs/test/checkpoints")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5, 0.999})
+  void a_checkpoint_cut_off_falls_back_to_the_one_before_and_says_so(double part)
+      throws IOException {
+    byte[] whole = GraphFile.bytes(fit(Optimizer.Kind.ADAM, BatchTransform.none()).graph());
+    killedIn(5, Optimizer.Kind.ADAM);
+    Path newest = checkpoints().get(1);
+    byte[] bytes = Files.readAllBytes(newest);
+    Files.write(newest, Arrays.copyOf(bytes, (int) (part * bytes.length)));
+
+    TrainedGraph again = fit(Optimizer.Kind.ADAM, BatchTransform.none());
+
+    assertThat(GraphFile.bytes(again.graph())).isEqualTo(whole);
+    assertThat(resumed().get("after_epoch")).isEqualTo(3);
+    assertThat(resumed().get("damaged_checkpoints")).isEqualTo(List.of(newest.toString()));
+  }
+
+  @Test
+  void a_training_whose_checkpoints_are_all_damaged_begins_again() throws IOException {
+    byte[] whole = GraphFile.bytes(fit(Optimizer.Kind.ADAM, BatchTransform.none()).graph());
+    killedIn(5, Optimizer.Kind.ADAM);
+    for (Path file : checkpoints()) {
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(file, bytes);
+    }
+
+    TrainedGraph again = fit(Optimizer.Kind.ADAM, BatchTransform.none());
+
+    assertThat(GraphFile.bytes(again.graph())).isEqualTo(whole);
+    assertThat(resumed().get("after_epoch")).isEqualTo(0);
+  }
+
+  @Test
+  void a_checkpoint_of_another_architecture_is_refused() throws IOException {
+    killedIn(5, Optimizer.Kind.ADAM);
+    Path narrow = checkpoints().get(1);
+    byte[] bytes = Files.readAllBytes(narrow);
+
+    assertThatThrownBy(() -> CheckpointFile.read(bytes, network(0.5), narrow))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("of another architecture")
+        .hasMessageContaining("conv1.weight=[8, 1, 3, 3]")
+        .hasMessageContaining("conv1.weight=[16, 1, 3, 3]")
+        .hasMessageContaining(narrow.toString());
+  }
+
+  @Test
+  void a_training_on_other_rows_begins_anew() {
+    killedIn(5, Optimizer.Kind.ADAM);
+    BatchTransform other = (batch, rows, shape, epoch) -> batch.put(0, 9);
+
+    byte[] found = GraphFile.bytes(fit(Optimizer.Kind.ADAM, other).graph());
+
+    assertThat(GraphFile.bytes(fit(Optimizer.Kind.ADAM, other).graph())).isEqualTo(found);
+  }
+
+  @Test
+  void a_training_that_failed_leaves_no_checkpoint() {
+    BatchTransform poison =
+        (batch, rows, shape, epoch) -> {
+          if (epoch == 3) {
+            batch.put(0, Float.NaN);
+          }
+        };
+
+    assertThatThrownBy(() -> fit(Optimizer.Kind.ADAM, poison))
+        .hasMessageContaining("The loss is not a number");
+    assertThat(folder.resolve("runs/test/checkpoints")).doesNotExist();
+  }
+
+  @Test
+  void an_interrupted_training_goes_on_to_the_same_bytes() {
+    byte[] whole = GraphFile.bytes(fit(Optimizer.Kind.ADAM, BatchTransform.none()).graph());
+    Thread trainer = Thread.currentThread();
+    AtomicBoolean once = new AtomicBoolean(true);
+    BatchTransform interrupting =
+        (batch, rows, shape, epoch) -> {
+          if (epoch == 3 && once.getAndSet(false)) {
+            trainer.interrupt();
+          }
+        };
+
+    assertThatThrownBy(() -> fit(Optimizer.Kind.ADAM, interrupting))
+        .isInstanceOfSatisfying(
+            PipelineException.class,
+            e -> assertThat(e.kind()).isEqualTo(PipelineException.Kind.INTERRUPTED));
+
+    assertThat(GraphFile.bytes(fit(Optimizer.Kind.ADAM, BatchTransform.none()).graph()))
+        .isEqualTo(whole);
+    assertThat((Integer) resumed().get("after_epoch")).isBetween(2, 3);
+  }
+}
