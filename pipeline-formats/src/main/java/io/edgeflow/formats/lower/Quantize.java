@@ -55,6 +55,16 @@ final class Quantize implements Rule {
         rewrite.add(op.reading(op.inputs().stream().map(i -> asFloats(rewrite, i)).toList()));
       }
     }
+    for (String output : graph.outputs()) {
+      given
+          .value(output)
+          .filter(params -> rewrite.value(output).quant().isEmpty())
+          .ifPresent(
+              params ->
+                  rewrite.giveInstead(
+                      output,
+                      rewrite.converted(rewrite.value(output).withParams(params), ".int8")));
+    }
     return rewrite.done();
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.ReducerOptions;
 
@@ -18,20 +19,13 @@ import org.tensorflow.lite.schema.ReducerOptions;
 final class Reductions {
   private static final int IMAGE = 4;
 
+  /** Height and width in the file. */
+  private static final List<Integer> SPACE = List.of(1, 2);
+
   private Reductions() {}
 
   private interface Maker {
     Op over(List<Integer> axes, boolean keep);
-  }
-
-  static void mean(Step step) {
-    boolean image = step.view(0).rank() == IMAGE;
-    reduce(
-        step,
-        (over, keep) ->
-            image && keep && over.equals(List.of(2, 3))
-                ? new GlobalAvgPool()
-                : new ReduceMean(over, keep));
   }
 
   static void sum(Step step) {
@@ -48,12 +42,35 @@ final class Reductions {
     for (int axis : step.integers(1)) {
       axes.add(step.axis(axis, view.rank()));
     }
-    boolean keeps =
-        step.operator()
-            .options(BuiltinOptions.ReducerOptions, new ReducerOptions())
-            .map(ReducerOptions::keepDims)
-            .orElse(false);
-    give(step, view, axes, keeps, maker);
+    give(step, view, axes, keeps(step), maker);
+  }
+
+  /** Kernels have a form of its own for the mean of an image. */
+  static void mean(Step step) {
+    Viewed view = step.view(0);
+    boolean image =
+        view.rank() == IMAGE && List.of(0).equals(view.axes().get(0)) && step.has(1) && keeps(step);
+    int[] axes = step.integers(1);
+    if (image
+        && IntStream.of(axes)
+            .map(a -> step.axis(a, IMAGE))
+            .sorted()
+            .boxed()
+            .toList()
+            .equals(SPACE)) {
+      String read = Convolutions.image(step, 0);
+      step.give(
+          Convolutions.channelsLast(step.graph().add(step.name(), new GlobalAvgPool(), read)));
+      return;
+    }
+    reduce(step, ReduceMean::new);
+  }
+
+  private static boolean keeps(Step step) {
+    return step.operator()
+        .options(BuiltinOptions.ReducerOptions, new ReducerOptions())
+        .map(ReducerOptions::keepDims)
+        .orElse(false);
   }
 
   static void argMax(Step step) {
