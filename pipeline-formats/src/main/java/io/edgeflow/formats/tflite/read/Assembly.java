@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.TensorType;
 
 /** Puts the graph of a file together: its inputs, its operators in order, its outputs. */
@@ -41,6 +42,9 @@ final class Assembly {
   ImportedModel read() {
     model.inputs().forEach(input -> input(model.tensor(input)));
     model.operators().forEach(this::operator);
+    model.operators().stream()
+        .filter(operator -> operator.code() != BuiltinOperator.QUANTIZE)
+        .forEach(operator -> operator.inputs().forEach(input -> floats(operator, input)));
     model.outputs().forEach(output -> output(model.tensor(output)));
     ModelGraph graph = new FileNotes(model).described(reading.graph().build(given));
     Given collected = reading.given();
@@ -125,6 +129,24 @@ final class Assembly {
           .build();
     }
     reading.batch(samples);
+  }
+
+  /**
+   * Which of floats and the integers that are made of them a node in between has, none can tell.
+   */
+  private void floats(FileOperator operator, int input) {
+    if (input == FileOperator.ABSENT || model.tensor(input).quantized()) {
+      return;
+    }
+    boolean moved =
+        reading
+            .view(model.tensor(input))
+            .filter(view -> reading.given().rounded(view.tensor()))
+            .filter(view -> !view.axes().equals(plain(view.tensor(), view.rank()).axes()))
+            .isPresent();
+    if (moved) {
+      reading.given().inexact("Floats are read beside their integers by " + operator.kind());
+    }
   }
 
   private void operator(FileOperator operator) {

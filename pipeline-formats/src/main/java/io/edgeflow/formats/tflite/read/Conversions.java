@@ -26,7 +26,12 @@ final class Conversions {
       step.give(stored);
       return;
     }
-    step.give(step.view(0));
+    Viewed view = step.view(0);
+    boolean read = !step.reading().model().readers(step.output(0).index()).isEmpty();
+    if (read && step.reading().given().rounded(view.tensor())) {
+      step.reading().given().inexact("Floats are rounded before floats (" + step.label() + ")");
+    }
+    step.give(view);
   }
 
   static void quantize(Step step) {

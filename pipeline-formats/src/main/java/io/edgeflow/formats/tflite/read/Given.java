@@ -50,6 +50,11 @@ final class Given {
     }
   }
 
+  /** Whether a tensor of the graph is computed in floats, of which integers are made later. */
+  boolean rounded(String tensor) {
+    return floats.contains(tensor) && values.containsKey(tensor);
+  }
+
   void constant(String name, GivenConstant integers) {
     constants.put(name, integers);
   }
