@@ -12,7 +12,11 @@ import io.edgeflow.core.dataset.NpyWriter;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.GraphFile;
 import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.core.graph.Node;
+import io.edgeflow.core.graph.Signature;
+import io.edgeflow.core.graph.op.Elementwise.Add;
 import io.edgeflow.core.tensor.ElementType;
+import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.formats.convert.Comparison;
 import io.edgeflow.formats.convert.Conversion;
@@ -214,6 +218,51 @@ class ModelConverterTest {
             () -> convert("o.onnx", ConvertOptions.to(Precision.INT8).calibratedBy(other)))
         .hasMessageContaining("files for [pixels]")
         .hasMessageContaining("inputs [input]");
+  }
+
+  @Test
+  void a_model_of_two_inputs_is_calibrated_by_a_file_for_each() throws IOException {
+    ModelGraph sum =
+        new ModelGraph(
+            "sum",
+            List.of(new Node("sum", new Add(), List.of("left", "right"), Map.of())),
+            Map.of(),
+            Map.of(),
+            new Signature(
+                List.of(
+                    new Signature.Input("left", Shape.batchOf(3), null),
+                    new Signature.Input("right", Shape.batchOf(3), null)),
+                List.of(new Signature.Output("sum", null))));
+    GraphFile.write(sum, in);
+    Path left = vectors("left.npy", 1, 2, 3);
+    Path right = vectors("right.npy", -4, 0, 4);
+
+    Conversion done =
+        convert(
+            "sum.tflite",
+            ConvertOptions.to(Precision.INT8)
+                .calibratedBy(
+                    NpySamples.of(Map.of("left", left, "right", right), Normalization.USUAL))
+                .compared(ConvertOptions.ANY_DIFFERENCE));
+
+    assertThat(done.comparison().maxDifference()).isBetween(0.0, 0.1);
+    assertThatThrownBy(
+            () ->
+                convert(
+                    "x.tflite",
+                    ConvertOptions.to(Precision.INT8)
+                        .calibratedBy(NpySamples.of(left, Normalization.USUAL))))
+        .hasMessageContaining("one file")
+        .hasMessageContaining("inputs [left, right]")
+        .hasMessageContaining("NAME=FILE.npy");
+  }
+
+  private Path vectors(String name, float... row) throws IOException {
+    Path file = folder.resolve(name);
+    try (NpyWriter writer = new NpyWriter(file, ElementType.FLOAT32, row.length)) {
+      writer.append(row);
+    }
+    return file;
   }
 
   private void assertOnlyInput() throws IOException {

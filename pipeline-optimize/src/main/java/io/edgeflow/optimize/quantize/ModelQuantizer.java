@@ -5,21 +5,16 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
-import io.edgeflow.core.thread.DaemonThreads;
-import io.edgeflow.core.thread.Interrupts;
+import io.edgeflow.core.thread.SideBySide;
 import io.edgeflow.formats.ModelExporter;
 import io.edgeflow.formats.onnx.OnnxCalibrator;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
 /**
@@ -62,23 +57,26 @@ public final class ModelQuantizer {
       List<int[]> batches,
       RunContext context,
       Progress.Task task) {
-    ExecutorService workers =
-        Executors.newFixedThreadPool(context.threads(), DaemonThreads.named("calibrate"));
     ThreadLocal<FloatBuffer> own =
         ThreadLocal.withInitial(() -> floats(batches.get(0).length * split.spec().size()));
-    try {
-      List<Future<?>> observed = new ArrayList<>();
-      for (int[] batch : batches) {
-        observed.add(workers.submit(() -> observe(calibrator, split, batch, own.get())));
-      }
-      for (int i = 0; i < batches.size(); i++) {
-        context.check();
-        await(observed.get(i));
-        task.step(batches.get(i).length);
-      }
-    } finally {
-      workers.shutdownNow();
-    }
+    List<Callable<Integer>> pieces =
+        batches.stream()
+            .<Callable<Integer>>map(
+                batch ->
+                    () -> {
+                      observe(calibrator, split, batch, own.get());
+                      return batch.length;
+                    })
+            .toList();
+    context.check();
+    SideBySide.run(
+        pieces,
+        context.threads(),
+        "calibrate",
+        rows -> {
+          task.step(rows);
+          context.check();
+        });
   }
 
   private static void observe(
@@ -96,19 +94,6 @@ public final class ModelQuantizer {
     return IntStream.iterate(0, from -> from < rows.length, from -> from + most)
         .mapToObj(from -> Arrays.copyOfRange(rows, from, Math.min(from + most, rows.length)))
         .toList();
-  }
-
-  private static void await(Future<?> observed) {
-    try {
-      observed.get();
-    } catch (InterruptedException e) {
-      throw Interrupts.restored(e, "Interrupted while calibrating");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof PipelineException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException("Calibration failed", e.getCause());
-    }
   }
 
   /** Rows without repetition, in ascending order. */
