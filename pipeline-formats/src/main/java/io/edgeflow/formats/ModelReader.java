@@ -69,6 +69,9 @@ public final class ModelReader {
    * behind four bytes, and ONNX has none, so that the rest is taken for it.
    */
   public static FileFormat format(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw PipelineException.failed("Cannot read the model: it is no file").where(file).build();
+    }
     byte[] start;
     try (InputStream in = Files.newInputStream(file)) {
       start = in.readNBytes(START + 1);

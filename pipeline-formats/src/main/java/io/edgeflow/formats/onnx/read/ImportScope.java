@@ -2,6 +2,7 @@ package io.edgeflow.formats.onnx.read;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
+import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.formats.read.Arranger;
 import io.edgeflow.formats.read.FoldedTensor;
@@ -82,14 +83,23 @@ final class ImportScope {
 
   /** A tensor that is no constant. */
   Viewed view(String tensor) {
-    return Objects.requireNonNull(views.get(tensor), tensor);
+    return given(views, tensor);
   }
 
   /** What the elements of a tensor are in the file; in the graph all are floats. */
   Kind kind(String tensor) {
-    return isConstant(tensor)
-        ? constant(tensor).kind()
-        : Objects.requireNonNull(kinds.get(tensor), tensor);
+    return isConstant(tensor) ? constant(tensor).kind() : given(kinds, tensor);
+  }
+
+  /** A node may name more outputs than its operator has. */
+  private static <T> T given(Map<String, T> found, String tensor) {
+    T value = found.get(tensor);
+    if (value == null) {
+      throw PipelineException.failed("A tensor is read that its node does not give")
+          .found(tensor)
+          .build();
+    }
+    return value;
   }
 
   void give(String tensor, FoldedTensor constant) {

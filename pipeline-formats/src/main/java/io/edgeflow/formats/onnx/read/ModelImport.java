@@ -28,9 +28,10 @@ final class ModelImport {
   }
 
   ImportedModel imported(ReadOptions options) {
-    List<ForeignTensor> inputs = new ModelInputs(model, options).addTo(scope);
+    List<ForeignTensor> inputs = new ArrayList<>();
+    at(model.file(), () -> inputs.addAll(new ModelInputs(model, options).addTo(scope)));
     inputs.forEach(input -> scope.quantized().giveInput(input.name()));
-    model.nodes().forEach(this::read);
+    model.nodes().forEach(node -> at(node.where(), () -> read(node)));
     List<Signature.Output> given = new ArrayList<>();
     List<ForeignTensor> outputs = new ArrayList<>();
     ModelOutputs places = new ModelOutputs(scope, model.file());
@@ -40,11 +41,15 @@ final class ModelImport {
             "The output %s, the name of the class, is left out: the class is that of the largest score."
                 .formatted(output.getName()));
       } else {
-        outputs.add(places.add(output, given));
+        at(
+            model.file() + ", output " + output.getName(),
+            () -> outputs.add(places.add(output, given)));
       }
     }
     requireScores(given);
-    ModelGraph graph = Patterns.found(scope.graph().build(given));
+    List<ModelGraph> built = new ArrayList<>();
+    at(model.file(), () -> built.add(Patterns.found(scope.graph().build(given))));
+    ModelGraph graph = built.get(0);
     return new ImportedModel(graph, inputs, outputs, scope.quantized().in(graph), scope.notes());
   }
 
@@ -58,27 +63,33 @@ final class ModelImport {
   }
 
   private void read(OnnxNode node) {
+    if (scope.classes().passes(node)) {
+      return;
+    }
+    boolean folded = node.inputs().stream().allMatch(i -> i.isEmpty() || scope.isConstant(i));
+    reader(node, folded).read(new NodeCall(node, scope));
+    node.requireAllAsked();
+    scope.quantized().follow(node);
+  }
+
+  /** Reads a part of the file, the place of which is told in every error. */
+  private static void at(Object place, Runnable reading) {
+    String where = place.toString();
     try {
-      if (scope.classes().passes(node)) {
-        return;
-      }
-      boolean folded = node.inputs().stream().allMatch(i -> i.isEmpty() || scope.isConstant(i));
-      reader(node, folded).read(new NodeCall(node, scope));
-      node.requireAllAsked();
-      scope.quantized().follow(node);
+      reading.run();
     } catch (PipelineException e) {
       String message = String.valueOf(e.getMessage());
-      if (message.contains(node.where())) {
+      if (message.contains(where)) {
         throw e;
       }
       throw PipelineException.failed(PLACE.matcher(message).replaceAll(""))
-          .where(node.where())
+          .where(where)
           .cause(e)
           .build();
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      throw PipelineException.failed("The node does not fit what it reads")
+    } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+      throw PipelineException.failed("Parts of the ONNX file do not fit together")
           .found(String.valueOf(e.getMessage()))
-          .where(node.where())
+          .where(where)
           .cause(e)
           .build();
     }

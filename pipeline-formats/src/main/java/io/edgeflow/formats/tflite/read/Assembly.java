@@ -45,7 +45,10 @@ final class Assembly {
     model.operators().stream()
         .filter(operator -> operator.code() != BuiltinOperator.QUANTIZE)
         .forEach(operator -> operator.inputs().forEach(input -> floats(operator, input)));
-    model.outputs().forEach(output -> output(model.tensor(output)));
+    for (int output : model.outputs()) {
+      FileTensor tensor = model.tensor(output);
+      at("an output", tensor.label(), () -> output(tensor));
+    }
     ModelGraph graph = new FileNotes(model).described(reading.graph().build(given));
     Given collected = reading.given();
     return new ImportedModel(graph, inputs, outputs, collected.quantization(), collected.notes());
@@ -151,16 +154,21 @@ final class Assembly {
 
   private void operator(FileOperator operator) {
     Step step = new Step(reading, operator);
+    at("an operator", step.label(), () -> Operators.read(step));
+  }
+
+  /** Reads a part of the file, the place of which is told in every error. */
+  private void at(String part, String label, Runnable read) {
     try {
-      Operators.read(step);
+      read.run();
     } catch (PipelineException e) {
       String message = String.valueOf(e.getMessage());
       if (message.contains(model.where().toString())) {
         throw e;
       }
-      throw PipelineException.failed("Cannot read an operator of the TFLite file")
+      throw PipelineException.failed("Cannot read " + part + " of the TFLite file")
           .found(message.lines().map(String::strip).collect(Collectors.joining("; ")))
-          .where(model.where() + ", " + step.label())
+          .where(model.where() + ", " + label)
           .cause(e)
           .build();
     }

@@ -35,4 +35,28 @@ class OnnxReaderTest extends NodeContract {
         .hasMessageContaining("no operator Det")
         .hasMessageContaining("node y_node (Det)");
   }
+
+  @Test
+  void a_node_that_joins_nothing_is_refused_with_its_node() {
+    assertRefused(
+            Onnx.opset(17)
+                .input("x", 1, 2)
+                .node("Concat", "", "nothing", Onnx.number("axis", 0))
+                .node("Add", "x,nothing", "y")
+                .output("y"))
+        .hasMessageContaining("do not fit together")
+        .hasMessageContaining("node nothing_node (Concat)");
+  }
+
+  @Test
+  void an_output_in_which_samples_are_mixed_is_refused_by_name() {
+    assertRefused(
+            Onnx.opset(17)
+                .input("x", -1, 2, 2)
+                .longs("sizes", -1, 2)
+                .node("Reshape", "x,sizes", "y")
+                .output("y"))
+        .hasMessageContaining("The batch is not where the operator can have it")
+        .hasMessageContaining(".onnx, output y");
+  }
 }
