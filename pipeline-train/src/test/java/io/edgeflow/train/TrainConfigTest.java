@@ -110,6 +110,18 @@ class TrainConfigTest {
   }
 
   @Test
+  void a_learning_rate_that_is_none_or_far_too_high_is_refused() {
+    for (double rate : new double[] {0, -0.1, 1e9}) {
+      read(training("learning_rate", rate));
+    }
+
+    assertThat(problems.all())
+        .extracting(Problems.Problem::key)
+        .containsOnly("model_training.training.learning_rate")
+        .hasSize(3);
+  }
+
+  @Test
   void a_threshold_on_a_metric_that_is_not_reported_is_a_contradiction() {
     read(
         Map.of(

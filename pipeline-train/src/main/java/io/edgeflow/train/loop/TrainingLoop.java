@@ -194,8 +194,8 @@ public final class TrainingLoop {
     Shape input = graph.signature().inputShape();
     require(input.equals(features.shape()), "samples", features.shape(), input, graph);
     checkOutput(graph, features, data.schema().target());
-    check(data.train());
-    check(data.validation());
+    check(data.train(), true);
+    check(data.validation(), false);
   }
 
   private static void checkOutput(ModelGraph graph, FeatureSpec features, Target target) {
@@ -207,13 +207,13 @@ public final class TrainingLoop {
     require(fits, target.output().id(), expected, output, graph);
   }
 
-  private static void check(Split split) {
+  private static void check(Split split, boolean trainedOn) {
     if (split.rows() == 0) {
       throw PipelineException.failed("The " + split.name() + " split has no rows")
           .remedy("give more data, or a larger share in data_pipeline.split")
           .build();
     }
-    split.target().map(new TruthCheck(split));
+    split.target().map(new TruthCheck(split, trainedOn));
   }
 
   private static void require(

@@ -9,8 +9,12 @@ import io.edgeflow.core.sample.ValueTarget;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Refuses a split whose truth a model cannot be trained on. */
-record TruthCheck(Split split) implements Target.Cases<Boolean> {
+/**
+ * Refuses a split whose truth a model cannot be trained on.
+ *
+ * @param trainedOn whether weights follow these rows, and not only the choice of an epoch
+ */
+record TruthCheck(Split split, boolean trainedOn) implements Target.Cases<Boolean> {
   private static final int BATCH = 4096;
 
   @Override
@@ -24,7 +28,20 @@ record TruthCheck(Split split) implements Target.Cases<Boolean> {
           .limit("0 to " + (classes - 1))
           .build();
     }
+    refuseOneClass(target);
     return true;
+  }
+
+  /** A model of one class answers it whatever it is asked. */
+  private void refuseOneClass(ClassTarget target) {
+    int[] found = Arrays.stream(split.labels()).distinct().toArray();
+    if (trainedOn && found.length == 1) {
+      throw PipelineException.failed("The " + split.name() + " split has rows of one class only")
+          .found(target.labels().get(found[0]))
+          .limit("two classes or more of " + target.labels())
+          .remedy("give rows of other classes, or set data_pipeline.features.target: self")
+          .build();
+    }
   }
 
   @Override

@@ -53,6 +53,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingLoopTest {
   private static final TrainingOptions SHORT =
@@ -498,6 +499,62 @@ class TrainingLoopTest {
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("train split is no class")
         .hasMessageContaining("found: 4");
+  }
+
+  @Test
+  void a_training_split_of_one_class_is_refused_by_its_name() {
+    SplitFiles rows = TestData.bars(8, 1, store);
+    SplitFiles one =
+        TestData.samples(store)
+            .split(new float[5][TestData.SPEC.size()], new int[] {2, 2, 2, 2, 2});
+
+    data = TestData.samples(store).dataset(one, rows, rows);
+    assertThatThrownBy(() -> fit(network(), SHORT, BatchTransform.none()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("train split has rows of one class only")
+        .hasMessageContaining("class 2");
+    data = TestData.samples(store).dataset(rows, one, rows);
+    assertThat(fit(network(), SHORT, BatchTransform.none()).history()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -0.1, Double.NaN, Double.POSITIVE_INFINITY})
+  void a_learning_rate_that_is_none_is_refused(double rate) {
+    assertThatThrownBy(() -> SHORT.withLearningRate(rate))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("learning rate " + rate);
+  }
+
+  @Test
+  void a_learning_rate_far_too_high_ends_with_its_name() {
+    TrainingOptions wild = new TrainingOptions(20, 16, 1e9, Optimizer.Kind.SGD);
+
+    assertThatThrownBy(() -> fit(network(), wild, BatchTransform.none()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("The loss is not a number")
+        .hasMessageContaining("learning rate 1.0E9");
+  }
+
+  @Test
+  void a_teacher_that_does_not_fit_the_data_is_refused() {
+    ModelGraph ofTwo =
+        SMALL.untrained(TestData.SPEC, new ClassTarget("label", List.of("a", "b")), 1, null);
+    ModelGraph ofWide =
+        SMALL.untrained(FeatureSpec.image(new ImageShape(8, 12, 1)), TestData.TARGET, 1, null);
+
+    for (ModelGraph teacher : List.of(ofTwo, ofWide)) {
+      assertThatThrownBy(
+              () ->
+                  TrainingLoop.fit(
+                      network(),
+                      data,
+                      BatchTransform.none(),
+                      SHORT,
+                      new Loss.Distillation(teacher, 3, 0.5),
+                      new Recorded().context(folder, 42, 1)))
+          .isInstanceOf(PipelineException.class)
+          .hasMessageContaining("does not fit the data's");
+    }
   }
 
   @Test
