@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.data.archive.Fit;
 import io.edgeflow.data.augmentation.AugmentationConfig;
 import io.edgeflow.data.augmentation.AugmentationProvider;
 import io.edgeflow.data.augmentation.Noise;
@@ -16,8 +17,10 @@ import io.edgeflow.data.quality.QualityConfig;
 import io.edgeflow.data.source.CloudProvider;
 import io.edgeflow.data.source.DataSource;
 import io.edgeflow.data.source.HttpSource;
+import io.edgeflow.data.source.ImageFolderProvider;
 import io.edgeflow.data.table.ClassesConfig;
 import io.edgeflow.data.table.FeatureConfig;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -105,5 +108,23 @@ class DataConfigBuilderTest extends ConfigReading {
     assertThatThrownBy(() -> DataConfig.builder().build())
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("at least one source is needed");
+  }
+
+  @Test
+  void a_folder_of_images_can_be_named_in_code() {
+    DataConfig config =
+        DataConfig.builder()
+            .add(
+                DataConfig.SOURCES,
+                source ->
+                    source
+                        .set(DataSource.NAME, "cats")
+                        .set(DataSource.TYPE, new ImageFolderProvider())
+                        .set(ImageFolderProvider.PATH, Path.of("cats"))
+                        .set(ImageFolderProvider.FIT, Fit.CROP))
+            .set(FeatureConfig.SHAPE, List.of(8, 8, 3))
+            .build();
+
+    assertThat(config.sources().get(0).origin()).isEqualTo("cats");
   }
 }

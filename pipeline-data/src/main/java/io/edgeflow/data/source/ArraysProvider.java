@@ -13,6 +13,9 @@ import java.util.TreeMap;
 
 /** Sources of type {@code arrays}: one array with a sample a row, and one with their labels. */
 public final class ArraysProvider implements DataSourceProvider {
+  /** How large all files together may be. */
+  public static final Field<Integer> MAX_MB = Archiving.MAX_MB;
+
   /** Where the samples lie. */
   public static final Field<Path> FEATURES =
       Field.path("features", null, "a .npy or IDX file with a sample a row, gzipped or not")
@@ -25,7 +28,7 @@ public final class ArraysProvider implements DataSourceProvider {
               "labels", null, "such a file with a number a sample: the column label; default: none")
           .input();
 
-  private static final FieldTable FIELDS = FieldTable.of(FEATURES, LABELS, Archiving.MAX_MB);
+  private static final FieldTable FIELDS = FieldTable.of(FEATURES, LABELS, MAX_MB);
 
   @Override
   public String id() {

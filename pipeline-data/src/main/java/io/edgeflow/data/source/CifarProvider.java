@@ -12,6 +12,12 @@ import java.util.Optional;
 
 /** Sources of type {@code cifar}: the binary version of CIFAR-10 and CIFAR-100. */
 public final class CifarProvider implements DataSourceProvider {
+  /** The folder. */
+  public static final Field<Path> PATH = FolderSource.PATH;
+
+  /** How large all files together may be. */
+  public static final Field<Integer> MAX_MB = Archiving.MAX_MB;
+
   /** Which files hold images. */
   public static final Field<List<String>> INCLUDE =
       FolderSource.include(List.of("**.bin"), "globs for the files below it");
@@ -26,8 +32,7 @@ public final class CifarProvider implements DataSourceProvider {
               "with the column label, or with coarse_label and fine_label; all are numbers")
           .input();
 
-  private static final FieldTable FIELDS =
-      FieldTable.of(FolderSource.PATH, INCLUDE, VARIANT, Archiving.MAX_MB);
+  private static final FieldTable FIELDS = FieldTable.of(PATH, INCLUDE, VARIANT, MAX_MB);
 
   @Override
   public String id() {

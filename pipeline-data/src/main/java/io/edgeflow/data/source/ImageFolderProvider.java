@@ -15,6 +15,12 @@ import java.util.Optional;
  * Sources of type {@code image_folder}: PNG and JPEG files, each image in the folder of its class.
  */
 public final class ImageFolderProvider implements DataSourceProvider {
+  /** The folder. */
+  public static final Field<Path> PATH = FolderSource.PATH;
+
+  /** How large all files together may be. */
+  public static final Field<Integer> MAX_MB = Archiving.MAX_MB;
+
   /** Which files are images. */
   public static final Field<List<String>> INCLUDE =
       FolderSource.include(
@@ -41,7 +47,7 @@ public final class ImageFolderProvider implements DataSourceProvider {
           .input();
 
   private static final FieldTable FIELDS =
-      FieldTable.of(FolderSource.PATH, INCLUDE, PATTERN, FIT, MAX_MEGAPIXELS, Archiving.MAX_MB);
+      FieldTable.of(PATH, INCLUDE, PATTERN, FIT, MAX_MEGAPIXELS, MAX_MB);
 
   @Override
   public String id() {

@@ -11,6 +11,12 @@ import java.util.Optional;
 
 /** Sources of type {@code recordings}: one recording a file, cut into windows. */
 public final class RecordingsProvider implements DataSourceProvider {
+  /** The folder. */
+  public static final Field<Path> PATH = FolderSource.PATH;
+
+  /** How large all files together may be. */
+  public static final Field<Integer> MAX_MB = Archiving.MAX_MB;
+
   /** Which files are recordings. */
   public static final Field<List<String>> INCLUDE =
       FolderSource.include(
@@ -38,7 +44,7 @@ public final class RecordingsProvider implements DataSourceProvider {
       Field.flag("pad", false, "fill a last window with zeros; else it is left out").input();
 
   private static final FieldTable FIELDS =
-      FieldTable.of(FolderSource.PATH, INCLUDE, PATTERN, COLUMNS, OVERLAP, PAD, Archiving.MAX_MB);
+      FieldTable.of(PATH, INCLUDE, PATTERN, COLUMNS, OVERLAP, PAD, MAX_MB);
 
   @Override
   public String id() {
