@@ -52,24 +52,29 @@ public final class OnnxReader {
    */
   public static List<Path> files(Path file) {
     GraphProto graph = ModelBytes.parse(file).getGraph();
-    ExternalData external = new ExternalData(file);
     Stream<TensorProto> tensors =
         Stream.concat(
             graph.getInitializerList().stream(),
             graph.getNodeList().stream()
                 .flatMap(node -> node.getAttributeList().stream())
                 .map(AttributeProto::getT));
-    Stream<Path> weights =
-        tensors
-            .filter(tensor -> tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL)
-            .map(external::file)
-            .distinct()
-            .sorted();
-    return Stream.concat(Stream.of(file), weights).toList();
+    return Stream.concat(Stream.of(file), beside(file, tensors)).toList();
+  }
+
+  /** The files of weights, each once, by name. */
+  private static Stream<Path> beside(Path file, Stream<TensorProto> tensors) {
+    ExternalData external = new ExternalData(file);
+    return tensors
+        .filter(tensor -> tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL)
+        .map(external::file)
+        .distinct()
+        .sorted();
   }
 
   private static ImportedModel read(OnnxModel model, ReadOptions options) {
-    return new ModelImport(model, Folding.ofFile(size(model.file()))).imported(options);
+    Stream<Path> weights = beside(model.file(), model.initializers().values().stream());
+    long bytes = Stream.concat(Stream.of(model.file()), weights).mapToLong(OnnxReader::size).sum();
+    return new ModelImport(model, Folding.ofFile(bytes)).imported(options);
   }
 
   private static long size(Path file) {

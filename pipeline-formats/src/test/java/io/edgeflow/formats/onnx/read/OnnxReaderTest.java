@@ -2,7 +2,15 @@ package io.edgeflow.formats.onnx.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.edgeflow.formats.read.ImportedModel;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,5 +66,32 @@ class OnnxReaderTest extends NodeContract {
                 .output("y"))
         .hasMessageContaining("The batch is not where the operator can have it")
         .hasMessageContaining(".onnx, output y");
+  }
+
+  @Test
+  void weights_beside_the_file_are_read_and_moved_whatever_the_files_own_size() throws IOException {
+    int side = 2100;
+    ByteBuffer weight =
+        ByteBuffer.allocate(side * side * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < side; i++) {
+      weight.putFloat(Float.BYTES * (i * side + (i + 1) % side), i);
+    }
+    try (FileChannel out =
+        FileChannel.open(
+            folder.resolve("model.onnx.data"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE)) {
+      out.write(weight);
+    }
+    TensorProto beside =
+        Onnx.tensor("w", DataType.FLOAT_VALUE, side, side)
+            .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+            .addExternalData(
+                StringStringEntryProto.newBuilder().setKey("location").setValue("model.onnx.data"))
+            .build();
+
+    assertSame(
+        Onnx.opset(17).input("x", -1, side).constant(beside).node("MatMul", "x,w", "y").output("y"),
+        new int[] {1, side});
   }
 }
