@@ -20,6 +20,9 @@ final class FileNotes {
 
   private final TfliteModel model;
 
+  /** What a target is written as, under a name. */
+  record Described(Target target) {}
+
   FileNotes(TfliteModel model) {
     this.model = model;
   }
@@ -50,7 +53,9 @@ final class FileNotes {
 
   private @Nullable Target target() {
     Optional<Target> written =
-        note(TfliteWriter.TARGET).map(text -> Json.read(text, Target.class, model.where()));
+        note(TfliteWriter.TARGET)
+            .map(text -> "{\"target\":" + text + "}")
+            .map(text -> Json.read(text, Described.class, model.where()).target());
     return written.orElseGet(
         () ->
             note(TfliteWriter.LABELS)

@@ -7,7 +7,9 @@ import io.edgeflow.core.artifact.ExportedModel.Precision;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.graph.GraphBuilder;
 import io.edgeflow.core.graph.op.Elementwise.Relu;
+import io.edgeflow.core.numeric.Floats;
 import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.ValueTarget;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.formats.Golden;
 import io.edgeflow.formats.ModelReader;
@@ -50,6 +52,17 @@ class TfliteReaderTest {
     assertThat(read.quantization().constants()).containsKeys("conv1.weight", "conv1.bias");
     assertThat(read.graph().ranges().get("relu1").min()).isZero();
     assertThat(read.notes()).isEmpty();
+  }
+
+  @Test
+  void a_target_that_is_not_of_classes_is_read() {
+    ValueTarget target = new ValueTarget(List.of("cm"), Floats.of(2f), Floats.of(0.5f));
+    byte[] file =
+        TfliteWriter.write(
+            new GraphBuilder("values", Shape.batchOf(1)).apply("y", new Relu()).build(target, null),
+            Precision.FP32);
+
+    assertThat(read(file).graph().signature().target()).isEqualTo(target);
   }
 
   @Test
