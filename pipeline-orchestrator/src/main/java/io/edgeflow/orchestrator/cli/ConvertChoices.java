@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** From the options of the command to those of the converter; only the command's work loads it. */
@@ -61,10 +62,9 @@ final class ConvertChoices {
       return Ends.INTEGER;
     }
     List<String> words = Arrays.stream(Ends.values()).map(Ends::id).toList();
-    int index = words.indexOf(word);
     String found = word + Problems.didYouMean(word, words);
-    require(index >= 0, "Not a type of ends, which are " + words, found, "--ends");
-    return Ends.values()[index];
+    require(words.contains(word), "Not a type of ends, which are " + words, found, "--ends");
+    return Ends.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static List<String> labels(@Nullable Path file) {

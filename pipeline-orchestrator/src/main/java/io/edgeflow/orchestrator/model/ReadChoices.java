@@ -43,14 +43,13 @@ public final class ReadChoices {
   private static BatchAxis axis(String batch) {
     List<String> words =
         Arrays.stream(BatchAxis.values()).map(a -> a.name().toLowerCase(Locale.ROOT)).toList();
-    int index = words.indexOf(batch);
-    if (index < 0) {
+    if (!words.contains(batch)) {
       throw PipelineException.config("Not a place of the batch")
           .found(batch + Problems.didYouMean(batch, words))
           .limit(String.join(", ", words))
           .where("--batch")
           .build();
     }
-    return BatchAxis.values()[index];
+    return BatchAxis.valueOf(batch.toUpperCase(Locale.ROOT));
   }
 }
