@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  *
  * @param fields the file with some of its fields damaged
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Seed(String name, byte[] bytes, Function<SplittableRandom, byte[]> fields) {
   private static final int LARGEST = 20 << 10;
   private static final int RANDOM_GRAPHS = 12;
