@@ -16,7 +16,6 @@ import io.edgeflow.core.testing.RandomGraphs;
 import io.edgeflow.formats.Int8Cases;
 import io.edgeflow.formats.ModelExporter;
 import io.edgeflow.formats.lower.TensorOrder;
-import io.edgeflow.formats.quant.GivenQuantization;
 import io.edgeflow.formats.read.ImportedModel;
 import io.edgeflow.formats.read.ReadOptions;
 import io.edgeflow.formats.reference.ReferenceRuntime;
@@ -104,7 +103,7 @@ class TfliteReadBackTest {
       byte[] file = ModelExporter.export(one.graph(), Format.TFLITE, Precision.INT8, options);
       try {
         ImportedModel read = read(file);
-        if (read.quantization().equals(GivenQuantization.NONE)) {
+        if (!read.quantization().exact()) {
           inexact++;
           continue;
         }
