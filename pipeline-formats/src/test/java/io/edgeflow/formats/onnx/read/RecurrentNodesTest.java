@@ -14,10 +14,10 @@ class RecurrentNodesTest extends NodeContract {
     int ways = direction.equals("bidirectional") ? 2 : 1;
     Onnx onnx =
         batchFirst ? Onnx.opset(14).input("x", -1, 5, 2) : Onnx.opset(14).input("x", 5, 1, 2);
-    drawn(onnx, "w", ways, gates * HIDDEN, FEATURES);
-    drawn(onnx, "r", ways, gates * HIDDEN, HIDDEN);
+    drawn(onnx, "w", ways, (long) gates * HIDDEN, FEATURES);
+    drawn(onnx, "r", ways, (long) gates * HIDDEN, HIDDEN);
     if (biased) {
-      drawn(onnx, "b", ways, 2 * gates * HIDDEN);
+      drawn(onnx, "b", ways, 2L * gates * HIDDEN);
     }
     return onnx;
   }
