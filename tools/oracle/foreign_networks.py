@@ -157,9 +157,10 @@ def large(name, inputs, truth):
     measure(net, x)
     fit(net, name, x, y)
     net.train()
-    steps, rate = (40, 3e-4) if name == "resnet18" else (160, 5e-4 if name.startswith("squeezenet") else 1e-3)
+    steps, rate = (40, 3e-4) if name == "resnet18" else (400, 1e-3) if name.startswith("mobilenet") else (160, 5e-4)
     optimizer = torch.optim.Adam(net.parameters(), rate)
-    hooks = [module.register_forward_hook(noisy) for module in net.modules() if isinstance(module, nn.Conv2d)]
+    noise = noisy(0.2 if name.startswith("mobilenet") else 0.1)
+    hooks = [module.register_forward_hook(noise) for module in net.modules() if isinstance(module, nn.Conv2d)]
     for step in range(steps):
         rows = torch.arange(30) * 4 + step % 4
         optimizer.zero_grad()
@@ -171,9 +172,9 @@ def large(name, inputs, truth):
     return net.eval()
 
 
-def noisy(module, args, out):
-    """Noise of a tenth of a layer's deviation, so that training finds weights that stand the rounding of 8 bits."""
-    return out + 0.1 * out.detach().std() * torch.randn_like(out)
+def noisy(share):
+    """Noise of a share of a layer's deviation, so that training finds weights that stand the rounding of 8 bits."""
+    return lambda module, args, out: out + share * out.detach().std() * torch.randn_like(out)
 
 
 def measure(net, x):

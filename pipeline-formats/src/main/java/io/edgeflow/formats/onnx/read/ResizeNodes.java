@@ -6,10 +6,10 @@ import io.edgeflow.core.graph.op.Resampling.Resize;
 import io.edgeflow.core.graph.op.Size;
 import io.edgeflow.formats.read.FoldedTensor;
 import io.edgeflow.formats.read.Viewed;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /** Images in another size, where ONNX's many ways of it are PyTorch's. */
 final class ResizeNodes {
@@ -108,9 +108,13 @@ final class ResizeNodes {
     }
   }
 
-  /** Whether no pixel lies in the middle between two. */
+  /**
+   * Whether no pixel lies in the middle between two: {@code (2 i + 1) input} is a multiple of
+   * {@code 2 output} for no {@code i}, without a common factor of the two.
+   */
   private static boolean noTies(long input, long output) {
-    return LongStream.range(0, output).noneMatch(i -> (2 * i + 1) * input % (2 * output) == 0);
+    long factor = BigInteger.valueOf(input).gcd(BigInteger.valueOf(output)).longValueExact();
+    return output / factor % 2 == 0 || input / factor % 2 != 0;
   }
 
   /** A scale that is not just the ratio of the sizes reads other places. */
