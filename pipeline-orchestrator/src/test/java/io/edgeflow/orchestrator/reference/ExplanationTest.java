@@ -50,7 +50,7 @@ class ExplanationTest {
   @Test
   void a_choice_and_a_list_show_another_word_than_the_default() {
     assertThat(example("model_training.training.optimizer"))
-        .isEqualTo("--set model_training.training.optimizer=sgd");
+        .isEqualTo("--set model_training.training.optimizer=adamw");
     assertThat(example("model_optimization.export.formats"))
         .matches("--set 'model_optimization\\.export\\.formats=\\[\\w+]'");
     assertThat(example("tracking.token")).isEqualTo("--set 'tracking.token=${TOKEN}'");
