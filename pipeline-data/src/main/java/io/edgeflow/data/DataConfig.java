@@ -149,6 +149,8 @@ public record DataConfig(
     SplitConfig split = SplitConfig.from(section.get(SPLIT), problems);
     refuseUsed(section.get(SPLIT), SplitConfig.GROUP, split.group(), features, problems);
     refuseUsed(section.get(SPLIT), SplitConfig.COLUMN, split.column(), features, problems);
+    refuseUsed(section.get(SPLIT), SplitConfig.TIME, split.time(), features, problems);
+    SplitConfig.refuseStrata(section.get(SPLIT), features.output(), problems);
     List<DataSource> sources = DataSource.from(section.get(SOURCES), base, problems);
     refuseMisfits(section.get(FEATURES), sources, features.kind(), problems);
     if (split.group().isEmpty() && split.column().isEmpty()) {
@@ -252,7 +254,8 @@ public record DataConfig(
 
   /** The columns of a record that are neither features nor target. */
   TableColumns.Extra extraColumns() {
-    return new TableColumns.Extra(quality.timestamp(), split.group(), split.column());
+    return new TableColumns.Extra(
+        quality.timestamp(), split.group(), split.column(), split.time(), Optional.empty());
   }
 
   /** The transform that the trainer applies to training batches; none when it is disabled. */

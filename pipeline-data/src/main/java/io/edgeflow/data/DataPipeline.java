@@ -147,7 +147,10 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
     DataQualityMetrics quality =
         new DataQualityChecker(facts, config.quality()).check(context.clock().instant());
     ValidRows rows =
-        new DataValidator(facts, !config.preprocessing().imputeMean())
+        new DataValidator(
+                facts,
+                !config.preprocessing().imputeMean(),
+                config.split().parting(target, context.seed()))
             .validate(folder, context.artifacts());
     RawSplits splits = new RawWriter(config.split()).write(table.engine(), schema, folder, context);
     return new DataCollection(

@@ -26,22 +26,23 @@ final class RowSplitter {
 
   RowSplitter(DataEngine engine, SplitConfig config, Target target, long seed) {
     this.engine = engine;
-    this.dealing = Dealing.of(target);
+    this.dealing = Dealing.of(target, config.stratify());
     engine.execute(
         """
-        CREATE TABLE valid AS SELECT source, record, twin, class, part, grp
+        CREATE TABLE valid AS SELECT source, record, twin, class, part, grp, truth[1] AS value
         FROM truths ANTI JOIN rejects USING (source, record)
         """);
     engine.execute(
         """
         CREATE TABLE twins AS SELECT *, %s AS draw FROM (
-          SELECT twin, 1 AS n, class, class AS highest, part, grp
+          SELECT twin, 1 AS n, class, class AS highest, part, grp, value
           FROM valid ANTI JOIN doubles USING (twin)
-          UNION ALL SELECT twin, COUNT(*), MIN(class), MAX(class), MIN(part), MIN(grp)
+          UNION ALL SELECT twin, COUNT(*), MIN(class), MAX(class), MIN(part), MIN(grp),
+            MIN(value)
           FROM valid SEMI JOIN doubles USING (twin) GROUP BY twin)
         """
             .formatted(draw("twin", seed)));
-    if (config.column().isPresent()) {
+    if (config.isGiven()) {
       asGiven();
     } else if (config.group().isPresent()) {
       new GroupUnits(engine).create();
@@ -67,7 +68,7 @@ final class RowSplitter {
   private void dealRows(SplitConfig shares) {
     String parcels =
         "SELECT twin AS unit, n, draw AS first, %s AS stratum, %s AS kept FROM twins"
-            .formatted(dealing.stratum(), dealing.testOnly());
+            .formatted(dealing.stratum(), dealing.testOnly("highest"));
     engine.execute(
         "CREATE TABLE dealt AS SELECT unit AS twin, draw, split FROM "
             + offers(shares, parcels, 1));
@@ -80,8 +81,8 @@ final class RowSplitter {
           SELECT unit, SUM(n) AS n, MAX(highest) AS highest, MIN(grp) AS name
           FROM twins JOIN units USING (twin) GROUP BY unit)
         """
-            .formatted(draw("name", seed), dealing.testOnly());
-    int tries = GroupUnits.tries(engine);
+            .formatted(draw("name", seed), dealing.testOnly("highest"));
+    int tries = shares.stratify() == Stratify.CLASSES ? GroupUnits.tries(engine) : 1;
     engine.execute("CREATE TABLE offers AS SELECT * FROM " + offers(shares, parcels, tries));
     engine.execute(
         """

@@ -74,7 +74,7 @@ record SplitCheck(RawSplits splits, SplitConfig config) implements Target.Cases<
   }
 
   private String note() {
-    if (config.column().isPresent()) {
+    if (config.isGiven()) {
       return "";
     }
     return config.group().isPresent()

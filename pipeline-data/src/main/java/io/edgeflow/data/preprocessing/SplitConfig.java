@@ -5,6 +5,11 @@ import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
+import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.core.sample.Target;
+import io.edgeflow.data.quality.Parting;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,9 +21,21 @@ import java.util.stream.Stream;
  * @param test share of the rows
  * @param group the column whose equal cells keep their rows in one split
  * @param column the column whose cells name the split; the shares do not count then
+ * @param time the column with the time that rows, or whole groups, are dealt in
+ * @param gap how far apart in time two splits are at least
+ * @param stratify within what the shares are those wanted
+ * @param stable whether a row or a group goes where it alone says, and so stays there for good
  */
 public record SplitConfig(
-    double train, double validation, double test, Optional<String> group, Optional<String> column) {
+    double train,
+    double validation,
+    double test,
+    Optional<String> group,
+    Optional<String> column,
+    Optional<String> time,
+    Duration gap,
+    Stratify stratify,
+    boolean stable) {
   private static final double ROUNDING = 1e-9;
 
   /** The share of training rows. */
@@ -38,22 +55,59 @@ public record SplitConfig(
   public static final Field<String> COLUMN =
       Field.text("column", null, "column that says train, validation or test");
 
-  /** The keys of {@code data_pipeline.split}. */
-  public static final FieldTable FIELDS = FieldTable.of(TRAIN, VALIDATION, TEST, GROUP, COLUMN);
+  /** The column of times. */
+  public static final Field<String> TIME =
+      Field.text("time", null, "column with a time: the earliest rows train, the latest test");
 
-  /** Checks the sum. */
+  /** How far apart in time two splits are. */
+  public static final Field<Duration> GAP =
+      Field.seconds(
+          "gap", Duration.ZERO, 0, 1e9, "time: how far apart in time two splits are at least");
+
+  /** Within what rows are dealt. */
+  public static final Field<Stratify> STRATIFY =
+      Field.choice(
+          "stratify",
+          Stratify.CLASSES,
+          List.of(Stratify.values()),
+          Stratify::id,
+          "within what the shares are those wanted: each class, each tenth by the first value, or"
+              + " all rows");
+
+  /** Whether a row stays where it is. */
+  public static final Field<Boolean> STABLE =
+      Field.flag(
+          "stable", false, "a row or group goes where its own hash says; shares are approximate");
+
+  /** The keys of {@code data_pipeline.split}. */
+  public static final FieldTable FIELDS =
+      FieldTable.of(TRAIN, VALIDATION, TEST, GROUP, COLUMN, TIME, GAP, STRATIFY, STABLE);
+
+  /** Checks the sum and what goes together. */
   public SplitConfig {
     if (!addsUp(train, validation, test)) {
       throw new IllegalArgumentException("Shares: " + train + ", " + validation + ", " + test);
     }
-    if (group.isPresent() && column.isPresent()) {
-      throw new IllegalArgumentException("A split by " + group + " and by " + column);
+    if (column.isPresent() && (group.isPresent() || time.isPresent() || stable)) {
+      throw new IllegalArgumentException("A split by " + column + " and by something else");
+    }
+    if (time.isPresent() && stable) {
+      throw new IllegalArgumentException("A split by " + time + " and by hashes");
     }
   }
 
   /** Dealt by row in these shares. */
   public SplitConfig(double train, double validation, double test) {
-    this(train, validation, test, Optional.empty(), Optional.empty());
+    this(
+        train,
+        validation,
+        test,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ZERO,
+        Stratify.CLASSES,
+        false);
   }
 
   /** 70 % train, 15 % validation, 15 % test, by row. */
@@ -63,14 +117,35 @@ public record SplitConfig(
 
   /** The same shares, by group. */
   public SplitConfig byGroup(String newGroup) {
-    return new SplitConfig(train, validation, test, Optional.of(newGroup), Optional.empty());
+    return new SplitConfig(
+        train,
+        validation,
+        test,
+        Optional.of(newGroup),
+        Optional.empty(),
+        time,
+        gap,
+        stratify,
+        stable);
+  }
+
+  /** The same shares, in time order. */
+  public SplitConfig byTime(String newTime) {
+    return new SplitConfig(
+        train,
+        validation,
+        test,
+        group,
+        Optional.empty(),
+        Optional.of(newTime),
+        gap,
+        stratify,
+        false);
   }
 
   /** As the cells of a column say. */
   public static SplitConfig byColumn(String column) {
-    SplitConfig usual = defaults();
-    return new SplitConfig(
-        usual.train, usual.validation, usual.test, Optional.empty(), Optional.of(column));
+    return builder().set(COLUMN, column).build();
   }
 
   /** A builder of the section. */
@@ -83,8 +158,6 @@ public record SplitConfig(
     double train = section.get(TRAIN);
     double validation = section.get(VALIDATION);
     double test = section.get(TEST);
-    Optional<String> group = section.find(GROUP);
-    Optional<String> column = section.find(COLUMN);
     if (!addsUp(train, validation, test)) {
       section.refuse(
           problems,
@@ -93,16 +166,86 @@ public record SplitConfig(
               + (float) (train + validation + test));
       return defaults();
     }
-    if (column.isPresent() && group.isPresent()) {
-      section.refuse(problems, GROUP, "give either group or column");
-      return defaults();
+    return contradicts(section, problems)
+        ? defaults()
+        : new SplitConfig(
+            train,
+            validation,
+            test,
+            section.find(GROUP),
+            section.find(COLUMN),
+            section.find(TIME),
+            section.get(GAP),
+            section.get(STRATIFY),
+            section.get(STABLE));
+  }
+
+  private static boolean contradicts(Section section, Problems problems) {
+    if (section.find(COLUMN).isPresent()) {
+      refuse(section, problems, Stream.of(GROUP), "give either group or column");
+      refuse(section, problems, Stream.of(TIME), "give either time or column");
+      refuse(
+          section,
+          problems,
+          Stream.of(TRAIN, VALIDATION, TEST, GAP, STRATIFY, STABLE),
+          "has no meaning when column is given");
+      return Stream.of(GROUP, TIME, STABLE).anyMatch(section::isWritten);
     }
-    if (column.isPresent()) {
-      Stream.of(TRAIN, VALIDATION, TEST)
-          .filter(section::isWritten)
-          .forEach(key -> section.refuse(problems, key, "has no meaning when column is given"));
+    if (section.find(TIME).isPresent()) {
+      refuse(
+          section,
+          problems,
+          Stream.of(STRATIFY, STABLE),
+          "has no meaning with time, which alone says where a row goes");
+      return section.get(STABLE);
     }
-    return new SplitConfig(train, validation, test, group, column);
+    refuse(section, problems, Stream.of(GAP), "has no meaning without time");
+    if (section.get(STABLE)) {
+      refuse(
+          section,
+          problems,
+          Stream.of(STRATIFY),
+          "has no meaning with stable: a row's own hash says where it goes");
+    }
+    return false;
+  }
+
+  private static void refuse(
+      Section section, Problems problems, Stream<Field<?>> fields, String why) {
+    fields.filter(section::isWritten).forEach(key -> section.refuse(problems, key, why));
+  }
+
+  /** Refuses strata that a target has not. */
+  public static void refuseStrata(Section section, OutputKind output, Problems problems) {
+    Stratify found = section.get(STRATIFY);
+    boolean fits =
+        switch (found) {
+          case CLASSES -> output == OutputKind.LOGITS;
+          case QUANTILES -> output == OutputKind.VALUES;
+          case NONE -> true;
+        };
+    if (!fits && section.isWritten(STRATIFY)) {
+      section.refuse(
+          problems,
+          STRATIFY,
+          "must be none, or fit the target: classes with classes, quantiles with values");
+    }
+  }
+
+  /** Whether each row's split is known before any is dealt. */
+  boolean isGiven() {
+    return column.isPresent() || time.isPresent() || stable;
+  }
+
+  /**
+   * What gives rows their splits by what they themselves say; none when they are dealt together, or
+   * name their split.
+   */
+  public Optional<Parting> parting(Target target, long seed) {
+    if (time.isPresent()) {
+      return Optional.of(new TimeParting(this, target));
+    }
+    return stable ? Optional.of(new HashParting(this, target, seed)) : Optional.empty();
   }
 
   private static boolean addsUp(double train, double validation, double test) {

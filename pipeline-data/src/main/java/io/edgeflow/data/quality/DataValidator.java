@@ -7,17 +7,18 @@ import io.edgeflow.data.engine.WorkFolder;
 import io.edgeflow.data.table.CollectedTable;
 import io.edgeflow.data.table.TableColumns;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Parts valid rows from those that are not; no row is lost, none is mended.
  *
  * <p>A row goes to quarantine when it cannot be cut into its columns; when its truth is missing,
- * unknown or unreadable; when its group or its split is missing, or its split is none of the three;
- * or when a feature is no number, outside of its declared range, or (if missing cells are not to be
- * imputed) missing. Where the splits are given, a row that equals one of a later split goes there
- * too: what is measured stays whole, and is not trained on. The quarantine file has one JSON object
- * a line: {@code source}, {@code record} (from 1), {@code reason} (the first one found) and the
- * {@code raw} text.
+ * unknown or unreadable; when its group, its time or its split is missing, or its split is none of
+ * the three; when it stands between two splits; or when a feature is no number, outside of its
+ * declared range, or (if missing cells are not to be imputed) missing. Where the splits are given,
+ * a row that equals one of a later split goes there too: what is measured stays whole, and is not
+ * trained on. The quarantine file has one JSON object a line: {@code source}, {@code record} (from
+ * 1), {@code reason} (the first one found) and the {@code raw} text.
  *
  * <pre>{@code
  * ValidRows rows = new DataValidator(facts, false).validate(folder, store);
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 public final class DataValidator {
   private final CollectedTable table;
   private final boolean rejectMissing;
+  private final Optional<Parting> parting;
   private final DataEngine engine;
 
   /**
@@ -35,15 +37,26 @@ public final class DataValidator {
    * @param rejectMissing whether a missing feature makes a row invalid
    */
   public DataValidator(RowFacts facts, boolean rejectMissing) {
+    this(facts, rejectMissing, Optional.empty());
+  }
+
+  /**
+   * A validator of rows that are given their splits besides.
+   *
+   * @param rejectMissing whether a missing feature makes a row invalid
+   */
+  public DataValidator(RowFacts facts, boolean rejectMissing, Optional<Parting> parting) {
     this.table = facts.table();
     this.rejectMissing = rejectMissing;
+    this.parting = parting;
     this.engine = table.engine();
   }
 
   /** Judges every row and writes the quarantine file, in the making in {@code folder}. */
   public ValidRows validate(WorkFolder folder, ArtifactStore store) {
     judge();
-    if (table.columns().extra().split().isPresent()) {
+    parting.ifPresent(given -> given.part(engine));
+    if (parting.isPresent() || table.columns().extra().split().isPresent()) {
       keepTwinsApart();
     }
     return new ValidRows(
@@ -89,9 +102,17 @@ public final class DataValidator {
   private String splitReasons() {
     TableColumns.Extra extra = table.columns().extra();
     String group = extra.group().isPresent() ? "WHEN grp IS NULL THEN 'the group is missing'" : "";
+    String time =
+        extra.time().isPresent()
+            ? """
+               WHEN moment IS NULL THEN 'the time is missing'
+               WHEN isnan(moment) THEN 'the time is unreadable'
+              """
+            : "";
     return extra.split().isEmpty()
-        ? group
+        ? group + time
         : group
+            + time
             + """
              WHEN part IS NULL THEN 'the split is missing'
              WHEN NOT list_contains(['train', 'validation', 'test'], part)

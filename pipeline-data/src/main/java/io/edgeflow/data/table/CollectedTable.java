@@ -23,6 +23,11 @@ import java.util.function.Function;
  *       null when empty, NaN when unreadable;
  *   <li>{@code grp} and {@code part} are the texts of its group and its split; null when empty;
  *   <li>{@code stamp} is the time in seconds since 1970; null when empty, NaN when unreadable;
+ *   <li>{@code series} is the text of what it is one of a series of; null when empty;
+ *   <li>{@code moment} is the time that orders records, as {@code stamp} is, and {@code since} when
+ *       what it tells of begins;
+ *   <li>{@code nth} of a window counts the rows before its first one, and {@code reach} the rows
+ *       after that; a record that is no window has none;
  *   <li>{@code v} is the list of feature values as double; null when empty, NaN when not a number;
  *   <li>{@code twin} is equal for rows with equal {@code v} as 32-bit floats, as rows are stored.
  * </ul>
@@ -83,7 +88,8 @@ public final class CollectedTable {
     engine.execute(
         """
         CREATE TABLE collected (source INTEGER, record BIGINT, raw VARCHAR, fault VARCHAR,
-          label VARCHAR, truth DOUBLE[], grp VARCHAR, part VARCHAR, stamp DOUBLE, %s, twin UBIGINT)
+          label VARCHAR, truth DOUBLE[], grp VARCHAR, part VARCHAR, stamp DOUBLE, series VARCHAR,
+          moment DOUBLE, since DOUBLE, nth BIGINT, reach INTEGER, %s, twin UBIGINT)
         """
             .formatted(features.declared()));
     engine.execute("CREATE VIEW rows AS SELECT *" + features.view() + " FROM collected");

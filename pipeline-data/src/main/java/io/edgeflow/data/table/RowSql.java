@@ -17,7 +17,8 @@ final class RowSql {
     FeatureSql features = columns.featureSql();
     return """
         INSERT INTO collected SELECT %d AS source, record, raw, fault, %s AS label, %s AS truth,
-          %s AS grp, %s AS part, %s AS stamp, %s, %s AS twin FROM (%s)
+          %s AS grp, %s AS part, %s AS stamp, %s AS series, %s AS moment, moment AS since,
+          NULL AS nth, 0 AS reach, %s, %s AS twin FROM (%s)
         """
         .formatted(
             source,
@@ -25,10 +26,16 @@ final class RowSql {
             columns.target().truth(cells),
             text(columns.extra().group(), cells),
             text(columns.extra().split(), cells),
-            columns.extra().timestamp().map(c -> CellText.seconds(cells.text(c))).orElse("NULL"),
+            seconds(columns.extra().timestamp(), cells),
+            text(columns.extra().series(), cells),
+            seconds(columns.extra().time(), cells),
             features.columns(),
             features.twin(),
             cells.features(features, columns.features(), records));
+  }
+
+  private static String seconds(Optional<String> column, Cells cells) {
+    return column.map(c -> CellText.seconds(cells.text(c))).orElse("NULL");
   }
 
   private static String text(Optional<String> column, Cells cells) {

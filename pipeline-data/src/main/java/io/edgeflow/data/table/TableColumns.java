@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The columns of the collected table.
@@ -23,14 +24,30 @@ public record TableColumns(
    * @param timestamp the time of a record
    * @param group what it was recorded of; the records of a group stay together
    * @param split the split that it belongs to
+   * @param time the time that orders records
+   * @param series what a record is one of a series of
    */
-  public record Extra(Optional<String> timestamp, Optional<String> group, Optional<String> split) {
+  public record Extra(
+      Optional<String> timestamp,
+      Optional<String> group,
+      Optional<String> split,
+      Optional<String> time,
+      Optional<String> series) {
     /** None of them. */
-    public static final Extra NONE =
-        new Extra(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Extra NONE = new Extra(Optional.empty(), Optional.empty());
+
+    /** Without a time and a series. */
+    public Extra(Optional<String> timestamp, Optional<String> group, Optional<String> split) {
+      this(timestamp, group, split, Optional.empty(), Optional.empty());
+    }
+
+    /** Of a split alone. */
+    public Extra(Optional<String> group, Optional<String> split) {
+      this(Optional.empty(), group, split);
+    }
 
     private List<String> names() {
-      return List.of(timestamp, group, split).stream().flatMap(Optional::stream).toList();
+      return Stream.of(timestamp, group, split, time, series).flatMap(Optional::stream).toList();
     }
   }
 

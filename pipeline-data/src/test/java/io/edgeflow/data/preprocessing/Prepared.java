@@ -53,14 +53,20 @@ record Prepared(RunContext context, RawSplits splits, ValidRows rows, DatasetMan
     RunContext context = context(temp, seed, threads);
     try (Collected collected = new Collected(temp.resolve("artifacts"))) {
       TableColumns.Extra extra =
-          new TableColumns.Extra(Optional.empty(), recipe.split().group(), recipe.split().column());
+          new TableColumns.Extra(
+              Optional.empty(),
+              recipe.split().group(),
+              recipe.split().column(),
+              recipe.split().time(),
+              Optional.empty());
       CollectedTable table =
           collected.csv("s", lines.toArray(String[]::new)).load(recipe.features(), extra);
       Target target = recipe.features().target().resolve(table);
       Schema schema = SchemaInference.schema(recipe.features(), table.columns(), target);
       RowFacts facts = RowFacts.measure(table, target, List.of(), schema.raw().channels());
       ValidRows rows =
-          new DataValidator(facts, !recipe.preprocessing().imputeMean())
+          new DataValidator(
+                  facts, !recipe.preprocessing().imputeMean(), recipe.split().parting(target, seed))
               .validate(collected.folder(), collected.store());
       RawSplits splits =
           new RawWriter(recipe.split(), recipe.shard())
