@@ -15,6 +15,7 @@ import io.edgeflow.data.quality.QualityConfig;
 import io.edgeflow.data.source.DataSource;
 import io.edgeflow.data.source.FileSource;
 import io.edgeflow.data.table.FeatureConfig;
+import io.edgeflow.data.table.PersonalConfig;
 import io.edgeflow.data.table.TableColumns;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,20 +154,30 @@ public record DataConfig(
     SplitConfig.refuseStrata(section.get(SPLIT), features.output(), problems);
     List<DataSource> sources = DataSource.from(section.get(SOURCES), base, problems);
     refuseMisfits(section.get(FEATURES), sources, features.kind(), problems);
+    refusePersonal(section.get(FEATURES), features, sources, problems);
     if (split.group().isEmpty() && split.column().isEmpty()) {
       refuseOverlaps(section.get(SPLIT), sources, problems);
     }
-    return new DataConfig(
-        sources,
-        features,
-        QualityConfig.from(section.get(QUALITY), problems),
-        PreprocessingConfig.from(section.get(PREPROCESSING)),
-        AugmentationConfig.from(
-            section.get(AUGMENTATION),
-            features.shape().isEmpty() ? Optional.empty() : Optional.of(features.kind()),
-            problems),
-        split,
-        section.get(MEMORY_MB));
+    DataConfig read =
+        new DataConfig(
+            sources,
+            features,
+            QualityConfig.from(section.get(QUALITY), problems),
+            PreprocessingConfig.from(section.get(PREPROCESSING)),
+            AugmentationConfig.from(
+                section.get(AUGMENTATION),
+                features.shape().isEmpty() ? Optional.empty() : Optional.of(features.kind()),
+                problems),
+            split,
+            section.get(MEMORY_MB));
+    features
+        .personal()
+        .refuseUsed(
+            section.get(FEATURES),
+            read.extraColumns().names(),
+            "the timestamp, the group or the split",
+            problems);
+    return read;
   }
 
   private static void refuseMisfits(
@@ -182,6 +193,18 @@ public record DataConfig(
                       FeatureConfig.SHAPE,
                       "must be %s: the source \"%s\" gives samples of the kind %s"
                           .formatted(found.axes(), source.name(), found.id())));
+    }
+  }
+
+  private static void refusePersonal(
+      Section section, FeatureConfig features, List<DataSource> sources, Problems problems) {
+    for (DataSource source : sources) {
+      if (!features.personal().isEmpty() && !source.format().hasColumns()) {
+        section.refuse(
+            problems,
+            PersonalConfig.PERSONAL,
+            "is for tables: the source \"%s\" lands files as they are".formatted(source.name()));
+      }
     }
   }
 

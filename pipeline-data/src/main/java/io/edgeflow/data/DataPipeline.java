@@ -13,6 +13,7 @@ import io.edgeflow.core.stage.Stage;
 import io.edgeflow.core.stage.StageReport;
 import io.edgeflow.data.engine.DataEngine;
 import io.edgeflow.data.engine.WorkFolder;
+import io.edgeflow.data.personal.PersonalColumns;
 import io.edgeflow.data.preprocessing.DataPreprocessor;
 import io.edgeflow.data.preprocessing.RawSplits;
 import io.edgeflow.data.preprocessing.RawWriter;
@@ -69,12 +70,15 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
   }
 
   /**
-   * Lands the bytes of all sources.
+   * Lands the bytes of all sources, without what personal columns hold.
    *
    * @throws io.edgeflow.core.error.PipelineException if a source fails
    */
   public List<LandedSource> land(RunContext context) {
-    return Landing.land(config.sources(), context);
+    return Landing.land(
+        config.sources(),
+        new PersonalColumns(config.features().personal(), config.memoryMb()),
+        context);
   }
 
   /**

@@ -25,6 +25,11 @@ public record LandedSource(
     /** Many files as one, see {@link io.edgeflow.data.archive.Archive}. */
     ARCHIVE;
 
+    /** Whether its records have columns that can be told apart before they are read. */
+    public boolean hasColumns() {
+      return this != ARCHIVE;
+    }
+
     String extension() {
       return this == ARCHIVE ? "zip" : name().toLowerCase(Locale.ROOT);
     }

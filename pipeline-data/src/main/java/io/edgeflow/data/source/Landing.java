@@ -17,6 +17,21 @@ import java.util.concurrent.Future;
 public final class Landing {
   private Landing() {}
 
+  /** Changes what a source gave before anything of it lands. */
+  @FunctionalInterface
+  public interface Rewriting {
+    /** Lands everything as it is. */
+    Rewriting NONE = (source, file, target, context) -> file;
+
+    /**
+     * Rewrites a file.
+     *
+     * @param target a file that does not exist yet, in a folder that is deleted after landing
+     * @return {@code target}, or the file itself when it may land as it is
+     */
+    Path rewrite(DataSource source, Path file, Path target, RunContext context);
+  }
+
   /**
    * Lands every source, at most {@code context.threads()} at a time.
    *
@@ -31,6 +46,12 @@ public final class Landing {
    *     failures as suppressed; nothing is retried
    */
   public static List<LandedSource> land(List<DataSource> sources, RunContext context) {
+    return land(sources, Rewriting.NONE, context);
+  }
+
+  /** Lands every source as {@code rewriting} gives it; see {@link #land(List, RunContext)}. */
+  public static List<LandedSource> land(
+      List<DataSource> sources, Rewriting rewriting, RunContext context) {
     sources.forEach(Landing::requireName);
     int threads = Math.max(1, Math.min(sources.size(), context.threads()));
     ExecutorService workers = Executors.newFixedThreadPool(threads);
@@ -40,7 +61,7 @@ public final class Landing {
       for (int i = 0; i < sources.size(); i++) {
         DataSource source = sources.get(i);
         String download = "download-" + i;
-        pending.add(workers.submit(() -> fetch(source, folder, download, context)));
+        pending.add(workers.submit(() -> fetch(source, rewriting, folder, download, context)));
       }
       return await(pending, task);
     } finally {
@@ -60,9 +81,14 @@ public final class Landing {
   }
 
   private static LandedSource fetch(
-      DataSource source, WorkFolder folder, String download, RunContext context) {
+      DataSource source,
+      Rewriting rewriting,
+      WorkFolder folder,
+      String download,
+      RunContext context) {
     String name = source.name() + "." + source.format().extension();
-    Path file = source.fetch(folder.file(download), context);
+    Path fetched = source.fetch(folder.file(download), context);
+    Path file = rewriting.rewrite(source, fetched, folder.file(download + "-kept"), context);
     return new LandedSource(
         source.name(),
         source.format(),

@@ -6,6 +6,7 @@ import io.edgeflow.data.engine.DataEngine;
 import io.edgeflow.data.engine.Sql;
 import io.edgeflow.data.source.LandedSource;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,7 +68,9 @@ public final class CollectedTable {
         sources.stream()
             .map(s -> RecordReader.of(engine, s, file.apply(s), features.shape()))
             .toList();
-    refuseUnknown(features.ignore(), readers);
+    List<String> ignored = new ArrayList<>(features.ignore());
+    ignored.removeAll(features.personal().dropped());
+    refuseUnknown(ignored, readers);
     TableColumns columns = TableColumns.of(features, extra, readers.get(0).columns());
     create(engine, columns.featureSql());
     for (int i = 0; i < readers.size(); i++) {

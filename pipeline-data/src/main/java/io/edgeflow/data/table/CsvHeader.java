@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
  * @param delimiter as declared, or else the one of comma, semicolon and tab that cuts it most
  * @param columns the names, trimmed
  */
-record CsvHeader(char delimiter, List<String> columns) {
+public record CsvHeader(char delimiter, List<String> columns) {
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
 
   /** Possessive within quotes, so that a long cell costs no stack. */
   private static final String CELL = "\\G%1$s *(?:\"((?:[^\"]++|\"\")*+)\" *|([^\"]*?))(?=%1$s|$)";
 
   /** Copies the names. */
-  CsvHeader {
+  public CsvHeader {
     columns = List.copyOf(columns);
   }
 
@@ -49,7 +49,8 @@ record CsvHeader(char delimiter, List<String> columns) {
     return new CsvHeader(delimiter, columns);
   }
 
-  private static char mostCutting(String line) {
+  /** The one of comma, semicolon and tab that cuts a header line most. */
+  public static char mostCutting(String line) {
     return DELIMITERS.stream()
         .max(
             Comparator.comparingInt((Character delimiter) -> cells(line, delimiter).size())

@@ -21,13 +21,15 @@ import java.util.List;
  *     [time, features]} of a series, {@code [features]} of a vector; empty means a vector of all
  *     feature columns
  * @param size the height and width that a model takes of an image; empty means those of the record
+ * @param personal the columns that never land as they are
  */
 public record FeatureConfig(
     TargetConfig target,
     List<String> columns,
     List<String> ignore,
     List<Integer> shape,
-    List<Integer> size) {
+    List<Integer> size,
+    PersonalConfig personal) {
   private static final int MAX_SIZE = 1 << 20;
   private static final int MAX_SIDE = 4096;
   private static final int IMAGE_AXES = FeatureKind.IMAGE.axes().size();
@@ -77,7 +79,9 @@ public record FeatureConfig(
           COLUMNS,
           IGNORE,
           SHAPE,
-          RESIZE);
+          RESIZE,
+          PersonalConfig.PERSONAL,
+          PersonalConfig.KEY);
 
   /** Copies the lists and checks them. */
   public FeatureConfig {
@@ -100,7 +104,7 @@ public record FeatureConfig(
 
   /** The same with another target. */
   public FeatureConfig withTarget(TargetConfig newTarget) {
-    return new FeatureConfig(newTarget, columns, ignore, shape, size);
+    return new FeatureConfig(newTarget, columns, ignore, shape, size, personal);
   }
 
   /** The same with the classes 0 to {@code classes - 1} in the column {@code label}. */
@@ -115,22 +119,27 @@ public record FeatureConfig(
 
   /** The same with these feature columns. */
   public FeatureConfig withColumns(String... names) {
-    return new FeatureConfig(target, List.of(names), ignore, shape, size);
+    return new FeatureConfig(target, List.of(names), ignore, shape, size, personal);
   }
 
   /** The same without these columns. */
   public FeatureConfig withoutColumns(String... names) {
-    return new FeatureConfig(target, columns, List.of(names), shape, size);
+    return new FeatureConfig(target, columns, List.of(names), shape, size, personal);
   }
 
   /** The same with records of this shape. */
   public FeatureConfig withShape(Integer... axes) {
-    return new FeatureConfig(target, columns, ignore, List.of(axes), size);
+    return new FeatureConfig(target, columns, ignore, List.of(axes), size, personal);
   }
 
   /** The same with images resized for the model. */
   public FeatureConfig withSize(int height, int width) {
-    return new FeatureConfig(target, columns, ignore, shape, List.of(height, width));
+    return new FeatureConfig(target, columns, ignore, shape, List.of(height, width), personal);
+  }
+
+  /** The same with these columns never landing as they are. */
+  public FeatureConfig withPersonal(PersonalConfig columnsOfPersons) {
+    return new FeatureConfig(target, columns, ignore, shape, size, columnsOfPersons);
   }
 
   /**
@@ -178,7 +187,11 @@ public record FeatureConfig(
         .filter(ignore::contains)
         .forEach(c -> section.refuse(problems, IGNORE, "must not hold \"" + c + "\", the target"));
     List<Integer> shape = shape(section, columns, problems);
-    return new FeatureConfig(target, columns, ignore, shape, size(section, shape, problems));
+    PersonalConfig personal = PersonalConfig.from(section, problems);
+    personal.refuseUsed(section, columns, "a feature", problems);
+    personal.refuseUsed(section, target.columns(), "the target", problems);
+    return new FeatureConfig(
+        target, columns, ignore, shape, size(section, shape, problems), personal);
   }
 
   private static List<Integer> shape(Section section, List<String> columns, Problems problems) {

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -46,7 +47,8 @@ public record TableColumns(
       this(Optional.empty(), group, split);
     }
 
-    private List<String> names() {
+    /** All of them that there are. */
+    public List<String> names() {
       return Stream.of(timestamp, group, split, time, series).flatMap(Optional::stream).toList();
     }
   }
@@ -64,9 +66,11 @@ public record TableColumns(
     }
     Set<String> others = new HashSet<>(config.target().columns());
     others.addAll(extra.names());
-    others.addAll(config.ignore());
+    Set<String> ignored = new TreeSet<>(config.ignore());
+    ignored.addAll(config.personal().columns().keySet());
+    others.addAll(ignored);
     List<String> features = found.stream().filter(c -> !others.contains(c)).toList();
-    return new TableColumns(features, config.target(), extra, config.ignore(), true);
+    return new TableColumns(features, config.target(), extra, List.copyOf(ignored), true);
   }
 
   /** SQL for the features. */
