@@ -42,6 +42,9 @@ public interface DataEngine extends AutoCloseable {
    */
   void executeInOrder(String sql);
 
+  /** Runs queries on one thread: then sums are those of one order, and equal each time. */
+  void inOrder(Runnable work);
+
   /** Streams the rows of a query; never holds all of them in memory. */
   void query(String sql, RowReader reader);
 

@@ -75,9 +75,14 @@ final class DuckDb implements DataEngine {
 
   @Override
   public void executeInOrder(String sql) {
+    inOrder(() -> execute(sql));
+  }
+
+  @Override
+  public void inOrder(Runnable work) {
     execute("SET threads = 1");
     try {
-      execute(sql);
+      work.run();
     } finally {
       execute("SET threads = " + threads);
     }

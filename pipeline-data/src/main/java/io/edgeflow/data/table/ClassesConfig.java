@@ -82,6 +82,16 @@ public record ClassesConfig(String label, List<String> labels) implements Target
   }
 
   @Override
+  public List<TableCell> cells() {
+    return List.of(TableCell.text(label, ColumnType.TEXT, "label"));
+  }
+
+  @Override
+  public Optional<String> labelColumn() {
+    return Optional.of(label);
+  }
+
+  @Override
   public OutputKind output() {
     return OutputKind.LOGITS;
   }

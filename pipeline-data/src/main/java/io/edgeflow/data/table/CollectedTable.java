@@ -7,10 +7,14 @@ import io.edgeflow.data.engine.Sql;
 import io.edgeflow.data.source.LandedSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * All collected records in the SQL view {@code rows}, with no record left out:
@@ -30,7 +34,9 @@ import java.util.function.Function;
  *   <li>{@code nth} of a window counts the rows before its first one, and {@code reach} the rows
  *       after that; a record that is no window has none;
  *   <li>{@code v} is the list of feature values as double; null when empty, NaN when not a number;
- *   <li>{@code twin} is equal for rows with equal {@code v} as 32-bit floats, as rows are stored.
+ *   <li>{@code twin} is equal for rows with equal {@code v} as 32-bit floats, as rows are stored;
+ *   <li>{@code x1}, {@code x2}, … are the texts of the columns that are {@linkplain
+ *       TableColumns#kept() kept}; null when empty.
  * </ul>
  *
  * <p>The table {@code collected} below it has the features as {@link FeatureSql} says.
@@ -64,6 +70,22 @@ public final class CollectedTable {
       Function<LandedSource, Path> file,
       FeatureConfig features,
       TableColumns.Extra extra) {
+    return load(engine, sources, file, features, extra, columns -> List.of());
+  }
+
+  /**
+   * Loads all sources, and keeps the texts of some of their columns.
+   *
+   * @param kept gives those columns, of all that any source has; one that a source lacks is missing
+   *     in its records
+   */
+  public static CollectedTable load(
+      DataEngine engine,
+      List<LandedSource> sources,
+      Function<LandedSource, Path> file,
+      FeatureConfig features,
+      TableColumns.Extra extra,
+      Function<Set<String>, List<String>> kept) {
     List<RecordReader> readers =
         sources.stream()
             .map(s -> RecordReader.of(engine, s, file.apply(s), features.shape()))
@@ -72,9 +94,44 @@ public final class CollectedTable {
     ignored.removeAll(features.personal().dropped());
     refuseUnknown(ignored, readers);
     TableColumns columns = TableColumns.of(features, extra, readers.get(0).columns());
-    create(engine, columns.featureSql());
+    return load(engine, sources, readers, columns.keeping(kept.apply(names(readers))));
+  }
+
+  /**
+   * Loads one source, whatever its columns are: the samples of an archive are features, and the
+   * texts of all other columns are kept.
+   *
+   * @param shape of a sample; empty where the source says it, or has none
+   */
+  public static CollectedTable open(
+      DataEngine engine, LandedSource source, Path file, List<Integer> shape) {
+    RecordReader reader = RecordReader.of(engine, source, file, shape);
+    List<String> features =
+        source.format() == LandedSource.Format.ARCHIVE ? reader.columns() : List.of();
+    Set<String> names = new LinkedHashSet<>(reader.columns());
+    names.addAll(new TreeSet<>(reader.names()));
+    features.forEach(names::remove);
+    TargetConfig none = new SelfConfig(Optional.empty(), 1);
+    TableColumns columns =
+        new TableColumns(features, none, TableColumns.Extra.NONE, List.of(), false);
+    return load(engine, List.of(source), List.of(reader), columns.keeping(List.copyOf(names)));
+  }
+
+  private static Set<String> names(List<RecordReader> readers) {
+    Set<String> names = new TreeSet<>();
+    readers.forEach(reader -> names.addAll(reader.names()));
+    return names;
+  }
+
+  private static CollectedTable load(
+      DataEngine engine,
+      List<LandedSource> sources,
+      List<RecordReader> readers,
+      TableColumns columns) {
+    create(engine, columns);
     for (int i = 0; i < readers.size(); i++) {
-      readers.get(i).load(columns, i);
+      RecordReader reader = readers.get(i);
+      reader.load(columns.kept().isEmpty() ? columns : columns.in(reader.names()), i);
     }
     List<String> names = sources.stream().map(LandedSource::name).toList();
     CollectedTable table = new CollectedTable(engine, columns, readers, names);
@@ -87,14 +144,19 @@ public final class CollectedTable {
     return table;
   }
 
-  private static void create(DataEngine engine, FeatureSql features) {
+  private static void create(DataEngine engine, TableColumns columns) {
+    FeatureSql features = columns.featureSql();
+    String kept =
+        IntStream.rangeClosed(1, columns.kept().size())
+            .mapToObj(i -> ", x" + i + " VARCHAR")
+            .collect(Collectors.joining());
     engine.execute(
         """
         CREATE TABLE collected (source INTEGER, record BIGINT, raw VARCHAR, fault VARCHAR,
           label VARCHAR, truth DOUBLE[], grp VARCHAR, part VARCHAR, stamp DOUBLE, series VARCHAR,
-          moment DOUBLE, since DOUBLE, nth BIGINT, reach INTEGER, %s, twin UBIGINT)
+          moment DOUBLE, since DOUBLE, nth BIGINT, reach INTEGER, %s, twin UBIGINT%s)
         """
-            .formatted(features.declared()));
+            .formatted(features.declared(), kept));
     engine.execute("CREATE VIEW rows AS SELECT *" + features.view() + " FROM collected");
   }
 
@@ -102,8 +164,7 @@ public final class CollectedTable {
     if (ignored.isEmpty()) {
       return;
     }
-    Set<String> known = new TreeSet<>();
-    readers.forEach(reader -> known.addAll(reader.names()));
+    Set<String> known = names(readers);
     for (String column : ignored) {
       if (!known.contains(column)) {
         throw PipelineException.config("A column to be ignored is in no source")
@@ -123,6 +184,11 @@ public final class CollectedTable {
   /** Its columns. */
   public TableColumns columns() {
     return columns;
+  }
+
+  /** Its columns as typed cells of {@code rows}, but for features that are a list. */
+  public List<TableCell> cells() {
+    return TableCell.of(engine, columns);
   }
 
   /** The number of records. */

@@ -121,6 +121,7 @@ final class JsonReader implements RecordReader {
   private static Set<String> allowed(TableColumns columns) {
     Set<String> allowed = new TreeSet<>(columns.all());
     allowed.addAll(columns.ignored());
+    allowed.addAll(columns.kept());
     return allowed;
   }
 

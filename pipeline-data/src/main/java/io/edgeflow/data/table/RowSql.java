@@ -1,6 +1,7 @@
 package io.edgeflow.data.table;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The statement that adds the records of one source to {@code collected}. */
 final class RowSql {
@@ -18,7 +19,7 @@ final class RowSql {
     return """
         INSERT INTO collected SELECT %d AS source, record, raw, fault, %s AS label, %s AS truth,
           %s AS grp, %s AS part, %s AS stamp, %s AS series, %s AS moment, moment AS since,
-          NULL AS nth, 0 AS reach, %s, %s AS twin FROM (%s)
+          NULL AS nth, 0 AS reach, %s, %s AS twin%s FROM (%s)
         """
         .formatted(
             source,
@@ -31,6 +32,9 @@ final class RowSql {
             seconds(columns.extra().time(), cells),
             features.columns(),
             features.twin(),
+            columns.kept().stream()
+                .map(c -> ", " + (c.isEmpty() ? "CAST(NULL AS VARCHAR)" : cells.text(c)))
+                .collect(Collectors.joining()),
             cells.features(features, columns.features(), records));
   }
 

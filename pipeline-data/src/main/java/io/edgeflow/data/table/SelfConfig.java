@@ -41,6 +41,11 @@ public record SelfConfig(Optional<String> anomaly, double quantile) implements T
   }
 
   @Override
+  public List<TableCell> cells() {
+    return anomaly.map(column -> TableCell.number(column, "truth[1]")).stream().toList();
+  }
+
+  @Override
   public OutputKind output() {
     return OutputKind.RECONSTRUCTION;
   }

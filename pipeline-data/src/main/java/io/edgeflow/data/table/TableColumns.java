@@ -15,9 +15,16 @@ import java.util.stream.Stream;
  * @param extra the columns of the table that are neither
  * @param ignored columns that a source may hold besides
  * @param closed whether a source may hold no other column
+ * @param kept columns whose texts are kept beside, whatever else they are; empty for one that the
+ *     source at hand lacks
  */
 public record TableColumns(
-    List<String> features, TargetConfig target, Extra extra, List<String> ignored, boolean closed) {
+    List<String> features,
+    TargetConfig target,
+    Extra extra,
+    List<String> ignored,
+    boolean closed,
+    List<String> kept) {
 
   /**
    * Columns that are neither features nor truth.
@@ -57,6 +64,27 @@ public record TableColumns(
   public TableColumns {
     features = List.copyOf(features);
     ignored = List.copyOf(ignored);
+    kept = List.copyOf(kept);
+  }
+
+  /** Without texts that are kept. */
+  public TableColumns(
+      List<String> features,
+      TargetConfig target,
+      Extra extra,
+      List<String> ignored,
+      boolean closed) {
+    this(features, target, extra, ignored, closed, List.of());
+  }
+
+  /** The same, which keeps the texts of some columns. */
+  TableColumns keeping(List<String> columns) {
+    return new TableColumns(features, target, extra, ignored, closed, columns);
+  }
+
+  /** The same for a source that has these columns. */
+  TableColumns in(Set<String> names) {
+    return keeping(kept.stream().map(column -> names.contains(column) ? column : "").toList());
   }
 
   /** Of a first source with these columns. */
@@ -80,7 +108,7 @@ public record TableColumns(
 
   /** Whether a source may hold such a column. */
   boolean allows(String column) {
-    return !closed || ignored.contains(column) || all().contains(column);
+    return !closed || ignored.contains(column) || kept.contains(column) || all().contains(column);
   }
 
   /** The names of all of them. */

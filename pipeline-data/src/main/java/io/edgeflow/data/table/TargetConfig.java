@@ -7,6 +7,7 @@ import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.core.sample.Target;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a model is to say of a record, and which columns hold the truth, as configured. */
@@ -40,6 +41,14 @@ public sealed interface TargetConfig permits ClassesConfig, ValuesConfig, SelfCo
 
   /** The columns that hold the truth, none of which is a feature. */
   List<String> columns();
+
+  /** The {@link #columns()} as cells of {@code rows}. */
+  List<TableCell> cells();
+
+  /** The column of classes, if the target is one. */
+  default Optional<String> labelColumn() {
+    return Optional.empty();
+  }
 
   /** What a model for this target gives. */
   OutputKind output();

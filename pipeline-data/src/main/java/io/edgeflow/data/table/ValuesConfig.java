@@ -8,6 +8,7 @@ import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.sample.ValueTarget;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Numbers (regression).
@@ -35,6 +36,13 @@ public record ValuesConfig(List<String> columns) implements TargetConfig {
       section.refuse(problems, VALUES, "names a column twice");
     }
     return new ValuesConfig(columns);
+  }
+
+  @Override
+  public List<TableCell> cells() {
+    return IntStream.rangeClosed(1, columns.size())
+        .mapToObj(i -> TableCell.number(columns.get(i - 1), "truth[" + i + "]"))
+        .toList();
   }
 
   @Override

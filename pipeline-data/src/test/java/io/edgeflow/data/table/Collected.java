@@ -49,6 +49,12 @@ public final class Collected implements AutoCloseable {
         engine, sources, source -> store.open(source.raw()), features, extra);
   }
 
+  /** The one source, whatever its columns are. */
+  public CollectedTable open() {
+    LandedSource source = sources.get(0);
+    return CollectedTable.open(engine, source, store.open(source.raw()), List.of());
+  }
+
   public DataEngine engine() {
     return engine;
   }
