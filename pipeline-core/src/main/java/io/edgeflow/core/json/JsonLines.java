@@ -71,6 +71,15 @@ public final class JsonLines {
     append(form.versioned(value));
   }
 
+  /** Waits until what was appended has reached the disk. */
+  public synchronized void force() {
+    try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      out.force(true);
+    } catch (IOException e) {
+      throw PipelineException.failed("Cannot force the file to disk").where(file).cause(e).build();
+    }
+  }
+
   /**
    * All values of finished lines, in order; none when the file is not there.
    *

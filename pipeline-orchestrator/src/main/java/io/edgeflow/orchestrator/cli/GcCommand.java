@@ -7,6 +7,7 @@ import io.edgeflow.orchestrator.config.ConfigLoader;
 import io.edgeflow.orchestrator.config.RunConfig;
 import io.edgeflow.orchestrator.console.Numbers;
 import io.edgeflow.orchestrator.console.TextTable;
+import io.edgeflow.orchestrator.retention.DeletionJournal;
 import io.edgeflow.orchestrator.retention.GarbageCollection;
 import io.edgeflow.orchestrator.retention.GcReport;
 import io.edgeflow.orchestrator.retention.GcReport.Part;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Option;
           + " output of each stage, or a journal that no server has needs. Limits are those of"
           + " workflow.retention where no option gives them; sizes are in units of 2^30 bytes.",
       "",
+      "Each deletion of data is written to data-deletions.jsonl of the workspace, which --deletions"
+          + " shows.",
+      "",
       "Example: edgeflow gc --keep-runs 10 --max-gb 5 --dry-run"
     })
 final class GcCommand implements Callable<Integer> {
@@ -45,6 +49,17 @@ final class GcCommand implements Callable<Integer> {
       names = "--drop-journals",
       description = "removes the journals of removed runs although no MLflow server has them")
   boolean dropJournals;
+
+  @Option(
+      names = "--keep-data-days",
+      paramLabel = "N",
+      description = "data that no run has used since goes, at least 1")
+  @Nullable Integer keepDataDays;
+
+  @Option(
+      names = "--deletions",
+      description = "touches nothing, shows which data was deleted, when and why")
+  boolean deletions;
 
   @Option(names = "--dry-run", description = "touches nothing, says what would go")
   boolean dryRun;
@@ -65,6 +80,10 @@ final class GcCommand implements Callable<Integer> {
             WorkspaceArguments.file(byDefault ? null : config.file),
             config.settings.all(io.environment()),
             io.environment());
+    if (deletions) {
+      return new DeletionsView(io, json)
+          .print(new DeletionJournal(new Workspace(read.workspace())));
+    }
     GcReport report =
         new GarbageCollection(new Workspace(read.workspace()), Clock.systemUTC())
             .collect(limits(read.retention()), dropJournals, dryRun);
@@ -78,6 +97,7 @@ final class GcCommand implements Callable<Integer> {
 
   private void requirePositive() {
     requireAbove(keepRuns != null && keepRuns < 1, "--keep-runs", keepRuns);
+    requireAbove(keepDataDays != null && keepDataDays < 1, "--keep-data-days", keepDataDays);
     requireAbove(maxGb != null && !(maxGb > 0), "--max-gb", maxGb);
   }
 
@@ -92,7 +112,8 @@ final class GcCommand implements Callable<Integer> {
 
   private Retention limits(Retention configured) {
     Retention limits = keepRuns == null ? configured : configured.withRuns(keepRuns);
-    return maxGb == null ? limits : limits.withMaxGb(maxGb);
+    limits = maxGb == null ? limits : limits.withMaxGb(maxGb);
+    return keepDataDays == null ? limits : limits.withDataDays(keepDataDays);
   }
 
   private void print(GcReport report) {
@@ -111,6 +132,7 @@ final class GcCommand implements Callable<Integer> {
     if (!report.removedRuns().isEmpty()) {
       io.say("\nruns: " + String.join(", ", report.removedRuns()));
     }
+    new DeletionsView(io, json).print(report);
     report.damaged().forEach((file, why) -> io.say("\nkept " + file + ": " + why));
     if (report.heldBytes() > 0) {
       io.say(

@@ -18,7 +18,8 @@ import java.util.function.ToLongFunction;
 /**
  * Removes the oldest runs of a workspace, and then the files that nothing needs any more. What a
  * release, a device, a kept run, the newest run that can be resumed, the newest output of each
- * stage or a journal that no server has needs stays. May be killed at any moment.
+ * stage or a journal that no server has needs stays, but for data that is older than it may be.
+ * What goes of data is written to {@link DeletionJournal}. May be killed at any moment.
  *
  * <pre>{@code
  * GcReport report =
@@ -58,12 +59,16 @@ public final class GarbageCollection {
           .build();
     }
     try (WorkspaceLock lock = WorkspaceLock.take(workspace, Scope.RUN, "edgeflow gc")) {
+      DeletionJournal journal = new DeletionJournal(workspace);
+      if (!dryRun) {
+        journal.settle(clock);
+      }
       Inventory inventory = new InventoryReader(workspace, clock).read();
       Selection selection =
           new Selector(inventory, retention, clock.instant(), dropJournals).choose();
       if (!dryRun) {
         lock.name("edgeflow gc, deleting");
-        new Sweep(workspace, before).apply(selection);
+        new Sweep(workspace, journal, clock, before).apply(selection);
       }
       return report(inventory, selection, retention, dryRun);
     }
@@ -97,6 +102,7 @@ public final class GarbageCollection {
         selection.left(),
         retention.maxBytes().orElse(null),
         selection.held(),
+        selection.deletions(),
         damaged);
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param leftBytes what stays of the parts
  * @param maxBytes the budget; null when there is none
  * @param heldBytes artifacts that stay for journals of removed runs alone, which no server has
+ * @param deletions the data among what goes, as it is written to the journal of deletions
  * @param damaged records that could not be read, by path below the workspace; they stay, and so
  *     does what they name
  */
@@ -25,11 +26,13 @@ public record GcReport(
     long leftBytes,
     @Nullable Long maxBytes,
     long heldBytes,
+    List<Deletion> deletions,
     Map<String, String> damaged) {
   /** Copies the collections. */
   public GcReport {
     parts = List.copyOf(parts);
     removedRuns = List.copyOf(removedRuns);
+    deletions = List.copyOf(deletions);
     damaged = Collections.unmodifiableMap(new TreeMap<>(damaged));
   }
 

@@ -31,7 +31,8 @@ final class InventoryReader {
   static final String TRASH = ".gc";
 
   private static final Duration SCRATCH_AGE = Duration.ofHours(1);
-  private static final Set<String> OWN = Set.of("runs", "cache", "track", "artifacts", TRASH);
+  private static final Set<String> OWN =
+      Set.of("runs", "cache", "track", "artifacts", TRASH, DeletionJournal.FILE);
 
   private final Workspace workspace;
   private final Clock clock;

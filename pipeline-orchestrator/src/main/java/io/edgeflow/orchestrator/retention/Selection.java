@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /**
  * What goes.
  *
+ * @param deletions what is to be written down of the artifacts
  * @param held bytes of artifacts that stay for journals of removed runs alone, which no server has
  * @param left bytes of runs, cache, journals and artifacts that stay
  */
@@ -21,6 +22,7 @@ record Selection(
     List<Entry> cache,
     List<Journal> journals,
     List<Stored> artifacts,
+    List<Deletion> deletions,
     List<Leftover> leftovers,
     long held,
     long left) {

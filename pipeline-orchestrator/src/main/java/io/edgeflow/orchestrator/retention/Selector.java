@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Chooses what may go: what is left out here stays. */
 final class Selector {
@@ -20,6 +21,8 @@ final class Selector {
   private final Retention retention;
   private final Instant now;
   private final boolean dropJournals;
+  private final DataFiles data;
+  private final Set<String> expired;
 
   /**
    * A choice from an inventory.
@@ -31,6 +34,8 @@ final class Selector {
     this.retention = retention;
     this.now = now;
     this.dropJournals = dropJournals;
+    this.data = new DataFiles(inventory);
+    this.expired = data.expired(retention, now);
   }
 
   /** As many of the newest runs as the budget allows, one at least. */
@@ -55,10 +60,13 @@ final class Selector {
     inventory.journals().stream()
         .filter(journal -> ids.contains(journal.runId()))
         .forEach(journal -> needed.addAll(journal.needs()));
+    needed.removeAll(expired);
     long withoutHeld = Selection.bytes(inventory, needed);
     List<Journal> keptJournals =
         inventory.journals().stream().filter(journal -> stays(journal, ids)).toList();
     keptJournals.forEach(journal -> needed.addAll(journal.needs()));
+    needed.removeAll(expired);
+    Map<String, Stored> gone = unneeded(needed);
     long artifactsLeft = Selection.bytes(inventory, needed);
     long left =
         artifactsLeft
@@ -69,7 +77,8 @@ final class Selector {
         oldestFirst(runs),
         without(inventory.cache(), keptCache),
         without(inventory.journals(), keptJournals),
-        unneeded(needed),
+        List.copyOf(gone.values()),
+        data.deletions(gone, expired, retention, now),
         inventory.leftovers(),
         artifactsLeft - withoutHeld,
         left);
@@ -100,6 +109,7 @@ final class Selector {
         .forEach(
             e -> newest.merge(e.stage(), e, (a, b) -> a.lastUse().isAfter(b.lastUse()) ? a : b));
     return inventory.cache().stream()
+        .filter(e -> !DataFiles.isData(e) || e.needs().stream().noneMatch(expired::contains))
         .filter(e -> newest.containsValue(e) || kept.stream().anyMatch(run -> uses(run, e)))
         .toList();
   }
@@ -124,11 +134,10 @@ final class Selector {
     return keptRuns.contains(journal.runId()) || !(journal.sent() || dropJournals);
   }
 
-  private List<Stored> unneeded(Set<String> needed) {
-    return inventory.artifacts().entrySet().stream()
-        .filter(stored -> !needed.contains(stored.getKey()))
-        .map(Map.Entry::getValue)
-        .toList();
+  private Map<String, Stored> unneeded(Set<String> needed) {
+    Map<String, Stored> gone = new TreeMap<>(inventory.artifacts());
+    gone.keySet().removeAll(needed);
+    return gone;
   }
 
   private static List<Run> oldestFirst(List<Run> newestFirst) {

@@ -9,23 +9,31 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * Deletes in an order in which the workspace works after every step: what names a file goes before
- * the file, and a run goes as a whole by one rename.
+ * the file, and a run goes as a whole by one rename. What goes of data is written down before and
+ * after.
  */
 final class Sweep {
   private final Workspace workspace;
+  private final DeletionJournal journal;
+  private final Clock clock;
   private final Consumer<Path> before;
 
   /** A sweep; {@code before} hears of each path before it is touched. */
-  Sweep(Workspace workspace, Consumer<Path> before) {
+  Sweep(Workspace workspace, DeletionJournal journal, Clock clock, Consumer<Path> before) {
     this.workspace = workspace;
+    this.journal = journal;
+    this.clock = clock;
     this.before = before;
   }
 
   void apply(Selection selection) {
+    List<Deletion> deletions = journal.begin(selection.deletions());
     Path trash = workspace.root().resolve(InventoryReader.TRASH);
     selection.leftovers().forEach(left -> delete(left.path()));
     for (Run run : selection.runs()) {
@@ -41,6 +49,7 @@ final class Sweep {
               delete(TrackedRuns.mark(workspace, journal.runId()));
             });
     selection.artifacts().forEach(stored -> delete(stored.file()));
+    journal.finish(deletions, clock);
     delete(trash);
   }
 

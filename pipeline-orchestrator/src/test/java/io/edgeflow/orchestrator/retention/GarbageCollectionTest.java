@@ -203,7 +203,7 @@ class GarbageCollectionTest {
   void age_removes_all_but_the_newest_run() throws IOException {
     space.run(1, RunStatus.SUCCEEDED);
     space.run(2, RunStatus.SUCCEEDED);
-    Retention week = new Retention(50, Optional.of(7), Optional.empty());
+    Retention week = new Retention(50, Optional.of(7), Optional.empty(), Optional.empty());
 
     space.gc(week);
 

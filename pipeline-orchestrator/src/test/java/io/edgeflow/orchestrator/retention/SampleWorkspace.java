@@ -44,17 +44,22 @@ final class SampleWorkspace {
 
   /** A run of the given hour, its file in the record, its output in the cache. */
   Artifact run(int hour, RunStatus status) throws IOException {
+    return run("train", hour, status);
+  }
+
+  /** A run whose one stage has this name. */
+  Artifact run(String name, int hour, RunStatus status) throws IOException {
     Instant begin = START.plus(Duration.ofHours(hour));
-    Artifact file = artifact("model of hour " + hour);
+    Artifact file = artifact(name + " of hour " + hour);
     StageRecord stage =
         new StageRecord(
-            "train", StageStatus.SUCCEEDED, 1, null, Map.of(), Map.of(), List.of(at(file)));
+            name, StageStatus.SUCCEEDED, 1, null, Map.of(), Map.of(), List.of(at(file)));
     RunRecord record = new RunRecord(id(hour), status, "0", 1, begin, 60, null, List.of(stage));
     Path run = folders.run(id(hour)).resolve("run.json");
     AtomicFile.write(run, RunRecord.FORM.pretty(record));
     touch(run, begin.plusSeconds(60));
-    cache.put(key(hour), Map.of("model", file));
-    touch(entry(hour), begin.plusSeconds(50));
+    cache.put(key(name, hour), Map.of("model", file));
+    touch(entry(name, hour), begin.plusSeconds(50));
     return file;
   }
 
@@ -105,11 +110,19 @@ final class SampleWorkspace {
   }
 
   Path entry(int hour) {
-    return folders.cache().resolve(key(hour).sha256() + ".json");
+    return entry("train", hour);
+  }
+
+  Path entry(String stage, int hour) {
+    return folders.cache().resolve(key(stage, hour).sha256() + ".json");
   }
 
   static StageKey key(int hour) {
-    return new StageKey("train", "hour " + hour, List.of(), 1, 1, List.of(), "");
+    return key("train", hour);
+  }
+
+  static StageKey key(String stage, int hour) {
+    return new StageKey(stage, "hour " + hour, List.of(), 1, 1, List.of(), "");
   }
 
   static void touch(Path file, Instant at) throws IOException {
