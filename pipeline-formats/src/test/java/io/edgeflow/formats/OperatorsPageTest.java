@@ -7,23 +7,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The page of operators; {@code -Dgenerated=write} makes it anew. */
+/** The pages of operators; {@code -Dgenerated=write} makes them anew. */
 class OperatorsPageTest {
   private static final String REMEDY =
       " is stale: an operator or its form in a file changed. Make it anew and commit it:\n"
           + "mvn test -pl pipeline-formats -am -Dtest=OperatorsPageTest"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Dgenerated=write\n";
 
-  private static final Path PAGE =
-      Path.of(System.getProperty("edgeflow.root", "..")).resolve("docs/operators.md");
+  private static final Path PAGES =
+      Path.of(System.getProperty("edgeflow.root", "..")).resolve("docs");
 
   @Test
   void the_committed_page_tells_what_the_writers_do() throws IOException {
-    String made = OperatorsPage.make();
+    assertCommitted("operators.md", OperatorsPage.make());
+  }
 
+  @Test
+  void the_committed_page_lists_what_the_readers_read() throws IOException {
+    assertCommitted("readable-operators.md", ReadableOperatorsPage.make());
+  }
+
+  private static void assertCommitted(String name, String made) throws IOException {
+    Path page = PAGES.resolve(name);
     if ("write".equals(System.getProperty("generated"))) {
-      Files.writeString(PAGE, made);
+      Files.writeString(page, made);
     }
-    assertThat(Files.exists(PAGE) ? Files.readString(PAGE) : "").as(PAGE + REMEDY).isEqualTo(made);
+    assertThat(Files.exists(page) ? Files.readString(page) : "").as(page + REMEDY).isEqualTo(made);
   }
 }

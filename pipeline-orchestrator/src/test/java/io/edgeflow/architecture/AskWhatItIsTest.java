@@ -40,6 +40,12 @@ class AskWhatItIsTest {
     }
   }
 
+  static final class ByFamily {
+    Class<?> read() {
+      return Target.class;
+    }
+  }
+
   static final class ByMember {
     boolean weighted(Op op) {
       return op.weightAxis().isPresent();
@@ -62,6 +68,11 @@ class AskWhatItIsTest {
   @ValueSource(classes = ByMember.class)
   void a_question_to_the_operator_is_fine(Class<?> asking) {
     assertThat(violations(asking, Op.class)).isEmpty();
+  }
+
+  @Test
+  void the_family_itself_may_be_named() {
+    assertThat(violations(ByFamily.class, Target.class)).isEmpty();
   }
 
   private static List<String> violations(Class<?> type, Class<?> family) {

@@ -10,10 +10,12 @@ import java.util.stream.IntStream;
 final class AlignedViews {
   private final GraphAssembler graph;
   private final Arranger arranger;
+  private final AxisNodes nodes;
 
-  AlignedViews(GraphAssembler graph, Arranger arranger) {
+  AlignedViews(GraphAssembler graph, Arranger arranger, AxisNodes nodes) {
     this.graph = graph;
     this.arranger = arranger;
+    this.nodes = nodes;
   }
 
   List<Viewed> of(String where, List<Viewed> views) {
@@ -82,7 +84,7 @@ final class AlignedViews {
         }
       }
     }
-    String tensor = same ? view.tensor() : arranger.arranged(where, view.tensor(), groups);
+    String tensor = same ? view.tensor() : nodes.arranged(where, view.tensor(), groups);
     return new Viewed(tensor, model.axes());
   }
 }

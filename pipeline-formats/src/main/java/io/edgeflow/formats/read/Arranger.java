@@ -1,18 +1,11 @@
 package io.edgeflow.formats.read;
 
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.graph.op.Arrangement;
-import io.edgeflow.core.graph.op.Arrangement.Flatten;
-import io.edgeflow.core.graph.op.Arrangement.Reshape;
-import io.edgeflow.core.graph.op.Arrangement.Transpose;
-import io.edgeflow.core.graph.op.UnitAxis.Squeeze;
-import io.edgeflow.core.graph.op.UnitAxis.Unsqueeze;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.formats.read.ImportedModel.ForeignTensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -21,22 +14,24 @@ import java.util.stream.IntStream;
  */
 public final class Arranger {
   private final GraphAssembler graph;
+  private final AxisNodes nodes;
 
   /** Arranges tensors of a graph. */
   public Arranger(GraphAssembler graph) {
     this.graph = graph;
+    this.nodes = new AxisNodes(graph);
   }
 
   /**
    * The sizes of the file's axes; a multiple of {@link GraphAssembler#BATCH} where the batch is.
    */
   public List<Long> sizes(Viewed view) {
-    return view.axes().stream().map(axes -> product(view.tensor(), axes)).toList();
+    return view.axes().stream().map(axes -> nodes.product(view.tensor(), axes)).toList();
   }
 
   /** The size of one axis of the file's. */
   public long size(Viewed view, int axis) {
-    return product(view.tensor(), view.axes().get(axis));
+    return nodes.product(view.tensor(), view.axes().get(axis));
   }
 
   /**
@@ -56,14 +51,14 @@ public final class Arranger {
     }
     for (int axis = 0; axis < view.rank(); axis++) {
       List<Integer> axesOfGraph = view.axes().get(axis);
-      long size = product(view.tensor(), axesOfGraph);
+      long size = nodes.product(view.tensor(), axesOfGraph);
       if (given.contains(axis)
           ? axesOfGraph.contains(0)
           : size != GraphAssembler.BATCH && size != 1) {
         throw misplaced(where, view);
       }
     }
-    return arranged(where, view.tensor(), groups);
+    return nodes.arranged(where, view.tensor(), groups);
   }
 
   /**
@@ -106,7 +101,7 @@ public final class Arranger {
     for (int axis : order) {
       axes.set(axis, split(view.axes().get(axis), groups));
     }
-    return new Viewed(arranged(where, view.tensor(), groups), axes);
+    return new Viewed(nodes.arranged(where, view.tensor(), groups), axes);
   }
 
   /** Adds the groups that an axis is made of, around the batch; what the axis then is. */
@@ -159,7 +154,7 @@ public final class Arranger {
     String tensor =
         free < rank
             ? view.tensor()
-            : moved(where, "unsqueeze", new Unsqueeze(List.of(rank)), view.tensor());
+            : nodes.unsqueezed(where, List.of(rank), view.tensor());
     List<List<Integer>> axes = new ArrayList<>(view.axes());
     axes.set(axis, List.of(free));
     return new Viewed(tensor, axes);
@@ -174,7 +169,7 @@ public final class Arranger {
    * @throws PipelineException if the elements are not as many, or samples of a batch would mix
    */
   public Viewed reshaped(String where, Viewed view, List<Long> sizes) {
-    return new ReshapedView(graph, this).of(where, view, sizes);
+    return new ReshapedView(graph, this, nodes).of(where, view, sizes);
   }
 
   /**
@@ -185,7 +180,7 @@ public final class Arranger {
    * @throws PipelineException if the batch lies at different places
    */
   public List<Viewed> aligned(String where, List<Viewed> views) {
-    return new AlignedViews(graph, this).of(where, views);
+    return new AlignedViews(graph, this, nodes).of(where, views);
   }
 
   /**
@@ -248,75 +243,9 @@ public final class Arranger {
       }
       boolean batch = axis.contains(0);
       axes.add(axis.isEmpty() ? -1 : axis.get(0));
-      sizes.add(batch ? ForeignTensor.BATCH : Math.toIntExact(product(view.tensor(), axis)));
+      sizes.add(batch ? ForeignTensor.BATCH : Math.toIntExact(nodes.product(view.tensor(), axis)));
     }
     return new ForeignTensor(name, type, sizes, axes);
-  }
-
-  /**
-   * A tensor of the graph with the batch and then one axis for each group, the row-major product of
-   * the group's axes; an empty one is of size 1. Axes in no group are of size 1.
-   */
-  String arranged(String where, String tensor, List<List<Integer>> groups) {
-    List<Integer> order = new ArrayList<>(List.of(0));
-    groups.forEach(order::addAll);
-    int rank = graph.shape(tensor).rank();
-    IntStream.range(0, rank).filter(axis -> !order.contains(axis)).forEach(order::add);
-    List<Integer> wide = order.stream().filter(axis -> graph.size(tensor, axis) != 1).toList();
-    String moved = tensor;
-    if (!wide.equals(wide.stream().sorted().toList())) {
-      moved = moved(where, "transpose", new Transpose(order), tensor);
-    }
-    List<Integer> sizes =
-        groups.stream().map(group -> Math.toIntExact(product(tensor, group))).toList();
-    return resized(where, moved, sizes);
-  }
-
-  /** A tensor with the same elements in order, of other sizes. */
-  String resized(String where, String tensor, List<Integer> sample) {
-    List<Integer> sizes = sample.isEmpty() ? List.of(1) : sample;
-    int rank = graph.shape(tensor).rank();
-    List<Integer> found =
-        IntStream.range(1, rank).map(axis -> graph.size(tensor, axis)).boxed().toList();
-    if (found.equals(sizes)) {
-      return tensor;
-    }
-    Optional<List<Integer>> dropped = units(found, sizes);
-    if (dropped.isPresent()) {
-      return moved(where, "squeeze", new Squeeze(dropped.get()), tensor);
-    }
-    Optional<List<Integer>> added = units(sizes, found);
-    if (added.isPresent()) {
-      return moved(where, "unsqueeze", new Unsqueeze(added.get()), tensor);
-    }
-    return sizes.size() == 1
-        ? moved(where, "flatten", new Flatten(), tensor)
-        : moved(where, "reshape", new Reshape(sizes), tensor);
-  }
-
-  /** A node of our own before the file's, whose name stays free for what it computes. */
-  private String moved(String where, String how, Arrangement op, String tensor) {
-    return graph.add(where + "." + how, op, tensor);
-  }
-
-  /** The axes of size 1, counted from the batch, without which the sizes are fewer ones. */
-  private static Optional<List<Integer>> units(List<Integer> sizes, List<Integer> fewer) {
-    List<Integer> units = new ArrayList<>();
-    int next = 0;
-    for (int axis = 0; axis < sizes.size(); axis++) {
-      if (next < fewer.size() && fewer.get(next).equals(sizes.get(axis))) {
-        next++;
-      } else if (sizes.get(axis) == 1) {
-        units.add(axis + 1);
-      } else {
-        return Optional.empty();
-      }
-    }
-    return next == fewer.size() && !units.isEmpty() ? Optional.of(units) : Optional.empty();
-  }
-
-  long product(String tensor, List<Integer> axes) {
-    return axes.stream().mapToLong(axis -> graph.size(tensor, axis)).reduce(1, Math::multiplyExact);
   }
 
   PipelineException misplaced(String where, Viewed view) {

@@ -23,12 +23,18 @@ public record ReadOptions(Map<String, List<Integer>> shapes, BatchAxis batch) {
   /** Where the samples of a batch lie in the inputs. */
   public enum BatchAxis {
     /**
-     * Along the first axis if that is open or of size 1, else {@link #FIRST}, else {@link #NONE}.
+     * As the file says. ONNX: along the first axis if it is open, and each open one of the same
+     * name; else along the open axes if all have one name; {@link #NONE} if no axis is open and the
+     * first is of size 1. TFLite: along the first axis if it is open or of size 1. Else as {@link
+     * #FIRST}, and if the file cannot be read so, as {@link #NONE}.
      */
     AUTO,
     /** Along the first axis, whatever its size. */
     FIRST,
-    /** The file takes one sample at a time, without an axis for more. */
+    /**
+     * The file takes one sample at a time. Of an ONNX file a first axis of size 1 is then none of
+     * the sample's.
+     */
     NONE
   }
 }

@@ -9,10 +9,12 @@ import java.util.Optional;
 final class ReshapedView {
   private final GraphAssembler graph;
   private final Arranger arranger;
+  private final AxisNodes nodes;
 
-  ReshapedView(GraphAssembler graph, Arranger arranger) {
+  ReshapedView(GraphAssembler graph, Arranger arranger, AxisNodes nodes) {
     this.graph = graph;
     this.arranger = arranger;
+    this.nodes = nodes;
   }
 
   Viewed of(String where, Viewed view, List<Long> wanted) {
@@ -87,7 +89,7 @@ final class ReshapedView {
     int batch = factors.indexOf(0);
     List<Integer> before = factors.subList(0, Math.max(batch, 0));
     List<Integer> behind = factors.subList(batch + 1, factors.size());
-    Sample sample = new Sample(batch < 0 ? 0 : arranger.product(view.tensor(), before));
+    Sample sample = new Sample(batch < 0 ? 0 : nodes.product(view.tensor(), before));
     for (long size : sizes) {
       if (!sample.takes(size)) {
         throw unfit(where, view, sizes);
@@ -96,8 +98,8 @@ final class ReshapedView {
     List<List<Integer>> groups = new ArrayList<>();
     before.forEach(axis -> groups.add(List.of(axis)));
     behind.forEach(axis -> groups.add(List.of(axis)));
-    String inOrder = arranger.arranged(where, view.tensor(), groups);
-    return new Viewed(arranger.resized(where, inOrder, sample.sizes), sample.axes);
+    String inOrder = nodes.arranged(where, view.tensor(), groups);
+    return new Viewed(nodes.resized(where, inOrder, sample.sizes), sample.axes);
   }
 
   /** The sizes of a sample, and how the file's axes are made of them. */

@@ -107,6 +107,6 @@ final class ModelImport {
                 : node.refusal(
                     "Edgeflow reads no operator " + operator,
                     operator,
-                    "replace it in the model by operators that docs/operators.md lists"));
+                    "replace it in the model by operators that docs/readable-operators.md lists"));
   }
 }

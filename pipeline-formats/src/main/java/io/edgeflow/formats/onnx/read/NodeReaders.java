@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Which operators are read, and by whom. A family of operators is a class whose {@code readers()}
@@ -45,6 +47,16 @@ final class NodeReaders {
   /** The reader of an operator whose inputs are all constants. */
   static Optional<NodeReader> ofConstants(String operator) {
     return Optional.ofNullable(FOLDED.get(operator));
+  }
+
+  /** The operators that are read, by {@link OnnxNode#operator}. */
+  static SortedSet<String> names() {
+    return new TreeSet<>(BY_TYPE.keySet());
+  }
+
+  /** The operators that are computed while a file is read, where all that they read is constant. */
+  static SortedSet<String> namesOfConstants() {
+    return new TreeSet<>(FOLDED.keySet());
   }
 
   private static Map<String, NodeReader> together(List<Map<String, NodeReader>> families) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 
 /**
@@ -69,6 +70,16 @@ public final class OnnxReader {
         .map(external::file)
         .distinct()
         .sorted();
+  }
+
+  /** The names of the operators that are read, with its domain where that is not ONNX's own. */
+  public static SortedSet<String> operators() {
+    return NodeReaders.names();
+  }
+
+  /** The names of the operators that are computed while a file is read, of constants alone. */
+  public static SortedSet<String> operatorsOfConstants() {
+    return NodeReaders.namesOfConstants();
   }
 
   private static ImportedModel read(OnnxModel model, ReadOptions options) {

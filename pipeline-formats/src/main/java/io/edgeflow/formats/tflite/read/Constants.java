@@ -11,6 +11,7 @@ import io.edgeflow.formats.read.Folding;
 import io.edgeflow.formats.read.GraphAssembler;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.stream.IntStream;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptions;
@@ -48,6 +49,11 @@ final class Constants {
           entry(BuiltinOperator.REDUCE_PROD, step -> reduce(step, FoldReduction.PROD)));
 
   private Constants() {}
+
+  /** The names of the operators that are computed. */
+  static SortedSet<String> names() {
+    return Operators.names(FOLDS.keySet());
+  }
 
   private interface Fold {
     FoldedTensor of(Step step);

@@ -20,9 +20,6 @@ final class FileNotes {
 
   private final TfliteModel model;
 
-  /** What a target is written as, under a name. */
-  record Described(Target target) {}
-
   FileNotes(TfliteModel model) {
     this.model = model;
   }
@@ -53,9 +50,7 @@ final class FileNotes {
 
   private @Nullable Target target() {
     Optional<Target> written =
-        note(TfliteWriter.TARGET)
-            .map(text -> "{\"target\":" + text + "}")
-            .map(text -> Json.read(text, Described.class, model.where()).target());
+        note(TfliteWriter.TARGET).map(text -> Json.read(text, Target.class, model.where()));
     return written.orElseGet(
         () ->
             note(TfliteWriter.LABELS)

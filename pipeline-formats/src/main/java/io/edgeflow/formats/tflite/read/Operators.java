@@ -12,6 +12,10 @@ import io.edgeflow.core.graph.op.Nonlinearity.HardSwish;
 import io.edgeflow.core.graph.op.Nonlinearity.Tanh;
 import io.edgeflow.core.graph.op.Op;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.tensorflow.lite.schema.BuiltinOperator;
 
 /** What each of TFLite's operators is in the graph. */
@@ -75,6 +79,17 @@ final class Operators {
 
   private Operators() {}
 
+  /** The names of the operators that are read. */
+  static SortedSet<String> names() {
+    return names(HANDLERS.keySet());
+  }
+
+  static SortedSet<String> names(Set<Integer> codes) {
+    return codes.stream()
+        .map(BuiltinOperator::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   private interface Handler {
     void read(Step step);
   }
@@ -99,7 +114,7 @@ final class Operators {
           .where(step.reading().model().where())
           .remedy(
               "replace it before the conversion to TFLite by operators that"
-                  + " docs/operators.md lists")
+                  + " docs/readable-operators.md lists")
           .build();
     }
     handler.read(step);

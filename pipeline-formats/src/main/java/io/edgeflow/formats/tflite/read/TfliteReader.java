@@ -7,6 +7,7 @@ import io.edgeflow.formats.read.ReadOptions.BatchAxis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SortedSet;
 
 /**
  * Reads a TFLite file into a graph: in floats, or in 8-bit integers, which are read as the floats
@@ -60,6 +61,16 @@ public final class TfliteReader {
           .cause(e)
           .build();
     }
+  }
+
+  /** The names of the operators that are read. */
+  public static SortedSet<String> operators() {
+    return Operators.names();
+  }
+
+  /** The names of the operators that are computed while a file is read, of constants alone. */
+  public static SortedSet<String> operatorsOfConstants() {
+    return Constants.names();
   }
 
   /** By {@link BatchAxis#AUTO}: several samples at once may be one that has no axis for more. */

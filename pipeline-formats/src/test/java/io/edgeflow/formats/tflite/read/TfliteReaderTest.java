@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.ModelT;
@@ -78,6 +79,21 @@ class TfliteReaderTest {
 
     assertThat(alone.inputs().get(0).axes()).containsExactly(1);
     assertThat(alone.graph().signature().inputShape()).isEqualTo(Shape.batchOf(3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, AUTO, 0 1", "4, AUTO, 0 1", "4, FIRST, 0 1", "4, NONE, 1 2", "1, NONE, 1 2"})
+  void the_batch_lies_where_the_choice_says(int first, BatchAxis choice, String axes) {
+    ModelT model = ModelT.deserializeFromBinary(relu(3));
+    for (TensorT tensor : graph(model).getTensors()) {
+      tensor.setShape(new int[] {first, 3});
+    }
+
+    ImportedModel read =
+        TfliteReader.read(model.serializeToBinary(), FILE, new ReadOptions(Map.of(), choice));
+
+    assertThat(read.inputs().get(0).axes())
+        .isEqualTo(Arrays.stream(axes.split(" ", -1)).map(Integer::valueOf).toList());
   }
 
   @Test
@@ -208,7 +224,7 @@ class TfliteReaderTest {
     assertThatThrownBy(() -> read(model.serializeToBinary()))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("operator 0, CUMSUM, that gives tensor 1 (y)")
-        .hasMessageContaining("docs/operators.md");
+        .hasMessageContaining("docs/readable-operators.md");
   }
 
   @Test
