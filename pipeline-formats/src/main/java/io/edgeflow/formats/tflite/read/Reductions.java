@@ -83,7 +83,7 @@ final class Reductions {
   private static void give(Step step, Viewed view, Set<Integer> axes, boolean keeps, Maker maker) {
     Set<Integer> over = new TreeSet<>();
     for (int axis : axes) {
-      over.addAll(view.axes().get(axis));
+      over.addAll(wide(step, view.tensor(), view.axes().get(axis)));
     }
     if (over.contains(0)) {
       throw step.unsupported("a reduction over the samples of a batch", "each sample alone");
@@ -98,6 +98,16 @@ final class Reductions {
     Viewed reduced = view.on(step.graph().add(step.name(), op, view.tensor()));
     Viewed given = without(reduced, keeps ? Set.of() : axes);
     step.give(drops ? renumbered(given, over) : given);
+  }
+
+  /**
+   * Those that a reduction goes over: as many as the file's where that can be, since the kernels of
+   * two axes of an image round otherwise than those of one.
+   */
+  private static List<Integer> wide(Step step, String tensor, List<Integer> axes) {
+    List<Integer> wide =
+        axes.stream().filter(axis -> axis == 0 || step.graph().size(tensor, axis) != 1).toList();
+    return wide.isEmpty() ? axes : wide;
   }
 
   /** Without axes of the file's that are of size 1 now. */
