@@ -3,14 +3,16 @@ package io.edgeflow.core.dataset;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.tensor.ElementType;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The rows of an {@code .npy} file of any size, read some at a time. Thread-safe.
+ * The rows of an {@code .npy} file of any size, read some at a time. Pages of a mapping stay in the
+ * process's memory once they are touched, so that a pass over the rows would take as much memory as
+ * there are rows. Thread-safe; an interrupt, which would close a channel, does not stop it.
  *
  * <pre>{@code
  * try (NpyRows rows = NpyRows.open(Path.of("rows.npy"))) {
@@ -20,10 +22,10 @@ import java.util.List;
  */
 public final class NpyRows implements AutoCloseable {
   private final Path file;
-  private final FileChannel in;
+  private final RandomAccessFile in;
   private final NpyHeader header;
 
-  private NpyRows(Path file, FileChannel in, NpyHeader header) {
+  private NpyRows(Path file, RandomAccessFile in, NpyHeader header) {
     this.file = file;
     this.in = in;
     this.header = header;
@@ -36,15 +38,26 @@ public final class NpyRows implements AutoCloseable {
    */
   public static NpyRows open(Path file) {
     try {
-      FileChannel in = FileChannel.open(file);
+      RandomAccessFile in = new RandomAccessFile(file.toFile(), "r");
       try {
-        return new NpyRows(file, in, NpyHeader.read(in, file));
+        return new NpyRows(file, in, NpyHeader.read(in.getChannel(), file));
       } catch (IOException | PipelineException e) {
         in.close();
         throw e;
       }
     } catch (IOException e) {
       throw failed(file, e);
+    }
+  }
+
+  /** Opens the file of an array whose header is known, whether or not the thread is interrupted. */
+  static NpyRows of(Npy array) {
+    try {
+      RandomAccessFile in = new RandomAccessFile(array.file().toFile(), "r");
+      return new NpyRows(
+          array.file(), in, new NpyHeader(array.type(), array.dims(), array.start()));
+    } catch (IOException e) {
+      throw failed(array.file(), e);
     }
   }
 
@@ -71,16 +84,14 @@ public final class NpyRows implements AutoCloseable {
     ByteBuffer rows = ByteBuffer.allocate(Math.toIntExact(row * (to - from)));
     long at = header.start() + row * from;
     try {
-      while (rows.hasRemaining()) {
-        int read = in.read(rows, at + rows.position());
-        if (read < 0) {
-          throw new IOException("The file ends early");
-        }
+      synchronized (in) {
+        in.seek(at);
+        in.readFully(rows.array());
       }
     } catch (IOException e) {
       throw failed(file, e);
     }
-    return rows.flip().order(ByteOrder.LITTLE_ENDIAN);
+    return rows.order(ByteOrder.LITTLE_ENDIAN);
   }
 
   @Override

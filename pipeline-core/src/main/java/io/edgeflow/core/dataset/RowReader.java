@@ -1,78 +1,48 @@
 package io.edgeflow.core.dataset;
 
-import io.edgeflow.core.error.PipelineException;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads rows of a column from its files. Pages of a mapping stay in the process's memory once they
- * are touched, so that a pass over the rows would take as much memory as there are rows. For one
- * thread; files are opened as they are needed and not by channels, which an interrupt would close.
- */
+/** Reads rows of a column from its files, which are opened as they are needed. For one thread. */
 final class RowReader implements AutoCloseable {
   private final Column column;
-  private final @Nullable RandomAccessFile[] files;
-  private final ByteBuffer row;
+  private final @Nullable NpyRows[] shards;
 
   RowReader(Column column) {
     this.column = column;
-    this.files = new RandomAccessFile[column.shards().size()];
-    this.row = ByteBuffer.allocate(column.rowBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    this.shards = new NpyRows[column.shards().size()];
   }
 
   /**
    * The numbers of a row.
    *
    * @throws IndexOutOfBoundsException if there is no such row
-   * @throws PipelineException if the file cannot be read any more
+   * @throws io.edgeflow.core.error.PipelineException if the file cannot be read any more
    */
   float[] read(int wanted) {
-    int shard = Objects.checkIndex(column.shard(wanted), files.length);
-    Npy array = column.shards().get(shard);
-    int offset =
-        Objects.checkFromIndexSize(column.offset(wanted), column.rowBytes(), array.data().limit());
-    try {
-      RandomAccessFile file = file(shard, array);
-      file.seek(array.start() + offset);
-      file.readFully(row.array());
-    } catch (IOException e) {
-      throw unreadable(array, e);
-    }
+    int shard = Objects.checkIndex(column.shard(wanted), shards.length);
+    int row = column.offset(wanted) / column.rowBytes();
+    Objects.checkIndex(row, column.shards().get(shard).dims().get(0));
     float[] values = new float[column.rowBytes() / column.type().bytes()];
-    StoredNumbers.get(column.type(), row, 0, values);
+    StoredNumbers.get(column.type(), rows(shard).read(row, row + 1), 0, values);
     return values;
   }
 
-  private RandomAccessFile file(int shard, Npy array) throws IOException {
-    RandomAccessFile file = files[shard];
-    if (file == null) {
-      file = new RandomAccessFile(array.file().toFile(), "r");
-      files[shard] = file;
+  private NpyRows rows(int shard) {
+    NpyRows rows = shards[shard];
+    if (rows == null) {
+      rows = NpyRows.of(column.shards().get(shard));
+      shards[shard] = rows;
     }
-    return file;
+    return rows;
   }
 
   @Override
   public void close() {
-    for (int shard = 0; shard < files.length; shard++) {
-      try {
-        if (files[shard] != null) {
-          files[shard].close();
-        }
-      } catch (IOException e) {
-        throw unreadable(column.shards().get(shard), e);
+    for (NpyRows rows : shards) {
+      if (rows != null) {
+        rows.close();
       }
     }
-  }
-
-  private static PipelineException unreadable(Npy array, IOException cause) {
-    return PipelineException.failed("Cannot read the array")
-        .where(array.file())
-        .cause(cause)
-        .build();
   }
 }

@@ -43,6 +43,19 @@ class NpyRowsTest {
   }
 
   @Test
+  void an_interrupted_thread_reads_on() throws IOException {
+    try (NpyRows rows = NpyRows.open(array(5, 3))) {
+      Thread.currentThread().interrupt();
+
+      assertThat(rows.read(1, 2).getFloat()).isEqualTo(3);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(rows.read(2, 3).getFloat()).isEqualTo(6);
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
+  @Test
   void a_file_that_is_cut_off_is_refused_with_what_to_do() throws IOException {
     Path file = array(5, 3);
     Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 150));

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioFormat.Encoding;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.Test;
@@ -79,12 +81,16 @@ class RecordingsProviderTest extends DataSourceProviderContract {
   }
 
   private List<String> windows(int time, int channels, Object... keysAndValues) {
+    return rows(ROW, time, channels, keysAndValues);
+  }
+
+  private List<String> rows(String sql, int time, int channels, Object... keysAndValues) {
     Map<String, Object> keys = new HashMap<>(Map.of("path", "runs"));
     for (int i = 0; i < keysAndValues.length; i += 2) {
       keys.put((String) keysAndValues[i], keysAndValues[i + 1]);
     }
     features = FeatureConfig.defaults().withShape(time, channels);
-    return rows(land(keys), ROW);
+    return rows(land(keys), sql);
   }
 
   private static String count(int rows) {
@@ -254,9 +260,30 @@ class RecordingsProviderTest extends DataSourceProviderContract {
             "the recording is RIFF, but no WAV");
   }
 
+  @Test
+  void the_samples_of_a_wav_of_floats_are_its_floats() throws IOException {
+    byte[] data =
+        ByteBuffer.allocate(5 * Float.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putFloat(0.5f)
+            .putFloat(-0.25f)
+            .putFloat(1e-6f)
+            .putFloat(3e7f)
+            .putFloat(Float.NaN)
+            .array();
+    bytes("a/1.wav", wav(data, new AudioFormat(Encoding.PCM_FLOAT, 8000, 32, 1, 4, 8000, false)));
+
+    assertThat(rows("coalesce(fault, CAST(CAST(v AS FLOAT[]) AS VARCHAR))", 4, 1))
+        .containsExactly("[0.5, -0.25, 1e-06, 30000000.0]");
+    assertThat(windows(5, 1)).singleElement().asString().contains("row 5 has NaN");
+  }
+
   private static byte[] wav(byte[] data, int bits, int channels, boolean signed, int rate)
       throws IOException {
-    AudioFormat format = new AudioFormat(rate, bits, channels, signed, false);
+    return wav(data, new AudioFormat(rate, bits, channels, signed, false));
+  }
+
+  private static byte[] wav(byte[] data, AudioFormat format) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     AudioSystem.write(
         new AudioInputStream(

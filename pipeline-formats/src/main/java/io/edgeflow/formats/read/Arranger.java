@@ -152,9 +152,7 @@ public final class Arranger {
             .findFirst()
             .orElse(rank);
     String tensor =
-        free < rank
-            ? view.tensor()
-            : nodes.unsqueezed(where, List.of(rank), view.tensor());
+        free < rank ? view.tensor() : nodes.unsqueezed(where, List.of(rank), view.tensor());
     List<List<Integer>> axes = new ArrayList<>(view.axes());
     axes.set(axis, List.of(free));
     return new Viewed(tensor, axes);

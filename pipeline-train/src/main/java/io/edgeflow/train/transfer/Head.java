@@ -64,13 +64,13 @@ record Head(ModelGraph graph, Node node, List<Node> behind) {
     int[] dims = weight().dims().clone();
     dims[0] = outputs;
     boolean activated = behind.stream().anyMatch(after -> after.op().activation().isPresent());
-    Draft draft = new Draft(graph);
+    EndDraft draft = new EndDraft(graph);
     draft.put(node.name(), node.op(), activated ? fresh.rectified(dims) : fresh.xavier(dims));
     behind.forEach(after -> resize(after, draft));
     return draft.graph();
   }
 
-  private void resize(Node after, Draft draft) {
+  private void resize(Node after, EndDraft draft) {
     Op op = after.op();
     if (!after.constants().isEmpty()) {
       draft.skip(after);
@@ -100,7 +100,7 @@ record Head(ModelGraph graph, Node node, List<Node> behind) {
     }
     int[] dims = weight().dims().clone();
     dims[0] = rows.length;
-    Draft draft = new Draft(graph);
+    EndDraft draft = new EndDraft(graph);
     draft.put(
         node.name(),
         node.op(),

@@ -82,7 +82,7 @@ public final class Transfer {
 
   private Fitted fitted() {
     Samples.require(given, schema);
-    ModelGraph taken = new Draft(given.graph(), chosenOutput()).graph();
+    ModelGraph taken = new EndDraft(given.graph(), chosenOutput()).graph();
     ModelGraph fitting =
         schema
             .target()
@@ -103,7 +103,7 @@ public final class Transfer {
                     return again(taken);
                   }
                 });
-    ModelGraph graph = new Draft(fitting).graph(schema.target(), preprocessing);
+    ModelGraph graph = new EndDraft(fitting).graph(schema.target(), preprocessing);
     return new Fitted(graph, given.origin().withNotes(notes));
   }
 
@@ -177,7 +177,7 @@ public final class Transfer {
     while (next.isPresent()) {
       Node node = next.get();
       if (node.op().givesProbabilities() && overAll(graph, node)) {
-        Draft draft = new Draft(graph);
+        EndDraft draft = new EndDraft(graph);
         draft.skip(node);
         notes.add(
             "the node "
@@ -204,7 +204,7 @@ public final class Transfer {
     if (graph.shape(graph.signature().output()).rank() == 2) {
       return graph;
     }
-    Draft draft = new Draft(graph);
+    EndDraft draft = new EndDraft(graph);
     draft.append("flatten", new Flatten(), Map.of());
     return draft.graph();
   }

@@ -42,7 +42,7 @@ final class Values {
 
   private static ModelGraph appended(ModelGraph graph, float[] factors, float[] shifts) {
     int[] dims = {factors.length};
-    Draft draft = new Draft(graph);
+    EndDraft draft = new EndDraft(graph);
     draft.append(
         "scale",
         new Mul(),

@@ -85,9 +85,7 @@ final class Operators {
   }
 
   static SortedSet<String> names(Set<Integer> codes) {
-    return codes.stream()
-        .map(BuiltinOperator::name)
-        .collect(Collectors.toCollection(TreeSet::new));
+    return codes.stream().map(BuiltinOperator::name).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private interface Handler {

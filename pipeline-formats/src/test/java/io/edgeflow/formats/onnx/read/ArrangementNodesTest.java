@@ -43,13 +43,11 @@ class ArrangementNodesTest extends NodeContract {
         assertSame(
             Onnx.opset(13)
                 .input("x", -1, 3, 4, 6)
-                .node("Shape", "x", "s")
-                .longs("zero", 0)
-                .node("Gather", "s,zero", "n")
+                .samples("x", "n")
                 .longs("rest", -1)
                 .node("Concat", "n,rest", "shape", Onnx.number("axis", 0))
                 .node("Reshape", "x,shape", "r")
-                .floats("w", new long[] {72, 2}, Onnx.values(144, 1))
+                .drawn("w", 1, 72, 2)
                 .node("MatMul", "r,w", "y")
                 .output("y"),
             BATCH);
@@ -96,7 +94,7 @@ class ArrangementNodesTest extends NodeContract {
                 .floats("scale", new long[] {3}, 1, 2, 3)
                 .node("Mul", "x,scale", "scaled")
                 .node("Transpose", "scaled", "t", Onnx.numbers("perm", 0, 3, 1, 2))
-                .floats("w", new long[] {2, 3, 3, 3}, Onnx.values(54, 1))
+                .drawn("w", 1, 2, 3, 3, 3)
                 .node("Conv", "t,w", "c")
                 .node("Transpose", "c", "y", Onnx.numbers("perm", 0, 2, 3, 1))
                 .output("y"),

@@ -156,10 +156,9 @@ class ConvolutionNodesTest extends NodeContract {
 
   private static Onnx weighted(
       int opset, String type, int out, long[] input, long[] weight, AttributeProto... attributes) {
-    int size = (int) Arrays.stream(weight).reduce(1, (a, b) -> a * b);
     return Onnx.opset(opset)
         .input("x", input)
-        .floats("w", weight, Onnx.values(size, 1))
+        .drawn("w", 1, weight)
         .floats("b", new long[] {out}, Onnx.values(out, 2))
         .node(type, "x,w,b", "y", attributes)
         .output("y");

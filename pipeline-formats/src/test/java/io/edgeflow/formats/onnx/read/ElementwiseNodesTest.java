@@ -6,7 +6,6 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.formats.read.ImportedModel;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,11 +44,10 @@ class ElementwiseNodesTest extends NodeContract {
   @Test
   void slopes_of_channels_and_one_slope_are_those_of_onnx_runtime() {
     for (long[] shape : new long[][] {{3, 1}, {1, 3, 1}, {1}, {1, 1}}) {
-      int size = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
       assertSame(
           Onnx.opset(17)
               .input("x", -1, 3, 4)
-              .floats("s", shape, Onnx.values(size, 1))
+              .drawn("s", 1, shape)
               .node("PRelu", "x,s", "y")
               .output("y"),
           BATCH);
@@ -61,7 +59,7 @@ class ElementwiseNodesTest extends NodeContract {
     assertRefused(
             Onnx.opset(17)
                 .input("x", 1, 3, 4)
-                .floats("s", new long[] {4}, Onnx.values(4, 1))
+                .drawn("s", 1, 4)
                 .node("PRelu", "x,s", "y")
                 .output("y"))
         .hasMessageContaining("slopes for each channel");

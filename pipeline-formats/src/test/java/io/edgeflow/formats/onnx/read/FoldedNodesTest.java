@@ -12,11 +12,7 @@ class FoldedNodesTest extends NodeContract {
 
   @Test
   void arithmetic_on_constants_is_that_of_onnx_runtime() {
-    Onnx onnx =
-        Onnx.opset(18)
-            .input("x", -1, 3, 4)
-            .floats("a", new long[] {3, 1}, Onnx.values(3, 1))
-            .floats("b", new long[] {4}, Onnx.values(4, 2));
+    Onnx onnx = Onnx.opset(18).input("x", -1, 3, 4).drawn("a", 1, 3, 1).drawn("b", 2, 4);
     onnx.node("Add", "a,b", "sum")
         .node("Mul", "sum,b", "product")
         .node("Sub", "product,a", "difference")
@@ -43,7 +39,7 @@ class FoldedNodesTest extends NodeContract {
     Onnx onnx =
         Onnx.opset(18)
             .input("x", -1, 3, 4)
-            .floats("a", new long[] {4, 3, 2}, Onnx.values(24, 1))
+            .drawn("a", 1, 4, 3, 2)
             .longs("shape", 2, -1, 3)
             .longs("two", 1, 2, 1)
             .longs("zero", 0)

@@ -58,13 +58,12 @@ class NormalizationNodesTest extends NodeContract {
   @ValueSource(ints = {-1, 1, 2})
   void layer_normalization_is_that_of_onnx_runtime(int axis) {
     long[] shape = axis == 1 ? new long[] {3, 4} : new long[] {4};
-    int size = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     for (String inputs : new String[] {"x,g,b", "x,g"}) {
       assertSame(
           Onnx.opset(17)
               .input("x", -1, 3, 4)
-              .floats("g", shape, Onnx.values(size, 1))
-              .floats("b", shape, Onnx.values(size, 2))
+              .drawn("g", 1, shape)
+              .drawn("b", 2, shape)
               .node(
                   "LayerNormalization",
                   inputs,

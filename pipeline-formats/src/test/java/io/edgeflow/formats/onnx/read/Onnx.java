@@ -66,6 +66,11 @@ final class Onnx {
     return constant(tensor.build());
   }
 
+  /** A constant of floats that look random, drawn by a seed. */
+  Onnx drawn(String name, int seed, long... dims) {
+    return floats(name, dims, values(Math.toIntExact(product(dims)), seed));
+  }
+
   /** A constant of whole numbers, as a list. */
   Onnx longs(String name, long... values) {
     TensorProto.Builder tensor = tensor(name, DataType.INT64_VALUE, values.length);
@@ -81,6 +86,13 @@ final class Onnx {
   /** A node whose inputs are parted by commas and whose name is that of its output. */
   Onnx node(String type, String inputs, String output, AttributeProto... attributes) {
     return node(type, inputs, List.of(output), attributes);
+  }
+
+  /** The number of samples in a tensor, as exporters compute it; adds constants of its name. */
+  Onnx samples(String tensor, String output) {
+    return node("Shape", tensor, output + "_sizes")
+        .longs(output + "_axis", 0)
+        .node("Gather", output + "_sizes," + output + "_axis", output);
   }
 
   /** A node of several outputs. */
@@ -156,6 +168,10 @@ final class Onnx {
             TypeProto.newBuilder()
                 .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type).setShape(shape)))
         .build();
+  }
+
+  private static long product(long[] sizes) {
+    return Arrays.stream(sizes).reduce(1, Math::multiplyExact);
   }
 
   /** Numbers that look random and are the same each time. */

@@ -78,8 +78,7 @@ class OnnxReaderTest extends NodeContract {
             .output("y");
 
     assertThat(read(mixing, BatchAxis.AUTO).inputs().get(0).axes()).containsExactly(1, 2);
-    assertThatThrownBy(() -> read(mixing, BatchAxis.FIRST))
-        .isInstanceOf(PipelineException.class);
+    assertThatThrownBy(() -> read(mixing, BatchAxis.FIRST)).isInstanceOf(PipelineException.class);
   }
 
   private ImportedModel read(Onnx onnx, BatchAxis choice) {

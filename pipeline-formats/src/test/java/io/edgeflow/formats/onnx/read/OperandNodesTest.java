@@ -6,7 +6,6 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.edgeflow.core.graph.op.Elementwise;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.formats.read.ImportedModel;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,8 +17,7 @@ class OperandNodesTest extends NodeContract {
   @ValueSource(strings = {"Add", "Sub", "Mul", "Div"})
   void a_constant_may_stand_on_either_side(String type) {
     for (long[] shape : new long[][] {{}, {1}, {4}, {3, 1}, {3, 4}, {1, 3, 4}, {1, 1, 1}}) {
-      int size = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-      Onnx onnx = Onnx.opset(17).input("x", -1, 3, 4).floats("c", shape, Onnx.values(size, 1));
+      Onnx onnx = Onnx.opset(17).input("x", -1, 3, 4).drawn("c", 1, shape);
       assertSame(onnx.node(type, "x,c", "l").node(type, "c,l", "y").output("y"), BATCH);
     }
   }
@@ -56,7 +54,7 @@ class OperandNodesTest extends NodeContract {
         Onnx.opset(17)
             .input("x", -1, 3, 4)
             .node("Shape", "x", "s")
-            .floats("row", new long[] {1, 3, 4}, Onnx.values(12, 1))
+            .drawn("row", 1, 1, 3, 4)
             .node("Expand", "row,s", "e")
             .node("Add", "x,e", "y")
             .output("y"),
@@ -66,11 +64,7 @@ class OperandNodesTest extends NodeContract {
   @Test
   void a_constant_of_more_places_draws_a_tensor_out() {
     assertSame(
-        Onnx.opset(17)
-            .input("x", -1, 1, 4)
-            .floats("c", new long[] {3, 4}, Onnx.values(12, 1))
-            .node("Mul", "x,c", "y")
-            .output("y"),
+        Onnx.opset(17).input("x", -1, 1, 4).drawn("c", 1, 3, 4).node("Mul", "x,c", "y").output("y"),
         new int[] {2, 1, 4});
   }
 
@@ -79,7 +73,7 @@ class OperandNodesTest extends NodeContract {
     assertSame(
         Onnx.opset(17)
             .input("x", -1, 3, 4)
-            .floats("c", new long[] {4}, Onnx.values(4, 1))
+            .drawn("c", 1, 4)
             .node("Relu", "x", "r")
             .node("Sum", "c,x,r", "y")
             .output("y"),
@@ -148,7 +142,7 @@ class OperandNodesTest extends NodeContract {
                       .addInt32Data(0)
                       .addInt32Data(1)
                       .build())
-              .floats("c", new long[] {4}, Onnx.values(4, 1))
+              .drawn("c", 1, 4)
               .node("Where", inputs, "y")
               .output("y"),
           BATCH);

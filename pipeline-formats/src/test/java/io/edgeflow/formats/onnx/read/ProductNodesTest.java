@@ -20,7 +20,7 @@ class ProductNodesTest extends NodeContract {
         Onnx.opset(17)
             .input("x", -1, 3)
             .floats("w", transB == 1 ? new long[] {4, 3} : new long[] {3, 4}, Onnx.values(12, 1))
-            .floats("b", new long[] {4}, Onnx.values(4, 2))
+            .drawn("b", 2, 4)
             .node(
                 "Gemm",
                 "x,w,b",
@@ -41,12 +41,11 @@ class ProductNodesTest extends NodeContract {
   @Test
   void gemm_adds_a_row_or_a_number_to_each_row() {
     for (long[] shape : new long[][] {{1, 4}, {1}, {}, {1, 1}}) {
-      int size = (int) java.util.Arrays.stream(shape).reduce(1, (a, b) -> a * b);
       assertSame(
           Onnx.opset(11)
               .input("x", -1, 3)
-              .floats("w", new long[] {3, 4}, Onnx.values(12, 1))
-              .floats("b", shape, Onnx.values(size, 2))
+              .drawn("w", 1, 3, 4)
+              .drawn("b", 2, shape)
               .node("Gemm", "x,w,b", "y")
               .output("y"),
           new int[] {2, 3});
@@ -58,8 +57,8 @@ class ProductNodesTest extends NodeContract {
     assertRefused(
             Onnx.opset(17)
                 .input("x", 2, 3)
-                .floats("w", new long[] {3, 4}, Onnx.values(12, 1))
-                .floats("b", new long[] {2, 4}, Onnx.values(8, 2))
+                .drawn("w", 1, 3, 4)
+                .drawn("b", 2, 2, 4)
                 .node("Gemm", "x,w,b", "y")
                 .output("y"))
         .hasMessageContaining("the same to each row")
@@ -71,12 +70,11 @@ class ProductNodesTest extends NodeContract {
   void a_product_with_a_constant_matrix_is_a_layer(long batch) {
     int rows = batch < 0 ? 2 : 1;
     for (long[] weight : new long[][] {{4, 5}, {1, 4, 5}, {4}}) {
-      int size = (int) java.util.Arrays.stream(weight).reduce(1, (a, b) -> a * b);
       ImportedModel model =
           assertSame(
               Onnx.opset(17)
                   .input("x", batch, 3, 4)
-                  .floats("w", weight, Onnx.values(size, 1))
+                  .drawn("w", 1, weight)
                   .node("MatMul", "x,w", "y")
                   .output("y"),
               new int[] {rows, 3, 4});
@@ -88,11 +86,10 @@ class ProductNodesTest extends NodeContract {
   @Test
   void a_product_of_a_constant_matrix_is_a_layer_over_the_other_axis() {
     for (long[] weight : new long[][] {{5, 3}, {3}}) {
-      int size = (int) java.util.Arrays.stream(weight).reduce(1, (a, b) -> a * b);
       assertSame(
           Onnx.opset(17)
               .input("x", -1, 3, 4)
-              .floats("w", weight, Onnx.values(size, 1))
+              .drawn("w", 1, weight)
               .node("MatMul", "w,x", "y")
               .output("y"),
           new int[] {2, 3, 4});
@@ -108,7 +105,7 @@ class ProductNodesTest extends NodeContract {
                 .node("Relu", "x", "r")
                 .node("Transpose", "r", "t", Onnx.numbers("perm", 0, 2, 3, 1))
                 .node("Flatten", "t", "f")
-                .floats("w", new long[] {60, 2}, Onnx.values(120, 1))
+                .drawn("w", 1, 60, 2)
                 .node("MatMul", "f,w", "y")
                 .output("y"),
             new int[] {2, 3, 4, 5});
@@ -123,7 +120,7 @@ class ProductNodesTest extends NodeContract {
     assertRefused(
             Onnx.opset(17)
                 .input("x", 1, 3, 2, 4)
-                .floats("w", new long[] {3, 4, 5}, Onnx.values(60, 1))
+                .drawn("w", 1, 3, 4, 5)
                 .node("MatMul", "x,w", "y")
                 .output("y"))
         .hasMessageContaining("one constant matrix");

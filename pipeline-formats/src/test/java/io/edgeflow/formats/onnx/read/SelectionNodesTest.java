@@ -107,14 +107,14 @@ class SelectionNodesTest extends NodeContract {
     assertSame(
         Onnx.opset(13)
             .typedInput("x", DataType.INT64_VALUE, -1, 3)
-            .floats("table", new long[] {7, 4}, Onnx.values(28, 1))
+            .drawn("table", 1, 7, 4)
             .node("Gather", "table,x", "y")
             .output("y"),
         ids);
     assertSame(
         Onnx.opset(13)
             .typedInput("x", DataType.INT64_VALUE, -1, 3)
-            .floats("table", new long[] {7}, Onnx.values(7, 1))
+            .drawn("table", 1, 7)
             .node("Gather", "table,x", "y")
             .output("y"),
         ids);

@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A graph of one input and one output whose end is being changed. */
-final class Draft {
+final class EndDraft {
   private final ModelGraph origin;
   private final @Nullable Target target;
   private final List<Node> nodes = new ArrayList<>();
@@ -28,7 +28,7 @@ final class Draft {
   private String output;
 
   /** Starts with the nodes that an output depends on. */
-  Draft(ModelGraph graph, String output) {
+  EndDraft(ModelGraph graph, String output) {
     this.origin = graph;
     this.output = output;
     this.target =
@@ -51,7 +51,7 @@ final class Draft {
   }
 
   /** The same nodes again. */
-  Draft(ModelGraph graph) {
+  EndDraft(ModelGraph graph) {
     this(graph, graph.signature().output());
   }
 
