@@ -163,7 +163,7 @@ public record DataConfig(
             sources,
             features,
             QualityConfig.from(section.get(QUALITY), problems),
-            PreprocessingConfig.from(section.get(PREPROCESSING)),
+            PreprocessingConfig.from(section.get(PREPROCESSING), features, problems),
             AugmentationConfig.from(
                 section.get(AUGMENTATION),
                 features.shape().isEmpty() ? Optional.empty() : Optional.of(features.kind()),

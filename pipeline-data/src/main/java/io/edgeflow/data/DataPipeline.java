@@ -144,6 +144,7 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
 
   private DataCollection judge(
       CollectedTable table, List<LandedSource> landed, WorkFolder folder, RunContext context) {
+    config.preprocessing().missing().requireKnown(table.columns().features());
     Target target = config.features().target().resolve(table);
     Schema schema = SchemaInference.schema(config.features(), table.columns(), target);
     RowFacts facts =
@@ -153,7 +154,7 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
     ValidRows rows =
         new DataValidator(
                 facts,
-                !config.preprocessing().imputeMean(),
+                config.preprocessing().missing()::drops,
                 config.split().parting(target, context.seed()))
             .validate(folder, context.artifacts());
     RawSplits splits = new RawWriter(config.split()).write(table.engine(), schema, folder, context);

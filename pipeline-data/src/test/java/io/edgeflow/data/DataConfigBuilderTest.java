@@ -9,6 +9,7 @@ import io.edgeflow.data.augmentation.AugmentationConfig;
 import io.edgeflow.data.augmentation.AugmentationProvider;
 import io.edgeflow.data.augmentation.Noise;
 import io.edgeflow.data.augmentation.Rotation;
+import io.edgeflow.data.preprocessing.MissingConfig;
 import io.edgeflow.data.preprocessing.PreprocessingConfig;
 import io.edgeflow.data.preprocessing.SplitConfig;
 import io.edgeflow.data.quality.DeclaredRange;
@@ -73,7 +74,7 @@ class DataConfigBuilderTest extends ConfigReading {
             .add(
                 QualityConfig.RANGES,
                 range -> range.set(DeclaredRange.MIN, 0.0).set(DeclaredRange.MAX, 16.0))
-            .set(PreprocessingConfig.HANDLE_MISSING, PreprocessingConfig.Missing.REJECT)
+            .set(MissingConfig.HANDLE_MISSING, MissingConfig.Kind.REJECT)
             .set(AugmentationConfig.ENABLED, true)
             .add(
                 AugmentationConfig.AUGMENTATIONS,

@@ -8,6 +8,7 @@ import io.edgeflow.data.augmentation.AugmentationConfig;
 import io.edgeflow.data.augmentation.DataAugmentor;
 import io.edgeflow.data.augmentation.Noise;
 import io.edgeflow.data.augmentation.Rotation;
+import io.edgeflow.data.preprocessing.PreprocessingConfig;
 import io.edgeflow.data.preprocessing.SplitConfig;
 import io.edgeflow.data.quality.DeclaredRange;
 import io.edgeflow.data.quality.Dimension;
@@ -113,6 +114,18 @@ class DataConfigTest extends ConfigReading {
   }
 
   @Test
+  void interpolation_is_refused_where_records_have_no_time() {
+    read(
+        Map.of("data_sources", ONE_FILE, "preprocessing", Map.of("handle_missing", "interpolate")));
+
+    assertThat(problems.all())
+        .extracting(p -> p.key() + " " + p.message())
+        .containsExactly(
+            "data_pipeline.preprocessing.handle_missing interpolate is for series; give"
+                + " features.shape: [time, features]");
+  }
+
+  @Test
   void what_is_absent_has_its_default() {
     DataConfig config = read(Map.of("data_sources", ONE_FILE));
 
@@ -120,7 +133,7 @@ class DataConfigTest extends ConfigReading {
     assertThat(config.split()).isEqualTo(new SplitConfig(0.7, 0.15, 0.15));
     assertThat(config.features().target()).isEqualTo(new ClassesConfig("label", List.of()));
     assertThat(config.features().columns()).isEmpty();
-    assertThat(config.preprocessing().imputeMean()).isTrue();
+    assertThat(config.preprocessing()).isEqualTo(new PreprocessingConfig(true, true, true));
     assertThat(config.augmentation().enabled()).isFalse();
     assertThat(config.augmentor(42)).isNotInstanceOf(DataAugmentor.class).isNotNull();
     assertThat(config.memoryMb()).isEqualTo(1024);

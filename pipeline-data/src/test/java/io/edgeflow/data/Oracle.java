@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Golden values made by {@code tools/oracle/make_data.py}. */
+/** Golden values made by the scripts in {@code tools/oracle}. */
 public final class Oracle {
   private Oracle() {}
 
@@ -31,6 +31,11 @@ public final class Oracle {
       values[i] = all.get(i);
     }
     return values;
+  }
+
+  /** All numbers of a list in double. */
+  public static double[] doubles(Object list) {
+    return ((List<?>) list).stream().mapToDouble(each -> ((Number) each).doubleValue()).toArray();
   }
 
   /** The numbers of each item of a list. */

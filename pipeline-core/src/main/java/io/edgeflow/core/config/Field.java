@@ -172,6 +172,12 @@ public final class Field<T> {
     return field(name, Values.of(FieldType.TEXT_MAP), Map.of(), doc);
   }
 
+  /** Free keys, each with one of the words, alone or with a number: {@code word: number}. */
+  public static Field<Map<String, Choice>> choiceMap(String name, List<String> words, String doc) {
+    return field(
+        name, Values.of(FieldType.CHOICE_MAP, Words.of(words, word -> word)), Map.of(), doc);
+  }
+
   /** A nested section; absent reads as all its defaults. */
   public static Field<Section> section(String name, FieldTable table, String doc) {
     return field(name, Values.of(FieldType.SECTION, table), null, doc);
@@ -297,6 +303,7 @@ public final class Field<T> {
       case TEXT -> values.words.word(value);
       case TEXTS -> ((List<?>) value).stream().map(values.words::word).toList();
       case INTEGERS -> ((List<?>) value).stream().map(n -> ((Integer) n).longValue()).toList();
+      case CHOICE_MAP -> Choice.written((Map<?, ?>) value);
       case SECTION, SECTIONS -> throw new IllegalArgumentException(name + " is a section");
       default -> value;
     };

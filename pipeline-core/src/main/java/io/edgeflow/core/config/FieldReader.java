@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,13 +55,16 @@ final class FieldReader {
   }
 
   private Mapping asMapping(@Nullable ConfigNode node) {
-    if (node == null || (node instanceof Scalar scalar && scalar.value() == null)) {
-      return Mapping.empty(node == null ? NOWHERE : node.location());
-    }
+    return node == null || (node instanceof Scalar scalar && scalar.value() == null)
+        ? Mapping.empty(node == null ? NOWHERE : node.location())
+        : asMapping(path, node);
+  }
+
+  private Mapping asMapping(String key, ConfigNode node) {
     if (node instanceof Mapping mapping) {
       return mapping;
     }
-    problems.add(node.location(), path, "must be a section of keys, found " + shown(node));
+    problems.add(node.location(), key, "must be a section of keys, found " + shown(node));
     return Mapping.empty(node.location());
   }
 
@@ -99,6 +103,7 @@ final class FieldReader {
       case SECTION -> new FieldReader(key, problems, onRead).section(tableOf(field), node);
       case SECTIONS -> sections(field, key, node);
       case TEXT_MAP -> textMap(key, node);
+      case CHOICE_MAP -> choiceMap(field, key, node);
       case TEXTS, INTEGERS, NUMBERS -> list(field, key, node);
       default -> {
         Object value = scalar(field, key, node);
@@ -139,11 +144,7 @@ final class FieldReader {
 
   private Map<String, String> textMap(String key, ConfigNode node) {
     Map<String, String> values = new LinkedHashMap<>();
-    if (!(node instanceof Mapping mapping)) {
-      problems.add(node.location(), key, "must be a section of keys, found " + shown(node));
-      return values;
-    }
-    mapping
+    asMapping(key, node)
         .entries()
         .forEach(
             (name, entry) -> {
@@ -153,7 +154,40 @@ final class FieldReader {
                 problems.add(entry.value().location(), key + "." + name, "must be a text");
               }
             });
-    return java.util.Collections.unmodifiableMap(values);
+    return Collections.unmodifiableMap(values);
+  }
+
+  private Map<String, Choice> choiceMap(Field<?> field, String key, ConfigNode node) {
+    Map<String, Choice> values = new LinkedHashMap<>();
+    asMapping(key, node)
+        .entries()
+        .forEach(
+            (name, entry) -> {
+              Choice choice = choice(field, key + "." + name, entry.value());
+              if (choice != null) {
+                values.put(name, choice);
+              }
+            });
+    return Collections.unmodifiableMap(values);
+  }
+
+  private @Nullable Choice choice(Field<?> field, String key, ConfigNode node) {
+    if (!(node instanceof Mapping mapping)) {
+      Object word = scalar(field, key, node);
+      return word == null ? null : Choice.of((String) word);
+    }
+    if (mapping.entries().size() == 1) {
+      String word = mapping.entries().keySet().iterator().next();
+      Entry entry = mapping.entries().get(word);
+      if (entry != null
+          && entry.value() instanceof Scalar scalar
+          && scalar.value() instanceof Number n) {
+        Object known = inChoices(field, key, new Scalar(entry.keyLocation(), word, word), word);
+        return known == null ? null : Choice.of(word, n.doubleValue());
+      }
+    }
+    problems.add(node.location(), key, "must be a word, or one word with a number, word: number");
+    return null;
   }
 
   private @Nullable Object scalar(Field<?> field, String key, ConfigNode node) {

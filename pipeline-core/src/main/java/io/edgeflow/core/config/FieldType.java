@@ -26,6 +26,8 @@ public enum FieldType {
   NUMBERS("list of numbers"),
   /** Free keys with text values, read as {@code Map<String, String>}. */
   TEXT_MAP("texts by free keys"),
+  /** Free keys with a word each, which a number may follow, read as {@code Map<String, Choice>}. */
+  CHOICE_MAP("words by free keys"),
   /** A nested section, read as {@link Section}. */
   SECTION("section"),
   /** A list of nested sections, read as {@code List<Section>}. */

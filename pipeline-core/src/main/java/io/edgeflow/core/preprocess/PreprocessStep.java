@@ -4,14 +4,19 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.edgeflow.core.numeric.Floats;
 import io.edgeflow.core.sample.ImageShape;
+import java.util.List;
 import java.util.Optional;
 
 /** One fitted step from a raw row towards a model's input. Steps are pure and thread-safe. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = PreprocessStep.ImputeMean.class, name = "impute_mean"),
+  @JsonSubTypes.Type(value = PreprocessStep.Impute.class, name = "impute"),
+  @JsonSubTypes.Type(value = PreprocessStep.Interpolate.class, name = "interpolate"),
   @JsonSubTypes.Type(value = PreprocessStep.MinMax.class, name = "min_max"),
+  @JsonSubTypes.Type(value = PreprocessStep.MinMaxRange.class, name = "min_max_range"),
   @JsonSubTypes.Type(value = PreprocessStep.Standardize.class, name = "standardize"),
+  @JsonSubTypes.Type(value = PreprocessStep.Robust.class, name = "robust"),
   @JsonSubTypes.Type(value = PreprocessStep.Resize.class, name = "resize"),
 })
 public sealed interface PreprocessStep {
@@ -42,6 +47,70 @@ public sealed interface PreprocessStep {
   }
 
   /**
+   * Replaces NaN in some places by what was fitted for them; in all others it stays.
+   *
+   * @param columns the places
+   * @param values as many
+   */
+  record Impute(List<Integer> columns, Floats values) implements PreprocessStep {
+    /** Copies the places and checks their number. */
+    public Impute {
+      columns = List.copyOf(columns);
+      if (columns.size() != values.size()) {
+        throw new IllegalArgumentException(values.size() + " values for " + columns);
+      }
+    }
+
+    @Override
+    public float[] apply(float[] row) {
+      for (int i = 0; i < columns.size(); i++) {
+        int column = columns.get(i);
+        if (Float.isNaN(row[column])) {
+          row[column] = values.get(i);
+        }
+      }
+      return row;
+    }
+  }
+
+  /**
+   * Replaces NaN in a series by what lies on the line between the values of its channel before and
+   * after, which are {@code a} at time {@code s} and {@code b} at time {@code t}: {@code a + (b -
+   * a) (now - s) / (t - s)}; before the first value and after the last by those (pandas' {@code
+   * interpolate("linear", limit_direction="both")}). A channel without any value stays missing.
+   */
+  record Interpolate(int channels) implements PreprocessStep {
+    @Override
+    public float[] apply(float[] values) {
+      for (int channel = 0; channel < channels; channel++) {
+        fill(values, channel);
+      }
+      return values;
+    }
+
+    private void fill(float[] values, int channel) {
+      int before = -1;
+      for (int i = channel; i < values.length; i += channels) {
+        if (Float.isNaN(values[i])) {
+          continue;
+        }
+        for (int gap = before < 0 ? channel : before + channels; gap < i; gap += channels) {
+          values[gap] = before < 0 ? values[i] : between(values, before, i, gap);
+        }
+        before = i;
+      }
+      for (int i = before + channels; before >= 0 && i < values.length; i += channels) {
+        values[i] = values[before];
+      }
+    }
+
+    private static float between(float[] values, int before, int after, int place) {
+      double share = (double) (place - before) / (after - before);
+      return (float) (values[before] + ((double) values[after] - values[before]) * share);
+    }
+  }
+
+  /**
    * {@code (x - min) / (max - min)} a channel; a constant channel gives 0, and a missing value
    * stays missing. Value {@code i} belongs to channel {@code i mod channels}.
    */
@@ -61,6 +130,70 @@ public sealed interface PreprocessStep {
         float low = min.get(i % min.size());
         float span = max.get(i % max.size()) - low;
         values[i] = span == 0 ? constant(values[i]) : (values[i] - low) / span;
+      }
+      return values;
+    }
+  }
+
+  /**
+   * {@code low + (high - low) (x - min) / (max - min)} a channel (scikit-learn's {@code
+   * MinMaxScaler(feature_range)}); a constant channel gives {@code low}, and a missing value stays
+   * missing.
+   */
+  record MinMaxRange(Floats min, Floats max, float low, float high) implements PreprocessStep {
+    /** Checks the range. */
+    public MinMaxRange {
+      if (!(low < high)) {
+        throw new IllegalArgumentException("Not a range: " + low + " to " + high);
+      }
+    }
+
+    @Override
+    public Optional<Scaling> scaling() {
+      float[] centers = min.toArray();
+      float[] spans = max.toArray();
+      for (int i = 0; i < spans.length; i++) {
+        spans[i] = (float) (((double) spans[i] - centers[i]) / ((double) high - low));
+        centers[i] = (float) (centers[i] - (double) low * spans[i]);
+      }
+      return Scaling.of(Floats.of(centers), Floats.of(spans));
+    }
+
+    @Override
+    public float[] apply(float[] values) {
+      for (int i = 0; i < values.length; i++) {
+        float least = min.get(i % min.size());
+        float span = max.get(i % max.size()) - least;
+        float share = span == 0 ? constant(values[i]) : (values[i] - least) / span;
+        values[i] = low + (high - low) * share;
+      }
+      return values;
+    }
+  }
+
+  /**
+   * {@code (x - median) / range} a channel, the range being that between the quartiles
+   * (scikit-learn's {@code RobustScaler}).
+   *
+   * @param range none of them zero: 1 where the quartiles are equal
+   */
+  record Robust(Floats median, Floats range) implements PreprocessStep {
+    /** Checks the ranges. */
+    public Robust {
+      if (Scaling.of(median, range).isEmpty()) {
+        throw new IllegalArgumentException("A range of zero: " + range);
+      }
+    }
+
+    @Override
+    public Optional<Scaling> scaling() {
+      return Scaling.of(median, range);
+    }
+
+    @Override
+    public float[] apply(float[] values) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (values[i] - median.get(i % median.size())) / range.get(i % range.size());
       }
       return values;
     }

@@ -277,6 +277,50 @@ class FieldReaderTest {
   }
 
   @Test
+  void a_map_of_choices_takes_free_keys_and_words_alone_or_with_a_number() {
+    Field<Map<String, Choice>> field = Field.choiceMap("n", List.of("mean", "constant"), "n");
+    ConfigNode written =
+        Nodes.mapping(
+            "a", "mean", "b", Nodes.mapping("constant", 7L), "c", Nodes.mapping("constant", 0.5));
+
+    assertThat(problemsOf(field, Nodes.mapping("n", written))).isEmpty();
+    assertThat(readWithProblems(field, Nodes.mapping("n", written)).get(field))
+        .containsExactly(
+            Map.entry("a", Choice.of("mean")),
+            Map.entry("b", Choice.of("constant", 7)),
+            Map.entry("c", Choice.of("constant", 0.5)));
+  }
+
+  @Test
+  void a_map_of_choices_refuses_other_words_and_other_forms_at_their_place() {
+    Field<?> field = Field.choiceMap("n", List.of("mean", "constant"), "n");
+    String form = "must be a word, or one word with a number, word: number";
+
+    for (ConfigNode wrong :
+        List.of(
+            Nodes.mapping("constant", "x"),
+            Nodes.mapping("constant", 1L, "mean", 2L),
+            Nodes.mapping())) {
+      assertThat(problemsOf(field, Nodes.mapping("n", Nodes.mapping("a", wrong))))
+          .singleElement()
+          .asString()
+          .endsWith("top.n.a: " + form);
+    }
+    assertThat(problemsOf(field, Nodes.mapping("n", Nodes.mapping("a", "maen"))))
+        .singleElement()
+        .asString()
+        .endsWith(
+            "top.n.a: \"maen\" is not available; available: mean, constant; did you mean \"mean\"?");
+    assertThat(
+            problemsOf(field, Nodes.mapping("n", Nodes.mapping("a", Nodes.mapping("constnt", 1L)))))
+        .singleElement()
+        .asString()
+        .contains("top.n.a: \"constnt\" is not available");
+    assertThat(problemsOf(field, Nodes.mapping("n", "mean")))
+        .containsExactly("f.yaml:2:5: top.n: must be a section of keys, found \"mean\"");
+  }
+
+  @Test
   void unknown_keys_come_first_and_at_the_key() {
     assertThat(problemsOf(Field.text("name", null, "n"), Nodes.mapping("zzz", 1L, "nme", 2L)))
         .containsExactly(

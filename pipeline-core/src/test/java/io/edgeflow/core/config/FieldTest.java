@@ -77,6 +77,15 @@ class FieldTest {
         List.of(),
         "",
         null);
+    assertField(
+        Field.choiceMap("n", List.of("a", "b"), "doc"),
+        FieldType.CHOICE_MAP,
+        Map.of(),
+        0,
+        0,
+        List.of("a", "b"),
+        "",
+        null);
     assertField(Field.textMap("n", "doc"), FieldType.TEXT_MAP, Map.of(), 0, 0, List.of(), "", null);
     assertField(
         Field.section("n", INNER, "doc"), FieldType.SECTION, null, 0, 0, List.of(), "", INNER);

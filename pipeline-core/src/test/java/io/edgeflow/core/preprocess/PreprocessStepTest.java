@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.numeric.Floats;
+import io.edgeflow.core.preprocess.PreprocessStep.Impute;
 import io.edgeflow.core.preprocess.PreprocessStep.ImputeMean;
+import io.edgeflow.core.preprocess.PreprocessStep.Interpolate;
 import io.edgeflow.core.preprocess.PreprocessStep.MinMax;
+import io.edgeflow.core.preprocess.PreprocessStep.MinMaxRange;
 import io.edgeflow.core.preprocess.PreprocessStep.Resize;
+import io.edgeflow.core.preprocess.PreprocessStep.Robust;
 import io.edgeflow.core.preprocess.PreprocessStep.Standardize;
 import io.edgeflow.core.sample.ImageShape;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +33,53 @@ class PreprocessStepTest {
 
     assertThat(step.apply(new float[] {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}))
         .containsExactly(Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
+  }
+
+  @Test
+  void places_that_are_filled_in_get_their_value_and_others_stay_missing() {
+    Impute step = new Impute(List.of(0, 2), Floats.of(10f, 30f));
+
+    assertThat(step.apply(new float[] {Float.NaN, Float.NaN, Float.NaN, 4}))
+        .containsExactly(10, Float.NaN, 30, 4);
+    assertThatThrownBy(() -> new Impute(List.of(0, 2), Floats.of(10f)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_gap_in_a_series_is_filled_in_on_the_line_between_its_ends() {
+    Interpolate step = new Interpolate(2);
+    float nan = Float.NaN;
+
+    assertThat(step.apply(new float[] {nan, 1, 2, nan, nan, nan, nan, 4, 8, 5, nan, nan}))
+        .containsExactly(2, 1, 2, 2, 4, 3, 6, 4, 8, 5, 8, 5);
+  }
+
+  @Test
+  void a_channel_without_any_value_stays_missing() {
+    Interpolate step = new Interpolate(2);
+
+    assertThat(step.apply(new float[] {Float.NaN, 1, Float.NaN, Float.NaN}))
+        .containsExactly(Float.NaN, 1, Float.NaN, 1);
+  }
+
+  @Test
+  void a_range_takes_the_fitted_limits_to_its_own_and_goes_on_beyond() {
+    MinMaxRange step = new MinMaxRange(Floats.of(2f, 5f), Floats.of(6f, 5f), -1, 3);
+
+    assertThat(step.apply(new float[] {2, 5, 4, 9, 6, 5, 8, 5}))
+        .containsExactly(-1, -1, 1, -1, 3, -1, 5, -1);
+    assertThatThrownBy(() -> new MinMaxRange(Floats.of(0f), Floats.of(1f), 2, 2))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void robust_scaling_subtracts_the_median_and_divides_by_the_distance_of_the_quartiles() {
+    Robust step = new Robust(Floats.of(10f, 0f), Floats.of(4f, 1f));
+
+    assertThat(step.apply(new float[] {10, 3, 14, -1, 4, 0}))
+        .containsExactly(0, 3, 1, -1, -1.5f, 0);
+    assertThatThrownBy(() -> new Robust(Floats.of(10f), Floats.of(0f)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -78,8 +130,10 @@ class PreprocessStepTest {
   void a_value_that_is_not_finite_stays_so_in_a_constant_channel_too(float value) {
     MinMax scale = new MinMax(Floats.of(5f), Floats.of(5f));
     Standardize standardize = new Standardize(Floats.of(5f), Floats.of(0f));
+    MinMaxRange range = new MinMaxRange(Floats.of(5f), Floats.of(5f), -1, 1);
 
     assertThat(scale.apply(new float[] {value})).containsExactly(value);
+    assertThat(range.apply(new float[] {value})).containsExactly(value);
     assertThat(standardize.apply(new float[] {value})).containsExactly(value);
   }
 
@@ -124,6 +178,16 @@ class PreprocessStepTest {
     assertJson(
         new Standardize(Floats.of(0.5f), Floats.of(0.25f)),
         "{\"step\":\"standardize\",\"mean\":[0.5],\"std\":[0.25]}");
+    assertJson(
+        new Impute(List.of(0, 2), Floats.of(1.5f, 2f)),
+        "{\"step\":\"impute\",\"columns\":[0,2],\"values\":[1.5,2.0]}");
+    assertJson(new Interpolate(2), "{\"step\":\"interpolate\",\"channels\":2}");
+    assertJson(
+        new MinMaxRange(Floats.of(0f), Floats.of(16f), -1, 1),
+        "{\"step\":\"min_max_range\",\"min\":[0.0],\"max\":[16.0],\"low\":-1.0,\"high\":1.0}");
+    assertJson(
+        new Robust(Floats.of(0.5f), Floats.of(0.25f)),
+        "{\"step\":\"robust\",\"median\":[0.5],\"range\":[0.25]}");
     assertJson(
         new Resize(new ImageShape(8, 8, 1), new ImageShape(16, 32, 1)),
         "{\"step\":\"resize\",\"from\":{\"height\":8,\"width\":8,\"channels\":1},"

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.edgeflow.core.numeric.Floats;
 import io.edgeflow.core.preprocess.PreprocessStep.MinMax;
+import io.edgeflow.core.preprocess.PreprocessStep.MinMaxRange;
+import io.edgeflow.core.preprocess.PreprocessStep.Robust;
 import io.edgeflow.core.preprocess.PreprocessStep.Standardize;
 import io.edgeflow.core.sample.FeatureKind;
 import io.edgeflow.core.sample.FeatureSpec;
@@ -25,6 +27,16 @@ class ScalingTest {
     float[] values = steps.scaled(new float[] {25, 42});
     assertThat(values[0]).isCloseTo((25f - 15) / 10, within(1e-6f));
     assertThat(values[1]).isCloseTo((42f - 30) / 20, within(1e-6f));
+  }
+
+  @Test
+  void a_range_and_robust_scaling_are_scalings_too() {
+    Preprocessing range = preprocessing(new MinMaxRange(Floats.of(10), Floats.of(30), -1, 1));
+    Preprocessing robust = preprocessing(new Robust(Floats.of(3), Floats.of(2)));
+
+    assertThat(range.scaling()).contains(new Scaling(Floats.of(20), Floats.of(10)));
+    assertThat(robust.scaling()).contains(new Scaling(Floats.of(3), Floats.of(2)));
+    assertThat(range.scaled(new float[] {25, 10})).containsExactly(0.5f, -1);
   }
 
   @Test

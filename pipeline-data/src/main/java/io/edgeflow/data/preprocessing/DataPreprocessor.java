@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 
 /**
  * Turns the splits of raw rows into a data set: preprocessing and the scale of values are fitted on
@@ -52,10 +51,10 @@ public final class DataPreprocessor {
   }
 
   /**
-   * Fits preprocessing on training rows alone: mean imputation a column and resizing, as far as
-   * they are wanted; then minimum and maximum, then mean and deviation a channel. A step sees the
-   * rows as the steps before it leave them. Without resizing, nothing is prepared, and imputation
-   * is the first step of the second part.
+   * Fits preprocessing on training rows alone: what stands for missing values and resizing, as far
+   * as they are wanted; then what scales a channel. A step sees the rows as the steps before it
+   * leave them. Without resizing, nothing is prepared, and imputation is the first step of the
+   * second part.
    *
    * <pre>{@code
    * Preprocessing fitted =
@@ -63,16 +62,14 @@ public final class DataPreprocessor {
    * float[] features = fitted.apply(rowC);
    * }</pre>
    *
-   * @param train raw rows, NaN where missing; iterated up to four times, in the same order
+   * @param train raw rows, NaN where missing; iterated several times, in the same order
    * @throws PipelineException if a column has no value at all
    */
   public static Preprocessing fit(
       Schema schema, PreprocessingConfig config, Iterable<float[]> train) {
     PreprocessingFit fit = new PreprocessingFit(schema, config);
     Preprocessing first = preprocessing(schema, fit.prepare(train), List.of());
-    List<PreprocessStep> scale =
-        fit.scale(
-            () -> StreamSupport.stream(train.spliterator(), false).map(first::prepared).iterator());
+    List<PreprocessStep> scale = fit.scale(Rows.mapped(train, first::prepared));
     return preprocessing(schema, first.prepare(), scale);
   }
 

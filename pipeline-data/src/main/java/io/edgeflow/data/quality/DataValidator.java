@@ -7,7 +7,10 @@ import io.edgeflow.data.engine.WorkFolder;
 import io.edgeflow.data.table.CollectedTable;
 import io.edgeflow.data.table.TableColumns;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Parts valid rows from those that are not; no row is lost, none is mended.
@@ -27,7 +30,7 @@ import java.util.Optional;
  */
 public final class DataValidator {
   private final CollectedTable table;
-  private final boolean rejectMissing;
+  private final Predicate<String> required;
   private final Optional<Parting> parting;
   private final DataEngine engine;
 
@@ -37,17 +40,17 @@ public final class DataValidator {
    * @param rejectMissing whether a missing feature makes a row invalid
    */
   public DataValidator(RowFacts facts, boolean rejectMissing) {
-    this(facts, rejectMissing, Optional.empty());
+    this(facts, column -> rejectMissing, Optional.empty());
   }
 
   /**
    * A validator of rows that are given their splits besides.
    *
-   * @param rejectMissing whether a missing feature makes a row invalid
+   * @param required the feature columns whose missing cells make a row invalid
    */
-  public DataValidator(RowFacts facts, boolean rejectMissing, Optional<Parting> parting) {
+  public DataValidator(RowFacts facts, Predicate<String> required, Optional<Parting> parting) {
     this.table = facts.table();
-    this.rejectMissing = rejectMissing;
+    this.required = required;
     this.parting = parting;
     this.engine = table.engine();
   }
@@ -77,7 +80,7 @@ public final class DataValidator {
           FROM truths LEFT JOIN (%s) AS flaws USING (source, record))
         WHERE reason IS NOT NULL
         """
-            .formatted(splitReasons(), flaws(rejectMissing ? "least(broken, missing)" : "broken")));
+            .formatted(splitReasons(), flaws()));
     engine.execute(
         """
         CREATE VIEW judged AS SELECT truths.* EXCLUDE (reason), rejects.reason
@@ -86,17 +89,33 @@ public final class DataValidator {
   }
 
   /** The first feature of each record that makes it invalid. */
-  private static String flaws(String position) {
+  private String flaws() {
     return """
         SELECT source, record, name || CASE
             WHEN v[position] IS NULL THEN ' is missing'
             WHEN isnan(v[position]) THEN ' is not a number'
             WHEN v[position] < low THEN ' = ' || v[position] || ' is below ' || low
             ELSE ' = ' || v[position] || ' is above ' || high END AS reason
-        FROM rows JOIN (SELECT source, record, %s AS position FROM facts) USING (source, record)
-          JOIN limits USING (position)
+        FROM (SELECT source, record, v, least(broken, %s) AS position
+          FROM rows JOIN facts USING (source, record)) JOIN limits USING (position)
         """
-        .formatted(position);
+        .formatted(missing());
+  }
+
+  /** The first feature that is missing and may not be; null when there is none. */
+  private String missing() {
+    List<String> features = table.columns().features();
+    List<Integer> places =
+        IntStream.rangeClosed(1, features.size())
+            .filter(place -> required.test(features.get(place - 1)))
+            .boxed()
+            .toList();
+    if (places.size() == features.size()) {
+      return "missing";
+    }
+    return places.isEmpty()
+        ? "NULL"
+        : "list_min(list_filter(" + places + ", lambda place: v[place] IS NULL))";
   }
 
   private String splitReasons() {

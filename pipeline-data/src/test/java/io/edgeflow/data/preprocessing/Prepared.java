@@ -66,7 +66,9 @@ record Prepared(RunContext context, RawSplits splits, ValidRows rows, DatasetMan
       RowFacts facts = RowFacts.measure(table, target, List.of(), schema.raw().channels());
       ValidRows rows =
           new DataValidator(
-                  facts, !recipe.preprocessing().imputeMean(), recipe.split().parting(target, seed))
+                  facts,
+                  recipe.preprocessing().missing()::drops,
+                  recipe.split().parting(target, seed))
               .validate(collected.folder(), collected.store());
       RawSplits splits =
           new RawWriter(recipe.split(), recipe.shard())

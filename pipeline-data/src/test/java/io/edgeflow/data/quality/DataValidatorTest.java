@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -85,6 +86,29 @@ class DataValidatorTest {
           .first()
           .hasToString(
               "{source=plant, record=3, reason=a is missing, raw=2024-05-01T00:00:00Z,,3,x}");
+    }
+  }
+
+  @Test
+  void a_column_alone_may_have_to_be_there() {
+    try (Collected collected = new Collected(temp)) {
+      RowFacts facts = EightRows.load(collected);
+
+      ValidRows rows =
+          new DataValidator(facts, "b"::equals, Optional.empty())
+              .validate(collected.folder(), collected.store());
+
+      assertThat(rows.valid()).isEqualTo(3);
+    }
+    try (Collected collected = new Collected(temp.resolve("again"))) {
+      RowFacts facts = EightRows.load(collected);
+
+      ValidRows rows =
+          new DataValidator(facts, "a"::equals, Optional.empty())
+              .validate(collected.folder(), collected.store());
+
+      assertThat(rows.valid()).isEqualTo(2);
+      assertThat(quarantine(collected, rows)).first().asString().contains("a is missing");
     }
   }
 

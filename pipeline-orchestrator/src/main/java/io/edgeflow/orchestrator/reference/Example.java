@@ -15,6 +15,7 @@ final class Example {
     return switch (field.type()) {
       case SECTION, SECTIONS -> Optional.empty();
       case TEXT_MAP -> Optional.of("--set " + path.name() + ".NAME=TEXT");
+      case CHOICE_MAP -> Optional.of("--set " + path.name() + ".NAME=" + text(field));
       default -> Optional.of("--set " + quoted(path.name() + "=" + value(field)));
     };
   }

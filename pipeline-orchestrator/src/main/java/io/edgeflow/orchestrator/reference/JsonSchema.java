@@ -142,7 +142,22 @@ public final class JsonSchema {
         yield path;
       }
       case TEXT_MAP -> Map.of("type", "object", "additionalProperties", reference("text"));
+      case CHOICE_MAP -> Map.of("type", "object", "additionalProperties", choice(field));
     };
+  }
+
+  /** A word, or one of them with a number. */
+  private static Map<String, Object> choice(Field<?> field) {
+    Map<String, Object> numbers = new TreeMap<>();
+    field.choices().forEach(word -> numbers.put(word, Map.of("type", "number")));
+    Map<String, Object> section = new TreeMap<>();
+    section.put("type", "object");
+    section.put("properties", numbers);
+    section.put("additionalProperties", false);
+    section.put("minProperties", 1);
+    section.put("maxProperties", 1);
+    return Map.of(
+        "anyOf", List.of(Map.of("enum", field.choices()), reference("placeholder"), section));
   }
 
   private static Map<String, Object> list(Map<String, Object> items) {

@@ -8,6 +8,7 @@ import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.error.PipelineException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -21,10 +22,11 @@ import java.util.stream.Collectors;
  */
 record KeyPath(String name, Field<?> field, FieldMark mark, String owner) {
   private static final int MOST_GUESSES = 3;
+  private static final Set<FieldType> FREE_KEYS = Set.of(FieldType.TEXT_MAP, FieldType.CHOICE_MAP);
 
   /**
-   * The key that somebody wrote, with or without the indexes of lists; a free key of a {@code
-   * TEXT_MAP} is the map itself. More than one where several providers have a key of this name.
+   * The key that somebody wrote, with or without the indexes of lists; a free key of a map is the
+   * map itself. More than one where several providers have a key of this name.
    *
    * @throws PipelineException of kind CONFIG, with a suggestion, if the table has no such key
    */
@@ -32,7 +34,7 @@ record KeyPath(String name, Field<?> field, FieldMark mark, String owner) {
     List<KeyPath> level = top(table);
     List<KeyPath> found = List.of();
     for (String step : written.replaceAll("\\[\\d+]", "").split("\\.", -1)) {
-      if (found.stream().anyMatch(path -> path.field.type() == FieldType.TEXT_MAP)) {
+      if (found.stream().anyMatch(path -> FREE_KEYS.contains(path.field.type()))) {
         return found;
       }
       List<KeyPath> next = level.stream().filter(path -> path.field.name().equals(step)).toList();
