@@ -16,7 +16,9 @@ import io.edgeflow.data.source.DataSource;
 import io.edgeflow.data.source.FileSource;
 import io.edgeflow.data.table.FeatureConfig;
 import io.edgeflow.data.table.PersonalConfig;
+import io.edgeflow.data.table.SelfConfig;
 import io.edgeflow.data.table.TableColumns;
+import io.edgeflow.data.table.WindowConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -153,7 +155,14 @@ public record DataConfig(
     refuseUsed(section.get(SPLIT), SplitConfig.TIME, split.time(), features, problems);
     SplitConfig.refuseStrata(section.get(SPLIT), features.output(), problems);
     List<DataSource> sources = DataSource.from(section.get(SOURCES), base, problems);
-    refuseMisfits(section.get(FEATURES), sources, features.kind(), problems);
+    if (features.window().isEmpty()) {
+      refuseMisfits(section.get(FEATURES), sources, features.kind(), problems);
+    }
+    refuseUnknown(section.get(FEATURES), sources, features.target().sources(), problems);
+    features
+        .window()
+        .map(window -> new WindowRules(window, features, split))
+        .ifPresent(rules -> rules.check(section.get(FEATURES), sources, problems));
     refusePersonal(section.get(FEATURES), features, sources, problems);
     if (split.group().isEmpty() && split.column().isEmpty()) {
       refuseOverlaps(section.get(SPLIT), sources, problems);
@@ -166,7 +175,7 @@ public record DataConfig(
             PreprocessingConfig.from(section.get(PREPROCESSING), features, problems),
             AugmentationConfig.from(
                 section.get(AUGMENTATION),
-                features.shape().isEmpty() ? Optional.empty() : Optional.of(features.kind()),
+                features.isShaped() ? Optional.of(features.kind()) : Optional.empty(),
                 problems),
             split,
             section.get(MEMORY_MB));
@@ -204,6 +213,19 @@ public record DataConfig(
             problems,
             PersonalConfig.PERSONAL,
             "is for tables: the source \"%s\" lands files as they are".formatted(source.name()));
+      }
+    }
+  }
+
+  private static void refuseUnknown(
+      Section features, List<DataSource> sources, List<String> named, Problems problems) {
+    List<String> known = sources.stream().map(DataSource::name).toList();
+    for (String name : named) {
+      if (!known.contains(name)) {
+        features.refuse(
+            problems,
+            SelfConfig.NORMAL_SOURCES,
+            "names no source: \"" + name + "\"" + Problems.didYouMean(name, known));
       }
     }
   }
@@ -278,7 +300,11 @@ public record DataConfig(
   /** The columns of a record that are neither features nor target. */
   TableColumns.Extra extraColumns() {
     return new TableColumns.Extra(
-        quality.timestamp(), split.group(), split.column(), split.time(), Optional.empty());
+        quality.timestamp(),
+        split.group(),
+        split.column(),
+        features.window().flatMap(WindowConfig::order).or(split::time),
+        features.window().flatMap(WindowConfig::by));
   }
 
   /** The transform that the trainer applies to training batches; none when it is disabled. */

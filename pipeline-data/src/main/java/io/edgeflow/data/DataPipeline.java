@@ -203,9 +203,9 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
     files.addAll(collection.stamps());
     collection.splits().files().forEach(files::add);
     List<Metric> metrics = new ArrayList<>();
-    metrics.add(rows("collected", collection.collected(), collection));
-    metrics.add(rows("valid", collection.valid(), collection));
-    metrics.add(rows("quarantined", collection.quarantined(), collection));
+    metrics.add(samples("collected", collection.collected(), collection));
+    metrics.add(samples("valid", collection.valid(), collection));
+    metrics.add(samples("quarantined", collection.quarantined(), collection));
     metrics.addAll(collection.quality().measured());
     return new StageReport(Optional.of(gate(collection)), metrics, files);
   }
@@ -228,7 +228,8 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
     return Stream.of(split.features(), split.raw(), split.truths()).flatMap(List::stream);
   }
 
-  private static Metric rows(String name, long count, DataCollection collection) {
-    return new Metric(name, count, "rows", Direction.NEUTRAL, collection.collected());
+  private Metric samples(String name, long count, DataCollection collection) {
+    String unit = config.features().window().isPresent() ? "windows" : "rows";
+    return new Metric(name, count, unit, Direction.NEUTRAL, collection.collected());
   }
 }

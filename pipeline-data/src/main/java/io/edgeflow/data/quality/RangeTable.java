@@ -18,19 +18,20 @@ final class RangeTable {
 
   static void create(CollectedTable table, List<DeclaredRange> ranges) {
     List<String> columns = table.columns().features();
-    refuseUnknown(columns, ranges);
+    refuseUnknown(table.columns().channels(), ranges);
     DataEngine engine = table.engine();
     engine.execute(
         "CREATE TABLE limits"
             + " (position BIGINT, name VARCHAR, declared BOOLEAN, low DOUBLE, high DOUBLE)");
     engine.execute(
         IntStream.range(0, columns.size())
-            .mapToObj(i -> row(i + 1, columns.get(i), ranges))
+            .mapToObj(i -> row(i + 1, columns.get(i), table.columns().channel(i), ranges))
             .collect(Collectors.joining(", ", "INSERT INTO limits VALUES ", "")));
   }
 
-  private static String row(int position, String column, List<DeclaredRange> ranges) {
-    List<DeclaredRange> covering = ranges.stream().filter(r -> r.covers(column)).toList();
+  private static String row(
+      int position, String column, String channel, List<DeclaredRange> ranges) {
+    List<DeclaredRange> covering = ranges.stream().filter(r -> r.covers(channel)).toList();
     double low =
         covering.stream().mapToDouble(DeclaredRange::min).max().orElse(Double.NEGATIVE_INFINITY);
     double high =

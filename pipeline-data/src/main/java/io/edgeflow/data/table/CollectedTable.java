@@ -13,11 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
- * All collected records in the SQL view {@code rows}, with no record left out:
+ * All collected records, or the windows that their rows are cut into, in the SQL view {@code rows},
+ * with none left out:
  *
  * <ul>
  *   <li>{@code source} counts the sources from 0; {@code record} counts a source's records from 1;
@@ -94,7 +93,8 @@ public final class CollectedTable {
     ignored.removeAll(features.personal().dropped());
     refuseUnknown(ignored, readers);
     TableColumns columns = TableColumns.of(features, extra, readers.get(0).columns());
-    return load(engine, sources, readers, columns.keeping(kept.apply(names(readers))));
+    return load(
+        engine, sources, readers, columns.keeping(kept.apply(names(readers))), features.window());
   }
 
   /**
@@ -114,7 +114,12 @@ public final class CollectedTable {
     TargetConfig none = new SelfConfig(Optional.empty(), 1);
     TableColumns columns =
         new TableColumns(features, none, TableColumns.Extra.NONE, List.of(), false);
-    return load(engine, List.of(source), List.of(reader), columns.keeping(List.copyOf(names)));
+    return load(
+        engine,
+        List.of(source),
+        List.of(reader),
+        columns.keeping(List.copyOf(names)),
+        Optional.empty());
   }
 
   private static Set<String> names(List<RecordReader> readers) {
@@ -127,14 +132,18 @@ public final class CollectedTable {
       DataEngine engine,
       List<LandedSource> sources,
       List<RecordReader> readers,
-      TableColumns columns) {
+      TableColumns columns,
+      Optional<WindowConfig> window) {
     create(engine, columns);
     for (int i = 0; i < readers.size(); i++) {
       RecordReader reader = readers.get(i);
-      reader.load(columns.kept().isEmpty() ? columns : columns.in(reader.names()), i);
+      Set<String> names = columns.kept().isEmpty() ? Set.of() : reader.names();
+      reader.load(columns.in(sources.get(i).name(), names), i);
     }
     List<String> names = sources.stream().map(LandedSource::name).toList();
-    CollectedTable table = new CollectedTable(engine, columns, readers, names);
+    TableColumns samples =
+        window.map(each -> new TableWindows(engine, columns, each).cut()).orElse(columns);
+    CollectedTable table = new CollectedTable(engine, samples, readers, names);
     if (table.rows == 0) {
       throw PipelineException.failed("The data sources hold no record")
           .where("data_pipeline.data_sources")
@@ -144,19 +153,16 @@ public final class CollectedTable {
     return table;
   }
 
-  private static void create(DataEngine engine, TableColumns columns) {
+  /** Makes the table and the view, without a row. */
+  static void create(DataEngine engine, TableColumns columns) {
     FeatureSql features = columns.featureSql();
-    String kept =
-        IntStream.rangeClosed(1, columns.kept().size())
-            .mapToObj(i -> ", x" + i + " VARCHAR")
-            .collect(Collectors.joining());
     engine.execute(
         """
         CREATE TABLE collected (source INTEGER, record BIGINT, raw VARCHAR, fault VARCHAR,
           label VARCHAR, truth DOUBLE[], grp VARCHAR, part VARCHAR, stamp DOUBLE, series VARCHAR,
           moment DOUBLE, since DOUBLE, nth BIGINT, reach INTEGER, %s, twin UBIGINT%s)
         """
-            .formatted(features.declared(), kept));
+            .formatted(features.declared(), columns.eachKept(", x%d VARCHAR")));
     engine.execute("CREATE VIEW rows AS SELECT *" + features.view() + " FROM collected");
   }
 

@@ -9,6 +9,7 @@ import io.edgeflow.core.sample.FeatureKind;
 import io.edgeflow.core.sample.OutputKind;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which columns a record's features and truth are, and what the features form.
@@ -20,6 +21,7 @@ import java.util.List;
  * @param shape sizes of the axes of a record: {@code [height, width, channels]} of an image, {@code
  *     [time, features]} of a series, {@code [features]} of a vector; empty means a vector of all
  *     feature columns
+ * @param window how rows are cut into series; when absent a record is a sample
  * @param size the height and width that a model takes of an image; empty means those of the record
  * @param personal the columns that never land as they are
  */
@@ -28,6 +30,7 @@ public record FeatureConfig(
     List<String> columns,
     List<String> ignore,
     List<Integer> shape,
+    Optional<WindowConfig> window,
     List<Integer> size,
     PersonalConfig personal) {
   private static final int MAX_SIZE = 1 << 20;
@@ -61,6 +64,13 @@ public record FeatureConfig(
           "[height, width, channels] of an image, [time, features] of a series; default: a"
               + " vector");
 
+  /** How rows are cut into series. */
+  public static final Field<Section> WINDOW =
+      Field.section(
+          "window",
+          WindowConfig.FIELDS,
+          "tables: cut rows into series; default: a row is a sample");
+
   /** The height and width, in pixels, that a model takes of an image. */
   public static final Field<List<Integer>> RESIZE =
       Field.integers(
@@ -76,9 +86,11 @@ public record FeatureConfig(
           ValuesConfig.VALUES,
           SelfConfig.ANOMALY,
           SelfConfig.ANOMALY_QUANTILE,
+          SelfConfig.NORMAL_SOURCES,
           COLUMNS,
           IGNORE,
           SHAPE,
+          WINDOW,
           RESIZE,
           PersonalConfig.PERSONAL,
           PersonalConfig.KEY);
@@ -92,6 +104,9 @@ public record FeatureConfig(
     if (shape.size() > IMAGE_AXES || shape.stream().anyMatch(axis -> axis < 1)) {
       throw new IllegalArgumentException("No kind of sample has the shape " + shape);
     }
+    if (window.isPresent() && !shape.isEmpty()) {
+      throw new IllegalArgumentException("Windows of records of the shape " + shape);
+    }
     if (!size.isEmpty() && (size.size() != 2 || shape.size() != IMAGE_AXES)) {
       throw new IllegalArgumentException("A size of " + size + " for the shape " + shape);
     }
@@ -104,7 +119,7 @@ public record FeatureConfig(
 
   /** The same with another target. */
   public FeatureConfig withTarget(TargetConfig newTarget) {
-    return new FeatureConfig(newTarget, columns, ignore, shape, size, personal);
+    return new FeatureConfig(newTarget, columns, ignore, shape, window, size, personal);
   }
 
   /** The same with the classes 0 to {@code classes - 1} in the column {@code label}. */
@@ -119,27 +134,34 @@ public record FeatureConfig(
 
   /** The same with these feature columns. */
   public FeatureConfig withColumns(String... names) {
-    return new FeatureConfig(target, List.of(names), ignore, shape, size, personal);
+    return new FeatureConfig(target, List.of(names), ignore, shape, window, size, personal);
   }
 
   /** The same without these columns. */
   public FeatureConfig withoutColumns(String... names) {
-    return new FeatureConfig(target, columns, List.of(names), shape, size, personal);
+    return new FeatureConfig(target, columns, List.of(names), shape, window, size, personal);
   }
 
   /** The same with records of this shape. */
   public FeatureConfig withShape(Integer... axes) {
-    return new FeatureConfig(target, columns, ignore, List.of(axes), size, personal);
+    return new FeatureConfig(target, columns, ignore, List.of(axes), window, size, personal);
+  }
+
+  /** The same with rows cut into windows. */
+  public FeatureConfig withWindow(WindowConfig newWindow) {
+    return new FeatureConfig(
+        target, columns, ignore, shape, Optional.of(newWindow), size, personal);
   }
 
   /** The same with images resized for the model. */
   public FeatureConfig withSize(int height, int width) {
-    return new FeatureConfig(target, columns, ignore, shape, List.of(height, width), personal);
+    return new FeatureConfig(
+        target, columns, ignore, shape, window, List.of(height, width), personal);
   }
 
   /** The same with these columns never landing as they are. */
   public FeatureConfig withPersonal(PersonalConfig columnsOfPersons) {
-    return new FeatureConfig(target, columns, ignore, shape, size, columnsOfPersons);
+    return new FeatureConfig(target, columns, ignore, shape, window, size, columnsOfPersons);
   }
 
   /**
@@ -164,7 +186,23 @@ public record FeatureConfig(
 
   /** What a record is. */
   public FeatureKind kind() {
+    if (window.isPresent()) {
+      return FeatureKind.SERIES;
+    }
     return shape.isEmpty() ? FeatureKind.VECTOR : FeatureKind.ofRank(shape.size());
+  }
+
+  /** Whether it is said what a record is; else it is a vector. */
+  public boolean isShaped() {
+    return !shape.isEmpty() || window.isPresent();
+  }
+
+  /** The sizes of the axes of a sample of a table's columns. */
+  List<Integer> shape(TableColumns found) {
+    if (window.isPresent()) {
+      return List.of(window.get().rows(), found.channels().size());
+    }
+    return shape.isEmpty() ? List.of(found.features().size()) : shape;
   }
 
   /** Reads the section; contradictions are collected. */
@@ -190,8 +228,14 @@ public record FeatureConfig(
     PersonalConfig personal = PersonalConfig.from(section, problems);
     personal.refuseUsed(section, columns, "a feature", problems);
     personal.refuseUsed(section, target.columns(), "the target", problems);
+    Optional<WindowConfig> window =
+        WindowConfig.from(section.get(WINDOW), target.output(), problems);
+    if (window.isPresent() && !shape.isEmpty()) {
+      section.refuse(problems, SHAPE, "has no meaning with window, which makes [rows, columns]");
+      shape = List.of();
+    }
     return new FeatureConfig(
-        target, columns, ignore, shape, size(section, shape, problems), personal);
+        target, columns, ignore, shape, window, size(section, shape, problems), personal);
   }
 
   private static List<Integer> shape(Section section, List<String> columns, Problems problems) {

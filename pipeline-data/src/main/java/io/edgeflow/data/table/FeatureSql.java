@@ -44,6 +44,11 @@ public record FeatureSql(int count) {
     return isNarrow() ? each("f%d", ", ") : "v";
   }
 
+  /** As many nulls. */
+  String nothing() {
+    return isNarrow() ? each("NULL", ", ") : "NULL";
+  }
+
   /** The same with their types. */
   String declared() {
     return isNarrow() ? each("f%d DOUBLE", ", ") : "v DOUBLE[]";

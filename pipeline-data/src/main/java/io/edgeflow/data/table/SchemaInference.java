@@ -18,7 +18,7 @@ public final class SchemaInference {
    */
   public static Schema schema(FeatureConfig config, TableColumns columns, Target target) {
     int count = columns.features().size();
-    List<Integer> shape = config.shape().isEmpty() ? List.of(count) : config.shape();
+    List<Integer> shape = config.shape(columns);
     if (count == 0 || shape.stream().reduce(1, Math::multiplyExact) != count) {
       throw PipelineException.failed("The feature columns do not form a " + config.kind().id())
           .found(count + " columns")

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
  * @param closed whether a source may hold no other column
  * @param kept columns whose texts are kept beside, whatever else they are; empty for one that the
  *     source at hand lacks
+ * @param channels the columns of a source that the features are from, over and over
  */
 public record TableColumns(
     List<String> features,
@@ -24,7 +27,8 @@ public record TableColumns(
     Extra extra,
     List<String> ignored,
     boolean closed,
-    List<String> kept) {
+    List<String> kept,
+    List<String> channels) {
 
   /**
    * Columns that are neither features nor truth.
@@ -65,26 +69,39 @@ public record TableColumns(
     features = List.copyOf(features);
     ignored = List.copyOf(ignored);
     kept = List.copyOf(kept);
+    channels = List.copyOf(channels);
   }
 
-  /** Without texts that are kept. */
+  /** Without texts that are kept; each feature is a column of its own. */
   public TableColumns(
       List<String> features,
       TargetConfig target,
       Extra extra,
       List<String> ignored,
       boolean closed) {
-    this(features, target, extra, ignored, closed, List.of());
+    this(features, target, extra, ignored, closed, List.of(), features);
   }
 
   /** The same, which keeps the texts of some columns. */
   TableColumns keeping(List<String> columns) {
-    return new TableColumns(features, target, extra, ignored, closed, columns);
+    return new TableColumns(features, target, extra, ignored, closed, columns, channels);
   }
 
   /** The same for a source that has these columns. */
-  TableColumns in(Set<String> names) {
-    return keeping(kept.stream().map(column -> names.contains(column) ? column : "").toList());
+  TableColumns in(String source, Set<String> names) {
+    List<String> there = kept.stream().map(column -> names.contains(column) ? column : "").toList();
+    return new TableColumns(features, target.in(source), extra, ignored, closed, there, channels);
+  }
+
+  /** The same with the features of several rows. */
+  TableColumns repeated(int rows) {
+    return new TableColumns(
+        TableWindows.names(channels, rows), target, extra, ignored, closed, kept, channels);
+  }
+
+  /** The column of a source that a feature is from, which counts from 0. */
+  public String channel(int feature) {
+    return channels.get(feature % channels.size());
   }
 
   /** Of a first source with these columns. */
@@ -109,6 +126,13 @@ public record TableColumns(
   /** Whether a source may hold such a column. */
   boolean allows(String column) {
     return !closed || ignored.contains(column) || kept.contains(column) || all().contains(column);
+  }
+
+  /** A piece of SQL for each text that is kept, which count from 1. */
+  String eachKept(String form) {
+    return IntStream.rangeClosed(1, kept.size())
+        .mapToObj(form::formatted)
+        .collect(Collectors.joining());
   }
 
   /** The names of all of them. */

@@ -62,6 +62,26 @@ public sealed interface TargetConfig permits ClassesConfig, ValuesConfig, SelfCo
   /** SQL for a list of doubles: null where a cell is empty, NaN where it is unreadable. */
   String truth(Cells cells);
 
+  /**
+   * SQL for the truth of a window, an aggregate of its rows, which {@code k} counts.
+   *
+   * @param last the number of its last row
+   * @param truth the number of the row with its truth, at or after the last
+   */
+  default String ofWindow(int last, int truth) {
+    return "any_value(truth) FILTER (WHERE k = " + truth + ")";
+  }
+
+  /** The sources that it names. */
+  default List<String> sources() {
+    return List.of();
+  }
+
+  /** The same, as far as a source has its columns. */
+  default TargetConfig in(String source) {
+    return this;
+  }
+
   /** Reads the section; keys that belong to another target are refused by name. */
   static TargetConfig from(Section section, Problems problems) {
     Kind kind = section.get(FeatureConfig.TARGET);
@@ -71,7 +91,7 @@ public sealed interface TargetConfig permits ClassesConfig, ValuesConfig, SelfCo
     return switch (kind) {
       case CLASSES -> ClassesConfig.from(section, problems);
       case VALUES -> ValuesConfig.from(section, problems);
-      case SELF -> SelfConfig.from(section);
+      case SELF -> SelfConfig.from(section, problems);
     };
   }
 }

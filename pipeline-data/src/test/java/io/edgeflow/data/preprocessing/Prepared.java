@@ -13,6 +13,7 @@ import io.edgeflow.data.table.CollectedTable;
 import io.edgeflow.data.table.FeatureConfig;
 import io.edgeflow.data.table.SchemaInference;
 import io.edgeflow.data.table.TableColumns;
+import io.edgeflow.data.table.WindowConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -57,8 +58,8 @@ record Prepared(RunContext context, RawSplits splits, ValidRows rows, DatasetMan
               Optional.empty(),
               recipe.split().group(),
               recipe.split().column(),
-              recipe.split().time(),
-              Optional.empty());
+              recipe.features().window().flatMap(WindowConfig::order).or(recipe.split()::time),
+              recipe.features().window().flatMap(WindowConfig::by));
       CollectedTable table =
           collected.csv("s", lines.toArray(String[]::new)).load(recipe.features(), extra);
       Target target = recipe.features().target().resolve(table);
