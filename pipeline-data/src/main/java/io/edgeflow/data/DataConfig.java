@@ -6,8 +6,6 @@ import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.dataset.BatchTransform;
-import io.edgeflow.core.sample.FeatureKind;
-import io.edgeflow.data.archive.RecordingFiles;
 import io.edgeflow.data.augmentation.AugmentationConfig;
 import io.edgeflow.data.preprocessing.PreprocessingConfig;
 import io.edgeflow.data.preprocessing.SplitConfig;
@@ -15,8 +13,6 @@ import io.edgeflow.data.quality.QualityConfig;
 import io.edgeflow.data.source.DataSource;
 import io.edgeflow.data.source.FileSource;
 import io.edgeflow.data.table.FeatureConfig;
-import io.edgeflow.data.table.PersonalConfig;
-import io.edgeflow.data.table.SelfConfig;
 import io.edgeflow.data.table.TableColumns;
 import io.edgeflow.data.table.WindowConfig;
 import java.nio.file.Files;
@@ -155,18 +151,8 @@ public record DataConfig(
     refuseUsed(section.get(SPLIT), SplitConfig.TIME, split.time(), features, problems);
     SplitConfig.refuseStrata(section.get(SPLIT), features.output(), problems);
     List<DataSource> sources = DataSource.from(section.get(SOURCES), base, problems);
-    if (features.window().isEmpty()) {
-      refuseMisfits(section.get(FEATURES), sources, features.kind(), problems);
-    }
-    refuseUnknown(section.get(FEATURES), sources, features.target().sources(), problems);
-    features
-        .window()
-        .map(window -> new WindowRules(window, features, split))
-        .ifPresent(rules -> rules.check(section.get(FEATURES), sources, problems));
-    refusePersonal(section.get(FEATURES), features, sources, problems);
-    if (split.group().isEmpty() && split.column().isEmpty()) {
-      refuseOverlaps(section.get(SPLIT), sources, problems);
-    }
+    new SourceRules(sources, features, split)
+        .check(section.get(FEATURES), section.get(SPLIT), problems);
     DataConfig read =
         new DataConfig(
             sources,
@@ -187,61 +173,6 @@ public record DataConfig(
             "the timestamp, the group or the split",
             problems);
     return read;
-  }
-
-  private static void refuseMisfits(
-      Section features, List<DataSource> sources, FeatureKind kind, Problems problems) {
-    for (DataSource source : sources) {
-      source
-          .samples()
-          .filter(found -> found != kind)
-          .ifPresent(
-              found ->
-                  features.refuse(
-                      problems,
-                      FeatureConfig.SHAPE,
-                      "must be %s: the source \"%s\" gives samples of the kind %s"
-                          .formatted(found.axes(), source.name(), found.id())));
-    }
-  }
-
-  private static void refusePersonal(
-      Section section, FeatureConfig features, List<DataSource> sources, Problems problems) {
-    for (DataSource source : sources) {
-      if (!features.personal().isEmpty() && !source.format().hasColumns()) {
-        section.refuse(
-            problems,
-            PersonalConfig.PERSONAL,
-            "is for tables: the source \"%s\" lands files as they are".formatted(source.name()));
-      }
-    }
-  }
-
-  private static void refuseUnknown(
-      Section features, List<DataSource> sources, List<String> named, Problems problems) {
-    List<String> known = sources.stream().map(DataSource::name).toList();
-    for (String name : named) {
-      if (!known.contains(name)) {
-        features.refuse(
-            problems,
-            SelfConfig.NORMAL_SOURCES,
-            "names no source: \"" + name + "\"" + Problems.didYouMean(name, known));
-      }
-    }
-  }
-
-  private static void refuseOverlaps(Section split, List<DataSource> sources, Problems problems) {
-    for (DataSource source : sources) {
-      if (source.samplesOverlap()) {
-        split.refuse(
-            problems,
-            SplitConfig.GROUP,
-            "is needed: windows of the source \"%s\" overlap, and two splits would share what was"
-                    .formatted(source.name())
-                + " recorded; take a column of its pattern, or "
-                + RecordingFiles.RECORDING);
-      }
-    }
   }
 
   private static void refuseUsed(
