@@ -26,11 +26,13 @@ public record WindowConfig(
     Optional<String> order,
     Optional<Duration> maxGap,
     int horizon) {
+  private static final int LEAST = 2;
   private static final int MOST = 1 << 16;
 
   /** How many rows a window has. */
   public static final Field<Integer> ROWS =
-      Field.integer("rows", null, 2, MOST, "rows of a window, which is a sample [rows, columns]");
+      Field.integer(
+          "rows", null, LEAST, MOST, "rows of a window, which is a sample [rows, columns]");
 
   /** How far apart windows start. */
   public static final Field<Integer> STEP =
@@ -64,27 +66,25 @@ public record WindowConfig(
 
   /** A builder of the section. */
   public static ConfigBuilder<WindowConfig> builder() {
-    return FIELDS.builder((section, problems) -> read(section));
+    return FIELDS.builder((section, problems) -> read(section, section.get(ROWS)));
   }
 
   /** The section, as far as it is written. */
   static Optional<WindowConfig> from(Section section, OutputKind output, Problems problems) {
-    if (section.find(ROWS).isEmpty()) {
-      FIELDS.fields().stream()
-          .filter(section::isWritten)
-          .findFirst()
-          .ifPresent(key -> section.refuse(problems, ROWS, "is required: the rows of a window"));
-      return Optional.empty();
-    }
-    if (section.get(HORIZON) > 0 && output == OutputKind.RECONSTRUCTION) {
+    Optional<Integer> rows = section.find(ROWS);
+    WindowConfig window = read(section, rows.orElse(LEAST));
+    if (window.horizon > 0 && output == OutputKind.RECONSTRUCTION) {
       section.refuse(problems, HORIZON, "has no meaning with target: self");
     }
-    return Optional.of(read(section));
+    if (rows.isEmpty() && FIELDS.fields().stream().anyMatch(section::isWritten)) {
+      section.refuse(problems, ROWS, "is required: the rows of a window");
+    }
+    return rows.map(count -> window);
   }
 
-  private static WindowConfig read(Section section) {
+  private static WindowConfig read(Section section, int rows) {
     return new WindowConfig(
-        section.get(ROWS),
+        rows,
         section.get(STEP),
         section.find(BY),
         section.find(ORDER),
