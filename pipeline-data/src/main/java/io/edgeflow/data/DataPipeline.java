@@ -24,8 +24,10 @@ import io.edgeflow.data.quality.QualityGate;
 import io.edgeflow.data.quality.RowFacts;
 import io.edgeflow.data.quality.Stamps;
 import io.edgeflow.data.quality.ValidRows;
+import io.edgeflow.data.source.Landed;
 import io.edgeflow.data.source.LandedSource;
 import io.edgeflow.data.source.Landing;
+import io.edgeflow.data.source.MissingSource;
 import io.edgeflow.data.table.CollectedTable;
 import io.edgeflow.data.table.SchemaInference;
 import java.util.ArrayList;
@@ -74,7 +76,7 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
    *
    * @throws io.edgeflow.core.error.PipelineException if a source fails
    */
-  public List<LandedSource> land(RunContext context) {
+  public Landed land(RunContext context) {
     return Landing.land(
         config.sources(),
         new PersonalColumns(config.features().personal(), config.memoryMb()),
@@ -97,13 +99,13 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
    *
    * @throws io.edgeflow.core.error.PipelineException if a source is no table
    */
-  public DataCollection collect(List<LandedSource> landed, RunContext context) {
+  public DataCollection collect(Landed landed, RunContext context) {
     try (WorkFolder folder = WorkFolder.in(context.artifacts());
         DataEngine engine = DataEngine.duckDb(folder, config.memoryMb(), context.threads())) {
       CollectedTable table =
           CollectedTable.load(
               engine,
-              landed,
+              landed.sources(),
               source -> context.artifacts().open(source.raw()),
               config.features(),
               config.extraColumns());
@@ -125,8 +127,7 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
    *
    * @param landed the same bytes, perhaps from elsewhere
    */
-  public DataCollection judgedAnew(
-      DataCollection kept, List<LandedSource> landed, RunContext context) {
+  public DataCollection judgedAnew(DataCollection kept, Landed landed, RunContext context) {
     Metric timeliness =
         kept.stamps().stream()
             .findFirst()
@@ -143,7 +144,7 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
   }
 
   private DataCollection judge(
-      CollectedTable table, List<LandedSource> landed, WorkFolder folder, RunContext context) {
+      CollectedTable table, Landed landed, WorkFolder folder, RunContext context) {
     config.preprocessing().missing().requireKnown(table.columns().features());
     Target target = config.features().target().resolve(table);
     Schema schema = SchemaInference.schema(config.features(), table.columns(), target);
@@ -159,7 +160,7 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
             .validate(folder, context.artifacts());
     RawSplits splits = new RawWriter(config.split()).write(table.engine(), schema, folder, context);
     return new DataCollection(
-        LandedSource.version(landed),
+        landed.version(),
         table.rows(),
         rows.valid(),
         rows.quarantined(),
@@ -169,7 +170,12 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
         config.quality().timestamp().isEmpty()
             ? List.of()
             : List.of(Stamps.write(table, folder, context.artifacts())),
-        landed);
+        landed.sources(),
+        Stream.concat(landed.missing().stream(), empty(table, landed)).toList());
+  }
+
+  private static Stream<MissingSource> empty(CollectedTable table, Landed landed) {
+    return table.empty().stream().map(place -> MissingSource.empty(landed.sources().get(place)));
   }
 
   /**
@@ -207,7 +213,11 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
     metrics.add(samples("valid", collection.valid(), collection));
     metrics.add(samples("quarantined", collection.quarantined(), collection));
     metrics.addAll(collection.quality().measured());
-    return new StageReport(Optional.of(gate(collection)), metrics, files);
+    return new StageReport(
+        Optional.of(gate(collection)),
+        metrics,
+        files,
+        collection.missing().stream().map(MissingSource::note).toList());
   }
 
   @Override
@@ -221,7 +231,7 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
                     .flatMap(DataPipeline::files))
             .distinct()
             .toList();
-    return new StageReport(collected.gate(), collected.metrics(), files);
+    return new StageReport(collected.gate(), collected.metrics(), files, collected.notes());
   }
 
   private static Stream<Artifact> files(SplitFiles split) {

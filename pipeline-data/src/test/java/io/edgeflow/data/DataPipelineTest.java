@@ -21,6 +21,7 @@ import io.edgeflow.core.testing.ShownText;
 import io.edgeflow.data.quality.DeclaredRange;
 import io.edgeflow.data.quality.Dimension;
 import io.edgeflow.data.quality.QualityConfig;
+import io.edgeflow.data.source.FileSource;
 import io.edgeflow.data.table.FeatureConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -294,6 +295,31 @@ class DataPipelineTest {
     try (var files = Files.list(context.workspace().root().resolve("artifacts"))) {
       assertThat(files.map(f -> f.getFileName().toString())).containsExactly("sha256");
     }
+  }
+
+  @Test
+  void a_source_without_a_record_is_noted_also_when_it_is_judged_anew() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("a,label"));
+    for (int i = 0; i < 40; i++) {
+      lines.add(i + "," + i % 2);
+    }
+    Path full = Files.write(folder.resolve("full.csv"), lines);
+    Path empty = Files.write(folder.resolve("empty.csv"), List.of("a,label"));
+    DataPipeline pipeline =
+        new DataPipeline(
+            DataConfig.ofFile(full)
+                .withSources(List.of(new FileSource("full", full), new FileSource("none", empty))));
+    RunContext context = context("w", 2);
+
+    DataCollection collected = pipeline.collect(context);
+
+    String note = "the source \"none\" is left out: it holds no record";
+    assertThat(pipeline.report(collected).notes()).containsExactly(note);
+    assertThat(
+            pipeline
+                .report(pipeline.judgedAnew(collected, pipeline.land(context), context))
+                .notes())
+        .containsExactly(note);
   }
 
   @Test

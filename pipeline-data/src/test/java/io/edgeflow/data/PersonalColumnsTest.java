@@ -12,6 +12,7 @@ import io.edgeflow.core.run.RunContext;
 import io.edgeflow.data.engine.DataEngine;
 import io.edgeflow.data.engine.Sql;
 import io.edgeflow.data.engine.WorkFolder;
+import io.edgeflow.data.source.Landed;
 import io.edgeflow.data.source.LandedSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -173,6 +174,7 @@ class PersonalColumnsTest extends ConfigReading {
                 new DataPipeline(
                         config.withSplit(io.edgeflow.data.preprocessing.SplitConfig.defaults()))
                     .land(context())
+                    .sources()
                     .get(0)))
         .isEqualTo("label\n\"\"\na\nwithheld,\n");
   }
@@ -201,11 +203,11 @@ class PersonalColumnsTest extends ConfigReading {
     DataPipeline pipeline = new DataPipeline(csv(lines(","), UTF_8, features()));
     Path key = folder.resolve("w").resolve("personal.key");
 
-    String first = LandedSource.version(pipeline.land(context()));
-    String again = LandedSource.version(pipeline.land(context()));
+    String first = pipeline.land(context()).version();
+    String again = pipeline.land(context()).version();
     assertThat(Files.getPosixFilePermissions(key)).hasSize(2);
     Files.delete(key);
-    String rotated = LandedSource.version(pipeline.land(context()));
+    String rotated = pipeline.land(context()).version();
 
     assertThat(again).isEqualTo(first);
     assertThat(rotated).isNotEqualTo(first);
@@ -297,18 +299,17 @@ class PersonalColumnsTest extends ConfigReading {
             config(
                 Map.of("type", "parquet", "path", file.toString()), features("personal_key", KEY)));
 
-    List<LandedSource> landed = pipeline.land(context());
+    Landed landed = pipeline.land(context());
     pipeline.run(pipeline.collect(landed, context()), context());
 
     assertNothingHolds(secrets());
-    assertThat(LandedSource.version(pipeline.land(context())))
-        .isEqualTo(LandedSource.version(landed));
+    assertThat(pipeline.land(context()).version()).isEqualTo(landed.version());
     List<String> rows = new ArrayList<>();
     try (WorkFolder work = WorkFolder.in(context().artifacts());
         DataEngine engine = DataEngine.duckDb(work, 512, 2)) {
       engine.query(
           "SELECT concat_ws(' ', a, b, person, label) FROM read_parquet("
-              + Sql.text(context().artifacts().open(landed.get(0).raw()))
+              + Sql.text(context().artifacts().open(landed.sources().get(0).raw()))
               + ") LIMIT 2",
           row -> rows.add(String.valueOf(row.text(1))));
     }

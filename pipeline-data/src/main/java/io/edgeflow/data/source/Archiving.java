@@ -2,7 +2,6 @@ package io.edgeflow.data.source;
 
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.Section;
-import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.data.archive.Archive;
 import io.edgeflow.data.archive.SampleFiles;
@@ -11,12 +10,9 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 
 /** How the files of a source become one, within a limit. */
-record Archiving(DataSource source, SampleFiles form, long maxBytes) {
+record Archiving(LocalSource source, SampleFiles form, long maxBytes) {
   /** How large all files together may be. */
-  static final Field<Integer> MAX_MB =
-      Field.integer("max_mb", 4096, 1, 1 << 20, "most that all files together may hold")
-          .in("MiB")
-          .input();
+  static final Field<Integer> MAX_MB = LocalSource.maxMb(4096, 1 << 20);
 
   static long maxBytes(Section entry) {
     return (long) entry.get(MAX_MB) << 20;
@@ -41,18 +37,13 @@ record Archiving(DataSource source, SampleFiles form, long maxBytes) {
           },
           context);
     } catch (IOException e) {
-      throw failed("cannot be read").found(e).cause(e).build();
+      throw source.failed("cannot be read").found(e).cause(e).build();
     }
   }
 
   private void requireWithin(long spent) {
     if (spent > maxBytes) {
-      throw failed("is too large").limit(maxBytes + " bytes").remedy("raise max_mb").build();
+      throw source.tooLarge(maxBytes);
     }
-  }
-
-  private PipelineException.Builder failed(String what) {
-    return PipelineException.failed("The source \"" + source.name() + "\" " + what)
-        .where(source.origin());
   }
 }

@@ -28,7 +28,8 @@ public final class ArraysProvider implements DataSourceProvider {
               "labels", null, "such a file with a number a sample: the column label; default: none")
           .input();
 
-  private static final FieldTable FIELDS = FieldTable.of(FEATURES, LABELS, MAX_MB);
+  private static final FieldTable FIELDS =
+      FieldTable.of(FEATURES, LABELS, MAX_MB, DataSource.TIMEOUT);
 
   @Override
   public String id() {
@@ -54,18 +55,8 @@ public final class ArraysProvider implements DataSourceProvider {
             Archiving.maxBytes(entry)));
   }
 
-  private record Arrays(LocalPath features, Optional<LocalPath> labels, long maxBytes)
-      implements DataSource {
-    @Override
-    public String name() {
-      return features.source();
-    }
-
-    @Override
-    public String origin() {
-      return features.written().toString();
-    }
-
+  private record Arrays(LocalPath at, Optional<LocalPath> labels, long maxBytes)
+      implements LocalSource {
     @Override
     public LandedSource.Format format() {
       return LandedSource.Format.ARCHIVE;
@@ -84,8 +75,8 @@ public final class ArraysProvider implements DataSourceProvider {
 
     private SortedMap<String, Path> files() {
       SortedMap<String, Path> files = new TreeMap<>();
-      files.put(ArrayFiles.FEATURES, features.file());
-      labels.ifPresent(at -> files.put(ArrayFiles.LABELS, at.file()));
+      files.put(ArrayFiles.FEATURES, at.file());
+      labels.ifPresent(path -> files.put(ArrayFiles.LABELS, path.file()));
       return files;
     }
   }

@@ -32,7 +32,8 @@ public final class CifarProvider implements DataSourceProvider {
               "with the column label, or with coarse_label and fine_label; all are numbers")
           .input();
 
-  private static final FieldTable FIELDS = FieldTable.of(PATH, INCLUDE, VARIANT, MAX_MB);
+  private static final FieldTable FIELDS =
+      FieldTable.of(PATH, INCLUDE, VARIANT, MAX_MB, DataSource.TIMEOUT);
 
   @Override
   public String id() {

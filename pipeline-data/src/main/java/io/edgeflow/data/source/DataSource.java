@@ -8,6 +8,7 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.sample.FeatureKind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +27,21 @@ public interface DataSource {
   Field<DataSourceProvider> TYPE =
       Field.provider("type", null, DataSourceProvider.ALL, "where it reads from").mandatory();
 
+  /** Whether a run fails without it. */
+  Field<Boolean> REQUIRED =
+      Field.flag("required", true, "else a run goes on without it, and says so").input();
+
+  /** How long it may take, for kinds that have no such key of their own. */
+  Field<Duration> TIMEOUT =
+      Field.seconds("timeout", null, 0.001, 86_400, "for all that it gives; default: none").input();
+
   /** What a name must be. */
   String FILE_NAME =
       "names files: at most 100 letters, digits, blanks, dots, hyphens and underscores,"
           + " a letter or digit first";
 
   /** The keys of each entry of {@code data_pipeline.data_sources}, beside those of its type. */
-  FieldTable FIELDS = FieldTable.of(NAME, TYPE);
+  FieldTable FIELDS = FieldTable.of(NAME, TYPE, REQUIRED);
 
   /** The name in reports, unique in a configuration. */
   String name();
@@ -58,6 +67,16 @@ public interface DataSource {
     return false;
   }
 
+  /** Whether a run fails when this source does. */
+  default boolean isRequired() {
+    return true;
+  }
+
+  /** How long {@link #fetch} may take; empty when it bounds itself, or has no bound. */
+  default Optional<Duration> timeLimit() {
+    return Optional.empty();
+  }
+
   /**
    * Tells early that there is nothing to fetch, as far as that costs nothing: a file of this
    * machine that is missing.
@@ -75,6 +94,15 @@ public interface DataSource {
    * @throws PipelineException if the records cannot be had in full, naming the source
    */
   Path fetch(Path target, RunContext context);
+
+  /**
+   * Gives all records as files of one table, as {@link #fetch} does for those that have one file.
+   *
+   * @param target as for {@link #fetch}; further files are named after it
+   */
+  default List<Fetched> fetchAll(Path target, RunContext context) {
+    return List.of(Fetched.only(fetch(target, context)));
+  }
 
   /**
    * Reads the entries of a configuration; every contradiction is collected.
@@ -104,6 +132,13 @@ public interface DataSource {
 
   private static Optional<DataSource> make(
       DataSourceProvider type, Section entry, Optional<Path> base, Problems problems) {
-    return entry.isComplete() ? type.source(entry, base, problems) : Optional.empty();
+    if (!entry.isComplete()) {
+      return Optional.empty();
+    }
+    boolean required = entry.get(REQUIRED);
+    Optional<Duration> limit =
+        type.fields().fields().contains(TIMEOUT) ? entry.find(TIMEOUT) : Optional.empty();
+    return type.source(entry, base, problems)
+        .map(s -> required && limit.isEmpty() ? s : new LimitedSource(s, required, limit));
   }
 }

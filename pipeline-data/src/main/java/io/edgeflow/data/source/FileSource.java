@@ -32,8 +32,7 @@ import java.util.zip.ZipException;
  * @param key the configuration key that names the file, for messages
  * @param encoding of its text
  * @param delimiter a character; empty when the header line is to tell
- * @param maxBytes most bytes of a file that is copied: one that is gzipped, uncompressed, or not in
- *     UTF-8
+ * @param maxBytes most bytes of the file, uncompressed
  */
 public record FileSource(
     String name,
@@ -43,7 +42,7 @@ public record FileSource(
     Charset encoding,
     String delimiter,
     long maxBytes)
-    implements DataSource {
+    implements LocalSource {
 
   /** Where the file lies. */
   public static final Field<Path> PATH =
@@ -62,14 +61,11 @@ public record FileSource(
               "what parts the cells; default: the comma, semicolon or tab that the header has")
           .input();
 
-  /** How large a gzipped file may be. */
-  public static final Field<Integer> MAX_MB =
-      Field.integer(
-              "max_mb", 16_384, 1, 1 << 20, "largest file accepted, if gzipped or not in UTF-8")
-          .in("MiB")
-          .input();
+  /** How large the file may be. */
+  public static final Field<Integer> MAX_MB = LocalSource.maxMb(16_384, 1 << 20);
 
-  static final FieldTable KEYS = FieldTable.of(PATH, ENCODING, DELIMITER, MAX_MB);
+  static final FieldTable KEYS =
+      FieldTable.of(PATH, ENCODING, DELIMITER, MAX_MB, DataSource.TIMEOUT);
 
   /** A file named from Java, in UTF-8. */
   public FileSource(String name, Path path) {
@@ -116,20 +112,9 @@ public record FileSource(
     }
   }
 
-  /** The file that a key of an entry names; what was not written in the file has no base. */
-  static FileSource from(Section entry, Field<Path> path, Optional<Path> base) {
-    LocalPath at = LocalPath.of(entry, path, base);
-    return new FileSource(at.source(), at.written(), at.base(), at.key());
-  }
-
   @Override
-  public void requirePresent() {
-    locate();
-  }
-
-  @Override
-  public String origin() {
-    return written.toString();
+  public LocalPath at() {
+    return new LocalPath(name, written, base, key);
   }
 
   @Override
@@ -143,6 +128,9 @@ public record FileSource(
     Path file = locate();
     try {
       if (encoding.equals(StandardCharsets.UTF_8) && !Gzip.isOne(file)) {
+        if (Files.size(file) > maxBytes) {
+          throw tooLarge(maxBytes);
+        }
         return file;
       }
       copy(file, target, context);
@@ -166,7 +154,7 @@ public record FileSource(
 
   private void copy(Path file, Path target, RunContext context) throws IOException {
     try (InputStream plain = Gzip.plain(Files.newInputStream(file));
-        InputStream in = new BoundedInput(plain, maxBytes, () -> tooLarge(file), context)) {
+        InputStream in = new BoundedInput(plain, maxBytes, () -> tooLarge(maxBytes), context)) {
       if (encoding.equals(StandardCharsets.UTF_8)) {
         Files.copy(in, target);
         return;
@@ -178,20 +166,16 @@ public record FileSource(
     }
   }
 
-  private PipelineException tooLarge(Path file) {
-    return failed("is too large", file).limit(maxBytes + " bytes").remedy("raise max_mb").build();
-  }
-
   private PipelineException.Builder failed(String what, Path file) {
     return PipelineException.failed("The source \"" + name + "\" " + what).where(file);
   }
 
   /**
-   * Looks the file up; sources of other kinds that read a file do it by this too.
+   * Looks the file up.
    *
    * @throws PipelineException if it is in neither place
    */
   public Path locate() {
-    return new LocalPath(name, written, base, key).file();
+    return at().file();
   }
 }

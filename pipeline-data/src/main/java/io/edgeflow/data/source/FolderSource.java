@@ -3,7 +3,6 @@ package io.edgeflow.data.source;
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
-import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.sample.FeatureKind;
 import io.edgeflow.data.archive.SampleFiles;
@@ -33,7 +32,7 @@ import java.util.stream.StreamSupport;
  * @param form what the files hold
  */
 record FolderSource(LocalPath at, List<String> include, long maxBytes, SampleFiles form)
-    implements DataSource {
+    implements LocalSource {
   /** The folder. */
   static final Field<Path> PATH =
       Field.path("path", null, "the folder with the files").mandatory().input();
@@ -101,16 +100,6 @@ record FolderSource(LocalPath at, List<String> include, long maxBytes, SampleFil
   }
 
   @Override
-  public String name() {
-    return at.source();
-  }
-
-  @Override
-  public String origin() {
-    return at.written().toString();
-  }
-
-  @Override
   public LandedSource.Format format() {
     return LandedSource.Format.ARCHIVE;
   }
@@ -168,9 +157,5 @@ record FolderSource(LocalPath at, List<String> include, long maxBytes, SampleFil
 
   private static Stream<String> names(Path path) {
     return StreamSupport.stream(path.spliterator(), false).map(Path::toString);
-  }
-
-  private PipelineException.Builder failed(String what) {
-    return PipelineException.failed("The source \"" + name() + "\" " + what).where(origin());
   }
 }

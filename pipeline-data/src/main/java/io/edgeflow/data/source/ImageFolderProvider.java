@@ -47,7 +47,7 @@ public final class ImageFolderProvider implements DataSourceProvider {
           .input();
 
   private static final FieldTable FIELDS =
-      FieldTable.of(PATH, INCLUDE, PATTERN, FIT, MAX_MEGAPIXELS, MAX_MB);
+      FieldTable.of(PATH, INCLUDE, PATTERN, FIT, MAX_MEGAPIXELS, MAX_MB, DataSource.TIMEOUT);
 
   @Override
   public String id() {

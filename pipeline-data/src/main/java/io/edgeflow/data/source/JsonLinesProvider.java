@@ -37,10 +37,10 @@ public final class JsonLinesProvider implements DataSourceProvider {
       Field.integer("max_line_kb", 1024, 1, 65_536, "longest line accepted").in("KiB").input();
 
   /** How large the file may be. */
-  public static final Field<Integer> MAX_MB =
-      Field.integer("max_mb", 64, 1, 2048, "largest file accepted, uncompressed").in("MiB").input();
+  public static final Field<Integer> MAX_MB = LocalSource.maxMb(64, 2048);
 
-  private static final FieldTable FIELDS = FieldTable.of(PATH, MAX_LINE_KB, MAX_MB);
+  private static final FieldTable FIELDS =
+      FieldTable.of(PATH, MAX_LINE_KB, MAX_MB, DataSource.TIMEOUT);
 
   @Override
   public String id() {
@@ -61,27 +61,12 @@ public final class JsonLinesProvider implements DataSourceProvider {
   public Optional<DataSource> source(Section entry, Optional<Path> base, Problems problems) {
     return Optional.of(
         new Lines(
-            FileSource.from(entry, PATH, base),
+            LocalPath.of(entry, PATH, base),
             entry.get(MAX_LINE_KB) << 10,
             (long) entry.get(MAX_MB) << 20));
   }
 
-  private record Lines(FileSource file, int maxLine, long maxBytes) implements DataSource {
-    @Override
-    public String name() {
-      return file.name();
-    }
-
-    @Override
-    public String origin() {
-      return file.origin();
-    }
-
-    @Override
-    public void requirePresent() {
-      file.locate();
-    }
-
+  private record Lines(LocalPath at, int maxLine, long maxBytes) implements LocalSource {
     @Override
     public LandedSource.Format format() {
       return LandedSource.Format.JSON;
@@ -89,7 +74,7 @@ public final class JsonLinesProvider implements DataSourceProvider {
 
     @Override
     public Path fetch(Path target, RunContext context) {
-      try (InputStream in = Gzip.plain(Files.newInputStream(file.locate()));
+      try (InputStream in = Gzip.plain(Files.newInputStream(at.file()));
           Writer out = Files.newBufferedWriter(target)) {
         copy(in, out, context);
       } catch (EOFException | ZipException e) {
@@ -109,7 +94,7 @@ public final class JsonLinesProvider implements DataSourceProvider {
         context.check();
         bytes += line.length;
         if (bytes > maxBytes) {
-          throw failed("is too large").limit(maxBytes + " bytes").remedy("raise max_mb").build();
+          throw tooLarge(maxBytes);
         }
         String text = text(line, number);
         if (!text.isEmpty()) {
@@ -154,10 +139,6 @@ public final class JsonLinesProvider implements DataSourceProvider {
       } catch (PipelineException e) {
         return Json.text(text);
       }
-    }
-
-    private PipelineException.Builder failed(String what) {
-      return PipelineException.failed("The source \"" + name() + "\" " + what).where(origin());
     }
   }
 }

@@ -9,9 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /** Fetches all sources in parallel into content-addressed files that are never changed. */
 public final class Landing {
@@ -36,36 +35,34 @@ public final class Landing {
    * Lands every source, at most {@code context.threads()} at a time.
    *
    * <pre>{@code
-   * List<LandedSource> landed =
+   * Landed landed =
    *     Landing.land(List.of(new FileSource("digits", Path.of("digits.csv"))), context);
-   * String dataVersion = LandedSource.version(landed);
+   * String dataVersion = landed.version();
    * }</pre>
    *
-   * @return one for each source, in the order given
-   * @throws PipelineException for the first source in that order which fails, with the other
-   *     failures as suppressed; nothing is retried
+   * @return what they gave, in the order given, and which of those that are not required failed
+   * @throws PipelineException for the first source in that order which fails and is required, with
+   *     the other failures as suppressed, or when none is left; nothing is retried
    */
-  public static List<LandedSource> land(List<DataSource> sources, RunContext context) {
+  public static Landed land(List<DataSource> sources, RunContext context) {
     return land(sources, Rewriting.NONE, context);
   }
 
   /** Lands every source as {@code rewriting} gives it; see {@link #land(List, RunContext)}. */
-  public static List<LandedSource> land(
-      List<DataSource> sources, Rewriting rewriting, RunContext context) {
+  public static Landed land(List<DataSource> sources, Rewriting rewriting, RunContext context) {
     sources.forEach(Landing::requireName);
     int threads = Math.max(1, Math.min(sources.size(), context.threads()));
-    ExecutorService workers = Executors.newFixedThreadPool(threads);
     try (WorkFolder folder = WorkFolder.in(context.artifacts());
-        Progress.Task task = context.progress().start("collect", sources.size(), "sources")) {
-      List<Future<LandedSource>> pending = new ArrayList<>();
+        Progress.Task task = context.progress().start("collect", sources.size(), "sources");
+        Fetching fetching = new Fetching(threads)) {
+      List<Future<List<LandedSource>>> pending = new ArrayList<>();
       for (int i = 0; i < sources.size(); i++) {
         DataSource source = sources.get(i);
-        String download = "download-" + i;
-        pending.add(workers.submit(() -> fetch(source, rewriting, folder, download, context)));
+        Path target = folder.file("download-" + i);
+        pending.add(
+            fetching.submit(source, context, bounded -> fetch(source, rewriting, target, bounded)));
       }
-      return await(pending, task);
-    } finally {
-      workers.shutdownNow();
+      return await(sources, pending, task, context);
     }
   }
 
@@ -80,43 +77,68 @@ public final class Landing {
     }
   }
 
-  private static LandedSource fetch(
-      DataSource source,
-      Rewriting rewriting,
-      WorkFolder folder,
-      String download,
-      RunContext context) {
-    String name = source.name() + "." + source.format().extension();
-    Path fetched = source.fetch(folder.file(download), context);
-    Path file = rewriting.rewrite(source, fetched, folder.file(download + "-kept"), context);
-    return new LandedSource(
-        source.name(),
-        source.format(),
-        source.origin(),
-        source.delimiter(),
-        context.artifacts().put(name, file));
+  private static List<LandedSource> fetch(
+      DataSource source, Rewriting rewriting, Path target, RunContext context) {
+    String artifact = source.name() + "." + source.format().extension();
+    List<LandedSource> landed = new ArrayList<>();
+    for (Fetched each : source.fetchAll(target, context)) {
+      Path kept = target.resolveSibling(target.getFileName() + "-kept-" + landed.size());
+      Path file = rewriting.rewrite(source, each.file(), kept, context);
+      landed.add(
+          new LandedSource(
+              source.name() + each.suffix(),
+              source.format(),
+              source.origin() + each.note(),
+              source.delimiter(),
+              each.cells(),
+              context.artifacts().put(artifact, file)));
+    }
+    return landed;
   }
 
-  private static List<LandedSource> await(
-      List<Future<LandedSource>> pending, Progress.Task progress) {
+  private static Landed await(
+      List<DataSource> sources,
+      List<Future<List<LandedSource>>> pending,
+      Progress.Task progress,
+      RunContext context) {
     List<LandedSource> landed = new ArrayList<>();
+    List<MissingSource> missing = new ArrayList<>();
     List<PipelineException> failures = new ArrayList<>();
-    for (Future<LandedSource> each : pending) {
+    for (int i = 0; i < sources.size(); i++) {
       try {
-        landed.add(each.get());
+        landed.addAll(pending.get(i).get());
         progress.step(1);
       } catch (ExecutionException e) {
-        failures.add(asPipelineException(e));
+        context.check();
+        PipelineException failure = asPipelineException(e);
+        if (sources.get(i).isRequired() || failure.isInterruption()) {
+          failures.add(failure);
+        } else {
+          missing.add(MissingSource.of(sources.get(i), failure));
+        }
       } catch (InterruptedException e) {
         throw Interrupts.restored(e, "Interrupted while collecting data");
       }
     }
+    throwFirst(failures);
+    if (landed.isEmpty() && !missing.isEmpty()) {
+      throw PipelineException.failed("No data source gave anything, though none is required")
+          .found(missing.stream().map(MissingSource::note).collect(Collectors.joining("; ")))
+          .limit("at least one source")
+          .where("data_pipeline.data_sources")
+          .remedy("bring one of them back")
+          .build();
+    }
+    missing.forEach(each -> context.events().record("data.source_missing", each.fields()));
+    return new Landed(landed, missing);
+  }
+
+  private static void throwFirst(List<PipelineException> failures) {
     if (!failures.isEmpty()) {
       PipelineException first = failures.get(0);
       failures.stream().skip(1).forEach(first::addSuppressed);
       throw first;
     }
-    return List.copyOf(landed);
   }
 
   private static PipelineException asPipelineException(ExecutionException e) {

@@ -5,6 +5,8 @@ import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.run.RunContext;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,7 +16,10 @@ public final class ParquetProvider implements DataSourceProvider {
   public static final Field<Path> PATH =
       Field.path("path", null, "the Parquet file").mandatory().input();
 
-  private static final FieldTable FIELDS = FieldTable.of(PATH);
+  /** How large the file may be. */
+  public static final Field<Integer> MAX_MB = LocalSource.maxMb(65_536, 1 << 20);
+
+  private static final FieldTable FIELDS = FieldTable.of(PATH, MAX_MB, DataSource.TIMEOUT);
 
   @Override
   public String id() {
@@ -33,33 +38,26 @@ public final class ParquetProvider implements DataSourceProvider {
 
   @Override
   public Optional<DataSource> source(Section entry, Optional<Path> base, Problems problems) {
-    return Optional.of(new Table(LocalPath.of(entry, PATH, base)));
+    return Optional.of(new Table(LocalPath.of(entry, PATH, base), (long) entry.get(MAX_MB) << 20));
   }
 
-  private record Table(LocalPath at) implements DataSource {
-    @Override
-    public String name() {
-      return at.source();
-    }
-
-    @Override
-    public String origin() {
-      return at.written().toString();
-    }
-
+  private record Table(LocalPath at, long maxBytes) implements LocalSource {
     @Override
     public LandedSource.Format format() {
       return LandedSource.Format.PARQUET;
     }
 
     @Override
-    public void requirePresent() {
-      at.file();
-    }
-
-    @Override
     public Path fetch(Path target, RunContext context) {
-      return at.file();
+      Path file = at.file();
+      try {
+        if (Files.size(file) > maxBytes) {
+          throw tooLarge(maxBytes);
+        }
+      } catch (IOException e) {
+        throw failed("cannot be read").found(e).cause(e).build();
+      }
+      return file;
     }
   }
 }

@@ -44,7 +44,7 @@ public final class RecordingsProvider implements DataSourceProvider {
       Field.flag("pad", false, "fill a last window with zeros; else it is left out").input();
 
   private static final FieldTable FIELDS =
-      FieldTable.of(PATH, INCLUDE, PATTERN, COLUMNS, OVERLAP, PAD, MAX_MB);
+      FieldTable.of(PATH, INCLUDE, PATTERN, COLUMNS, OVERLAP, PAD, MAX_MB, DataSource.TIMEOUT);
 
   @Override
   public String id() {

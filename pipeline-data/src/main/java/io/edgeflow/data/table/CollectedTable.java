@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * All collected records, or the windows that their rows are cut into, in the SQL view {@code rows},
@@ -195,6 +196,15 @@ public final class CollectedTable {
   /** Its columns as typed cells of {@code rows}, but for features that are a list. */
   public List<TableCell> cells() {
     return TableCell.of(engine, columns);
+  }
+
+  /** The places of the sources, from 0, that hold no record. */
+  public List<Integer> empty() {
+    Set<Integer> places = new TreeSet<>();
+    IntStream.range(0, sources.size()).forEach(places::add);
+    engine.query(
+        "SELECT DISTINCT source FROM collected", row -> places.remove((int) row.integer(1)));
+    return List.copyOf(places);
   }
 
   /** The number of records. */

@@ -36,7 +36,7 @@ class ArraysProviderTest extends DataSourceProviderContract {
 
   @Override
   Map<String, ?> others() {
-    return Map.of("features", "nowhere.npy", "labels", "nowhere.npy", "max_mb", 7);
+    return Map.of("features", "nowhere.npy", "labels", "nowhere.npy", "max_mb", 7, "timeout", 9);
   }
 
   @Override

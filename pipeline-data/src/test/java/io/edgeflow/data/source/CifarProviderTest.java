@@ -49,7 +49,16 @@ class CifarProviderTest extends DataSourceProviderContract {
   @Override
   Map<String, ?> others() {
     return Map.of(
-        "path", "nowhere", "include", List.of("*.dat"), "variant", "cifar100", "max_mb", 7);
+        "path",
+        "nowhere",
+        "include",
+        List.of("*.dat"),
+        "variant",
+        "cifar100",
+        "max_mb",
+        7,
+        "timeout",
+        9);
   }
 
   @Override

@@ -21,6 +21,7 @@ import io.edgeflow.data.table.FeatureConfig;
 import io.edgeflow.data.table.TableColumns;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,12 +85,33 @@ abstract class DataSourceProviderContract extends ProviderContract<DataSourcePro
 
   /** Lands the source that an entry makes. */
   final LandedSource land(Map<String, ?> keys) {
-    return Landing.land(List.of(source(keys).orElseThrow()), context).get(0);
+    return Landing.land(List.of(source(keys).orElseThrow()), context).sources().get(0);
   }
 
   /** The text of what was landed. */
   final String text(LandedSource landed) {
     return new String(context.artifacts().read(landed.raw()), StandardCharsets.UTF_8);
+  }
+
+  /** A file in the folder, with what lies above it. */
+  final Path write(String name, byte[] bytes) throws IOException {
+    Path file = temp.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.write(file, bytes);
+  }
+
+  /** A file of text in the folder. */
+  final Path write(String name, String text) throws IOException {
+    return write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Keys of a source at a path. */
+  static Map<String, Object> at(String path, Object... keysAndValues) {
+    Map<String, Object> keys = new HashMap<>(Map.of("path", path));
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      keys.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return keys;
   }
 
   private Section entry(Map<String, ?> keys) {

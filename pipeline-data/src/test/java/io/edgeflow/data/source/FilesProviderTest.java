@@ -31,7 +31,8 @@ class FilesProviderTest extends DataSourceProviderContract {
 
   @Override
   Map<String, ?> others() {
-    return Map.of("path", "nowhere.csv", "encoding", "utf-16", "delimiter", ";", "max_mb", 7);
+    return Map.of(
+        "path", "nowhere.csv", "encoding", "utf-16", "delimiter", ";", "max_mb", 7, "timeout", 9);
   }
 
   @Test

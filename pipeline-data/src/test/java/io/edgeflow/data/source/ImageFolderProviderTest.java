@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,7 +44,9 @@ class ImageFolderProviderTest extends DataSourceProviderContract {
         "max_megapixels",
         7,
         "max_mb",
-        7);
+        7,
+        "timeout",
+        9);
   }
 
   @Override
@@ -57,8 +58,8 @@ class ImageFolderProviderTest extends DataSourceProviderContract {
     return folder().resolve("pictures").resolve(name);
   }
 
-  private Map<String, Object> keys(String key, Object value) {
-    return new HashMap<>(Map.of("path", "pictures", key, value));
+  private static Map<String, Object> keys(String key, Object value) {
+    return at("pictures", key, value);
   }
 
   private List<String> faults(LandedSource landed) {

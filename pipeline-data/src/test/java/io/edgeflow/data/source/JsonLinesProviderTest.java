@@ -7,7 +7,6 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.RunContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -26,7 +25,7 @@ class JsonLinesProviderTest extends DataSourceProviderContract {
 
   @Override
   Map<String, ?> others() {
-    return Map.of("path", "nowhere.jsonl", "max_line_kb", 7, "max_mb", 7);
+    return Map.of("path", "nowhere.jsonl", "max_line_kb", 7, "max_mb", 7, "timeout", 9);
   }
 
   private Map<String, ?> file(String text) throws IOException {
@@ -34,8 +33,8 @@ class JsonLinesProviderTest extends DataSourceProviderContract {
   }
 
   private Map<String, ?> file(byte[] bytes) throws IOException {
-    Files.write(folder().resolve("a.jsonl"), bytes);
-    return Map.of("path", "a.jsonl", "max_line_kb", 1, "max_mb", 1);
+    write("a.jsonl", bytes);
+    return at("a.jsonl", "max_line_kb", 1, "max_mb", 1);
   }
 
   private String landed(String text) throws IOException {

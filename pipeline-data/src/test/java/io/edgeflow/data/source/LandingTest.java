@@ -70,7 +70,7 @@ class LandingTest {
   }
 
   private List<LandedSource> land(DataSource... sources) {
-    return Landing.land(List.of(sources), context);
+    return Landing.land(List.of(sources), context).sources();
   }
 
   @Test

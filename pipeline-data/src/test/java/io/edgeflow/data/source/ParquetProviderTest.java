@@ -30,7 +30,7 @@ class ParquetProviderTest extends DataSourceProviderContract {
 
   @Override
   Map<String, ?> others() {
-    return Map.of("path", "nowhere.parquet");
+    return Map.of("path", "nowhere.parquet", "max_mb", 7, "timeout", 9);
   }
 
   private Map<String, ?> table(String query) {

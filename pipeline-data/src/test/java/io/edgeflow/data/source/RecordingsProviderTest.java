@@ -11,10 +11,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -62,7 +60,9 @@ class RecordingsProviderTest extends DataSourceProviderContract {
         "pad",
         true,
         "max_mb",
-        7);
+        7,
+        "timeout",
+        9);
   }
 
   @Override
@@ -71,13 +71,11 @@ class RecordingsProviderTest extends DataSourceProviderContract {
   }
 
   private void text(String name, String text) throws IOException {
-    bytes(name, text.getBytes(StandardCharsets.UTF_8));
+    write("runs/" + name, text);
   }
 
   private void bytes(String name, byte[] bytes) throws IOException {
-    Path file = folder().resolve("runs").resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.write(file, bytes);
+    write("runs/" + name, bytes);
   }
 
   private List<String> windows(int time, int channels, Object... keysAndValues) {
@@ -85,12 +83,8 @@ class RecordingsProviderTest extends DataSourceProviderContract {
   }
 
   private List<String> rows(String sql, int time, int channels, Object... keysAndValues) {
-    Map<String, Object> keys = new HashMap<>(Map.of("path", "runs"));
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      keys.put((String) keysAndValues[i], keysAndValues[i + 1]);
-    }
     features = FeatureConfig.defaults().withShape(time, channels);
-    return rows(land(keys), sql);
+    return rows(land(at("runs", keysAndValues)), sql);
   }
 
   private static String count(int rows) {

@@ -11,7 +11,7 @@ import io.edgeflow.core.step.Step;
 import io.edgeflow.data.DataCollection;
 import io.edgeflow.data.DataConfig;
 import io.edgeflow.data.DataPipeline;
-import io.edgeflow.data.source.LandedSource;
+import io.edgeflow.data.source.Landed;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +47,9 @@ final class DataStep implements Step<PreparedData> {
 
   @Override
   public Attempt<PreparedData> attempt(Inputs inputs, RunContext context) {
-    List<LandedSource> landed = stage.land(context);
+    Landed landed = stage.land(context);
     return Attempt.reusing(
-            new Attempt.Reuse(List.of(config), List.of(LandedSource.version(landed))),
+            new Attempt.Reuse(List.of(config), List.of(landed.version())),
             () -> prepared(stage.collect(landed, context), context))
         .revivedIf(kept -> judgedAnew(kept, stage.judgedAnew(kept.collection(), landed, context)));
   }
