@@ -29,6 +29,7 @@ public final class Archive implements AutoCloseable {
   private static final String FORM = ".edgeflow.json";
   static final PersistedForm<SampleFiles> FORMS =
       PersistedForm.strict("source archive", SampleFiles.class, 1);
+  private static final int PIECE = 1 << 16;
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private final ZipFile zip;
@@ -44,7 +45,7 @@ public final class Archive implements AutoCloseable {
    *
    * @param target a file that does not exist yet
    * @param files by the names that they are to have
-   * @param spent is told the bytes of each file
+   * @param spent is told the bytes of each piece before it is written
    * @throws IOException if a file cannot be read in full
    */
   public static Path write(
@@ -62,10 +63,23 @@ public final class Archive implements AutoCloseable {
       for (Map.Entry<String, Path> file : files.entrySet()) {
         context.check();
         begin(zip, file.getKey());
-        spent.accept(Files.copy(file.getValue(), zip));
+        copy(file.getValue(), zip, spent, context);
       }
     }
     return target;
+  }
+
+  /** Piece by piece, because a file within a ZIP may hold more than there is room for. */
+  private static void copy(Path file, OutputStream zip, LongConsumer spent, RunContext context)
+      throws IOException {
+    byte[] piece = new byte[PIECE];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+        context.check();
+        spent.accept(count);
+        zip.write(piece, 0, count);
+      }
+    }
   }
 
   private static void begin(ZipOutputStream zip, String name) throws IOException {

@@ -36,7 +36,7 @@ record NumberArray(String name, DataInputStream in, Element element, List<Intege
    */
   static NumberArray open(InputStream file, String name) throws IOException {
     try {
-      DataInputStream in = new DataInputStream(Gzip.plain(file));
+      DataInputStream in = new DataInputStream(Compression.plain(file));
       byte[] magic = new byte[MAGIC];
       in.readFully(magic);
       if (magic[0] == 0 && magic[1] == 0) {

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A regular expression for the paths of files, whose named groups are cells of their samples. */
-final class PathPattern {
+public final class PathPattern {
   private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
 
   private final Pattern pattern;
@@ -17,18 +17,18 @@ final class PathPattern {
    *
    * @throws java.util.regex.PatternSyntaxException if it is none
    */
-  PathPattern(String pattern) {
+  public PathPattern(String pattern) {
     this.pattern = Pattern.compile(pattern);
     this.names = GROUP.matcher(pattern).results().map(found -> found.group(1)).toList();
   }
 
   /** The names of the groups, in their order. */
-  List<String> names() {
+  public List<String> names() {
     return names;
   }
 
   /** The texts of the groups; empty when the whole path does not match. */
-  Optional<List<String>> cells(String path) {
+  public Optional<List<String>> cells(String path) {
     Matcher matcher = pattern.matcher(path);
     return matcher.matches()
         ? Optional.of(names.stream().map(name -> text(matcher, name)).toList())

@@ -25,6 +25,7 @@ public record RecordingFiles(String pattern, List<String> columns, double overla
   /** The cell with the path of a window's file. */
   public static final String RECORDING = "recording";
 
+  private static final long MOST_RECORDING = 4L << 30;
   private static final byte[] RIFF = {'R', 'I', 'F', 'F'};
 
   /** Copies the columns. */
@@ -80,6 +81,11 @@ public record RecordingFiles(String pattern, List<String> columns, double overla
         new Windows(name, cells, shape, stride(shape.get(0)), sink).cut(recording, pad);
       } catch (PipelineException e) {
         sink.broken(name, Fault.of(e));
+      } catch (IOException e) {
+        if (!Compression.isDamage(e)) {
+          throw e;
+        }
+        sink.broken(name, "the recording is compressed, and cut off or damaged");
       }
     }
   }
@@ -89,7 +95,9 @@ public record RecordingFiles(String pattern, List<String> columns, double overla
   }
 
   private Recording open(Archive archive, String name) throws IOException {
-    InputStream in = new BufferedInputStream(archive.stream(name));
+    InputStream in =
+        new BufferedInputStream(
+            new MostInput(Compression.plain(archive.stream(name)), MOST_RECORDING));
     in.mark(RIFF.length);
     boolean wav = Arrays.equals(in.readNBytes(RIFF.length), RIFF);
     in.reset();

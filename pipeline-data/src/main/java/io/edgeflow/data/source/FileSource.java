@@ -6,8 +6,7 @@ import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.RunContext;
-import io.edgeflow.data.archive.Gzip;
-import java.io.EOFException;
+import io.edgeflow.data.archive.Compression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -21,10 +20,10 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.zip.ZipException;
 
 /**
- * A CSV file (RFC 4180) with a header line, gzipped or not.
+ * A CSV file (RFC 4180) with a header line, or several with the same columns, compressed by gzip or
+ * zstd or not.
  *
  * @param written the path as written; a relative one is looked up from {@code base}, then from the
  *     working folder
@@ -32,7 +31,9 @@ import java.util.zip.ZipException;
  * @param key the configuration key that names the file, for messages
  * @param encoding of its text
  * @param delimiter a character; empty when the header line is to tell
- * @param maxBytes most bytes of the file, uncompressed
+ * @param pattern a regular expression for the path of each file, whose named groups are columns;
+ *     empty for none
+ * @param maxBytes most bytes of all files, uncompressed
  */
 public record FileSource(
     String name,
@@ -41,17 +42,23 @@ public record FileSource(
     String key,
     Charset encoding,
     String delimiter,
+    String pattern,
     long maxBytes)
-    implements LocalSource {
+    implements TableSource {
 
   /** Where the file lies. */
   public static final Field<Path> PATH =
-      Field.path("path", null, "the CSV file, gzipped or not").mandatory().input();
+      Field.path("path", null, "the CSV file, a glob for several, or data.zip!/file.csv")
+          .mandatory()
+          .input();
 
   /** How its text is encoded. */
   public static final Field<String> ENCODING =
       Field.text("encoding", "utf-8", "of the file's text, for example iso-8859-1 or utf-16")
           .input();
+
+  /** What the path of a file says of its records. */
+  public static final Field<String> PATTERN = TableSource.patternKey();
 
   /** What parts its cells. */
   public static final Field<String> DELIMITER =
@@ -65,7 +72,7 @@ public record FileSource(
   public static final Field<Integer> MAX_MB = LocalSource.maxMb(16_384, 1 << 20);
 
   static final FieldTable KEYS =
-      FieldTable.of(PATH, ENCODING, DELIMITER, MAX_MB, DataSource.TIMEOUT);
+      FieldTable.of(PATH, ENCODING, DELIMITER, PATTERN, MAX_MB, DataSource.TIMEOUT);
 
   /** A file named from Java, in UTF-8. */
   public FileSource(String name, Path path) {
@@ -85,7 +92,15 @@ public record FileSource(
       String key,
       Charset encoding,
       String delimiter) {
-    this(name, written, base, key, encoding, delimiter, (long) KEYS.defaults().get(MAX_MB) << 20);
+    this(
+        name,
+        written,
+        base,
+        key,
+        encoding,
+        delimiter,
+        "",
+        (long) KEYS.defaults().get(MAX_MB) << 20);
   }
 
   static Optional<DataSource> from(Section entry, Optional<Path> base, Problems problems) {
@@ -93,6 +108,9 @@ public record FileSource(
     if (!delimiter.isEmpty() && !delimiter.matches("[\\p{ASCII}&&[^\\p{Alnum}\"\\r\\n ]]")) {
       entry.refuse(
           problems, DELIMITER, "must be one ASCII character, and no letter, digit, quote or blank");
+      return Optional.empty();
+    }
+    if (!TableSource.isPatternRight(entry, PATTERN, problems)) {
       return Optional.empty();
     }
     LocalPath at = LocalPath.of(entry, PATH, base);
@@ -105,6 +123,7 @@ public record FileSource(
               at.key(),
               Charset.forName(entry.get(ENCODING)),
               delimiter,
+              entry.find(PATTERN).orElse(""),
               (long) entry.get(MAX_MB) << 20));
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       entry.refuse(problems, ENCODING, "is no encoding that Java knows");
@@ -122,18 +141,13 @@ public record FileSource(
     return LandedSource.Format.CSV;
   }
 
-  /** The file itself when it is plain UTF-8, or else a copy that is. */
   @Override
-  public Path fetch(Path target, RunContext context) {
-    Path file = locate();
+  public Path land(Path file, Path target, long most, RunContext context) throws IOException {
     try {
-      if (encoding.equals(StandardCharsets.UTF_8) && !Gzip.isOne(file)) {
-        if (Files.size(file) > maxBytes) {
-          throw tooLarge(maxBytes);
-        }
-        return file;
+      if (encoding.equals(StandardCharsets.UTF_8) && Compression.of(file) == Compression.NONE) {
+        return plain(file, target, most, context);
       }
-      copy(file, target, context);
+      copy(file, target, most, context);
       return target;
     } catch (CharacterCodingException e) {
       throw failed("is not a text in its encoding", file)
@@ -141,20 +155,12 @@ public record FileSource(
           .remedy("correct its encoding")
           .cause(e)
           .build();
-    } catch (EOFException | ZipException e) {
-      throw failed("is gzipped, and cut off or damaged", file)
-          .found(e)
-          .remedy("copy or write it anew")
-          .cause(e)
-          .build();
-    } catch (IOException e) {
-      throw failed("cannot be read", file).cause(e).build();
     }
   }
 
-  private void copy(Path file, Path target, RunContext context) throws IOException {
-    try (InputStream plain = Gzip.plain(Files.newInputStream(file));
-        InputStream in = new BoundedInput(plain, maxBytes, () -> tooLarge(maxBytes), context)) {
+  private void copy(Path file, Path target, long most, RunContext context) throws IOException {
+    try (InputStream plain = Compression.plain(Files.newInputStream(file));
+        InputStream in = bounded(plain, most, context)) {
       if (encoding.equals(StandardCharsets.UTF_8)) {
         Files.copy(in, target);
         return;
@@ -164,10 +170,6 @@ public record FileSource(
         decoded.transferTo(out);
       }
     }
-  }
-
-  private PipelineException.Builder failed(String what, Path file) {
-    return PipelineException.failed("The source \"" + name + "\" " + what).where(file);
   }
 
   /**

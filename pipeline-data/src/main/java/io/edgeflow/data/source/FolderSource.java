@@ -6,22 +6,11 @@ import io.edgeflow.core.config.Section;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.sample.FeatureKind;
 import io.edgeflow.data.archive.SampleFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * The files of a folder and of those within it, of which hidden ones and those that no glob fits
@@ -35,9 +24,9 @@ record FolderSource(LocalPath at, List<String> include, long maxBytes, SampleFil
     implements LocalSource {
   /** The folder. */
   static final Field<Path> PATH =
-      Field.path("path", null, "the folder with the files").mandatory().input();
-
-  private static final String HIDDEN = ".";
+      Field.path("path", null, "the folder with the files, or one in a ZIP: data.zip!/folder")
+          .mandatory()
+          .input();
 
   /** Globs that an entry holds. */
   static Field<List<String>> include(List<String> byDefault, String doc) {
@@ -62,8 +51,8 @@ record FolderSource(LocalPath at, List<String> include, long maxBytes, SampleFil
       SampleFiles form,
       Optional<Path> base,
       Problems problems) {
-    return isRight(
-            entry, include, problems, () -> entry.get(include).forEach(FolderSource::matcher))
+    return LocalSource.isRight(
+            entry, include, problems, () -> entry.get(include).forEach(Place::matcher))
         ? Optional.of(
             new FolderSource(
                 LocalPath.of(entry, PATH, base),
@@ -81,22 +70,9 @@ record FolderSource(LocalPath at, List<String> include, long maxBytes, SampleFil
       SampleFiles form,
       Optional<Path> base,
       Problems problems) {
-    boolean right = isRight(entry, pattern, problems, () -> Pattern.compile(entry.get(pattern)));
+    boolean right =
+        LocalSource.isRight(entry, pattern, problems, () -> Pattern.compile(entry.get(pattern)));
     return from(entry, include, form, base, problems).filter(source -> right);
-  }
-
-  private static boolean isRight(Section entry, Field<?> key, Problems problems, Runnable look) {
-    try {
-      look.run();
-      return true;
-    } catch (PatternSyntaxException e) {
-      entry.refuse(problems, key, "is malformed: " + e.getDescription());
-      return false;
-    }
-  }
-
-  private static PathMatcher matcher(String glob) {
-    return FileSystems.getDefault().getPathMatcher("glob:" + glob);
   }
 
   @Override
@@ -116,46 +92,23 @@ record FolderSource(LocalPath at, List<String> include, long maxBytes, SampleFil
 
   @Override
   public void requirePresent() {
-    at.folder();
+    try (Place place = Place.open(at)) {
+      place.folder();
+    }
   }
 
   @Override
   public Path fetch(Path target, RunContext context) {
-    Path folder = at.folder();
-    SortedMap<String, Path> files;
-    try {
-      files = files(folder);
-    } catch (IOException | UncheckedIOException e) {
-      throw failed("cannot be read").found(e).cause(e).build();
+    try (Place place = Place.open(at)) {
+      SortedMap<String, Path> files = place.below(place.folder(), include);
+      if (files.isEmpty()) {
+        throw failed("holds no file that is included")
+            .found(place.folder())
+            .limit(include)
+            .remedy("correct path or include")
+            .build();
+      }
+      return new Archiving(this, form, maxBytes).write(target, files, context);
     }
-    if (files.isEmpty()) {
-      throw failed("holds no file that is included")
-          .found(folder)
-          .limit(include)
-          .remedy("correct path or include")
-          .build();
-    }
-    return new Archiving(this, form, maxBytes).write(target, files, context);
-  }
-
-  /** By their paths below the folder, with slashes. */
-  private SortedMap<String, Path> files(Path folder) throws IOException {
-    List<PathMatcher> globs = include.stream().map(FolderSource::matcher).toList();
-    try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      return all.filter(path -> !Files.isDirectory(path))
-          .map(folder::relativize)
-          .filter(path -> globs.stream().anyMatch(glob -> glob.matches(path)))
-          .filter(path -> names(path).noneMatch(name -> name.startsWith(HIDDEN)))
-          .collect(
-              Collectors.toMap(
-                  path -> names(path).collect(Collectors.joining("/")),
-                  folder::resolve,
-                  (a, b) -> a,
-                  TreeMap::new));
-    }
-  }
-
-  private static Stream<String> names(Path path) {
-    return StreamSupport.stream(path.spliterator(), false).map(Path::toString);
   }
 }

@@ -7,9 +7,8 @@ import io.edgeflow.core.config.Section;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.run.RunContext;
-import io.edgeflow.data.archive.Gzip;
+import io.edgeflow.data.archive.Compression;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -19,18 +18,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.zip.ZipException;
 
 /**
- * Sources of type {@code json_lines}: a file of this machine in UTF-8, gzipped or not, with one
- * JSON object a line, as loggers and device agents write it. Blank lines are no records. A line
- * that is no JSON object lands as a text, so that it is quarantined like any record of a wrong
- * form.
+ * Sources of type {@code json_lines}: files of this machine in UTF-8, compressed by gzip or zstd or
+ * not, with one JSON object a line, as loggers and device agents write it. Blank lines are no
+ * records. A line that is no JSON object lands as a text, so that it is quarantined like any record
+ * of a wrong form.
  */
 public final class JsonLinesProvider implements DataSourceProvider {
   /** Where the file lies. */
   public static final Field<Path> PATH =
-      Field.path("path", null, "the file with one JSON record a line").mandatory().input();
+      Field.path(
+              "path",
+              null,
+              "the file with one JSON record a line, a glob for several, or data.zip!/a.jsonl")
+          .mandatory()
+          .input();
+
+  /** What the path of a file says of its records. */
+  public static final Field<String> PATTERN = TableSource.patternKey();
 
   /** How long a line may be, its end left out. */
   public static final Field<Integer> MAX_LINE_KB =
@@ -40,7 +46,7 @@ public final class JsonLinesProvider implements DataSourceProvider {
   public static final Field<Integer> MAX_MB = LocalSource.maxMb(64, 2048);
 
   private static final FieldTable FIELDS =
-      FieldTable.of(PATH, MAX_LINE_KB, MAX_MB, DataSource.TIMEOUT);
+      FieldTable.of(PATH, PATTERN, MAX_LINE_KB, MAX_MB, DataSource.TIMEOUT);
 
   @Override
   public String id() {
@@ -59,41 +65,42 @@ public final class JsonLinesProvider implements DataSourceProvider {
 
   @Override
   public Optional<DataSource> source(Section entry, Optional<Path> base, Problems problems) {
-    return Optional.of(
-        new Lines(
-            LocalPath.of(entry, PATH, base),
-            entry.get(MAX_LINE_KB) << 10,
-            (long) entry.get(MAX_MB) << 20));
+    return !TableSource.isPatternRight(entry, PATTERN, problems)
+        ? Optional.empty()
+        : Optional.of(
+            new Lines(
+                LocalPath.of(entry, PATH, base),
+                entry.find(PATTERN).orElse(""),
+                entry.get(MAX_LINE_KB) << 10,
+                (long) entry.get(MAX_MB) << 20));
   }
 
-  private record Lines(LocalPath at, int maxLine, long maxBytes) implements LocalSource {
+  private record Lines(LocalPath at, String pattern, int maxLine, long maxBytes)
+      implements TableSource {
     @Override
     public LandedSource.Format format() {
       return LandedSource.Format.JSON;
     }
 
     @Override
-    public Path fetch(Path target, RunContext context) {
-      try (InputStream in = Gzip.plain(Files.newInputStream(at.file()));
+    public Path land(Path file, Path target, long most, RunContext context) throws IOException {
+      try (InputStream in = Compression.plain(Files.newInputStream(file));
           Writer out = Files.newBufferedWriter(target)) {
-        copy(in, out, context);
-      } catch (EOFException | ZipException e) {
-        throw failed("is gzipped, and cut off or damaged").found(e).cause(e).build();
-      } catch (IOException e) {
-        throw failed("cannot be read").found(String.valueOf(e)).cause(e).build();
+        copy(in, out, most, context);
       }
       return target;
     }
 
     /** Copies the lines as the items of one array, and holds no more than one of them. */
-    private void copy(InputStream in, Writer out, RunContext context) throws IOException {
+    private void copy(InputStream in, Writer out, long most, RunContext context)
+        throws IOException {
       String before = "[";
       long bytes = 0;
       long number = 1;
       for (byte[] line = line(in, number); line.length > 0; line = line(in, ++number)) {
         context.check();
         bytes += line.length;
-        if (bytes > maxBytes) {
+        if (bytes > most) {
           throw tooLarge(maxBytes);
         }
         String text = text(line, number);

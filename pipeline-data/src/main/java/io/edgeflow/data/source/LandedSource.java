@@ -63,6 +63,12 @@ public record LandedSource(
     }
   }
 
+  /** The name of the source, without the path of a file. */
+  public String source() {
+    int slash = name.indexOf('/');
+    return slash < 0 ? name : name.substring(0, slash);
+  }
+
   /**
    * The data version: SHA-256 over every source's name, its delimiter if one is declared, its
    * cells, and the SHA-256 of its bytes, in order.

@@ -36,23 +36,14 @@ record LocalPath(String source, Path written, Optional<Path> base, String key) {
     return places().stream().filter(Files::isRegularFile).findFirst().orElseThrow(this::noFile);
   }
 
-  /**
-   * Looks the folder up.
-   *
-   * @throws PipelineException if it is in neither place
-   */
-  Path folder() {
-    return places().stream().filter(Files::isDirectory).findFirst().orElseThrow(this::noFolder);
-  }
-
-  private List<Path> places() {
+  List<Path> places() {
     return Stream.concat(base.map(folder -> folder.resolve(written)).stream(), Stream.of(written))
         .map(place -> place.toAbsolutePath().normalize())
         .distinct()
         .toList();
   }
 
-  private PipelineException noFile() {
+  PipelineException noFile() {
     return places().stream()
         .filter(Files::isDirectory)
         .findFirst()
@@ -62,12 +53,13 @@ record LocalPath(String source, Path written, Optional<Path> base, String key) {
                         "The data file of source \"" + source + "\" is a directory")
                     .found(folder)
                     .where(key)
-                    .remedy("name one file in it; each file is a source of its own")
+                    .remedy(
+                        "name one file in it, or several by a glob such as " + folder + "/*.csv")
                     .build())
         .orElseGet(() -> missing("data file", "file"));
   }
 
-  private PipelineException noFolder() {
+  PipelineException noFolder() {
     return places().stream()
         .filter(Files::isRegularFile)
         .findFirst()
@@ -76,7 +68,8 @@ record LocalPath(String source, Path written, Optional<Path> base, String key) {
                 PipelineException.failed("The folder of source \"" + source + "\" is a file")
                     .found(file)
                     .where(key)
-                    .remedy("name the folder that holds the files; an archive must be unpacked")
+                    .remedy(
+                        "name the folder that holds the files; one in a ZIP is named data.zip!/folder")
                     .build())
         .orElseGet(() -> missing("folder", "folder"));
   }

@@ -1,7 +1,10 @@
 package io.edgeflow.data.source;
 
 import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.config.Section;
 import io.edgeflow.core.error.PipelineException;
+import java.util.regex.PatternSyntaxException;
 
 /** A source that reads what lies on this machine, by the path that its entry gives. */
 interface LocalSource extends DataSource {
@@ -13,6 +16,17 @@ interface LocalSource extends DataSource {
     return Field.integer("max_mb", byDefault, 1, most, "most that is read, uncompressed")
         .in("MiB")
         .input();
+  }
+
+  /** Whether a key holds what {@code look} does not refuse as a pattern. */
+  static boolean isRight(Section entry, Field<?> key, Problems problems, Runnable look) {
+    try {
+      look.run();
+      return true;
+    } catch (PatternSyntaxException e) {
+      entry.refuse(problems, key, "is malformed: " + e.getDescription());
+      return false;
+    }
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.run.RunContext;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,12 +13,17 @@ import java.util.Optional;
 public final class ParquetProvider implements DataSourceProvider {
   /** Where the file lies. */
   public static final Field<Path> PATH =
-      Field.path("path", null, "the Parquet file").mandatory().input();
+      Field.path("path", null, "the Parquet file, a glob for several, or data.zip!/a.parquet")
+          .mandatory()
+          .input();
 
-  /** How large the file may be. */
+  /** What the path of a file says of its records. */
+  public static final Field<String> PATTERN = TableSource.patternKey();
+
+  /** How large all files may be. */
   public static final Field<Integer> MAX_MB = LocalSource.maxMb(65_536, 1 << 20);
 
-  private static final FieldTable FIELDS = FieldTable.of(PATH, MAX_MB, DataSource.TIMEOUT);
+  private static final FieldTable FIELDS = FieldTable.of(PATH, PATTERN, MAX_MB, DataSource.TIMEOUT);
 
   @Override
   public String id() {
@@ -38,26 +42,24 @@ public final class ParquetProvider implements DataSourceProvider {
 
   @Override
   public Optional<DataSource> source(Section entry, Optional<Path> base, Problems problems) {
-    return Optional.of(new Table(LocalPath.of(entry, PATH, base), (long) entry.get(MAX_MB) << 20));
+    return !TableSource.isPatternRight(entry, PATTERN, problems)
+        ? Optional.empty()
+        : Optional.of(
+            new Table(
+                LocalPath.of(entry, PATH, base),
+                entry.find(PATTERN).orElse(""),
+                (long) entry.get(MAX_MB) << 20));
   }
 
-  private record Table(LocalPath at, long maxBytes) implements LocalSource {
+  private record Table(LocalPath at, String pattern, long maxBytes) implements TableSource {
     @Override
     public LandedSource.Format format() {
       return LandedSource.Format.PARQUET;
     }
 
     @Override
-    public Path fetch(Path target, RunContext context) {
-      Path file = at.file();
-      try {
-        if (Files.size(file) > maxBytes) {
-          throw tooLarge(maxBytes);
-        }
-      } catch (IOException e) {
-        throw failed("cannot be read").found(e).cause(e).build();
-      }
-      return file;
+    public Path land(Path file, Path target, long most, RunContext context) throws IOException {
+      return plain(file, target, most, context);
     }
   }
 }

@@ -20,7 +20,7 @@ public final class RecordingsProvider implements DataSourceProvider {
   /** Which files are recordings. */
   public static final Field<List<String>> INCLUDE =
       FolderSource.include(
-          List.of("**.{txt,csv,tsv,wav,TXT,CSV,TSV,WAV}"),
+          List.of("**.{txt,csv,tsv,wav,TXT,CSV,TSV,WAV}{,.gz,.zst}"),
           "globs for the paths of recordings below it");
 
   /** What a recording's path says of it. */

@@ -135,6 +135,7 @@ public final class CollectedTable {
       List<RecordReader> readers,
       TableColumns columns,
       Optional<WindowConfig> window) {
+    RecordReader.requireAgreement(sources, readers);
     create(engine, columns);
     for (int i = 0; i < readers.size(); i++) {
       RecordReader reader = readers.get(i);

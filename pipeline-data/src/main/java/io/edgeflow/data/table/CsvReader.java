@@ -60,7 +60,7 @@ final class CsvReader implements RecordReader {
         "SELECT row_number() OVER () AS record, CAST(NULL AS VARCHAR) AS raw,"
             + " CAST(NULL AS VARCHAR) AS fault, * FROM "
             + read(true);
-    engine.executeInOrder(RowSql.insert(number, columns, cells, records));
+    engine.executeInOrder(RowSql.insert(number, columns, FileCells.of(source, cells), records));
     refuseUnreadable();
     CsvBroken.create(engine, broken, REJECTS, scan);
     engine.execute("DROP TABLE " + REJECTS);

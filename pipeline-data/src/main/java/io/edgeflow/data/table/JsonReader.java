@@ -111,7 +111,8 @@ final class JsonReader implements RecordReader {
   public void load(TableColumns columns, int number) {
     String found =
         "SELECT record, CAST(r AS VARCHAR) AS raw, r, " + fault(columns) + " AS fault FROM ";
-    engine.execute(RowSql.insert(number, columns, new JsonCells(), found + records));
+    engine.execute(
+        RowSql.insert(number, columns, FileCells.of(source, new JsonCells()), found + records));
   }
 
   /** They are there already. */

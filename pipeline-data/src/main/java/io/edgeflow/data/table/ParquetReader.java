@@ -75,7 +75,8 @@ final class ParquetReader implements RecordReader {
             + each("%2$s AS c%1$d")
             + " FROM "
             + table;
-    String insert = RowSql.insert(number, wanted, new ParquetCells(), records);
+    String insert =
+        RowSql.insert(number, wanted, FileCells.of(source, new ParquetCells()), records);
     orUnreadable(() -> engine.execute(insert));
   }
 

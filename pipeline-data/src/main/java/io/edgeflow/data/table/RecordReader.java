@@ -4,7 +4,9 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.data.engine.DataEngine;
 import io.edgeflow.data.source.LandedSource;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -39,12 +41,35 @@ interface RecordReader {
   static void requireColumns(LandedSource source, List<String> found, TableColumns columns) {
     TreeSet<String> missing = new TreeSet<>(columns.all());
     found.forEach(missing::remove);
+    source.cells().keySet().stream()
+        .filter(cell -> !columns.features().contains(cell))
+        .forEach(missing::remove);
     List<String> extra = found.stream().filter(c -> !columns.allows(c)).toList();
     if (!missing.isEmpty() || !extra.isEmpty()) {
       throw failed(source, "has other columns than expected")
           .found("without " + missing + ", also " + extra)
           .remedy("correct the header, or name the columns in data_pipeline.features")
           .build();
+    }
+  }
+
+  /** Refuses files of one table whose columns differ; each of JSON's records may have others. */
+  static void requireAgreement(List<LandedSource> sources, List<RecordReader> readers) {
+    Map<String, Integer> first = new HashMap<>();
+    for (int i = 0; i < sources.size(); i++) {
+      LandedSource source = sources.get(i);
+      Integer other = first.putIfAbsent(source.source(), i);
+      if (other != null && source.format() != LandedSource.Format.JSON) {
+        Set<String> wanted = new TreeSet<>(readers.get(other).columns());
+        Set<String> found = new TreeSet<>(readers.get(i).columns());
+        if (!found.equals(wanted)) {
+          throw failed(source, "has files with different columns")
+              .found(found + " in " + source.name())
+              .limit(wanted + " in " + sources.get(other).name())
+              .remedy("make them the same, or two sources")
+              .build();
+        }
+      }
     }
   }
 

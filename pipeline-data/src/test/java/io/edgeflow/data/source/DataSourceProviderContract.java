@@ -88,6 +88,11 @@ abstract class DataSourceProviderContract extends ProviderContract<DataSourcePro
     return Landing.land(List.of(source(keys).orElseThrow()), context).sources().get(0);
   }
 
+  /** Lands all files of the source that an entry makes. */
+  final List<LandedSource> landAll(Map<String, ?> keys) {
+    return Landing.land(List.of(source(keys).orElseThrow()), context).sources();
+  }
+
   /** The text of what was landed. */
   final String text(LandedSource landed) {
     return new String(context.artifacts().read(landed.raw()), StandardCharsets.UTF_8);
@@ -130,29 +135,34 @@ abstract class DataSourceProviderContract extends ProviderContract<DataSourcePro
 
   @Test
   void its_records_land_alike_each_time_and_can_be_read() throws IOException {
-    LandedSource landed = land(working(temp));
+    List<LandedSource> landed = landAll(working(temp));
 
-    assertThat(land(working(temp))).isEqualTo(landed);
+    assertThat(landAll(working(temp))).isEqualTo(landed);
     assertThat(records(landed)).isEqualTo(expected());
   }
 
-  private List<String> records(LandedSource landed) {
+  private List<String> records(List<LandedSource> landed) {
     return rows(landed, "CAST(v AS VARCHAR) || label");
   }
 
   /** A text of each record of what was landed. */
   final List<String> rows(LandedSource landed, String text) {
+    return rows(List.of(landed), text);
+  }
+
+  /** A text of each record of what was landed, in the order of the files. */
+  final List<String> rows(List<LandedSource> landed, String text) {
     List<String> records = new ArrayList<>();
     try (WorkFolder work = WorkFolder.in(context.artifacts());
         DataEngine engine = DataEngine.duckDb(work, 512, 2)) {
       CollectedTable.load(
           engine,
-          List.of(landed),
+          landed,
           source -> context.artifacts().open(source.raw()),
           features(),
           TableColumns.Extra.NONE);
       engine.query(
-          "SELECT " + text + " FROM rows ORDER BY record", row -> records.add(row.text(1)));
+          "SELECT " + text + " FROM rows ORDER BY source, record", row -> records.add(row.text(1)));
     }
     return records;
   }

@@ -32,7 +32,18 @@ class FilesProviderTest extends DataSourceProviderContract {
   @Override
   Map<String, ?> others() {
     return Map.of(
-        "path", "nowhere.csv", "encoding", "utf-16", "delimiter", ";", "max_mb", 7, "timeout", 9);
+        "path",
+        "nowhere.csv",
+        "encoding",
+        "utf-16",
+        "delimiter",
+        ";",
+        "max_mb",
+        7,
+        "timeout",
+        9,
+        "pattern",
+        "(?<b>.*)");
   }
 
   @Test
@@ -60,7 +71,7 @@ class FilesProviderTest extends DataSourceProviderContract {
 
       assertThatThrownBy(() -> land(Map.of("path", "a.csv.gz")))
           .isInstanceOf(PipelineException.class)
-          .hasMessageContaining("The source \"plant\" is gzipped, and cut off or damaged")
+          .hasMessageContaining("The source \"plant\" is compressed, and cut off or damaged")
           .hasMessageContaining("a.csv.gz");
     }
   }

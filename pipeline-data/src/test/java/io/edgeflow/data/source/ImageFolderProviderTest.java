@@ -13,6 +13,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 class ImageFolderProviderTest extends DataSourceProviderContract {
@@ -277,5 +279,24 @@ class ImageFolderProviderTest extends DataSourceProviderContract {
                 });
 
     assertThatThrownBy(() -> source.fetch(folder().resolve("landed"), late)).hasMessage("over");
+  }
+
+  @Test
+  void images_are_read_out_of_a_zip_archive() throws IOException {
+    byte[] image = Files.readAllBytes(Images.gray(file("a/1.png"), 1, 7));
+    try (ZipOutputStream zip =
+        new ZipOutputStream(Files.newOutputStream(folder().resolve("p.zip")))) {
+      zip.putNextEntry(new ZipEntry("top/x/1.png"));
+      zip.write(image);
+      zip.putNextEntry(new ZipEntry("top/y/2.png"));
+      zip.write(image);
+    }
+
+    assertThat(rows(land(at("p.zip!/top")), "raw || ' ' || label"))
+        .containsExactly("x/1.png x", "y/2.png y");
+    assertThat(faults(land(at("p.zip!")))).containsExactly("good", "good");
+    assertThatThrownBy(() -> land(at("p.zip")))
+        .hasMessageContaining("is a file")
+        .hasMessageContaining("data.zip!/folder");
   }
 }

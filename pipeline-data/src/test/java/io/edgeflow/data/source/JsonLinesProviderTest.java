@@ -25,7 +25,17 @@ class JsonLinesProviderTest extends DataSourceProviderContract {
 
   @Override
   Map<String, ?> others() {
-    return Map.of("path", "nowhere.jsonl", "max_line_kb", 7, "max_mb", 7, "timeout", 9);
+    return Map.of(
+        "path",
+        "nowhere.jsonl",
+        "max_line_kb",
+        7,
+        "max_mb",
+        7,
+        "timeout",
+        9,
+        "pattern",
+        "(?<b>.*)");
   }
 
   private Map<String, ?> file(String text) throws IOException {
@@ -57,7 +67,7 @@ class JsonLinesProviderTest extends DataSourceProviderContract {
     assertThat(text(land(file(zipped)))).isEqualTo("[{\"a\": 1},\n{\"a\": 2}]");
     assertThatThrownBy(() -> land(file(Arrays.copyOf(zipped, zipped.length - 1))))
         .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("The source \"plant\" is gzipped, and cut off or damaged");
+        .hasMessageContaining("The source \"plant\" is compressed, and cut off or damaged");
   }
 
   @Test

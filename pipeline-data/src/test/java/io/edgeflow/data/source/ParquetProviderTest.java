@@ -30,7 +30,7 @@ class ParquetProviderTest extends DataSourceProviderContract {
 
   @Override
   Map<String, ?> others() {
-    return Map.of("path", "nowhere.parquet", "max_mb", 7, "timeout", 9);
+    return Map.of("path", "nowhere.parquet", "max_mb", 7, "timeout", 9, "pattern", "(?<b>.*)");
   }
 
   private Map<String, ?> table(String query) {

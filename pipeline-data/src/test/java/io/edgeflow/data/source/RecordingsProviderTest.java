@@ -3,6 +3,7 @@ package io.edgeflow.data.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.data.table.FeatureConfig;
 import java.io.ByteArrayInputStream;
@@ -295,5 +296,17 @@ class RecordingsProviderTest extends DataSourceProviderContract {
     assertThatThrownBy(() -> rows(landed, "raw"))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("limit: [time, features]");
+  }
+
+  @Test
+  void compressed_recordings_are_read_and_a_damaged_one_is_quarantined() throws IOException {
+    byte[] zipped = FilesProviderTest.gzip(count(4).getBytes(StandardCharsets.UTF_8));
+    bytes("a/1.txt.gz", zipped);
+    bytes("a/2.txt.gz", Arrays.copyOf(zipped, zipped.length - 9));
+    bytes("a/3.csv.zst", Zstd.compress(count(2).getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(windows(2, 1))
+        .containsExactly(
+            "[1, 2]", "[3, 4]", "the recording is compressed, and cut off or damaged", "[1, 2]");
   }
 }

@@ -9,6 +9,9 @@ import java.util.Locale;
 
 /** What the report shows of the data stage beside its gate. */
 final class DataPanels {
+  /** Of a source with thousands of files, some are enough to look at. */
+  private static final int MOST_SOURCES = 100;
+
   private DataPanels() {}
 
   static List<Panel> of(DataCollection collection) {
@@ -21,6 +24,7 @@ final class DataPanels {
         List.of("source", "form", "from", "size", "SHA-256"),
         List.of(false, false, false, true, false),
         collection.sources().stream()
+            .limit(MOST_SOURCES)
             .map(
                 source ->
                     List.of(
