@@ -158,7 +158,7 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
                 config.preprocessing().missing()::drops,
                 config.split().parting(target, context.seed()))
             .validate(folder, context.artifacts());
-    RawSplits splits = new RawWriter(config.split()).write(table.engine(), schema, folder, context);
+    RawSplits splits = new RawWriter(config.split()).write(table, schema, folder, context);
     return new DataCollection(
         landed.version(),
         table.rows(),

@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** The rows of one split. Thread-safe. */
@@ -118,6 +119,16 @@ public final class Split {
     try (RowReader rows = new RowReader(raw)) {
       return rows.read(row);
     }
+  }
+
+  /** Copies of all raw rows in order, NaN where missing: much faster than one by one. */
+  public Iterable<float[]> raw() {
+    return () -> new RowIterator(raw, rows, UnaryOperator.identity());
+  }
+
+  /** Copies of all rows' features in order; see {@link #features(int)}. */
+  public Iterable<float[]> features() {
+    return () -> new RowIterator(features, rows, preprocessing::scaled);
   }
 
   /** Some raw rows as FLOAT32 {@code [rows, columns]}, NaN where missing. */

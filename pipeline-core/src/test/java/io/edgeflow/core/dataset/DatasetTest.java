@@ -145,6 +145,21 @@ class DatasetTest {
   }
 
   @Test
+  void all_rows_in_order_are_those_one_by_one() throws IOException {
+    Split split = open(split(3, 6, 7));
+
+    int row = 0;
+    for (float[] raw : split.raw()) {
+      assertThat(raw).containsExactly(split.raw(row++));
+    }
+    assertThat(row).isEqualTo(7);
+    for (float[] features : split.features()) {
+      assertThat(features).containsExactly(split.features(7 - row--));
+    }
+    assertThat(row).isZero();
+  }
+
+  @Test
   void rows_are_gathered_in_the_order_asked_for_at_the_buffers_position() throws IOException {
     Split split = open(split(2, 4, 5));
     FloatBuffer target = FloatBuffer.allocate(8);

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.error.PipelineException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SideBySideTest {
@@ -46,6 +49,31 @@ class SideBySideTest {
     assertThatThrownBy(() -> SideBySide.run(pieces, 3, "count", done -> {}))
         .isInstanceOf(PipelineException.class)
         .hasMessage("Row 2 is broken");
+  }
+
+  @Test
+  void outcomes_come_in_order_and_few_pieces_are_begun_ahead() {
+    AtomicInteger begun = new AtomicInteger();
+    Iterator<Callable<Integer>> pieces =
+        IntStream.range(0, 1000)
+            .<Callable<Integer>>mapToObj(
+                i ->
+                    () -> {
+                      begun.incrementAndGet();
+                      return i;
+                    })
+            .iterator();
+    List<Integer> found = new ArrayList<>();
+
+    try (SideBySide.Outcomes<Integer> outcomes = SideBySide.ahead(pieces, 2, "count")) {
+      found.add(outcomes.next());
+      assertThat(begun.get()).isLessThan(100);
+      while (outcomes.hasNext()) {
+        found.add(outcomes.next());
+      }
+    }
+
+    assertThat(found).containsExactlyElementsOf(IntStream.range(0, 1000).boxed().toList());
   }
 
   @Test

@@ -52,7 +52,15 @@ public record ArrayFiles(boolean labelled) implements SampleFiles {
   }
 
   @Override
-  public void read(Archive archive, List<Integer> shape, SampleSink sink) throws IOException {
+  public boolean holdsBytes(Archive archive) throws IOException {
+    try (NumberArray array = open(archive, FEATURES)) {
+      return array.element().holdsBytes();
+    }
+  }
+
+  @Override
+  public void read(Archive archive, List<Integer> shape, int threads, SampleSink sink)
+      throws IOException {
     try (NumberArray features = open(archive, FEATURES)) {
       if (!labelled) {
         read(features, Optional.empty(), sink);
@@ -92,7 +100,12 @@ public record ArrayFiles(boolean labelled) implements SampleFiles {
       if (labels.isPresent()) {
         labels.get().read(i, labelBytes, label);
       }
-      sink.sample("row " + i, labels.isPresent() ? List.of(text(label[0])) : List.of(), row);
+      List<String> cells = labels.isPresent() ? List.of(text(label[0])) : List.of();
+      if (features.element().holdsBytes()) {
+        sink.sample("row " + i, cells, bytes);
+      } else {
+        sink.sample("row " + i, cells, row);
+      }
     }
     features.requireEnd();
   }

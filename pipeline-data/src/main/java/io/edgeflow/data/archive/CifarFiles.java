@@ -61,10 +61,16 @@ public record CifarFiles(Variant variant) implements SampleFiles {
   }
 
   @Override
-  public void read(Archive archive, List<Integer> shape, SampleSink sink) throws IOException {
+  public boolean holdsBytes(Archive archive) {
+    return true;
+  }
+
+  @Override
+  public void read(Archive archive, List<Integer> shape, int threads, SampleSink sink)
+      throws IOException {
     int labels = variant.labels.size();
     byte[] record = new byte[labels + PIXELS * CHANNELS];
-    double[] values = new double[PIXELS * CHANNELS];
+    byte[] values = new byte[PIXELS * CHANNELS];
     for (String name : archive.names()) {
       long size = archive.size(name);
       if (size % record.length != 0) {
@@ -91,9 +97,9 @@ public record CifarFiles(Variant variant) implements SampleFiles {
         : List.of(Integer.toString(record[0] & 0xFF), Integer.toString(record[1] & 0xFF));
   }
 
-  private static void interleave(byte[] record, int from, double[] values) {
+  private static void interleave(byte[] record, int from, byte[] values) {
     for (int i = 0; i < values.length; i++) {
-      values[i] = record[from + i % CHANNELS * PIXELS + i / CHANNELS] & 0xFF;
+      values[i] = record[from + i % CHANNELS * PIXELS + i / CHANNELS];
     }
   }
 }

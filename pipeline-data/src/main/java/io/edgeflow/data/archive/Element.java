@@ -111,6 +111,11 @@ record Element(Kind kind, ByteOrder order) {
     return Optional.ofNullable(IDX.get(type)).map(kind -> new Element(kind, ByteOrder.BIG_ENDIAN));
   }
 
+  /** Whether each number is whole and from 0 to 255. */
+  boolean holdsBytes() {
+    return kind == Kind.U1;
+  }
+
   int bytes() {
     return kind.bytes;
   }

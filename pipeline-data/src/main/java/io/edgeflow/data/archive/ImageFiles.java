@@ -2,12 +2,16 @@ package io.edgeflow.data.archive;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.sample.FeatureKind;
+import io.edgeflow.core.thread.SideBySide;
+import io.edgeflow.core.thread.SideBySide.Outcomes;
 import io.edgeflow.data.image.Image;
 import io.edgeflow.data.image.ImageLimits;
 import io.edgeflow.data.image.ImageReader;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * Images, PNG or JPEG, one a file. The shape of a sample says in which size they are wanted, and
@@ -44,38 +48,56 @@ public record ImageFiles(String pattern, Fit fit, ImageLimits limits) implements
   }
 
   @Override
-  public void read(Archive archive, List<Integer> shape, SampleSink sink) throws IOException {
+  public boolean holdsBytes(Archive archive) {
+    return true;
+  }
+
+  /** What came of a file: gives the sample, or says why there is none. */
+  @FunctionalInterface
+  private interface Decoded {
+    void giveTo(SampleSink sink) throws IOException;
+  }
+
+  @Override
+  public void read(Archive archive, List<Integer> shape, int threads, SampleSink sink)
+      throws IOException {
     PathPattern paths = new PathPattern(pattern);
-    double[] values = new double[shape.stream().reduce(1, Math::multiplyExact)];
-    for (String name : archive.names()) {
-      Optional<List<String>> cells = paths.cells(name);
-      if (cells.isEmpty()) {
-        sink.broken(name, "the path does not fit the pattern");
-        continue;
+    Iterator<Callable<Decoded>> files =
+        archive.names().stream()
+            .<Callable<Decoded>>map(name -> () -> decoded(archive, name, paths, shape))
+            .iterator();
+    try (Outcomes<Decoded> images = SideBySide.ahead(files, threads, "edgeflow-images")) {
+      while (images.hasNext()) {
+        images.next().giveTo(sink);
       }
-      try {
-        Image image = ImageReader.read(archive.bytes(name, limits.maxBytes()), name, limits);
-        Optional<Image> fitting = fit.apply(image, shape.get(0), shape.get(1));
-        if (fitting.isEmpty()) {
-          sink.broken(name, misfit(image, shape));
-        } else {
-          copy(fitting.get().channels(shape.get(2)), values);
-          sink.sample(name, cells.get(), values);
-        }
-      } catch (PipelineException e) {
-        sink.broken(name, Fault.of(e));
+    }
+  }
+
+  private Decoded decoded(Archive archive, String name, PathPattern paths, List<Integer> shape) {
+    Optional<List<String>> cells = paths.cells(name);
+    if (cells.isEmpty()) {
+      return sink -> sink.broken(name, "the path does not fit the pattern");
+    }
+    try {
+      Image image = ImageReader.read(archive.bytes(name, limits.maxBytes()), name, limits);
+      Optional<Image> fitting = fit.apply(image, shape.get(0), shape.get(1));
+      if (fitting.isEmpty()) {
+        String fault = misfit(image, shape);
+        return sink -> sink.broken(name, fault);
       }
+      byte[] pixels = fitting.get().channels(shape.get(2)).pixels();
+      return sink -> sink.sample(name, cells.get(), pixels);
+    } catch (PipelineException e) {
+      return sink -> sink.broken(name, Fault.of(e));
+    } catch (IOException e) {
+      return sink -> {
+        throw e;
+      };
     }
   }
 
   private static String misfit(Image image, List<Integer> shape) {
     return "the image has %d × %d pixels, not %d × %d"
         .formatted(image.height(), image.width(), shape.get(0), shape.get(1));
-  }
-
-  private static void copy(Image image, double[] values) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = image.at(i);
-    }
   }
 }

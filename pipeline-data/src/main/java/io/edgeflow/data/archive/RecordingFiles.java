@@ -64,7 +64,8 @@ public record RecordingFiles(String pattern, List<String> columns, double overla
   }
 
   @Override
-  public void read(Archive archive, List<Integer> shape, SampleSink sink) throws IOException {
+  public void read(Archive archive, List<Integer> shape, int threads, SampleSink sink)
+      throws IOException {
     PathPattern paths = new PathPattern(pattern);
     int rate = 0;
     for (String name : archive.names()) {

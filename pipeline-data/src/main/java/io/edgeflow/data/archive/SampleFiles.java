@@ -35,6 +35,15 @@ public sealed interface SampleFiles permits ImageFiles, ArrayFiles, CifarFiles, 
    */
   List<String> columns(Archive archive, List<Integer> shape) throws IOException;
 
-  /** Reads all samples, in the order of the archive. */
-  void read(Archive archive, List<Integer> shape, SampleSink sink) throws IOException;
+  /** Whether each feature of each sample is a whole number from 0 to 255. */
+  default boolean holdsBytes(Archive archive) throws IOException {
+    return false;
+  }
+
+  /**
+   * Reads all samples, in the order of the archive.
+   *
+   * @param threads how many may be read at a time
+   */
+  void read(Archive archive, List<Integer> shape, int threads, SampleSink sink) throws IOException;
 }

@@ -14,6 +14,13 @@ public interface SampleSink {
    */
   void sample(String raw, List<String> cells, double[] values) throws IOException;
 
+  /**
+   * A sample of archives that {@linkplain SampleFiles#holdsBytes hold bytes}.
+   *
+   * @param values its features from 0 to 255, as unsigned bytes; not kept
+   */
+  void sample(String raw, List<String> cells, byte[] values) throws IOException;
+
   /** A sample that cannot be read, and why. */
   void broken(String raw, String fault) throws IOException;
 }

@@ -73,6 +73,9 @@ public interface DataEngine extends AutoCloseable {
     return found[0];
   }
 
+  /** How many threads its queries take. */
+  int threads();
+
   /** The path of a file in its folder, which is deleted at the end. */
   Path scratch(String name);
 

@@ -145,6 +145,11 @@ final class DuckDb implements DataEngine {
   }
 
   @Override
+  public int threads() {
+    return threads;
+  }
+
+  @Override
   public Path scratch(String name) {
     return folder.file(name);
   }

@@ -15,15 +15,31 @@ final class DuckDbAppender implements RowAppender {
   @Override
   public void row(long number, List<String> texts, double[] values) {
     try {
-      appender.beginRow();
-      appender.append(number);
-      for (String text : texts) {
-        appender.append(text.isEmpty() ? null : text);
-      }
+      begin(number, texts);
       appender.append(values.length == 0 ? null : values);
       appender.endRow();
     } catch (SQLException e) {
       throw DuckDb.refused("append a row", e);
+    }
+  }
+
+  @Override
+  public void row(long number, List<String> texts, short[] values, long last) {
+    try {
+      begin(number, texts);
+      appender.append(values.length == 0 ? null : values);
+      appender.append(last);
+      appender.endRow();
+    } catch (SQLException e) {
+      throw DuckDb.refused("append a row", e);
+    }
+  }
+
+  private void begin(long number, List<String> texts) throws SQLException {
+    appender.beginRow();
+    appender.append(number);
+    for (String text : texts) {
+      appender.append(text.isEmpty() ? null : text);
     }
   }
 

@@ -12,6 +12,14 @@ public interface RowAppender extends AutoCloseable {
    */
   void row(long number, List<String> texts, double[] values);
 
+  /**
+   * Appends a row of a whole number, texts, a list of 16-bit integers and another whole number.
+   *
+   * @param texts each empty for null
+   * @param values empty for null
+   */
+  void row(long number, List<String> texts, short[] values, long last);
+
   @Override
   void close();
 }

@@ -19,8 +19,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /**
  * Turns the splits of raw rows into a data set: preprocessing and the scale of values are fitted on
@@ -84,11 +82,10 @@ public final class DataPreprocessor {
     PreprocessingFit fit = new PreprocessingFit(splits.schema(), config);
     DatasetManifest raw = unprepared(splits, dataVersion);
     Split rawTrain = train(raw, context);
-    List<PreprocessStep> steps = fit.prepare(rows(rawTrain, rawTrain::raw));
+    List<PreprocessStep> steps = fit.prepare(rawTrain.raw());
     DatasetManifest prepared = steps.isEmpty() ? raw : prepared(raw, splits, steps, context);
     Split train = train(prepared, context);
-    List<PreprocessStep> scale =
-        fit.scale(rows(train, steps.isEmpty() ? train::raw : train::features));
+    List<PreprocessStep> scale = fit.scale(steps.isEmpty() ? train.raw() : train.features());
     Target target = splits.schema().target().map(new TargetFit(train));
     return withBaseline(scaled(prepared, target, scale), context);
   }
@@ -139,8 +136,8 @@ public final class DataPreprocessor {
     try (features;
         Progress.Task task =
             context.progress().start("prepare " + rows.name(), rows.rows(), "rows")) {
-      for (int row = 0; row < rows.rows(); row++) {
-        features.append(first.prepared(rows.raw(row)));
+      for (float[] row : rows.raw()) {
+        features.append(first.prepared(row));
         task.step(1);
       }
     }
@@ -170,7 +167,7 @@ public final class DataPreprocessor {
         Baseline.of(
             Summaries.ofInput(schema.features(), schema.columns()),
             schema.features().channels(),
-            rows(train, train::features)),
+            train.features()),
         scaled.train(),
         scaled.validation(),
         scaled.test());
@@ -188,9 +185,5 @@ public final class DataPreprocessor {
 
   private static Split train(DatasetManifest manifest, RunContext context) {
     return Dataset.open(manifest, context.artifacts()).train();
-  }
-
-  private static Iterable<float[]> rows(Split split, IntFunction<float[]> row) {
-    return () -> IntStream.range(0, split.rows()).mapToObj(row).iterator();
   }
 }

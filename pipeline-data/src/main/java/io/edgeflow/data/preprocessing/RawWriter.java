@@ -5,9 +5,8 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.tensor.ElementType;
-import io.edgeflow.data.engine.DataEngine;
 import io.edgeflow.data.engine.WorkFolder;
-import io.edgeflow.data.table.FeatureSql;
+import io.edgeflow.data.table.CollectedTable;
 import java.io.IOException;
 import java.util.List;
 
@@ -37,11 +36,12 @@ public final class RawWriter {
    * Writes the rows that {@code DataValidator} found valid. A split without rows, or without rows
    * of a class, is no error here: {@link DataPreprocessor} looks at that.
    *
-   * @param engine holds the tables {@code truths}, {@code rejects} and {@code doubles}
+   * @param table its engine holds the tables {@code truths}, {@code rejects} and {@code doubles}
    * @param schema its raw element type is found here
    */
-  public RawSplits write(DataEngine engine, Schema schema, WorkFolder folder, RunContext context) {
-    RowSplitter splitter = new RowSplitter(engine, config, schema.target(), context.seed());
+  public RawSplits write(
+      CollectedTable table, Schema schema, WorkFolder folder, RunContext context) {
+    RowSplitter splitter = new RowSplitter(table, config, schema.target(), context.seed());
     ElementType type = splitter.stored();
     Schema stored =
         new Schema(schema.columns(), schema.raw().of(type), schema.features(), schema.target());
@@ -52,7 +52,7 @@ public final class RawWriter {
         Progress.Task task = context.progress().start("split", splitter.rows(), "rows")) {
       List<SplitWriter> writers = List.of(train, validation, test);
       splitter.read(
-          new FeatureSql(schema.columns().size()),
+          type,
           row -> {
             writers.get((int) row[0]).append(row);
             task.step(1);

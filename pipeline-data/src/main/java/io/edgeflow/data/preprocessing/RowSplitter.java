@@ -6,6 +6,7 @@ import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.data.engine.DataEngine;
 import io.edgeflow.data.engine.DataEngine.NumbersReader;
 import io.edgeflow.data.engine.Sql;
+import io.edgeflow.data.table.CollectedTable;
 import io.edgeflow.data.table.FeatureSql;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +23,12 @@ import java.util.List;
  */
 final class RowSplitter {
   private final DataEngine engine;
+  private final FeatureSql features;
   private final Dealing dealing;
 
-  RowSplitter(DataEngine engine, SplitConfig config, Target target, long seed) {
-    this.engine = engine;
+  RowSplitter(CollectedTable table, SplitConfig config, Target target, long seed) {
+    this.engine = table.engine();
+    this.features = table.columns().featureSql();
     this.dealing = Dealing.of(target, config.stratify());
     engine.execute(
         """
@@ -124,11 +127,14 @@ final class RowSplitter {
 
   /** The smallest element type that holds every feature of every valid row. */
   ElementType stored() {
-    String values = "(SELECT unnest(v) AS x FROM rows ANTI JOIN rejects USING (source, record))";
+    String valid = "rows ANTI JOIN rejects USING (source, record)";
     List<ElementType> found = new ArrayList<>();
-    if (isWhole(values)) {
+    if (features.isBytes()) {
+      return rows() == 0 ? ElementType.FLOAT32 : ElementType.UINT8;
+    }
+    if (isWhole("(SELECT unnest(v) AS x FROM " + valid + ")")) {
       engine.query(
-          "SELECT MIN(x), MAX(x) FROM " + values,
+          "SELECT MIN(list_min(v)), MAX(list_max(v)) FROM " + valid,
           row -> found.add(StoredNumbers.smallest(true, row.number(1), row.number(2))));
     }
     return found.isEmpty() ? ElementType.FLOAT32 : found.get(0);
@@ -146,8 +152,10 @@ final class RowSplitter {
   /**
    * Streams all rows, split by split in the drawn order, each as the number of its split, its
    * class, its features and its values.
+   *
+   * @param type {@link #stored()}
    */
-  void read(FeatureSql features, NumbersReader reader) {
+  void read(ElementType type, NumbersReader reader) {
     engine.numbers(
         """
         SELECT unnest(%s%s) FROM (SELECT CAST(split AS FLOAT) AS place, CAST(class AS FLOAT) AS kind,
@@ -157,7 +165,7 @@ final class RowSplitter {
             .formatted(
                 features.listAfter("place, kind"),
                 dealing.values() > 0 ? " || CAST(truth AS FLOAT[])" : "",
-                features.floats()),
+                features.as(type)),
         2 + features.count() + dealing.values(),
         reader);
   }

@@ -23,6 +23,18 @@ final class RangeTable {
     engine.execute(
         "CREATE TABLE limits"
             + " (position BIGINT, name VARCHAR, declared BOOLEAN, low DOUBLE, high DOUBLE)");
+    if (ranges.isEmpty()) {
+      engine.execute(
+          """
+          INSERT INTO limits SELECT generate_subscripts(names, 1), unnest(names), false, %s, %s
+          FROM (SELECT %s AS names)
+          """
+              .formatted(
+                  Sql.number(Double.NEGATIVE_INFINITY),
+                  Sql.number(Double.POSITIVE_INFINITY),
+                  Sql.texts(columns)));
+      return;
+    }
     engine.execute(
         IntStream.range(0, columns.size())
             .mapToObj(i -> row(i + 1, columns.get(i), table.columns().channel(i), ranges))

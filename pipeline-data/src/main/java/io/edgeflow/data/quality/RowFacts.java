@@ -24,11 +24,17 @@ import java.util.List;
  * </ul>
  *
  * <p>Records whose features are all there and within all their limits, which most are, are told
- * from the others by one expression, where features are columns; of lists, all records are there.
- * The lists of a record's features and of their limits are unnested side by side, which needs no
- * join of cells.
+ * from the others by one expression; of lists, within the narrowest of the limits. The lists of a
+ * record's features and of their limits are unnested side by side, which needs no join of cells.
  */
 public final class RowFacts {
+  private static final String BYTES_BEYOND =
+      """
+      SELECT COUNT(*) FROM (SELECT MIN(least) AS least, MAX(most) AS most FROM sums),
+        (SELECT MAX(bottom) AS bottom, MIN(top) AS top FROM (%s))
+      WHERE least < bottom OR most > top
+      """;
+
   private final CollectedTable table;
   private final Target target;
 
@@ -75,15 +81,27 @@ public final class RowFacts {
 
   /** Whether every feature of a record is there and within all its limits. */
   private static String unremarkable(DataEngine engine, FeatureSql features) {
-    if (!features.isNarrow()) {
-      return "false";
+    String limits =
+        """
+        SELECT greatest(low, least) AS bottom, least(high, most) AS top FROM (
+          SELECT unnest(lows) AS low, unnest(leasts) AS least, unnest(highs) AS high,
+            unnest(mosts) AS most FROM bounds)
+        """;
+    if (features.isBytes() && engine.count(BYTES_BEYOND.formatted(limits)) == 0) {
+      return "true";
     }
     List<String> tests = new ArrayList<>();
+    if (!features.isNarrow()) {
+      engine.query(
+          "SELECT MAX(bottom), MIN(top) FROM (" + limits + ")",
+          row ->
+              tests.add(
+                  "(list_count(v) = len(v) AND list_min(v) >= %s AND list_max(v) <= %s)"
+                      .formatted(Sql.number(row.number(1)), Sql.number(row.number(2)))));
+      return tests.get(0);
+    }
     engine.query(
-        """
-        SELECT greatest(low, least), least(high, most) FROM (SELECT unnest(lows) AS low,
-          unnest(leasts) AS least, unnest(highs) AS high, unnest(mosts) AS most FROM bounds)
-        """,
+        limits,
         row ->
             tests.add(
                 "f%d BETWEEN %s AND %s"

@@ -12,9 +12,19 @@ final class Spread {
   static final String NONE =
       "SELECT 0 AS channel, CAST(0 AS DOUBLE) AS mean, CAST(0 AS DOUBLE) AS deviation WHERE false";
 
+  private static final String OF_BYTES =
+      """
+      SELECT channel, mean, sqrt(greatest(squared - mean * mean, 0)) AS deviation FROM (
+        SELECT channel, SUM(total) / SUM(n) AS mean, SUM(squares) / SUM(n) AS squared
+        FROM sums GROUP BY channel)
+      """;
+
   private Spread() {}
 
   static String of(DataEngine engine, FeatureSql features, int channels) {
+    if (features.isBytes()) {
+      return OF_BYTES;
+    }
     return features.isNarrow()
         ? ofColumns(features, channels, holdsNan(engine, features))
         : """

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 final class ArchiveReader implements RecordReader {
   private static final int BATCH_VALUES = 1 << 22;
   private static final double[] NONE = {};
+  private static final short[] NO_BYTES = {};
 
   private final DataEngine engine;
   private final LandedSource source;
@@ -30,6 +31,7 @@ final class ArchiveReader implements RecordReader {
   private final List<Integer> shape;
   private final List<String> features;
   private final List<String> cells;
+  private final boolean bytes;
 
   ArchiveReader(DataEngine engine, LandedSource source, Path file, List<Integer> shape) {
     this.engine = engine;
@@ -39,6 +41,7 @@ final class ArchiveReader implements RecordReader {
     try (Archive archive = Archive.open(file)) {
       this.features = archive.form().columns(archive, shape);
       this.cells = archive.form().cells();
+      this.bytes = archive.form().holdsBytes(archive);
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -57,18 +60,24 @@ final class ArchiveReader implements RecordReader {
   }
 
   @Override
+  public boolean holdsBytes() {
+    return bytes;
+  }
+
+  @Override
   public void load(TableColumns columns, int number) {
     require(columns);
+    boolean inBytes = columns.featureSql().isBytes();
     engine.execute(
         "CREATE OR REPLACE TABLE samples (record BIGINT, raw VARCHAR, fault VARCHAR, "
             + IntStream.range(0, cells.size())
                 .mapToObj(i -> "c" + i + " VARCHAR, ")
                 .collect(Collectors.joining())
-            + "numbers DOUBLE[])");
+            + (inBytes ? "numbers SMALLINT[], twin BIGINT)" : "numbers DOUBLE[])"));
     String insert = RowSql.insert(number, columns, new SampleCells(), "SELECT * FROM samples");
     try (Archive archive = Archive.open(file);
-        Batches batches = new Batches(insert)) {
-      archive.form().read(archive, shape, batches);
+        Batches batches = new Batches(insert, inBytes)) {
+      archive.form().read(archive, shape, engine.threads(), batches);
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -97,6 +106,11 @@ final class ArchiveReader implements RecordReader {
     }
   }
 
+  /** The last axis of a sample; each column of a vector is one. */
+  private int channels() {
+    return shape.isEmpty() ? features.size() : shape.get(shape.size() - 1);
+  }
+
   private static String few(List<String> names) {
     return names.size() < 4 ? names.toString() : names.subList(0, 3) + " …";
   }
@@ -109,12 +123,15 @@ final class ArchiveReader implements RecordReader {
   private final class Batches implements SampleSink, AutoCloseable {
     private final List<String> none = Collections.nCopies(cells.size(), "");
     private final String insert;
+    private final boolean inBytes;
+    private final ByteSums sums = new ByteSums(channels());
     private RowAppender rows = engine.appender("samples");
     private long record;
     private long values;
 
-    Batches(String insert) {
+    Batches(String insert, boolean inBytes) {
       this.insert = insert;
+      this.inBytes = inBytes;
     }
 
     @Override
@@ -123,27 +140,65 @@ final class ArchiveReader implements RecordReader {
     }
 
     @Override
+    public void sample(String raw, List<String> texts, byte[] numbers) {
+      if (inBytes) {
+        sums.add(numbers);
+        short[] shorts = new short[numbers.length];
+        for (int i = 0; i < shorts.length; i++) {
+          shorts[i] = (short) (numbers[i] & 0xFF);
+        }
+        rows.row(++record, all(raw, "", texts), shorts, ByteSums.twin(numbers));
+        passed(numbers.length);
+      } else {
+        double[] doubles = new double[numbers.length];
+        for (int i = 0; i < doubles.length; i++) {
+          doubles[i] = numbers[i] & 0xFF;
+        }
+        sample(raw, texts, doubles);
+      }
+    }
+
+    @Override
     public void broken(String raw, String fault) {
-      append(raw, fault, none, NONE);
+      if (inBytes) {
+        rows.row(++record, all(raw, fault, none), NO_BYTES, ByteSums.NO_TWIN);
+      } else {
+        append(raw, fault, none, NONE);
+      }
     }
 
     private void append(String raw, String fault, List<String> texts, double[] numbers) {
+      rows.row(++record, all(raw, fault, texts), numbers);
+      passed(numbers.length);
+    }
+
+    private static List<String> all(String raw, String fault, List<String> texts) {
       List<String> all = new ArrayList<>(List.of(raw, fault));
       all.addAll(texts);
-      rows.row(++record, all, numbers);
-      values += numbers.length;
+      return all;
+    }
+
+    private void passed(int count) {
+      values += count;
       if (values > BATCH_VALUES) {
-        close();
+        handOn();
         engine.execute("TRUNCATE samples");
         rows = engine.appender("samples");
         values = 0;
       }
     }
 
-    @Override
-    public void close() {
+    private void handOn() {
       rows.close();
       engine.execute(insert);
+    }
+
+    @Override
+    public void close() {
+      handOn();
+      if (!sums.isEmpty()) {
+        engine.execute(sums.insert());
+      }
     }
   }
 

@@ -133,9 +133,11 @@ public final class CollectedTable {
       DataEngine engine,
       List<LandedSource> sources,
       List<RecordReader> readers,
-      TableColumns columns,
+      TableColumns wanted,
       Optional<WindowConfig> window) {
     RecordReader.requireAgreement(sources, readers);
+    boolean bytes = window.isEmpty() && readers.stream().allMatch(RecordReader::holdsBytes);
+    TableColumns columns = wanted.ofBytes(bytes);
     create(engine, columns);
     for (int i = 0; i < readers.size(); i++) {
       RecordReader reader = readers.get(i);
@@ -165,7 +167,8 @@ public final class CollectedTable {
           moment DOUBLE, since DOUBLE, nth BIGINT, reach INTEGER, %s, twin UBIGINT%s)
         """
             .formatted(features.declared(), columns.eachKept(", x%d VARCHAR")));
-    engine.execute("CREATE VIEW rows AS SELECT *" + features.view() + " FROM collected");
+    engine.execute("CREATE OR REPLACE TABLE sums (" + ByteSums.declared() + ")");
+    engine.execute("CREATE VIEW rows AS SELECT " + features.view() + " FROM collected");
   }
 
   private static void refuseUnknown(List<String> ignored, List<RecordReader> readers) {

@@ -1,5 +1,7 @@
 package io.edgeflow.data.table;
 
+import io.edgeflow.core.tensor.ElementType;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -9,23 +11,51 @@ import java.util.stream.IntStream;
  * they are many, as in images, they are the list {@code v}: columns take memory for each.
  *
  * @param count how many features a record has
+ * @param bytes whether each is a whole number from 0 to 255; the table {@code sums} then says what
+ *     {@link ByteSums} found
  */
-public record FeatureSql(int count) {
+public record FeatureSql(int count, boolean bytes) {
   private static final int MOST_NARROW = 256;
+  private static final Map<ElementType, String> TYPES =
+      Map.of(
+          ElementType.UINT8,
+          "UTINYINT",
+          ElementType.INT8,
+          "TINYINT",
+          ElementType.INT16,
+          "SMALLINT");
 
   /** Whether each feature is a column. */
   public boolean isNarrow() {
     return count > 0 && count <= MOST_NARROW;
   }
 
-  /** The stored columns as 32-bit floats, under their names. */
-  public String floats() {
-    return isNarrow() ? each("CAST(f%1$d AS FLOAT) AS f%1$d", ", ") : "CAST(v AS FLOAT[]) AS v";
+  /** Of any numbers. */
+  public FeatureSql(int count) {
+    this(count, false);
   }
 
-  /** The list of some columns and of the stored ones. */
+  /** Whether features are lists of bytes. */
+  public boolean isBytes() {
+    return bytes && !isNarrow();
+  }
+
+  /**
+   * The stored columns as an element type that holds them, under their names: what is sorted is to
+   * be small.
+   */
+  public String as(ElementType type) {
+    String sql = TYPES.getOrDefault(type, "FLOAT");
+    return isNarrow()
+        ? each("CAST(f%1$d AS " + sql + ") AS f%1$d", ", ")
+        : "CAST(v AS " + sql + "[]) AS v";
+  }
+
+  /** The list of some columns, which are 32-bit floats, and of the stored ones. */
   public String listAfter(String first) {
-    return isNarrow() ? "[" + first + ", " + columns() + "]" : "[" + first + "] || v";
+    return isNarrow()
+        ? "[" + first + ", " + columns() + "]"
+        : "[" + first + "] || CAST(v AS FLOAT[])";
   }
 
   /**
@@ -51,18 +81,24 @@ public record FeatureSql(int count) {
 
   /** The same with their types. */
   String declared() {
-    return isNarrow() ? each("f%d DOUBLE", ", ") : "v DOUBLE[]";
+    return isNarrow() ? each("f%d DOUBLE", ", ") : isBytes() ? "v SMALLINT[]" : "v DOUBLE[]";
   }
 
   /** A number that is equal for features that are equal as 32-bit floats. */
   String twin() {
+    if (isBytes()) {
+      return "CAST(CASE WHEN twin < 0 THEN twin + 18446744073709551616 ELSE twin END AS UBIGINT)";
+    }
     return isNarrow()
         ? "hash(" + each("CAST(f%d AS FLOAT)", ", ") + ")"
         : "hash(CAST(v AS FLOAT[]))";
   }
 
-  /** What {@code v} is of the stored columns. */
+  /** All columns, with {@code v} as doubles. */
   String view() {
-    return isNarrow() ? ", CASE WHEN fault IS NULL THEN [" + columns() + "] END AS v" : "";
+    if (isNarrow()) {
+      return "*, CASE WHEN fault IS NULL THEN [" + columns() + "] END AS v";
+    }
+    return isBytes() ? "* REPLACE (CAST(v AS DOUBLE[]) AS v)" : "*";
   }
 }

@@ -18,6 +18,11 @@ interface RecordReader {
   /** The names of all columns of the file, of those too that only a few records have. */
   Set<String> names();
 
+  /** Whether each feature of each record is there, and is a whole number from 0 to 255. */
+  default boolean holdsBytes() {
+    return false;
+  }
+
   /** Adds the file's records to {@code collected}. */
   void load(TableColumns columns, int source);
 

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param kept columns whose texts are kept beside, whatever else they are; empty for one that the
  *     source at hand lacks
  * @param channels the columns of a source that the features are from, over and over
+ * @param bytes whether each feature is there, and is a whole number from 0 to 255
  */
 public record TableColumns(
     List<String> features,
@@ -28,7 +29,8 @@ public record TableColumns(
     List<String> ignored,
     boolean closed,
     List<String> kept,
-    List<String> channels) {
+    List<String> channels,
+    boolean bytes) {
 
   /**
    * Columns that are neither features nor truth.
@@ -79,24 +81,30 @@ public record TableColumns(
       Extra extra,
       List<String> ignored,
       boolean closed) {
-    this(features, target, extra, ignored, closed, List.of(), features);
+    this(features, target, extra, ignored, closed, List.of(), features, false);
   }
 
   /** The same, which keeps the texts of some columns. */
   TableColumns keeping(List<String> columns) {
-    return new TableColumns(features, target, extra, ignored, closed, columns, channels);
+    return new TableColumns(features, target, extra, ignored, closed, columns, channels, bytes);
+  }
+
+  /** The same with features of another kind. */
+  TableColumns ofBytes(boolean whether) {
+    return new TableColumns(features, target, extra, ignored, closed, kept, channels, whether);
   }
 
   /** The same for a source that has these columns. */
   TableColumns in(String source, Set<String> names) {
     List<String> there = kept.stream().map(column -> names.contains(column) ? column : "").toList();
-    return new TableColumns(features, target.in(source), extra, ignored, closed, there, channels);
+    return new TableColumns(
+        features, target.in(source), extra, ignored, closed, there, channels, bytes);
   }
 
   /** The same with the features of several rows. */
   TableColumns repeated(int rows) {
     return new TableColumns(
-        TableWindows.names(channels, rows), target, extra, ignored, closed, kept, channels);
+        TableWindows.names(channels, rows), target, extra, ignored, closed, kept, channels, bytes);
   }
 
   /** The column of a source that a feature is from, which counts from 0. */
@@ -120,7 +128,7 @@ public record TableColumns(
 
   /** SQL for the features. */
   public FeatureSql featureSql() {
-    return new FeatureSql(features.size());
+    return new FeatureSql(features.size(), bytes);
   }
 
   /** Whether a source may hold such a column. */

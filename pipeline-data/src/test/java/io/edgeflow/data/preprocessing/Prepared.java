@@ -73,7 +73,7 @@ record Prepared(RunContext context, RawSplits splits, ValidRows rows, DatasetMan
               .validate(collected.folder(), collected.store());
       RawSplits splits =
           new RawWriter(recipe.split(), recipe.shard())
-              .write(collected.engine(), schema, collected.folder(), context);
+              .write(table, schema, collected.folder(), context);
       DatasetManifest manifest =
           new DataPreprocessor(recipe.preprocessing(), recipe.split(), recipe.shard())
               .prepare(splits, "v1", context);

@@ -69,6 +69,33 @@ class ImageFolderProviderTest extends DataSourceProviderContract {
   }
 
   @Test
+  void large_images_are_told_apart_by_the_hash_that_duckdb_gives_their_pixels() throws IOException {
+    features = FeatureConfig.defaults().withShape(17, 16, 3);
+    Images.colour(file("a/1.png"), 16, 17, 0x00FF7F);
+    Images.colour(file("a/2.png"), 16, 17, 0x80C0FE);
+    Images.gray(file("b/3.png"), 1, 7);
+
+    assertThat(rows(land(keys("max_mb", 1)), "CAST(twin = hash(CAST(v AS FLOAT[])) AS VARCHAR)"))
+        .containsExactly("true", "true", "true");
+  }
+
+  @Test
+  void of_large_images_numbers_and_squares_are_summed_up_by_channel() throws IOException {
+    features = FeatureConfig.defaults().withShape(17, 16, 3);
+    Images.colour(file("a/1.png"), 16, 17, 0x00FF07);
+    Images.colour(file("a/2.png"), 16, 17, 0x020003);
+
+    String sums = "(SELECT string_agg(CAST(sums AS VARCHAR), ' ' ORDER BY channel) FROM sums)";
+    assertThat(rows(land(keys("max_mb", 1)), sums))
+        .contains(
+            "{'channel': 0, 'n': 544, 'total': 544, 'squares': 1088, 'least': 0, 'most': 2}"
+                + " {'channel': 1, 'n': 544, 'total': 69360, 'squares': 17686800, 'least': 0,"
+                + " 'most': 255}"
+                + " {'channel': 2, 'n': 544, 'total': 2720, 'squares': 15776, 'least': 3,"
+                + " 'most': 7}");
+  }
+
+  @Test
   void an_image_that_cannot_be_used_is_a_record_with_the_reason() throws IOException {
     Path good = Images.gray(file("a/1.png"), 1, 7);
     byte[] bytes = Files.readAllBytes(good);
