@@ -25,6 +25,31 @@ public final class Limits {
   /** Of classes, weighted, or of anomalies; a ratio. */
   public static final Field<Double> F1 = least("f1", "least F1 on test, weighted or of anomalies");
 
+  /** The mean over the classes, a ratio. */
+  public static final Field<Double> MACRO_PRECISION =
+      least("macro_precision", "least precision on test, in the plain mean over the classes");
+
+  /** The mean over the classes, a ratio. */
+  public static final Field<Double> MACRO_RECALL =
+      least("macro_recall", "least recall on test, in the plain mean over the classes");
+
+  /** The mean over the classes, a ratio. */
+  public static final Field<Double> MACRO_F1 =
+      least("macro_f1", "least F1 on test, in the plain mean over the classes");
+
+  /** Of classes or anomalies, a ratio. */
+  public static final Field<Double> PR_AUC =
+      least("pr_auc", "least average precision on test, over the classes or of anomalies");
+
+  /** Of probabilities, 0 to 2. */
+  public static final Field<Double> BRIER =
+      Field.number("brier", null, 0, 2, "largest Brier score on test; classes").in("score");
+
+  /** Of probabilities, a ratio. */
+  public static final Field<Double> ECE =
+      Field.number("ece", null, 0, 1, "largest expected calibration error on test; classes")
+          .in("ratio");
+
   /** Of values, in their unit. */
   public static final Field<Double> RMSE =
       most("rmse", "largest root mean squared error on test; values").in("value");
@@ -37,9 +62,12 @@ public final class Limits {
   public static final Field<Double> R2 =
       Field.number("r2", null, -1e9, 1, "least R² on test; values; default: 0").in("ratio");
 
-  /** Of anomalies, a ratio. */
+  /** Of classes or anomalies, a ratio. */
   public static final Field<Double> ROC_AUC =
-      least("roc_auc", "least area under the ROC curve on test; anomalies; default: 0.5");
+      least(
+          "roc_auc",
+          "least area under the ROC curve on test, over the classes or of anomalies; default: 0.5 of"
+              + " anomalies");
 
   /** Of reconstructions, in squared deviations. */
   public static final Field<Double> ERROR =
@@ -50,7 +78,22 @@ public final class Limits {
           .in("squared deviations");
 
   private static final List<Field<Double>> ALL =
-      List.of(ACCURACY, PRECISION, RECALL, F1, RMSE, MAE, R2, ROC_AUC, ERROR);
+      List.of(
+          ACCURACY,
+          PRECISION,
+          RECALL,
+          F1,
+          MACRO_PRECISION,
+          MACRO_RECALL,
+          MACRO_F1,
+          ROC_AUC,
+          PR_AUC,
+          BRIER,
+          ECE,
+          RMSE,
+          MAE,
+          R2,
+          ERROR);
 
   static final FieldTable FIELDS = FieldTable.of(ALL.toArray(Field<?>[]::new));
 

@@ -103,7 +103,9 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
           validation,
           test,
           context.artifacts().put(SAMPLES_FILE, samples),
-          given == null ? null : given.origin());
+          given == null ? null : given.origin(),
+          ModelEvaluator.calibration(predictor, data.validation(), data.test(), progress)
+              .orElse(null));
     }
   }
 
@@ -132,7 +134,7 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
     limits.putAll(config.thresholds());
     List<Check> checks =
         limits.entrySet().stream()
-            .map(limit -> check(output.test().metric(limit.getKey()), limit.getValue()))
+            .map(limit -> config.judgedBy().check(output.test(), limit.getKey(), limit.getValue()))
             .toList();
     GateReport gate = GateReport.of("model_evaluation", checks, config.allowInconclusive());
     List<Artifact> files =
@@ -193,14 +195,5 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
         .findFirst()
         .map(m -> new Metric(name, value, m.unit(), m.direction(), m.samples()))
         .orElseGet(() -> new Metric(name, value, LOSS, Direction.LOWER_IS_BETTER, like.samples()));
-  }
-
-  private static Check check(Metric metric, double limit) {
-    String remedy =
-        "train for more epochs, give more data, or change model_training.evaluation.thresholds."
-            + metric.name();
-    return metric.direction() == Direction.LOWER_IS_BETTER
-        ? Check.atMost(metric, limit, remedy)
-        : Check.atLeast(metric, limit, remedy);
   }
 }

@@ -45,6 +45,7 @@ import java.util.stream.Stream;
  * @param thresholds limits of a metric on the test split, by metric, each in the metric's
  *     direction; metrics that are not here have the limits of {@code Evaluation.defaultLimits}
  * @param allowInconclusive metrics that may be inconclusive without blocking
+ * @param judgedBy whether limits hold for the values or for the worse ends of their intervals
  */
 public record TrainConfig(
     Network network,
@@ -54,7 +55,8 @@ public record TrainConfig(
     LossSettings loss,
     List<String> metrics,
     Map<String, Double> thresholds,
-    Allowance allowInconclusive) {
+    Allowance allowInconclusive,
+    JudgedBy judgedBy) {
   /** The names of all metrics. */
   static final List<String> MEASURED =
       Stream.of(OutputKind.values()).flatMap(o -> Evaluation.names(o).stream()).distinct().toList();
@@ -124,6 +126,17 @@ public record TrainConfig(
   /** Metrics that may be inconclusive without blocking. */
   public static final Field<List<String>> ALLOW_INCONCLUSIVE = Allowance.field(MEASURED);
 
+  /** What is held to a limit. */
+  public static final Field<JudgedBy> JUDGED_BY =
+      Field.choice(
+              "judged_by",
+              JudgedBy.VALUE,
+              List.of(JudgedBy.values()),
+              JudgedBy::id,
+              "value: what was measured keeps the limits; bound: the worse end of its 95 % interval"
+                  + " does")
+          .limit();
+
   /** What is trained. */
   public static final Field<Section> MODEL =
       Field.section(
@@ -164,7 +177,9 @@ public record TrainConfig(
   /** How it is judged. */
   public static final Field<Section> EVALUATION =
       Field.section(
-          "evaluation", FieldTable.of(METRICS, THRESHOLDS, ALLOW_INCONCLUSIVE), "how it is judged");
+          "evaluation",
+          FieldTable.of(METRICS, THRESHOLDS, JUDGED_BY, ALLOW_INCONCLUSIVE),
+          "how it is judged");
 
   /** The section's keys. */
   public static final FieldTable FIELDS = FieldTable.of(MODEL, TRAINING, EVALUATION);
@@ -199,7 +214,8 @@ public record TrainConfig(
         LossKeys.settings(training),
         evaluation.get(METRICS),
         Limits.from(evaluation.get(THRESHOLDS)),
-        Allowance.from(evaluation, ALLOW_INCONCLUSIVE));
+        Allowance.from(evaluation, ALLOW_INCONCLUSIVE),
+        evaluation.get(JUDGED_BY));
   }
 
   /** The network that a checked section names; empty where it names a model file. */

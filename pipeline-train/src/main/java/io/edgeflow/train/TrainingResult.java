@@ -1,6 +1,7 @@
 package io.edgeflow.train;
 
 import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.train.evaluation.Calibration;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.loop.EpochMetrics;
 import io.edgeflow.train.transfer.ModelOrigin;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param samples {@link io.edgeflow.train.evaluation.AnsweredSamples} of the test split; null in a
  *     result that was kept before there were any
  * @param origin the model file that training started from; null where it was a network
+ * @param calibration how far the probabilities of classes can be trusted; null for other targets,
+ *     and in a result that was kept before it was measured
  */
 public record TrainingResult(
     Artifact model,
@@ -27,7 +30,8 @@ public record TrainingResult(
     Evaluation validation,
     Evaluation test,
     @Nullable Artifact samples,
-    @Nullable ModelOrigin origin) {
+    @Nullable ModelOrigin origin,
+    @Nullable Calibration calibration) {
   /** Copies the history. */
   public TrainingResult {
     history = List.copyOf(history);
@@ -35,7 +39,8 @@ public record TrainingResult(
 
   /** The same, with the model file's name of now. */
   public TrainingResult from(ModelOrigin newOrigin) {
-    return new TrainingResult(model, bestEpoch, history, validation, test, samples, newOrigin);
+    return new TrainingResult(
+        model, bestEpoch, history, validation, test, samples, newOrigin, calibration);
   }
 
   /** For people: what came of it, without the epochs. */

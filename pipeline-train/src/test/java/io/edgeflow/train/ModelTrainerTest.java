@@ -71,7 +71,8 @@ class ModelTrainerTest {
         LossSettings.usual(),
         List.of("accuracy", "f1"),
         thresholds,
-        allowance);
+        allowance,
+        JudgedBy.VALUE);
   }
 
   @Test
@@ -166,6 +167,7 @@ class ModelTrainerTest {
             measured,
             measured,
             null,
+            null,
             null);
     return new ModelTrainer(config).report(result).gate().orElseThrow();
   }
@@ -185,7 +187,8 @@ class ModelTrainerTest {
         LossSettings.usual(),
         List.of(),
         thresholds,
-        Allowance.none());
+        Allowance.none(),
+        JudgedBy.VALUE);
   }
 
   @Test
@@ -223,7 +226,7 @@ class ModelTrainerTest {
         .containsExactly("roc_auc>=0.5 PASS");
     assertThat(report.metrics())
         .extracting(Metric::name)
-        .startsWith("roc_auc", "f1", "precision", "recall", "reconstruction_error", "val_loss");
+        .startsWith("roc_auc", "pr_auc", "f1", "precision", "recall", "reconstruction_error", "val_loss");
     double threshold = ((SelfEvaluation) result.test()).threshold();
     assertThat(((SelfEvaluation) result.validation()).threshold()).isEqualTo(threshold);
     assertThat(Json.read(Json.text(result), TrainingResult.class, "test")).isEqualTo(result);

@@ -1,27 +1,103 @@
 package io.edgeflow.orchestrator.steps;
 
+import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.report.Panel;
 import io.edgeflow.core.report.Panel.Counts;
 import io.edgeflow.core.report.Panel.Point;
 import io.edgeflow.orchestrator.console.Numbers;
+import io.edgeflow.train.evaluation.Calibration;
 import io.edgeflow.train.evaluation.ClassEvaluation;
+import io.edgeflow.train.evaluation.ClassEvaluation.ClassMetrics;
 import io.edgeflow.train.evaluation.Evaluation;
+import io.edgeflow.train.evaluation.Interval;
 import io.edgeflow.train.evaluation.SelfEvaluation;
 import io.edgeflow.train.evaluation.ValueEvaluation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** What the report shows of how well a model does on the test split. */
 final class EvaluationPanels {
+  private static final int MOST_CLASSES = 50;
+
   private EvaluationPanels() {}
 
   static List<Panel> of(Evaluation test, List<String> labels) {
+    List<Panel> panels = new ArrayList<>(ofTarget(test, labels));
+    panels.add(metrics(test));
+    return panels;
+  }
+
+  /** Whether a classifier is right as often as it says. */
+  static Panel of(Calibration calibration) {
+    List<Point> points =
+        calibration.before().bins().stream()
+            .map(bin -> new Point(bin.confidence(), bin.accuracy()))
+            .toList();
+    return new Panel.Scatter(
+        "Calibration on test: error %s, %s with temperature %s"
+            .formatted(
+                Numbers.of(calibration.before().error()),
+                Numbers.of(calibration.after().error()),
+                Numbers.of(calibration.temperature())),
+        "probability of the class that is named",
+        "share that is right",
+        points);
+  }
+
+  /** Every metric with the interval in which its true value lies. */
+  private static Panel metrics(Evaluation test) {
+    return new Panel.Table(
+        "Metrics on test, with 95 % intervals",
+        List.of("metric", "value", "from", "to"),
+        List.of(false, true, true, true),
+        test.metrics().stream()
+            .map(
+                metric ->
+                    List.of(
+                        metric.name(),
+                        Numbers.of(metric.value()),
+                        end(test, metric, Interval::low),
+                        end(test, metric, Interval::high)))
+            .toList());
+  }
+
+  private static String end(Evaluation test, Metric metric, ToDoubleFunction<Interval> end) {
+    return test.intervals()
+        .of(metric.name())
+        .map(interval -> Numbers.of(end.applyAsDouble(interval)))
+        .orElse("");
+  }
+
+  /** The classes, the worst first. */
+  private static Panel each(ClassEvaluation test, List<String> labels) {
+    return new Panel.Table(
+        "Each class on test, the worst first",
+        List.of("class", "rows", "precision", "recall", "F1"),
+        List.of(false, true, true, true, true),
+        test.classes().stream()
+            .sorted(Comparator.comparingDouble(ClassMetrics::f1))
+            .limit(MOST_CLASSES)
+            .map(
+                one ->
+                    List.of(
+                        labels.get(one.label()),
+                        Long.toString(one.support()),
+                        Numbers.of(one.precision()),
+                        Numbers.of(one.recall()),
+                        Numbers.of(one.f1())))
+            .toList());
+  }
+
+  private static List<Panel> ofTarget(Evaluation test, List<String> labels) {
     return test.map(
         new Evaluation.Cases<>() {
           @Override
           public List<Panel> classes(ClassEvaluation classes) {
             return List.of(
-                new Panel.Confusion("Confusion matrix on test", labels, classes.confusion()));
+                new Panel.Confusion("Confusion matrix on test", labels, classes.confusion()),
+                each(classes, labels));
           }
 
           @Override

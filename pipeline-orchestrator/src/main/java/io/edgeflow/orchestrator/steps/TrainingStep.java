@@ -119,6 +119,9 @@ final class TrainingStep implements Step<TrainingResult> {
     String best = " (best epoch " + output.bestEpoch() + ")";
     List<Panel> panels = new ArrayList<>(LearningCurves.of("", best, output.history()));
     panels.addAll(EvaluationPanels.of(output.test(), labels));
+    if (output.calibration() != null) {
+      panels.add(EvaluationPanels.of(output.calibration()));
+    }
     if (output.samples() != null) {
       ArtifactStore store = config.workspace().artifacts();
       panels.add(SamplesPanel.of(AnsweredSamples.FORM.read(store.open(output.samples()))));
@@ -165,8 +168,7 @@ final class TrainingStep implements Step<TrainingResult> {
 
   @Override
   public List<String> highlights(TrainingResult output) {
-    Stream<String> measured =
-        output.test().metrics().stream().map(Metric::name).filter(metric -> !metric.equals("loss"));
+    Stream<String> measured = output.test().headlines().stream().map(Metric::name);
     return Stream.concat(measured, Stream.of(PARAMETERS, MACS)).toList();
   }
 }

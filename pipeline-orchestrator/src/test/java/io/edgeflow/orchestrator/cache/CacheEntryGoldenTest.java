@@ -207,7 +207,7 @@ class CacheEntryGoldenTest {
   }
 
   private static TrainingResult training(@Nullable Artifact samples) {
-    return new TrainingResult(FILE, 1, EPOCHS, EVALUATION, EVALUATION, samples, null);
+    return new TrainingResult(FILE, 1, EPOCHS, EVALUATION, EVALUATION, samples, null, null);
   }
 
   private static OptimizationResult optimization() {

@@ -12,6 +12,8 @@ final class ClassTally implements Tally {
   private final int[] truth;
   private final int[] predicted;
   private final int classes;
+  private final ProbabilityTally probabilities;
+  private final ClassBootstrap bootstrap;
   private double loss;
 
   ClassTally(Split split, ClassTarget target) {
@@ -25,18 +27,24 @@ final class ClassTally implements Tally {
           .limit("0 to " + (classes - 1))
           .build();
     }
+    this.probabilities = new ProbabilityTally(truth, classes);
+    this.bootstrap = new ClassBootstrap(classes);
   }
 
   @Override
   public void add(int from, int to, float[] answers) {
     for (int row = from; row < to; row++) {
-      predicted[row] = Argmax.of(answers, (row - from) * classes, classes);
+      int first = (row - from) * classes;
+      predicted[row] = Argmax.of(answers, first, classes);
+      probabilities.add(row, answers, first);
+      bootstrap.add(row, truth[row], predicted[row]);
     }
     loss += BatchLoss.crossEntropy(answers, Arrays.copyOfRange(truth, from, to)).sum();
   }
 
   @Override
   public Evaluation evaluation() {
-    return ClassificationScores.evaluation(truth, predicted, classes, loss / truth.length);
+    return ClassificationScores.evaluation(truth, predicted, classes, loss / truth.length)
+        .with(probabilities.scores(), bootstrap.intervals().and(probabilities.intervals()));
   }
 }

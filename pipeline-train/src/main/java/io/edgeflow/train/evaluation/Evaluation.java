@@ -19,7 +19,17 @@ import java.util.Set;
 })
 public sealed interface Evaluation permits ClassEvaluation, ValueEvaluation, SelfEvaluation {
   /** What other metrics say already, or say better. */
-  Set<String> LESSER = Set.of("precision", "recall", "loss");
+  Set<String> LESSER =
+      Set.of(
+          "precision",
+          "recall",
+          "macro_precision",
+          "macro_recall",
+          "roc_auc",
+          "pr_auc",
+          "brier",
+          "ece",
+          "loss");
 
   /** One method an evaluation. */
   interface Cases<R> {
@@ -47,6 +57,9 @@ public sealed interface Evaluation permits ClassEvaluation, ValueEvaluation, Sel
     return metrics().stream().filter(metric -> !LESSER.contains(metric.name())).toList();
   }
 
+  /** Where the true metrics lie, as far as the rows tell. */
+  Intervals intervals();
+
   /** The metric that a model is judged by, one of {@link #metrics()}. */
   Metric primary();
 
@@ -73,9 +86,22 @@ public sealed interface Evaluation permits ClassEvaluation, ValueEvaluation, Sel
   /** The names of the metrics that a configuration can ask for, by what a model gives. */
   static List<String> names(OutputKind output) {
     return switch (output) {
-      case LOGITS -> List.of("accuracy", "precision", "recall", "f1");
+      case LOGITS ->
+          List.of(
+              "accuracy",
+              "precision",
+              "recall",
+              "f1",
+              "macro_precision",
+              "macro_recall",
+              "macro_f1",
+              "roc_auc",
+              "pr_auc",
+              "brier",
+              "ece");
       case VALUES -> List.of("rmse", "mae", "r2");
-      case RECONSTRUCTION -> List.of("roc_auc", "f1", "precision", "recall", SelfTarget.ERROR);
+      case RECONSTRUCTION ->
+          List.of("roc_auc", "pr_auc", "f1", "precision", "recall", SelfTarget.ERROR);
     };
   }
 }

@@ -8,10 +8,13 @@ import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.predict.Thresholds;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.core.sample.SelfTarget;
 import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.sample.ValueTarget;
 import io.edgeflow.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Measures any predictor, the trained graph or an exported file in its runtime, on a split.
@@ -23,6 +26,7 @@ import io.edgeflow.core.tensor.Tensor;
  */
 public final class ModelEvaluator {
   private static final int BATCH = 128;
+  private static final int MOST_SCORES = 1 << 24;
 
   private ModelEvaluator() {}
 
@@ -85,6 +89,49 @@ public final class ModelEvaluator {
     return evaluate(predictor, split, thresholds, gallery::add, progress);
   }
 
+  /**
+   * How far a classifier's probabilities can be trusted; empty for other targets.
+   *
+   * @param validation what the temperature is fitted on, of the first {@value #MOST_SCORES} scores
+   * @throws PipelineException as {@link #evaluate}
+   */
+  public static Optional<Calibration> calibration(
+      Predictor predictor, Split validation, Split test, Progress progress) {
+    if (test.target().output() != OutputKind.LOGITS) {
+      return Optional.empty();
+    }
+    int classes = test.target().answers().size();
+    int rows = Math.min(validation.rows(), MOST_SCORES / classes);
+    requireRows(validation);
+    float[] scores = new float[rows * classes];
+    walk(
+        "calibration",
+        predictor,
+        validation,
+        rows,
+        progress,
+        (from, to, answers) ->
+            System.arraycopy(answers, 0, scores, from * classes, (to - from) * classes));
+    int[] labels = Arrays.copyOf(validation.labels(), rows);
+    double temperature = Calibration.temperature(scores, labels);
+    Reliability.Counter before = new Reliability.Counter();
+    Reliability.Counter after = new Reliability.Counter();
+    int[] truth = test.labels();
+    walk(
+        "calibration",
+        predictor,
+        test,
+        test.rows(),
+        progress,
+        (from, to, answers) -> {
+          for (int row = from; row < to; row++) {
+            before.add(answers, (row - from) * classes, classes, truth[row], 1);
+            after.add(answers, (row - from) * classes, classes, truth[row], temperature);
+          }
+        });
+    return Optional.of(new Calibration(temperature, before.counted(), after.counted()));
+  }
+
   private static Evaluation evaluate(
       Predictor predictor, Split split, Thresholds thresholds, Answers also, Progress progress) {
     requireRows(split);
@@ -93,6 +140,7 @@ public final class ModelEvaluator {
         "evaluate",
         predictor,
         split,
+        split.rows(),
         progress,
         (from, to, answers) -> {
           tally.add(from, to, answers);
@@ -108,6 +156,7 @@ public final class ModelEvaluator {
         "threshold",
         predictor,
         validation,
+        validation.rows(),
         progress,
         (from, to, answers) -> {
           for (int row = from; row < to; row++) {
@@ -126,10 +175,10 @@ public final class ModelEvaluator {
   }
 
   private static void walk(
-      String what, Predictor predictor, Split split, Progress progress, Answers answers) {
-    try (Progress.Task task = progress.start(what, split.rows(), "samples")) {
-      for (int from = 0; from < split.rows(); from += BATCH) {
-        int to = Math.min(from + BATCH, split.rows());
+      String what, Predictor predictor, Split split, int rows, Progress progress, Answers answers) {
+    try (Progress.Task task = progress.start(what, rows, "samples")) {
+      for (int from = 0; from < rows; from += BATCH) {
+        int to = Math.min(from + BATCH, rows);
         answers.add(from, to, answers(predictor, split, from, to));
         task.step(to - from);
       }

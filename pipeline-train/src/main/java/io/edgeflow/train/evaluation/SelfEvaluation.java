@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param detection how well anomalies are told; null when the split lacks normal rows or anomalies
  * @param normal how many normal rows have which error, in equal bins up to four thresholds
  * @param anomalous how many anomalies have which error, in the same bins
+ * @param known where the true metrics lie; null in one that was kept before it was measured
  */
 public record SelfEvaluation(
     long samples,
@@ -28,7 +29,8 @@ public record SelfEvaluation(
     boolean knowsAnomalies,
     @Nullable Detection detection,
     Histogram normal,
-    Histogram anomalous)
+    Histogram anomalous,
+    @Nullable Intervals known)
     implements Evaluation {
   /**
    * How well anomalies are told. Where a ratio is 0/0 it counts as 0 (scikit-learn's {@code
@@ -37,14 +39,16 @@ public record SelfEvaluation(
    * @param rocAuc the area under the ROC curve: the share of pairs of an anomaly and a normal row
    *     in which the anomaly has the larger error, equal ones counted half (Hanley and McNeil
    *     1982); it does not depend on the threshold
+   * @param prAuc the average precision of anomalies by their error, see {@link Ranking}
    * @param f1 of anomalies at the threshold
    * @param precision of anomalies at the threshold
    * @param recall of anomalies at the threshold
    */
-  public record Detection(double rocAuc, double f1, double precision, double recall) {}
+  public record Detection(
+      double rocAuc, double prAuc, double f1, double precision, double recall) {}
 
   private static final Detection UNKNOWN =
-      new Detection(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+      new Detection(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
   @Override
   public <R> R map(Cases<R> cases) {
@@ -52,8 +56,8 @@ public record SelfEvaluation(
   }
 
   /**
-   * {@code roc_auc}, {@code f1}, {@code precision} and {@code recall} where anomalies are known,
-   * {@code reconstruction_error} always.
+   * {@code roc_auc}, {@code pr_auc}, {@code f1}, {@code precision} and {@code recall} where
+   * anomalies are known, {@code reconstruction_error} always.
    */
   @Override
   public List<Metric> metrics() {
@@ -70,10 +74,16 @@ public record SelfEvaluation(
     Detection found = detection == null ? UNKNOWN : detection;
     return List.of(
         Metric.ratio("roc_auc", found.rocAuc(), samples),
+        Metric.ratio("pr_auc", found.prAuc(), samples),
         Metric.ratio("f1", found.f1(), samples),
         Metric.ratio("precision", found.precision(), samples),
         Metric.ratio("recall", found.recall(), samples),
         error);
+  }
+
+  @Override
+  public Intervals intervals() {
+    return known == null ? new Intervals() : known;
   }
 
   /** The {@code roc_auc} where anomalies are known, else the {@code reconstruction_error}. */

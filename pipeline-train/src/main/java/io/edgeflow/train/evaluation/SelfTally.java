@@ -52,7 +52,8 @@ final class SelfTally implements Tally {
         knowsAnomalies,
         detection(normal, anomalous),
         counted(edges, normal).snapshot(),
-        counted(edges, anomalous).snapshot());
+        counted(edges, anomalous).snapshot(),
+        intervals(normal.length > 0 && anomalous.length > 0));
   }
 
   private @Nullable Detection detection(double[] normal, double[] anomalous) {
@@ -62,31 +63,24 @@ final class SelfTally implements Tally {
     double hits = Arrays.stream(anomalous).filter(error -> error > threshold).count();
     double alarms = hits + Arrays.stream(normal).filter(error -> error > threshold).count();
     return new Detection(
-        rocAuc(normal, anomalous),
+        Ranking.rocAuc(normal, anomalous),
+        Ranking.averagePrecision(normal, anomalous),
         2 * hits / (alarms + anomalous.length),
         alarms == 0 ? 0 : hits / alarms,
         hits / anomalous.length);
   }
 
-  /** Counts pairs by a walk over both in ascending order. */
-  private static double rocAuc(double[] normal, double[] anomalous) {
-    double[] low = normal.clone();
-    double[] high = anomalous.clone();
-    Arrays.sort(low);
-    Arrays.sort(high);
-    int below = 0;
-    int upTo = 0;
-    double halves = 0;
-    for (double error : high) {
-      while (below < low.length && low[below] < error) {
-        below++;
-      }
-      while (upTo < low.length && low[upTo] <= error) {
-        upTo++;
-      }
-      halves += (double) below + upTo;
+  private Intervals intervals(boolean bothKinds) {
+    SelfBootstrap bootstrap = new SelfBootstrap(threshold);
+    for (int row = 0; row < errors.length; row++) {
+      bootstrap.add(row, errors[row], anomalies[row]);
     }
-    return halves / 2 / low.length / high.length;
+    if (!knowsAnomalies || !bothKinds) {
+      return bootstrap.ofError();
+    }
+    RankingBootstrap areas = new RankingBootstrap();
+    areas.add(errors, row -> anomalies[row]);
+    return bootstrap.ofError().and(bootstrap.ofDetection()).and(areas.intervals());
   }
 
   private static HistogramCounter counted(List<Double> edges, double[] errors) {

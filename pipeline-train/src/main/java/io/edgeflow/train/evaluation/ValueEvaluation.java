@@ -4,6 +4,7 @@ import io.edgeflow.core.metric.Direction;
 import io.edgeflow.core.metric.Metric;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How well a predictor gives values, in the units of the data. Of several values, the metrics are
@@ -18,9 +19,16 @@ import java.util.Map;
  * @param values one entry a value
  * @param pairs of the first value, of at most {@value #MOST_PAIRS} rows spread evenly over the
  *     split, for a picture
+ * @param known where the true metrics lie; null in one that was kept before it was measured
  */
 public record ValueEvaluation(
-    long samples, double mae, double rmse, double r2, List<ValueMetrics> values, List<Pair> pairs)
+    long samples,
+    double mae,
+    double rmse,
+    double r2,
+    List<ValueMetrics> values,
+    List<Pair> pairs,
+    @Nullable Intervals known)
     implements Evaluation {
   /** The most pairs that are kept. */
   public static final int MOST_PAIRS = 500;
@@ -49,6 +57,11 @@ public record ValueEvaluation(
         new Metric("rmse", rmse, "value", Direction.LOWER_IS_BETTER, samples),
         new Metric("mae", mae, "value", Direction.LOWER_IS_BETTER, samples),
         Metric.ratio("r2", r2, samples));
+  }
+
+  @Override
+  public Intervals intervals() {
+    return known == null ? new Intervals() : known;
   }
 
   @Override

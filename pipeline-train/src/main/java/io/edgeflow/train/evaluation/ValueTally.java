@@ -14,12 +14,14 @@ final class ValueTally implements Tally {
   private final Split split;
   private final ValueTarget target;
   private final List<Sums> sums;
+  private final ValueBootstrap bootstrap;
   private final List<Pair> pairs = new ArrayList<>();
 
   ValueTally(Split split, ValueTarget target) {
     this.split = split;
     this.target = target;
     this.sums = target.columns().stream().map(column -> new Sums()).toList();
+    this.bootstrap = new ValueBootstrap(sums.size());
   }
 
   @Override
@@ -29,6 +31,7 @@ final class ValueTally implements Tally {
       sums.get(i % sums.size()).add(truth[i], answers[i]);
     }
     for (int row = from; row < to; row++) {
+      bootstrap.add(row, truth, answers, (row - from) * sums.size());
       if (isShown(row)) {
         int first = (row - from) * sums.size();
         pairs.add(new Pair(truth[first], answers[first]));
@@ -56,7 +59,8 @@ final class ValueTally implements Tally {
         mean(each, ValueMetrics::rmse),
         mean(each, ValueMetrics::r2),
         each,
-        pairs);
+        pairs,
+        bootstrap.intervals());
   }
 
   private static double mean(List<ValueMetrics> each, ToDoubleFunction<ValueMetrics> metric) {

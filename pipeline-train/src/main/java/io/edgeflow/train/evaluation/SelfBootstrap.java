@@ -1,0 +1,51 @@
+package io.edgeflow.train.evaluation;
+
+import io.edgeflow.core.sample.SelfTarget;
+
+/** Intervals of what is measured of reconstructions. */
+final class SelfBootstrap {
+  private final double threshold;
+  private final Bootstrap bootstrap = new Bootstrap(1);
+  private final int resamples = bootstrap.resamples();
+  private final int[] counts = new int[resamples];
+  private final double[] error = new double[resamples];
+  private final long[] normal = new long[resamples];
+  private final long[] anomalous = new long[resamples];
+  private final long[] hits = new long[resamples];
+  private final long[] alarms = new long[resamples];
+
+  SelfBootstrap(double threshold) {
+    this.threshold = threshold;
+  }
+
+  void add(long row, double rowError, boolean isAnomaly) {
+    bootstrap.draw(row, counts);
+    boolean isAlarm = rowError > threshold;
+    for (int i = 0; i < resamples; i++) {
+      int times = counts[i];
+      alarms[i] += isAlarm ? times : 0;
+      if (isAnomaly) {
+        anomalous[i] += times;
+        hits[i] += isAlarm ? times : 0;
+      } else {
+        normal[i] += times;
+        error[i] += times * rowError;
+      }
+    }
+  }
+
+  Intervals ofError() {
+    return new Intervals().with(SelfTarget.ERROR, bootstrap.interval(i -> error[i] / normal[i]));
+  }
+
+  Intervals ofDetection() {
+    return new Intervals()
+        .with("f1", bootstrap.interval(i -> ratio(2 * hits[i], alarms[i] + anomalous[i])))
+        .with("precision", bootstrap.interval(i -> ratio(hits[i], alarms[i])))
+        .with("recall", bootstrap.interval(i -> ratio(hits[i], anomalous[i])));
+  }
+
+  private static double ratio(double part, double whole) {
+    return whole == 0 ? 0 : part / whole;
+  }
+}
