@@ -78,7 +78,7 @@ class ModelTestGateTest {
   }
 
   private static ModelMeasurement values(Precision precision, double rmse, double agreement) {
-    ValueEvaluation test = new ValueEvaluation(100, rmse, rmse, 0.5, List.of(), List.of());
+    ValueEvaluation test = new ValueEvaluation(100, rmse, rmse, 0.5, List.of(), List.of(), null);
     return new ModelMeasurement(model(precision), "runtime", test, 0, agreement, 1, 1, null, null);
   }
 

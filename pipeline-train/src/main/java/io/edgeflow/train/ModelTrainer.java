@@ -6,6 +6,7 @@ import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.dataset.Schema;
+import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
@@ -28,6 +29,8 @@ import io.edgeflow.train.evaluation.ModelEvaluator;
 import io.edgeflow.train.loop.EpochMetrics;
 import io.edgeflow.train.loop.TrainedGraph;
 import io.edgeflow.train.loop.TrainingLoop;
+import io.edgeflow.train.reference.LabelNoise;
+import io.edgeflow.train.reference.Reference;
 import io.edgeflow.train.transfer.GivenModel;
 import io.edgeflow.train.transfer.ModelOrigin;
 import io.edgeflow.train.transfer.Transfer;
@@ -38,6 +41,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +58,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> {
   private static final String LOSS = "loss";
   private static final String SAMPLES_FILE = "answered_samples.json";
+  private static final String SUSPECTS_FILE = "suspicious_labels.json";
   private static final String MODEL_FILE = "model.safetensors";
 
   private final TrainConfig config;
@@ -95,6 +100,7 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
           ModelEvaluator.evaluate(predictor, data.validation(), limits, progress);
       AnswerGallery gallery = new AnswerGallery(data.schema(), data.test(), limits, context.seed());
       Evaluation test = ModelEvaluator.evaluate(predictor, data.test(), limits, gallery, progress);
+      LabelNoise noise = labelNoise(data.train(), context.seed());
       byte[] samples = AnsweredSamples.FORM.text(gallery.picked()).getBytes(UTF_8);
       return new TrainingResult(
           model,
@@ -105,8 +111,30 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
           context.artifacts().put(SAMPLES_FILE, samples),
           given == null ? null : given.origin(),
           ModelEvaluator.calibration(predictor, data.validation(), data.test(), progress)
-              .orElse(null));
+              .orElse(null),
+          reference(data, context),
+          noise,
+          suspects(data, noise, context));
     }
+  }
+
+  private @Nullable Reference reference(Dataset data, RunContext context) {
+    return config.reference().reference()
+        ? Reference.measure(data, context.seed(), context.progress()).orElse(null)
+        : null;
+  }
+
+  private @Nullable LabelNoise labelNoise(Split train, long seed) {
+    return config.reference().labelNoise() ? LabelNoise.of(train, seed).orElse(null) : null;
+  }
+
+  private static @Nullable Artifact suspects(
+      Dataset data, @Nullable LabelNoise noise, RunContext context) {
+    if (noise == null || noise.suspects() == 0) {
+      return null;
+    }
+    AnsweredSamples shown = noise.shown(data.schema(), data.train());
+    return context.artifacts().put(SUSPECTS_FILE, AnsweredSamples.FORM.text(shown).getBytes(UTF_8));
   }
 
   private Transfer.@Nullable Fitted fitted(TrainingInput input, RunContext context) {
@@ -135,16 +163,35 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
     List<Check> checks =
         limits.entrySet().stream()
             .map(limit -> config.judgedBy().check(output.test(), limit.getKey(), limit.getValue()))
-            .toList();
+            .collect(Collectors.toCollection(ArrayList::new));
+    config.reference().gain().map(least -> gain(output, least)).ifPresent(checks::add);
     GateReport gate = GateReport.of("model_evaluation", checks, config.allowInconclusive());
     List<Artifact> files =
-        Stream.of(output.model(), output.samples()).filter(Objects::nonNull).toList();
+        Stream.of(output.model(), output.samples(), output.suspects())
+            .filter(Objects::nonNull)
+            .toList();
     ModelOrigin origin = output.origin();
     return new StageReport(
         Optional.of(gate),
         metrics(output),
         files,
         origin == null ? List.of() : origin.sentences("model"));
+  }
+
+  private static Check gain(TrainingResult output, double least) {
+    Metric primary = output.test().primary();
+    Reference reference = output.reference();
+    double gain = reference == null ? Double.NaN : reference.gain(primary);
+    return Check.atLeast(
+        new Metric(
+            "gain_over_reference",
+            gain,
+            primary.unit(),
+            Direction.HIGHER_IS_BETTER,
+            primary.samples()),
+        least,
+        "train for more epochs or another network, ship the simple model, or change"
+            + " model_training.evaluation.reference_gain");
   }
 
   private List<Metric> metrics(TrainingResult output) {

@@ -46,6 +46,7 @@ import java.util.stream.Stream;
  *     direction; metrics that are not here have the limits of {@code Evaluation.defaultLimits}
  * @param allowInconclusive metrics that may be inconclusive without blocking
  * @param judgedBy whether limits hold for the values or for the worse ends of their intervals
+ * @param reference what simple models are asked beside
  */
 public record TrainConfig(
     Network network,
@@ -56,7 +57,8 @@ public record TrainConfig(
     List<String> metrics,
     Map<String, Double> thresholds,
     Allowance allowInconclusive,
-    JudgedBy judgedBy) {
+    JudgedBy judgedBy,
+    ReferenceConfig reference) {
   /** The names of all metrics. */
   static final List<String> MEASURED =
       Stream.of(OutputKind.values()).flatMap(o -> Evaluation.names(o).stream()).distinct().toList();
@@ -178,7 +180,14 @@ public record TrainConfig(
   public static final Field<Section> EVALUATION =
       Field.section(
           "evaluation",
-          FieldTable.of(METRICS, THRESHOLDS, JUDGED_BY, ALLOW_INCONCLUSIVE),
+          FieldTable.of(
+              METRICS,
+              THRESHOLDS,
+              JUDGED_BY,
+              ReferenceConfig.REFERENCE,
+              ReferenceConfig.REFERENCE_GAIN,
+              ReferenceConfig.LABEL_NOISE,
+              ALLOW_INCONCLUSIVE),
           "how it is judged");
 
   /** The section's keys. */
@@ -215,7 +224,8 @@ public record TrainConfig(
         evaluation.get(METRICS),
         Limits.from(evaluation.get(THRESHOLDS)),
         Allowance.from(evaluation, ALLOW_INCONCLUSIVE),
-        evaluation.get(JUDGED_BY));
+        evaluation.get(JUDGED_BY),
+        ReferenceConfig.from(evaluation, problems));
   }
 
   /** The network that a checked section names; empty where it names a model file. */

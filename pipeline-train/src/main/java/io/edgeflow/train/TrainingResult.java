@@ -4,6 +4,8 @@ import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.train.evaluation.Calibration;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.loop.EpochMetrics;
+import io.edgeflow.train.reference.LabelNoise;
+import io.edgeflow.train.reference.Reference;
 import io.edgeflow.train.transfer.ModelOrigin;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param origin the model file that training started from; null where it was a network
  * @param calibration how far the probabilities of classes can be trusted; null for other targets,
  *     and in a result that was kept before it was measured
+ * @param reference what a simple model reaches; null where it was not asked for, or has no meaning
+ * @param labelNoise training rows whose label is suspicious; null as before
+ * @param suspects {@link io.edgeflow.train.evaluation.AnsweredSamples} of the first of them; null
+ *     where there are none
  */
 public record TrainingResult(
     Artifact model,
@@ -31,7 +37,10 @@ public record TrainingResult(
     Evaluation test,
     @Nullable Artifact samples,
     @Nullable ModelOrigin origin,
-    @Nullable Calibration calibration) {
+    @Nullable Calibration calibration,
+    @Nullable Reference reference,
+    @Nullable LabelNoise labelNoise,
+    @Nullable Artifact suspects) {
   /** Copies the history. */
   public TrainingResult {
     history = List.copyOf(history);
@@ -40,7 +49,17 @@ public record TrainingResult(
   /** The same, with the model file's name of now. */
   public TrainingResult from(ModelOrigin newOrigin) {
     return new TrainingResult(
-        model, bestEpoch, history, validation, test, samples, newOrigin, calibration);
+        model,
+        bestEpoch,
+        history,
+        validation,
+        test,
+        samples,
+        newOrigin,
+        calibration,
+        reference,
+        labelNoise,
+        suspects);
   }
 
   /** For people: what came of it, without the epochs. */

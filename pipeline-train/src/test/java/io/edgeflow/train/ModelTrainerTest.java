@@ -72,7 +72,8 @@ class ModelTrainerTest {
         List.of("accuracy", "f1"),
         thresholds,
         allowance,
-        JudgedBy.VALUE);
+        JudgedBy.VALUE,
+        ReferenceConfig.none());
   }
 
   @Test
@@ -168,6 +169,9 @@ class ModelTrainerTest {
             measured,
             null,
             null,
+            null,
+            null,
+            null,
             null);
     return new ModelTrainer(config).report(result).gate().orElseThrow();
   }
@@ -188,7 +192,8 @@ class ModelTrainerTest {
         List.of(),
         thresholds,
         Allowance.none(),
-        JudgedBy.VALUE);
+        JudgedBy.VALUE,
+        new ReferenceConfig(true, Optional.empty(), true));
   }
 
   @Test
@@ -226,7 +231,8 @@ class ModelTrainerTest {
         .containsExactly("roc_auc>=0.5 PASS");
     assertThat(report.metrics())
         .extracting(Metric::name)
-        .startsWith("roc_auc", "pr_auc", "f1", "precision", "recall", "reconstruction_error", "val_loss");
+        .startsWith(
+            "roc_auc", "pr_auc", "f1", "precision", "recall", "reconstruction_error", "val_loss");
     double threshold = ((SelfEvaluation) result.test()).threshold();
     assertThat(((SelfEvaluation) result.validation()).threshold()).isEqualTo(threshold);
     assertThat(Json.read(Json.text(result), TrainingResult.class, "test")).isEqualTo(result);

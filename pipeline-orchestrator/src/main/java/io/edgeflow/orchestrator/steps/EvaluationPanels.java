@@ -12,6 +12,7 @@ import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.evaluation.Interval;
 import io.edgeflow.train.evaluation.SelfEvaluation;
 import io.edgeflow.train.evaluation.ValueEvaluation;
+import io.edgeflow.train.reference.Reference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,6 +45,20 @@ final class EvaluationPanels {
         "probability of the class that is named",
         "share that is right",
         points);
+  }
+
+  /** What simple models reach beside the trained one. */
+  static Panel of(Metric primary, Reference reference) {
+    return new Panel.Table(
+        "Beside simple models on test",
+        List.of("model", primary.name()),
+        List.of(false, true),
+        List.of(
+            List.of("trained model", Numbers.of(primary.value())),
+            List.of(
+                reference.model() + " on " + reference.rows() + " rows",
+                Numbers.of(reference.value())),
+            List.of("the same answer always", Numbers.of(reference.constant()))));
   }
 
   /** Every metric with the interval in which its true value lies. */

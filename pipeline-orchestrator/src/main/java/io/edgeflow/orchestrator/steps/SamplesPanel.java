@@ -11,6 +11,7 @@ import io.edgeflow.orchestrator.console.Numbers;
 import io.edgeflow.train.evaluation.AnsweredSamples;
 import io.edgeflow.train.evaluation.AnsweredSamples.AnsweredSample;
 import io.edgeflow.train.evaluation.AnsweredSamples.Outcome;
+import io.edgeflow.train.reference.LabelNoise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,30 @@ final class SamplesPanel {
         "Test samples and the trained model's answers",
         panel.note(),
         answered.samples().stream().map(panel::sample).toList());
+  }
+
+  /** Training rows whose label looks wrong. */
+  static Panel suspects(AnsweredSamples suspects, LabelNoise noise) {
+    SamplesPanel panel = new SamplesPanel(suspects);
+    return new Panel.Samples(
+        "Training labels that look wrong",
+        noise.suspects()
+            + " of "
+            + noise.rows()
+            + " training rows that were looked at: a linear model that has not seen the row prefers"
+            + " another class. The most suspicious first.",
+        suspects.samples().stream()
+            .map(
+                sample ->
+                    new Sample(
+                        panel.picture(sample),
+                        "",
+                        Tone.NEUTRAL,
+                        List.of(
+                            "label " + sample.truth(),
+                            "likely " + sample.answer() + " (" + percent(sample.weight()) + ")",
+                            "row " + sample.row())))
+            .toList());
   }
 
   private String note() {

@@ -122,9 +122,18 @@ final class TrainingStep implements Step<TrainingResult> {
     if (output.calibration() != null) {
       panels.add(EvaluationPanels.of(output.calibration()));
     }
+    if (output.reference() != null) {
+      panels.add(EvaluationPanels.of(output.test().primary(), output.reference()));
+    }
     if (output.samples() != null) {
       ArtifactStore store = config.workspace().artifacts();
       panels.add(SamplesPanel.of(AnsweredSamples.FORM.read(store.open(output.samples()))));
+    }
+    if (output.suspects() != null && output.labelNoise() != null) {
+      ArtifactStore store = config.workspace().artifacts();
+      panels.add(
+          SamplesPanel.suspects(
+              AnsweredSamples.FORM.read(store.open(output.suspects())), output.labelNoise()));
     }
     return panels;
   }

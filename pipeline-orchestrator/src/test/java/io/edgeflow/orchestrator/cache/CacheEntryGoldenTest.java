@@ -207,7 +207,8 @@ class CacheEntryGoldenTest {
   }
 
   private static TrainingResult training(@Nullable Artifact samples) {
-    return new TrainingResult(FILE, 1, EPOCHS, EVALUATION, EVALUATION, samples, null, null);
+    return new TrainingResult(
+        FILE, 1, EPOCHS, EVALUATION, EVALUATION, samples, null, null, null, null, null);
   }
 
   private static OptimizationResult optimization() {

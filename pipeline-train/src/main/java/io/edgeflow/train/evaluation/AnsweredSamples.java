@@ -1,5 +1,7 @@
 package io.edgeflow.train.evaluation;
 
+import io.edgeflow.core.dataset.Schema;
+import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.json.PersistedForm;
 import io.edgeflow.core.sample.FeatureSpec;
 import java.util.List;
@@ -28,6 +30,22 @@ public record AnsweredSamples(
     samples = List.copyOf(samples);
   }
 
+  /**
+   * Rows of a split that are chosen elsewhere.
+   *
+   * @param samples without their inputs, which are looked up here
+   */
+  public static AnsweredSamples of(Schema schema, Split split, List<AnsweredSample> samples) {
+    ShownInput shown = ShownInput.of(schema);
+    return new AnsweredSamples(
+        shown.spec(),
+        shown.columns(),
+        Double.NaN,
+        samples.stream()
+            .map(sample -> sample.withInput(shown.of(split.raw(sample.row()))))
+            .toList());
+  }
+
   /** How an answer compares with the truth. */
   public enum Outcome {
     /** The answer is true. */
@@ -53,6 +71,10 @@ public record AnsweredSamples(
     /** Copies the input. */
     public AnsweredSample {
       input = List.copyOf(input);
+    }
+
+    private AnsweredSample withInput(List<Float> values) {
+      return new AnsweredSample(row, truth, answer, weight, outcome, values);
     }
   }
 }
