@@ -1,6 +1,7 @@
 package io.edgeflow.train.reference;
 
 import io.edgeflow.core.numeric.Argmax;
+import io.edgeflow.core.numeric.Floats;
 import io.edgeflow.core.sample.ClassTarget;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class LinearClassifier {
         rows.rows(),
         classes,
         row -> classifier.logarithms(model, row),
-        typical);
+        Floats.of(typical));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.edgeflow.train.reference;
 
+import io.edgeflow.core.numeric.Floats;
 import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.tensor.Tensor;
 import java.util.List;
@@ -15,11 +16,11 @@ import java.util.function.Function;
  * @param typical the answer that suits most training rows
  */
 record LinearModel(
-    String name, int rows, int width, Function<double[], float[]> answer, float[] typical)
+    String name, int rows, int width, Function<double[], float[]> answer, Floats typical)
     implements Predictor {
   /** Gives the typical answer to every row. */
   LinearModel constant() {
-    return new LinearModel("constant", rows, width, row -> typical, typical);
+    return new LinearModel("constant", rows, width, row -> typical.toArray(), typical);
   }
 
   @Override

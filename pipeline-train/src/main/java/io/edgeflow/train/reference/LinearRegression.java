@@ -1,5 +1,6 @@
 package io.edgeflow.train.reference;
 
+import io.edgeflow.core.numeric.Floats;
 import io.edgeflow.core.sample.ValueTarget;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -45,7 +46,7 @@ final class LinearRegression {
             floats(
                 model.predict(LinearRows.example(names, unknown, row)).getOutput(),
                 List.of(outputs)),
-        new float[values]);
+        Floats.of(new float[values]));
   }
 
   private static double[] scaled(LinearRows rows, ValueTarget target, int row) {
