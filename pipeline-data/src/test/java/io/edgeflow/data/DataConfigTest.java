@@ -186,11 +186,12 @@ class DataConfigTest extends ConfigReading {
                 Map.of("name", "g", "type", "mqtt", "endpoint", "x"),
                 Map.of("name", "../h", "type", "files", "path", "x"),
                 Map.of("name", "i", "type", "files", "path", "x", "delimiter", "::"),
-                Map.of("name", "j", "type", "files", "path", "x", "encoding", "latin one"))));
+                Map.of("name", "j", "type", "files", "path", "x", "encoding", "latin one"),
+                Map.of("name", "k", "type", "edge_devices"))));
 
     assertRefused("data_sources[0].path", "required");
     assertRefused("data_sources[1].name", "another source");
-    assertRefused("data_sources[1].token", "belongs to type cloud, sensors");
+    assertRefused("data_sources[1].token", "belongs to type cloud, external_api, sensors");
     assertRefused("data_sources[2].path", "files, image_folder");
     assertRefused("data_sources[2].endpoint", "required");
     assertRefused("data_sources[3].endpoint", "http");
@@ -200,6 +201,7 @@ class DataConfigTest extends ConfigReading {
     assertRefused("data_sources[7].name", "names files");
     assertRefused("data_sources[8].delimiter", "one ASCII character");
     assertRefused("data_sources[9].encoding", "no encoding that Java knows");
+    assertRefused("data_sources[10].type", "\"edge_devices\" is not available");
   }
 
   @Test

@@ -45,6 +45,11 @@ public record Workspace(Path root) {
     return root.resolve("track");
   }
 
+  /** What is remembered of data sources between runs, such as the ETag of an answer. */
+  public Path sources() {
+    return root.resolve("sources");
+  }
+
   /** Outputs of cached stages by key. */
   public Path cache() {
     return root.resolve("cache");

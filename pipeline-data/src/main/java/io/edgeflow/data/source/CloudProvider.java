@@ -15,7 +15,7 @@ public final class CloudProvider implements DataSourceProvider {
 
   @Override
   public String description() {
-    return "an endpoint of a service that answers GET with JSON records";
+    return "a service that answers GET with JSON records, page by page, or with a file";
   }
 
   @Override

@@ -1,104 +1,161 @@
 package io.edgeflow.data.source;
 
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.http.BodyTooLargeException;
 import io.edgeflow.core.http.BoundedCall;
+import io.edgeflow.core.numeric.KeyedRandom;
+import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.thread.Interrupts;
+import io.edgeflow.core.thread.Sleeper;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
-import java.net.http.HttpTimeoutException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One GET into a file. No redirect is followed and nothing but status 200 is accepted. */
+/**
+ * GETs of one source into files, within its time and bytes. What may pass is tried again: after a
+ * connection that failed or broke and the statuses 429 and 5xx, by exponential backoff with full
+ * jitter (Brooker, "Exponential backoff and jitter", 2015), or when {@code Retry-After} says. A
+ * download that broke goes on where it broke if the answer had a strong ETag (RFC 9110, 13.1.5). No
+ * redirect is followed.
+ */
 final class HttpDownload {
-  private static final int OK = 200;
+  private static final Duration BASE = Duration.ofMillis(500);
+  private static final Duration MOST = Duration.ofSeconds(30);
 
-  private HttpDownload() {}
+  private final HttpSource source;
+  private final RunContext context;
+  private final Sleeper sleeper;
+  private final HttpClient client;
+  private final KeyedRandom random;
+  private final long end;
+  private long bytesLeft;
 
-  static Path get(HttpSource source, Path target) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(source.endpoint())
-            .timeout(source.timeout())
-            .header("Accept", "application/json");
-    source.token().ifPresent(t -> request.header("Authorization", "Bearer " + t.reveal()));
-    HttpClient client = HttpClient.newBuilder().connectTimeout(source.timeout()).build();
-    HttpResponse<Path> answer = send(source, client, request.build(), target);
-    if (answer.statusCode() != OK) {
-      throw failed(source, "answered with an error")
-          .found("status " + answer.statusCode())
-          .limit("status " + OK)
-          .remedy("check the endpoint and its token")
-          .build();
-    }
-    return answer.body();
+  HttpDownload(HttpSource source, RunContext context, Sleeper sleeper) {
+    this.source = source;
+    this.context = context;
+    this.sleeper = sleeper;
+    this.client = HttpClient.newBuilder().connectTimeout(source.timeout()).build();
+    this.random = KeyedRandom.of(context.seed(), source.name().hashCode());
+    this.end = System.nanoTime() + source.timeout().toNanos();
+    this.bytesLeft = source.maxBytes();
   }
 
-  private static HttpResponse<Path> send(
-      HttpSource source, HttpClient client, HttpRequest request, Path target) {
-    AtomicBoolean begun = new AtomicBoolean();
-    BodyHandler<Path> file =
-        head -> {
-          begun.set(head.statusCode() == OK);
-          return begun.get() ? new NewFile(target) : BodySubscribers.replacing(target);
-        };
+  /**
+   * Downloads a body, unpacked.
+   *
+   * @param file does not exist yet
+   * @param etag of what is there already: then nothing is downloaded if it is still the same
+   * @return the head of an answer with status 200 or 304
+   */
+  HttpAnswer get(URI uri, Path file, Optional<String> etag) throws IOException {
+    PartialBody part = new PartialBody(file);
+    for (int attempt = 0; ; attempt++) {
+      context.check();
+      HttpFailure failure;
+      try {
+        HttpAnswer answer = once(uri, part, etag);
+        if (answer.status() == HttpAnswer.OK) {
+          bytesLeft -= new HttpUnpacking(source, context, bytesLeft).unpack(answer, file);
+        }
+        return answer;
+      } catch (HttpFailure e) {
+        failure = e;
+      }
+      if (!failure.mayPass() || attempt >= source.retries()) {
+        throw failure.after(attempt + 1);
+      }
+      pause(failure, attempt);
+    }
+  }
+
+  private void pause(HttpFailure failure, int attempt) {
+    double most = Math.min(MOST.toMillis(), BASE.toMillis() * Math.pow(2, attempt));
+    Duration jitter = Duration.ofMillis((long) (random.nextDouble() * most));
+    Duration wait = failure.retryAfter(context.clock().instant()).orElse(jitter);
+    if (wait.compareTo(timeLeft()) >= 0) {
+      throw failure.tooLate(attempt + 1, wait);
+    }
     try {
-      return BoundedCall.send(
-          client, request, BoundedCall.atMost(source.maxBytes(), file), source.timeout());
-    } catch (IOException e) {
-      throw explain(source, e, begun.get());
+      sleeper.sleep(wait);
     } catch (InterruptedException e) {
       throw Interrupts.restored(e, "Interrupted while collecting data");
     }
   }
 
-  /** The client tells an answer that ends too early like a connection that fails. */
-  private static PipelineException explain(HttpSource source, IOException cause, boolean begun) {
-    if (cause instanceof HttpTimeoutException) {
-      return tooSlow(source).cause(cause).build();
+  private Duration timeLeft() {
+    return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+  }
+
+  private HttpAnswer once(URI uri, PartialBody part, Optional<String> etag) throws HttpFailure {
+    long from = part.resumable();
+    AtomicBoolean begun = new AtomicBoolean();
+    BodyHandler<Path> body =
+        head -> {
+          HttpAnswer answer = new HttpAnswer(head.statusCode(), head.headers());
+          boolean taken = part.takes(answer, from);
+          begun.set(taken);
+          return taken ? part.body(answer) : BodySubscribers.replacing(part.file());
+        };
+    try {
+      HttpResponse<Path> response =
+          BoundedCall.send(
+              client,
+              request(uri, part, from, etag),
+              BoundedCall.atMost(bytesLeft - from, body),
+              timeLeft());
+      HttpAnswer answer = new HttpAnswer(response.statusCode(), response.headers());
+      if (begun.get()) {
+        return part.head();
+      }
+      if (answer.status() == HttpAnswer.NOT_MODIFIED && from == 0 && etag.isPresent()) {
+        return answer;
+      }
+      throw HttpFailure.of(source, answer, part.forget());
+    } catch (IOException e) {
+      throw HttpFailure.of(source, e, begun.get());
+    } catch (InterruptedException e) {
+      throw Interrupts.restored(e, "Interrupted while collecting data");
     }
-    if (cause instanceof BodyTooLargeException) {
-      return failed(source, "sent too much")
-          .found("more than " + source.maxBytes() + " bytes")
-          .limit(source.maxBytes() + " bytes")
-          .remedy("raise its max_mb, or ask the endpoint for less")
-          .cause(cause)
-          .build();
+  }
+
+  private HttpRequest request(URI uri, PartialBody part, long from, Optional<String> etag) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .header("Accept", accepted())
+            .header("Accept-Encoding", "gzip");
+    if (source.isOwn(uri)) {
+      source.auth().header().ifPresent(value -> request.header("Authorization", value));
     }
-    if (cause instanceof FileSystemException) {
-      return failed(source, "cannot be kept")
-          .found(String.valueOf(cause.getMessage()))
-          .remedy("make room on the disk of the workspace")
-          .cause(cause)
-          .build();
+    if (from > 0) {
+      request.header("Range", "bytes=" + from + "-").header("If-Range", part.tag().orElseThrow());
+    } else {
+      etag.ifPresent(tag -> request.header("If-None-Match", tag));
     }
-    if (begun) {
-      return failed(source, "sent an answer that is cut short")
-          .found(String.valueOf(cause.getMessage()))
-          .remedy("run again; if it stays so, look at the endpoint's log")
-          .cause(cause)
-          .build();
-    }
-    return failed(source, "cannot be reached")
-        .found(String.valueOf(cause))
-        .remedy("check the endpoint and the network")
+    return request.build();
+  }
+
+  private String accepted() {
+    return switch (source.body()) {
+      case JSON -> "application/json, application/x-ndjson;q=0.9";
+      case JSON_LINES -> "application/x-ndjson, application/json;q=0.9, */*;q=0.8";
+      case CSV -> "text/csv, */*;q=0.8";
+      case PARQUET -> "application/vnd.apache.parquet, */*;q=0.8";
+    };
+  }
+
+  static PipelineException notKept(HttpSource source, IOException cause) {
+    return source
+        .failed("cannot be kept")
+        .found(String.valueOf(cause.getMessage()))
+        .remedy("make room on the disk of the workspace")
         .cause(cause)
         .build();
-  }
-
-  private static PipelineException.Builder tooSlow(HttpSource source) {
-    return failed(source, "did not answer in time")
-        .limit(source.timeout().toMillis() + " ms")
-        .remedy("raise its timeout, or check the endpoint");
-  }
-
-  private static PipelineException.Builder failed(HttpSource source, String what) {
-    return PipelineException.failed("The source \"" + source.name() + "\" " + what)
-        .where(source.origin());
   }
 }

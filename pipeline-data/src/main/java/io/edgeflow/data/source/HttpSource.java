@@ -5,61 +5,170 @@ import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Secret;
 import io.edgeflow.core.config.Section;
+import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.RunContext;
+import io.edgeflow.core.thread.Sleeper;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An endpoint that answers GET with a JSON array of records, or with {@code {"records": […]}}.
+ * An endpoint that answers GET with records in JSON, or with a file.
  *
- * @param token sent as {@code Authorization: Bearer}; never shown
- * @param timeout for the whole answer
- * @param maxBytes largest answer accepted
+ * @param auth sent to the endpoint's own host alone; never shown
+ * @param paging how the rest is asked for
+ * @param records where an answer has them, a JSON pointer; empty for an array of records, or one
+ *     under {@code records}
+ * @param timeout for all pages and attempts together
+ * @param maxBytes most that is accepted, as it is sent and unpacked
+ * @param retries further attempts after a failure that may pass
  */
 public record HttpSource(
-    String name, URI endpoint, Optional<Secret> token, Duration timeout, long maxBytes)
+    String name,
+    URI endpoint,
+    HttpAuth auth,
+    Paging paging,
+    String records,
+    Body body,
+    Duration timeout,
+    long maxBytes,
+    int retries)
     implements DataSource {
+  /** What an answer's body is. */
+  enum Body {
+    /** A JSON document, or JSON lines if the answer says so. */
+    JSON,
+    /** A JSON object a line. */
+    JSON_LINES,
+    /** A CSV table. */
+    CSV,
+    /** A Parquet table. */
+    PARQUET;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean isJson() {
+      return this == JSON || this == JSON_LINES;
+    }
+  }
+
   /** The URL that is asked. */
   public static final Field<String> ENDPOINT =
-      Field.text("endpoint", null, "the URL that answers with JSON records").mandatory().input();
-
-  /** What proves who asks. */
-  public static final Field<Secret> TOKEN = Field.secret("token", "sent as a bearer token");
+      Field.text("endpoint", null, "the URL that answers with records").mandatory().input();
 
   /** How long the whole answer may take. */
   public static final Field<Duration> TIMEOUT =
-      Field.seconds("timeout", Duration.ofSeconds(30), 0.001, 86_400, "for the whole HTTP answer")
+      Field.seconds(
+              "timeout", Duration.ofSeconds(30), 0.001, 86_400, "for all pages and attempts together")
           .input();
 
   /** How large the answer may be. */
   public static final Field<Integer> MAX_MB =
-      Field.integer("max_mb", 64, 1, 2048, "largest HTTP answer accepted").in("MiB").input();
+      Field.integer("max_mb", 64, 1, 2048, "most that all pages together may hold, unpacked")
+          .in("MiB")
+          .input();
 
-  static final FieldTable KEYS = FieldTable.of(ENDPOINT, TOKEN, TIMEOUT, MAX_MB);
+  private static final Field<Integer> RETRIES =
+      Field.integer("retries", 3, 0, 20, "further attempts after a failure that may pass").input();
+  private static final Field<Section> PAGING =
+      Field.section("paging", Paging.FIELDS, "how the rest of the records is asked for").input();
+  private static final Field<String> RECORDS =
+      Field.text(
+              "records",
+              null,
+              "where a JSON answer has its records, a JSON pointer such as /data/items; default: an"
+                  + " array, or /records")
+          .input();
+  private static final Field<Body> FORMAT =
+      Field.choice(
+              "format",
+              Body.JSON,
+              List.of(Body.values()),
+              Body::word,
+              "what the answer is, gzipped or not")
+          .input();
+
+  static final FieldTable KEYS =
+      FieldTable.of(
+          ENDPOINT,
+          HttpAuth.TOKEN,
+          HttpAuth.USERNAME,
+          HttpAuth.PASSWORD,
+          PAGING,
+          RECORDS,
+          FORMAT,
+          TIMEOUT,
+          MAX_MB,
+          RETRIES);
+
   private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
+
+  /** One page of JSON, asked with a bearer token, if any. */
+  public HttpSource(
+      String name, URI endpoint, Optional<Secret> token, Duration timeout, long maxBytes) {
+    this(
+        name,
+        endpoint,
+        HttpAuth.of(token),
+        Paging.NONE,
+        "",
+        Body.JSON,
+        timeout,
+        maxBytes,
+        KEYS.defaults().get(RETRIES));
+  }
 
   static Optional<DataSource> from(Section entry, Problems problems) {
     @Nullable URI endpoint = parse(entry.get(ENDPOINT));
-    Optional<String> wrong = wrong(endpoint, entry.find(TOKEN).isPresent());
+    Optional<HttpAuth> auth = HttpAuth.from(entry, problems);
+    Optional<Paging> paging = Paging.from(entry.get(PAGING), problems);
+    Optional<String> wrong = wrong(endpoint, auth.filter(HttpAuth::isGiven).isPresent());
+    boolean fits = fits(entry, problems);
     if (endpoint == null || wrong.isPresent()) {
       entry.refuse(problems, ENDPOINT, wrong.orElse("must be a URL"));
+      return Optional.empty();
+    }
+    if (auth.isEmpty() || paging.isEmpty() || !fits) {
       return Optional.empty();
     }
     return Optional.of(
         new HttpSource(
             entry.get(DataSource.NAME),
             endpoint,
-            entry.find(TOKEN),
+            auth.get(),
+            paging.get(),
+            entry.find(RECORDS).orElse(""),
+            entry.get(FORMAT),
             entry.get(TIMEOUT),
-            (long) entry.get(MAX_MB) << 20));
+            (long) entry.get(MAX_MB) << 20,
+            entry.get(RETRIES)));
   }
 
-  private static Optional<String> wrong(@Nullable URI endpoint, boolean withToken) {
+  private static boolean fits(Section entry, Problems problems) {
+    Body body = entry.get(FORMAT);
+    boolean pointer = entry.find(RECORDS).filter(r -> !Paging.isPointer(r)).isEmpty();
+    boolean pages = entry.isWritten(PAGING) && !body.isJson();
+    boolean records = entry.isWritten(RECORDS) && body != Body.JSON;
+    if (!pointer) {
+      entry.refuse(problems, RECORDS, "must be a JSON pointer such as /data/items");
+    }
+    if (pages) {
+      entry.refuse(problems, PAGING, "joins records in JSON only");
+    }
+    if (records) {
+      entry.refuse(problems, RECORDS, "is for format json");
+    }
+    return pointer && !pages && !records;
+  }
+
+  private static Optional<String> wrong(@Nullable URI endpoint, boolean withSecret) {
     if (endpoint == null || endpoint.getHost() == null) {
       return Optional.of("must be a URL such as https://host/path");
     }
@@ -68,15 +177,21 @@ public record HttpSource(
       return Optional.of("must start with http:// or https://");
     }
     if (endpoint.getUserInfo() != null) {
-      return Optional.of("must not hold a user name or password; use token");
+      return Optional.of("must not hold a user name or password; use username and password");
     }
-    if (withToken && !https && !LOOPBACK.contains(endpoint.getHost())) {
-      return Optional.of("must be https: a token is never sent in clear text over a network");
+    if (withSecret && !https && !isLoopback(endpoint)) {
+      return Optional.of(
+          "must be https: a token or password is never sent in clear text over a network");
     }
     return Optional.empty();
   }
 
-  private static @Nullable URI parse(String text) {
+  /** Whether a URL names this machine. */
+  static boolean isLoopback(URI uri) {
+    return LOOPBACK.contains(uri.getHost());
+  }
+
+  static @Nullable URI parse(String text) {
     try {
       return new URI(text);
     } catch (URISyntaxException e) {
@@ -84,22 +199,51 @@ public record HttpSource(
     }
   }
 
+  /** Whether a URL is of the endpoint's origin (RFC 6454), which alone gets the secrets. */
+  boolean isOwn(URI uri) {
+    return origin(uri).equals(origin(endpoint));
+  }
+
+  private static String origin(URI uri) {
+    int usual = "https".equals(uri.getScheme()) ? 443 : 80;
+    String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
+    return uri.getScheme() + "://" + host + ":" + (uri.getPort() < 0 ? usual : uri.getPort());
+  }
+
   /** The endpoint without its query, which may hold a key. */
   @Override
   public String origin() {
-    String port = endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort();
-    return endpoint.getScheme() + "://" + endpoint.getHost() + port + endpoint.getPath();
+    return shown(endpoint);
+  }
+
+  /** A URL without its query. */
+  static String shown(URI uri) {
+    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    return uri.getScheme() + "://" + uri.getHost() + port + uri.getPath();
   }
 
   @Override
   public LandedSource.Format format() {
-    return LandedSource.Format.JSON;
+    return switch (body) {
+      case JSON, JSON_LINES -> LandedSource.Format.JSON;
+      case CSV -> LandedSource.Format.CSV;
+      case PARQUET -> LandedSource.Format.PARQUET;
+    };
   }
 
-  /** Downloads the answer's body. */
+  /** Downloads the answer's body, of every page. */
   @Override
   public Path fetch(Path target, RunContext context) {
+    return fetch(target, context, Sleeper.real());
+  }
+
+  /** Downloads with another way to wait between attempts. */
+  Path fetch(Path target, RunContext context, Sleeper sleeper) {
     context.check();
-    return HttpDownload.get(this, target);
+    return new HttpFetch(this, target, new HttpDownload(this, context, sleeper), context).run();
+  }
+
+  PipelineException.Builder failed(String what) {
+    return PipelineException.failed("The source \"" + name + "\" " + what).where(origin());
   }
 }

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,8 +50,30 @@ abstract class HttpProviderContract extends DataSourceProviderContract {
 
   @Override
   Map<String, ?> others() {
+    Map<String, Object> others = new HashMap<>(nowhere());
+    others.put("records", "/data/items");
+    others.put("username", "me-myself");
+    others.put("password", "hunter3");
+    return others;
+  }
+
+  @Override
+  Map<String, ?> nowhere() {
     return Map.of(
-        "endpoint", url("/nowhere?key=k1"), "token", "hunter2", "timeout", 20.5, "max_mb", 7);
+        "endpoint",
+        url("/nowhere?key=k1"),
+        "token",
+        "hunter2",
+        "timeout",
+        20.5,
+        "max_mb",
+        7,
+        "retries",
+        1,
+        "paging",
+        Map.of("type", "link"),
+        "format",
+        "json_lines");
   }
 
   private String url(String path) {
@@ -77,6 +100,10 @@ abstract class HttpProviderContract extends DataSourceProviderContract {
     assertRefused(Map.of("endpoint", "no url"), "must be a URL such as https://host/path");
     assertRefused(Map.of("endpoint", "https://me:pw@host"), "must not hold a user name");
     assertRefused(Map.of("endpoint", "http://host", "token", "t"), "must be https: a token");
+    assertRefused(
+        Map.of("endpoint", "http://host", "username", "u", "password", "p"), "must be https");
+    assertRefused(
+        Map.of("endpoint", "https://host", "token", "t", "password", "p"), "give either a token");
   }
 
   private void assertRefused(Map<String, ?> keys, String message) {

@@ -59,7 +59,16 @@ class LandingTest {
   private HttpSource source(String name, Duration timeout, long maxBytes) {
     URI endpoint =
         URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + name + "?key=k1");
-    return new HttpSource(name, endpoint, Optional.of(new Secret("t0k3n")), timeout, maxBytes);
+    return new HttpSource(
+        name,
+        endpoint,
+        HttpAuth.of(Optional.of(new Secret("t0k3n"))),
+        Paging.NONE,
+        "",
+        HttpSource.Body.JSON,
+        timeout,
+        maxBytes,
+        0);
   }
 
   private static void answer(HttpExchange exchange, int status, String text) throws IOException {

@@ -13,15 +13,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an answer's body to a new file. */
-final class NewFile implements BodySubscriber<Path> {
+/** Writes an answer's body to a file: anew, or after what is there. */
+final class BodyFile implements BodySubscriber<Path> {
   private final Path file;
+  private final boolean append;
   private final CompletableFuture<Path> done = new CompletableFuture<>();
   private Flow.@Nullable Subscription subscription;
   private @Nullable FileChannel out;
 
-  NewFile(Path file) {
+  BodyFile(Path file, boolean append) {
     this.file = file;
+    this.append = append;
   }
 
   @Override
@@ -33,7 +35,12 @@ final class NewFile implements BodySubscriber<Path> {
   public void onSubscribe(Flow.Subscription newSubscription) {
     subscription = newSubscription;
     try {
-      out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      out =
+          FileChannel.open(
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING);
       newSubscription.request(Long.MAX_VALUE);
     } catch (IOException e) {
       giveUp(e);
