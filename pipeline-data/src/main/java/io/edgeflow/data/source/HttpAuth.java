@@ -45,8 +45,7 @@ record HttpAuth(Optional<Secret> token, Optional<Secret> username, Optional<Secr
     if (isBasic()) {
       String pair = text(username) + ":" + text(password);
       return Optional.of(
-          "Basic "
-              + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+          "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
     }
     return token.map(t -> "Bearer " + t.reveal());
   }

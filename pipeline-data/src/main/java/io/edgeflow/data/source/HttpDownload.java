@@ -127,9 +127,7 @@ final class HttpDownload {
 
   private HttpRequest request(URI uri, PartialBody part, long from, Optional<String> etag) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri)
-            .header("Accept", accepted())
-            .header("Accept-Encoding", "gzip");
+        HttpRequest.newBuilder(uri).header("Accept", accepted()).header("Accept-Encoding", "gzip");
     if (source.isOwn(uri)) {
       source.auth().header().ifPresent(value -> request.header("Authorization", value));
     }

@@ -62,7 +62,9 @@ final class HttpFailure extends Exception {
         };
     return new HttpFailure(
         source,
-        status / 100 == 3 ? "answered with a redirect, which is not followed" : "answered with an error",
+        status / 100 == 3
+            ? "answered with a redirect, which is not followed"
+            : "answered with an error",
         "status " + status,
         "status " + HttpAnswer.OK,
         remedy,

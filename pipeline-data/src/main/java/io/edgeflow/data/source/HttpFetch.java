@@ -1,6 +1,5 @@
 package io.edgeflow.data.source;
 
-import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.RunContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -149,9 +148,7 @@ final class HttpFetch {
 
   private static boolean isMarkup(Path body) throws IOException {
     try (InputStream in = Files.newInputStream(body)) {
-      return new String(in.readNBytes(64), StandardCharsets.ISO_8859_1)
-          .strip()
-          .startsWith("<");
+      return new String(in.readNBytes(64), StandardCharsets.ISO_8859_1).strip().startsWith("<");
     }
   }
 

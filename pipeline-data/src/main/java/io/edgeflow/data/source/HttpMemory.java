@@ -38,8 +38,7 @@ final class HttpMemory {
     String asked =
         Sha256.of(source.endpoint() + "\n" + source.body().word() + "\n" + source.records());
     this.file = context.workspace().sources().resolve(asked + ".json");
-    this.before =
-        read().filter(v -> context.artifacts().holds(v.artifact(source.name())));
+    this.before = read().filter(v -> context.artifacts().holds(v.artifact(source.name())));
   }
 
   /** A record that cannot be read costs a download, and nothing else. */

@@ -66,7 +66,11 @@ public record HttpSource(
   /** How long the whole answer may take. */
   public static final Field<Duration> TIMEOUT =
       Field.seconds(
-              "timeout", Duration.ofSeconds(30), 0.001, 86_400, "for all pages and attempts together")
+              "timeout",
+              Duration.ofSeconds(30),
+              0.001,
+              86_400,
+              "for all pages and attempts together")
           .input();
 
   /** How large the answer may be. */

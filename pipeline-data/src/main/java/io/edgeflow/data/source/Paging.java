@@ -23,12 +23,7 @@ import java.util.stream.Stream;
  * @param maxPages more are an error
  */
 record Paging(
-    Type type,
-    String cursor,
-    String parameter,
-    int limit,
-    String limitParameter,
-    int maxPages) {
+    Type type, String cursor, String parameter, int limit, String limitParameter, int maxPages) {
   /** How the next page is found. */
   enum Type {
     /** There is one page. */
@@ -140,7 +135,8 @@ record Paging(
 
   private static URI with(URI uri, String key, String value) {
     String text = uri.toString();
-    return URI.create(text + (uri.getRawQuery() == null ? "?" : "&") + code(key) + "=" + code(value));
+    return URI.create(
+        text + (uri.getRawQuery() == null ? "?" : "&") + code(key) + "=" + code(value));
   }
 
   private static String code(String text) {

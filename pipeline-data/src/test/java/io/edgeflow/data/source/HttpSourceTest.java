@@ -254,9 +254,11 @@ class HttpSourceTest {
   @Test
   void pages_are_followed_by_link() throws IOException {
     server.on("/s", answer(200, "Link: </s?page=2>; rel=\"next\", </s>; rel=first\r\n", "[1, 2]"));
-    server.on("/s?page=2", answer(200, "Link: </s>; rel=prev\r\n", "{\"records\": [{\"a\":3.10}]}"));
+    server.on(
+        "/s?page=2", answer(200, "Link: </s>; rel=prev\r\n", "{\"records\": [{\"a\":3.10}]}"));
 
-    assertThat(fetch("/s", Map.of("paging", Map.of("type", "link")))).isEqualTo("[1,2,{\"a\":3.10}]");
+    assertThat(fetch("/s", Map.of("paging", Map.of("type", "link"))))
+        .isEqualTo("[1,2,{\"a\":3.10}]");
   }
 
   @Test
@@ -282,7 +284,8 @@ class HttpSourceTest {
             "paging",
             Map.of("type", "cursor", "cursor", "/meta/next", "parameter", "after"));
     server.on(
-        "/s?q=1", answer(200, "", "{\"meta\":{\"next\":\"b c\"},\"data\":{\"items\":[{\"a\":1}]}}"));
+        "/s?q=1",
+        answer(200, "", "{\"meta\":{\"next\":\"b c\"},\"data\":{\"items\":[{\"a\":1}]}}"));
     server.on(
         "/s?q=1&after=b+c",
         answer(200, "", "{\"data\":{\"items\":[{\"a\":2}]},\"meta\":{\"next\":null}}"));
@@ -320,7 +323,8 @@ class HttpSourceTest {
       server.on("/s?offset=" + i + "&limit=1", answer(200, "", "[1]"));
     }
 
-    assertThat(refusal("/s", Map.of("paging", Map.of("type", "offset", "limit", 1, "max_pages", 4))))
+    assertThat(
+            refusal("/s", Map.of("paging", Map.of("type", "offset", "limit", 1, "max_pages", 4))))
         .contains("too many pages", "4 pages", "max_pages");
     assertThat(server.requests()).hasSize(4);
   }
@@ -331,8 +335,7 @@ class HttpSourceTest {
     server.on("/s?offset=0&limit=1", answer(200, "", page));
     server.on("/s?offset=1&limit=1", answer(200, "", page));
 
-    assertThat(
-            refusal("/s", Map.of("max_mb", 1, "paging", Map.of("type", "offset", "limit", 1))))
+    assertThat(refusal("/s", Map.of("max_mb", 1, "paging", Map.of("type", "offset", "limit", 1))))
         .contains("sent too much");
   }
 

@@ -48,7 +48,8 @@ class HttpTlsTest {
   @Test
   void a_certificate_that_has_expired_is_one_clear_error() throws Exception {
     make("ca", "-ext", "bc:c");
-    make("leaf", "-signer", "ca", "-ext", "san=ip:127.0.0.1", "-startdate", "-9d", "-validity", "2");
+    make(
+        "leaf", "-signer", "ca", "-ext", "san=ip:127.0.0.1", "-startdate", "-9d", "-validity", "2");
     SSLContext.setDefault(context("ca"));
 
     assertThatThrownBy(this::fetch)
@@ -76,8 +77,7 @@ class HttpTlsTest {
       server.on("/s", RawServer.answer(200, "", "[]"));
       URI endpoint = URI.create("https://127.0.0.1:" + server.port() + "/s");
       return new HttpSource("plant", endpoint, Optional.empty(), Duration.ofSeconds(20), 100)
-          .fetch(
-              temp.resolve("download"), RunContext.standalone(temp.resolve("w"), 1), wait -> {});
+          .fetch(temp.resolve("download"), RunContext.standalone(temp.resolve("w"), 1), wait -> {});
     }
   }
 
@@ -96,8 +96,7 @@ class HttpTlsTest {
       trust.init(one);
       context.init(null, trust.getTrustManagers(), null);
     } else {
-      one.setKeyEntry(
-          alias, all.getKey(alias, PASSWORD), PASSWORD, all.getCertificateChain(alias));
+      one.setKeyEntry(alias, all.getKey(alias, PASSWORD), PASSWORD, all.getCertificateChain(alias));
       KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
       keys.init(one, PASSWORD);
       context.init(keys.getKeyManagers(), null, null);

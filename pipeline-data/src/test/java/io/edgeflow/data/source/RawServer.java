@@ -95,7 +95,8 @@ final class RawServer implements AutoCloseable {
   private void serve(Socket client) {
     try {
       BufferedReader in =
-          new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+          new BufferedReader(
+              new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
       StringBuilder head = new StringBuilder();
       for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
         head.append(line).append('\n');
