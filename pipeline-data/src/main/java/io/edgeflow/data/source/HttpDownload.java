@@ -76,7 +76,7 @@ final class HttpDownload {
   }
 
   private void pause(HttpFailure failure, int attempt) {
-    double most = Math.min(MOST.toMillis(), BASE.toMillis() * Math.pow(2, attempt));
+    double most = Math.min((double) MOST.toMillis(), BASE.toMillis() * Math.pow(2, attempt));
     Duration jitter = Duration.ofMillis((long) (random.nextDouble() * most));
     Duration wait = failure.retryAfter(context.clock().instant()).orElse(jitter);
     if (wait.compareTo(timeLeft()) >= 0) {
