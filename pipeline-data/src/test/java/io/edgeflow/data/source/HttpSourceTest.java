@@ -376,8 +376,8 @@ class HttpSourceTest {
     server.on("/s", answer(200, "ETag: W/\"v1\"\r\n", BODY), answer(304, "", ""));
     HttpSource source = source("/s", Map.of());
 
-    LandedSource first = Landing.land(List.of(source), context()).get(0);
-    LandedSource second = Landing.land(List.of(source), context()).get(0);
+    LandedSource first = Landing.land(List.of(source), context()).sources().get(0);
+    LandedSource second = Landing.land(List.of(source), context()).sources().get(0);
 
     assertThat(second).isEqualTo(first);
     assertThat(server.requests().get(0)).doesNotContain("If-None-Match");
@@ -388,10 +388,10 @@ class HttpSourceTest {
   void an_answer_whose_landed_bytes_are_gone_is_downloaded_again() throws IOException {
     server.on("/s", answer(200, "ETag: \"v1\"\r\n", BODY));
     HttpSource source = source("/s", Map.of());
-    LandedSource first = Landing.land(List.of(source), context()).get(0);
+    LandedSource first = Landing.land(List.of(source), context()).sources().get(0);
     Files.delete(context().artifacts().location(first.raw().sha256()));
 
-    assertThat(Landing.land(List.of(source), context()).get(0)).isEqualTo(first);
+    assertThat(Landing.land(List.of(source), context()).sources().get(0)).isEqualTo(first);
     assertThat(server.requests().get(1)).doesNotContain("If-None-Match");
   }
 
@@ -406,7 +406,7 @@ class HttpSourceTest {
       Files.writeString(file, "{");
     }
 
-    assertThat(Landing.land(List.of(source), context())).hasSize(1);
+    assertThat(Landing.land(List.of(source), context()).sources()).hasSize(1);
   }
 
   @Test
