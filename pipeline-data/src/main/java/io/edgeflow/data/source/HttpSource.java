@@ -96,7 +96,7 @@ public record HttpSource(
               Body.JSON,
               List.of(Body.values()),
               Body::word,
-              "what the answer is, gzipped or not")
+              "what the answer is, compressed or not")
           .input();
 
   static final FieldTable KEYS =

@@ -2,16 +2,16 @@ package io.edgeflow.data.source;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.RunContext;
-import io.edgeflow.data.archive.Gzip;
-import java.io.EOFException;
+import io.edgeflow.data.archive.Compression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.zip.ZipException;
 
-/** Unpacks a body that is gzipped on its way, or is a gzipped file, up to so many bytes. */
+/**
+ * Unpacks a body that is gzipped on its way, or is a file that is compressed, up to so many bytes.
+ */
 final class HttpUnpacking {
   private final HttpSource source;
   private final RunContext context;
@@ -29,7 +29,7 @@ final class HttpUnpacking {
       requireGzip(answer, file);
       inflate(file);
     }
-    if (source.body() != HttpSource.Body.PARQUET && Gzip.isOne(file)) {
+    if (source.body() != HttpSource.Body.PARQUET && Compression.of(file) != Compression.NONE) {
       inflate(file);
     }
     return Files.size(file);
@@ -37,7 +37,7 @@ final class HttpUnpacking {
 
   private void requireGzip(HttpAnswer answer, Path file) throws IOException {
     boolean empty = Files.size(file) == 0;
-    if (!answer.encoding().equals("gzip") || (!empty && !Gzip.isOne(file))) {
+    if (!answer.encoding().equals("gzip") || (!empty && Compression.of(file) != Compression.GZIP)) {
       throw source
           .failed("sent an answer that is packed otherwise than it says, or than was asked for")
           .found("Content-Encoding: " + answer.encoding())
@@ -49,12 +49,15 @@ final class HttpUnpacking {
 
   private void inflate(Path file) throws IOException {
     Path plain = file.resolveSibling(file.getFileName() + ".plain");
-    try (InputStream packed = Gzip.plain(Files.newInputStream(file));
+    try (InputStream packed = Compression.plain(Files.newInputStream(file));
         InputStream in = new BoundedInput(packed, most, this::tooLarge, context)) {
       Files.copy(in, plain, StandardCopyOption.REPLACE_EXISTING);
-    } catch (EOFException | ZipException e) {
+    } catch (IOException e) {
+      if (!Compression.isDamage(e)) {
+        throw e;
+      }
       throw source
-          .failed("sent gzip that is cut off or damaged")
+          .failed("sent what is compressed, and cut off or damaged")
           .found(String.valueOf(e.getMessage()))
           .remedy("run again; if it stays so, look at the endpoint's log")
           .cause(e)
