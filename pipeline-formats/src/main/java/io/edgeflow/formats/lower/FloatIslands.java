@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * The operators of an int8 file that are computed in floats, because the runtime has no kernel of
- * integers for them.
+ * integers for them, or only one whose integers are too few for the values that calibration saw.
  *
  * @param operators how many of each, by name
  * @param between the nodes of those that stand between operators of integers: values are converted

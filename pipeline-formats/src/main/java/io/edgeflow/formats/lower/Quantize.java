@@ -14,6 +14,9 @@ import java.util.Map;
  * from the calibrated ranges, and converts where integers meet floats.
  */
 final class Quantize implements Rule {
+  /** Of 256: fewer lose two bits and more of what is computed of them. */
+  private static final int LEAST_STEPS = 64;
+
   private final TargetProfile profile;
   private final QuantScheme scheme;
   private final GivenQuantization given;
@@ -49,7 +52,7 @@ final class Quantize implements Rule {
       KernelTraits traits = op.op().accept(profile);
       if (traits.scale() == ScaleRule.GIVES_FLOATS) {
         rewrite.add(op);
-      } else if (traits.int8() && !inFloats(graph, rewrite, op)) {
+      } else if (traits.int8() && !tooCoarse(graph, op) && !inFloats(graph, rewrite, op)) {
         rewrite.add(integers(graph, rewrite, op, shared));
       } else {
         rewrite.add(op.reading(op.inputs().stream().map(i -> asFloats(rewrite, i)).toList()));
@@ -84,6 +87,24 @@ final class Quantize implements Rule {
   /** Whether a file that was read says nothing of a tensor's integers. */
   private boolean untold(LoweredGraph graph, String value) {
     return of8BitFile() && given.value(value).isEmpty() && !graph.ranges().containsKey(value);
+  }
+
+  /**
+   * Whether a scale that the kernel prescribes leaves the output too few integers: those of a
+   * softmax over many steps of a series, each of which takes a small share. In floats, what reads
+   * them gets a scale of their own range. An output of the graph keeps its integers.
+   */
+  private boolean tooCoarse(LoweredGraph graph, FusedOp op) {
+    KernelTraits traits = op.op().accept(profile);
+    ValueRange range = graph.ranges().get(op.output());
+    if (traits.scale() != ScaleRule.FIXED
+        || range == null
+        || of8BitFile()
+        || graph.outputs().contains(op.output())) {
+      return false;
+    }
+    float span = Math.max(0, range.max()) - Math.min(0, range.min());
+    return span > 0 && span < LEAST_STEPS * traits.requireFixed().scale();
   }
 
   /** Whether a file that was read computes in floats what there is a kernel of integers for. */

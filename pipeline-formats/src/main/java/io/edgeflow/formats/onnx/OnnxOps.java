@@ -40,6 +40,19 @@ final class OnnxOps
 
   @Override
   public OnnxCall softmax(Normalization.Softmax op) {
-    return new OnnxCall("Softmax").number("axis", op.alongAxis().orElse(LAST));
+    OnnxCall softmax = new OnnxCall("Softmax").number("axis", op.alongAxis().orElse(LAST));
+    // A softmax between two conversions becomes one kernel, whose steps ONNX Runtime takes for
+    // 1/256 whatever scale follows. What changes no probability keeps them apart.
+    return roundedLater() ? softmax.then(new OnnxCall("Abs")) : softmax;
+  }
+
+  /** Whether integers are made of the floats that the operation gives. */
+  private boolean roundedLater() {
+    return graph.value(fused.output()).quant().isEmpty()
+        && graph.ops().stream()
+            .anyMatch(
+                op ->
+                    op.inputs().contains(fused.output())
+                        && graph.value(op.output()).quant().isPresent());
   }
 }

@@ -89,6 +89,30 @@ class QuantizeTest {
   }
 
   @Test
+  void what_a_fixed_scale_leaves_few_integers_is_computed_in_floats() {
+    LoweredGraph few =
+        quantized(
+            graph(1).apply("a", new Softmax()).apply("y", new Relu()),
+            Map.of("input", HALVES, "a", range(0, 63f / 256), "y", BYTE_UP));
+    LoweredGraph enough =
+        quantized(
+            graph(1).apply("a", new Softmax()).apply("y", new Relu()),
+            Map.of("input", HALVES, "a", range(0, 64f / 256), "y", BYTE_UP));
+    LoweredGraph given =
+        quantized(graph(1).apply("y", new Softmax()), Map.of("input", HALVES, "y", range(0, 0.1f)));
+
+    assertThat(listing(few))
+        .containsExactly(
+            "(input) -> input.float",
+            "Softmax(input.float) -> a",
+            "(a) -> a.int8",
+            "Relu(a.int8) -> y");
+    assertThat(few.value("a.int8").params().scale()).isEqualTo(63f / 256 / 255);
+    assertThat(enough.value("a").params()).isEqualTo(new QuantParams(1f / 256, -128));
+    assertThat(given.value("y").params()).isEqualTo(new QuantParams(1f / 256, -128));
+  }
+
+  @Test
   void an_operator_that_gives_floats_reads_what_there_is_and_needs_no_range() {
     target.scaling(ArgMax.class, ScaleRule.GIVES_FLOATS);
 
