@@ -102,14 +102,8 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
   public DataCollection collect(Landed landed, RunContext context) {
     try (WorkFolder folder = WorkFolder.in(context.artifacts());
         DataEngine engine = DataEngine.duckDb(folder, config.memoryMb(), context.threads())) {
-      CollectedTable table =
-          CollectedTable.load(
-              engine,
-              landed.sources(),
-              source -> context.artifacts().open(source.raw()),
-              config.features(),
-              config.extraColumns());
-      DataCollection collection = judge(table, landed, folder, context);
+      CollectedTable table = table(engine, landed, context);
+      DataCollection collection = collect(table, landed, folder, context);
       context
           .events()
           .record(
@@ -120,6 +114,38 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
                   "quarantined", collection.quarantined()));
       return collection;
     }
+  }
+
+  /**
+   * The gate {@code data_quality} over landed bytes alone: judges all records as {@link #collect}
+   * does, and deals and writes none of those that are valid.
+   *
+   * <pre>{@code
+   * GateReport report = pipeline.gate(pipeline.land(context), context);
+   * }</pre>
+   *
+   * @throws io.edgeflow.core.error.PipelineException if a source is no table
+   */
+  public GateReport gate(Landed landed, RunContext context) {
+    try (WorkFolder folder = WorkFolder.in(context.artifacts());
+        DataEngine engine = DataEngine.duckDb(folder, config.memoryMb(), context.threads())) {
+      CollectedTable table = table(engine, landed, context);
+      Judged judged = judge(table, folder, context);
+      return QualityGate.judge(
+          judged.quality(),
+          config.quality(),
+          table.rows(),
+          judged.rows().valid() + judged.rows().quarantined());
+    }
+  }
+
+  private CollectedTable table(DataEngine engine, Landed landed, RunContext context) {
+    return CollectedTable.load(
+        engine,
+        landed.sources(),
+        source -> context.artifacts().open(source.raw()),
+        config.features(),
+        config.extraColumns());
   }
 
   /**
@@ -143,8 +169,9 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
     return kept.with(kept.quality().with(timeliness), landed);
   }
 
-  private DataCollection judge(
-      CollectedTable table, Landed landed, WorkFolder folder, RunContext context) {
+  private record Judged(Schema schema, DataQualityMetrics quality, ValidRows rows) {}
+
+  private Judged judge(CollectedTable table, WorkFolder folder, RunContext context) {
     config.preprocessing().missing().requireKnown(table.columns().features());
     Target target = config.features().target().resolve(table);
     Schema schema = SchemaInference.schema(config.features(), table.columns(), target);
@@ -158,7 +185,14 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
                 config.preprocessing().missing()::drops,
                 config.split().parting(target, context.seed()))
             .validate(folder, context.artifacts());
-    RawSplits splits = new RawWriter(config.split()).write(table, schema, folder, context);
+    return new Judged(schema, quality, rows);
+  }
+
+  private DataCollection collect(
+      CollectedTable table, Landed landed, WorkFolder folder, RunContext context) {
+    Judged judged = judge(table, folder, context);
+    ValidRows rows = judged.rows();
+    RawSplits splits = new RawWriter(config.split()).write(table, judged.schema(), folder, context);
     return new DataCollection(
         landed.version(),
         table.rows(),
@@ -166,7 +200,7 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
         rows.quarantined(),
         splits,
         rows.quarantine(),
-        quality,
+        judged.quality(),
         config.quality().timestamp().isEmpty()
             ? List.of()
             : List.of(Stamps.write(table, folder, context.artifacts())),

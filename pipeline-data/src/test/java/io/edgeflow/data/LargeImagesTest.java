@@ -43,7 +43,11 @@ class LargeImagesTest {
   }
 
   private DataCollection collect(double most) {
-    DataConfig config =
+    return pipeline(most).collect(context());
+  }
+
+  private DataPipeline pipeline(double most) {
+    return new DataPipeline(
         DataConfig.builder()
             .add(
                 DataConfig.SOURCES,
@@ -54,8 +58,7 @@ class LargeImagesTest {
                         .set(ImageFolderProvider.PATH, temp.resolve("images")))
             .set(FeatureConfig.SHAPE, List.of(WIDTH, WIDTH, 1))
             .add(QualityConfig.RANGES, range -> range.set(DeclaredRange.MAX, most))
-            .build();
-    return new DataPipeline(config).collect(context());
+            .build());
   }
 
   private RunContext context() {
@@ -84,5 +87,14 @@ class LargeImagesTest {
     assertThat(found.quarantined()).isZero();
     assertThat(found.quality().accuracy().value()).isEqualTo(1);
     assertThat(found.splits().schema().raw().type()).isEqualTo(ElementType.UINT8);
+  }
+
+  @Test
+  void the_gate_over_landed_bytes_says_what_it_says_of_their_collection() throws IOException {
+    bright(201);
+    DataPipeline pipeline = pipeline(200);
+
+    assertThat(pipeline.gate(pipeline.land(context()), context()))
+        .isEqualTo(pipeline.gate(collect(200)));
   }
 }

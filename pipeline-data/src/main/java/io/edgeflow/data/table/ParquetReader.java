@@ -125,6 +125,26 @@ final class ParquetReader implements RecordReader {
           .collect(Collectors.joining(", ", "[", "]"));
     }
 
+    /** Features that are columns are cast one by one, which takes a third of the time of lists. */
+    @Override
+    public String features(FeatureSql sql, List<String> wanted, String records) {
+      if (!sql.isNarrow()) {
+        return Cells.super.features(sql, wanted, records);
+      }
+      String values =
+          IntStream.range(0, wanted.size())
+              .mapToObj(i -> feature(wanted.get(i)) + " AS f" + (i + 1))
+              .collect(Collectors.joining(", "));
+      return "SELECT *, " + values + " FROM (" + records + ")";
+    }
+
+    private String feature(String column) {
+      return isNumber(column)
+          ? "CASE WHEN CAST(%1$s AS DOUBLE) BETWEEN -%2$s AND %2$s THEN CAST(%1$s AS DOUBLE) ELSE %3$s END"
+              .formatted("c" + columns.indexOf(column), RowSql.MOST, CellText.number(text(column)))
+          : unless(column, "CAST('NaN' AS DOUBLE)");
+    }
+
     private boolean isNumber(String column) {
       return numeric.get(columns.indexOf(column));
     }

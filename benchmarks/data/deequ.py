@@ -1,0 +1,43 @@
+"""Deequ's checks over the same Parquet table as GateBenchmark.java, for its ratio; prints seconds with and without the start of Spark.
+
+    java -cp 'target/edgeflow/lib/*' benchmarks/data/GateBenchmark.java 5000000 3 /tmp/gate
+    python benchmarks/data/deequ.py /tmp/gate/table-5000000.parquet JARS
+
+JARS is a folder with com.amazon.deequ:deequ:2.0.7-spark-3.5 and what it needs beside Spark. Needs a python with pyspark 3.5, pydeequ and setuptools.
+"""
+import glob
+import json
+import os
+import sys
+import time
+
+os.environ["SPARK_VERSION"] = "3.5"
+from pydeequ.analyzers import AnalysisRunner, Completeness, Compliance, Mean, Size, StandardDeviation, Uniqueness  # noqa: E402
+from pyspark.sql import SparkSession  # noqa: E402
+
+FEATURES = ["f%d" % i for i in range(6)]
+
+
+def main():
+    begun = time.time()
+    spark = (SparkSession.builder.master("local[2]").config("spark.jars", ",".join(glob.glob(sys.argv[2] + "/*.jar")))
+             .config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
+             .config("spark.driver.memory", "4g").config("spark.ui.enabled", "false").getOrCreate())
+    started = time.time()
+    table = spark.read.parquet(sys.argv[1])
+    runner = AnalysisRunner(spark).onData(table).addAnalyzer(Size())
+    for column in FEATURES + ["label"]:
+        runner = runner.addAnalyzer(Completeness(column))
+    for column in FEATURES:
+        runner = runner.addAnalyzer(Mean(column)).addAnalyzer(StandardDeviation(column))
+    runner.addAnalyzer(Uniqueness(FEATURES)).run()
+    within = AnalysisRunner(spark).onData(table)
+    for column in FEATURES:
+        within = within.addAnalyzer(Compliance(column, "%s BETWEEN -3e6 AND 3e6" % column))
+    within.run()
+    print(json.dumps({"deequ_s": round(time.time() - started, 2), "with_start_s": round(time.time() - begun, 2)}))
+    spark.stop()
+
+
+if __name__ == "__main__":
+    main()
