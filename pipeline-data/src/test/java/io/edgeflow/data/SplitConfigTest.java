@@ -40,12 +40,14 @@ class SplitConfigTest extends ConfigReading {
     with("split", Map.of("time", "t", "stable", true));
     with("split", Map.of("stable", true, "stratify", "classes"));
     with("split", Map.of("gap", 3));
+    with("split", Map.of("time", "t", "group", "day", "time_within", "source"));
 
     assertRefused("split.stratify", "has no meaning with time");
     assertRefused("split.stable", "has no meaning with time");
     assertRefused("split.stratify", "has no meaning with stable");
     assertRefused("split.gap", "has no meaning without time");
-    assertThat(problems.all()).hasSize(4);
+    assertRefused("split.time_within", "must be all with group");
+    assertThat(problems.all()).hasSize(5);
   }
 
   @Test

@@ -119,7 +119,9 @@ class AnySampleTest {
   void anomalies_of_a_series_go_through_all_stages() throws IOException {
     Path windows = windows();
     String[] small = {
-      "data_pipeline.features.shape=[4, 2]",
+      "data_pipeline.data_sources=[{name: pump, type: files, path: '" + windows + "'}]",
+      "data_pipeline.features={target: self, anomaly: anomaly, anomaly_quantile: 0.95,"
+          + " shape: [4, 2]}",
       "data_pipeline.split={train: 0.6, validation: 0.2, test: 0.2}",
       "model_training.model.hidden=[16, 2, 16]",
       "model_training.training={epochs: 40, batch_size: 16, learning_rate: 0.01}",

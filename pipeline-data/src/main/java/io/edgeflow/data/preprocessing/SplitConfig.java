@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param group the column whose equal cells keep their rows in one split
  * @param column the column whose cells name the split; the shares do not count then
  * @param time the column with the time that rows, or whole groups, are dealt in
+ * @param timeWithin what is cut at times of its own
  * @param gap how far apart in time two splits are at least
  * @param stratify within what the shares are those wanted
  * @param stable whether a row or a group goes where it alone says, and so stays there for good
@@ -33,6 +34,7 @@ public record SplitConfig(
     Optional<String> group,
     Optional<String> column,
     Optional<String> time,
+    TimeWithin timeWithin,
     Duration gap,
     Stratify stratify,
     boolean stable) {
@@ -59,6 +61,15 @@ public record SplitConfig(
   public static final Field<String> TIME =
       Field.text("time", null, "column with a time: the earliest rows train, the latest test");
 
+  /** What is cut at times of its own. */
+  public static final Field<TimeWithin> TIME_WITHIN =
+      Field.choice(
+          "time_within",
+          TimeWithin.ALL,
+          List.of(TimeWithin.values()),
+          TimeWithin::id,
+          "time: whether all rows, or those of each source, are cut at times of their own");
+
   /** How far apart in time two splits are. */
   public static final Field<Duration> GAP =
       Field.seconds(
@@ -81,7 +92,8 @@ public record SplitConfig(
 
   /** The keys of {@code data_pipeline.split}. */
   public static final FieldTable FIELDS =
-      FieldTable.of(TRAIN, VALIDATION, TEST, GROUP, COLUMN, TIME, GAP, STRATIFY, STABLE);
+      FieldTable.of(
+          TRAIN, VALIDATION, TEST, GROUP, COLUMN, TIME, TIME_WITHIN, GAP, STRATIFY, STABLE);
 
   /** Checks the sum and what goes together. */
   public SplitConfig {
@@ -105,6 +117,7 @@ public record SplitConfig(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        TimeWithin.ALL,
         Duration.ZERO,
         Stratify.CLASSES,
         false);
@@ -124,6 +137,7 @@ public record SplitConfig(
         Optional.of(newGroup),
         Optional.empty(),
         time,
+        timeWithin,
         gap,
         stratify,
         stable);
@@ -138,6 +152,7 @@ public record SplitConfig(
         group,
         Optional.empty(),
         Optional.of(newTime),
+        timeWithin,
         gap,
         stratify,
         false);
@@ -175,6 +190,7 @@ public record SplitConfig(
             section.find(GROUP),
             section.find(COLUMN),
             section.find(TIME),
+            section.get(TIME_WITHIN),
             section.get(GAP),
             section.get(STRATIFY),
             section.get(STABLE));
@@ -187,7 +203,7 @@ public record SplitConfig(
       refuse(
           section,
           problems,
-          Stream.of(TRAIN, VALIDATION, TEST, GAP, STRATIFY, STABLE),
+          Stream.of(TRAIN, VALIDATION, TEST, TIME_WITHIN, GAP, STRATIFY, STABLE),
           "has no meaning when column is given");
       return Stream.of(GROUP, TIME, STABLE).anyMatch(section::isWritten);
     }
@@ -197,9 +213,14 @@ public record SplitConfig(
           problems,
           Stream.of(STRATIFY, STABLE),
           "has no meaning with time, which alone says where a row goes");
-      return section.get(STABLE);
+      boolean torn =
+          section.find(GROUP).isPresent() && section.get(TIME_WITHIN) == TimeWithin.SOURCE;
+      if (torn) {
+        section.refuse(problems, TIME_WITHIN, "must be all with group, which stays whole");
+      }
+      return torn || section.get(STABLE);
     }
-    refuse(section, problems, Stream.of(GAP), "has no meaning without time");
+    refuse(section, problems, Stream.of(TIME_WITHIN, GAP), "has no meaning without time");
     if (section.get(STABLE)) {
       refuse(
           section,

@@ -11,8 +11,9 @@ import java.util.List;
 /**
  * The earliest rows train, those after them validate, and the latest test; rows of one time stay
  * together. Groups, of which each stays whole, are dealt by when they start, and one must end
- * before the next split starts. Anomalies, with their group, are in test whenever they were, and
- * the shares and the ends of the splits are those of the other rows.
+ * before the next split starts. Where each source is cut by itself, all that is of its rows alone.
+ * Anomalies, with their group, are in test whenever they were, and the shares and the ends of the
+ * splits are those of the other rows.
  *
  * <p>What a row tells of goes from {@code since} to {@code moment}. A row that does not end before
  * the next split starts, by the gap wanted, is left out, and so is a window that shares rows with
@@ -31,86 +32,94 @@ final class TimeParting implements Parting {
   public void part(DataEngine engine) {
     boolean grouped = config.group().isPresent();
     engine.execute(grouped ? groups() : rows());
-    double validation = start(engine, config.train());
-    double test = start(engine, config.train() + config.validation());
+    engine.execute(cuts());
     if (grouped) {
-      refuseOverlaps(engine, validation, test);
+      refuseOverlaps(engine);
     }
     engine.execute("ALTER VIEW truths RENAME TO undealt");
     engine.execute(
         """
         CREATE VIEW truths AS SELECT undealt.* REPLACE (CASE WHEN %s THEN 'test'
-          WHEN %s < %s THEN 'train' WHEN %2$s < %s THEN 'validation' ELSE 'test' END AS part)
-        FROM undealt %s
+          WHEN %s < validation THEN 'train' WHEN %2$s < test THEN 'validation' ELSE 'test' END
+          AS part)
+        FROM undealt %s LEFT JOIN cuts ON %s
         """
             .formatted(
                 grouped ? "spans.kept" : dealing.testOnly("undealt.class"),
                 grouped ? "spans.start" : "undealt.moment",
-                Sql.number(validation),
-                Sql.number(test),
-                grouped ? "LEFT JOIN spans USING (grp)" : ""));
-    keepApart(engine, "train", "validation", first(engine, validation));
-    keepApart(engine, "validation", "test", first(engine, test));
+                grouped ? "LEFT JOIN spans USING (grp)" : "",
+                here("undealt")));
+    engine.execute(starts());
+    keepApart(engine, "train", "validation");
+    keepApart(engine, "validation", "test");
     if (dealing.anomalies() && !grouped) {
       keepFromAnomalies(engine);
     }
   }
 
+  /** What is cut by itself. */
+  private String scope() {
+    return config.timeWithin() == TimeWithin.SOURCE ? "source" : "0";
+  }
+
+  /** Whether a row is of the cut at hand. */
+  private String here(String table) {
+    return config.timeWithin() == TimeWithin.SOURCE ? table + ".source = cuts.scope" : "true";
+  }
+
   private String rows() {
     return """
-        CREATE VIEW spans AS SELECT since, moment, moment AS start, 1 AS n, %s AS kept
+        CREATE VIEW spans AS SELECT %s AS scope, since, moment, moment AS start, 1 AS n,
+          %s AS kept
         FROM judged WHERE reason IS NULL
         """
-        .formatted(dealing.testOnly("class"));
+        .formatted(scope(), dealing.testOnly("class"));
   }
 
   private String groups() {
     return """
-        CREATE TABLE spans AS SELECT grp, MIN(since) AS since, MAX(moment) AS moment,
+        CREATE TABLE spans AS SELECT 0 AS scope, grp, MIN(since) AS since, MAX(moment) AS moment,
           MIN(since) AS start, COUNT(*) AS n, bool_or(%s) AS kept
         FROM judged WHERE reason IS NULL GROUP BY grp
         """
         .formatted(dealing.testOnly("class"));
   }
 
-  /** The time from which on rows are beyond a share of all; infinite when none is. */
-  private static double start(DataEngine engine, double share) {
-    return number(
-        engine,
+  /** The times from which on rows are beyond the shares of all; infinite when none is. */
+  private String cuts() {
+    return """
+        CREATE TABLE cuts AS SELECT scope,
+          coalesce(MIN(start) FILTER (WHERE middle >= %s * total), 'inf') AS validation,
+          coalesce(MIN(start) FILTER (WHERE middle >= %s * total), 'inf') AS test
+        FROM (SELECT scope, start, SUM(n) OVER (PARTITION BY scope) AS total,
+            SUM(n) OVER (PARTITION BY scope ORDER BY start ROWS UNBOUNDED PRECEDING) - n / 2
+              AS middle
+          FROM (SELECT scope, start, SUM(n) AS n FROM spans WHERE NOT kept GROUP BY scope, start))
+        GROUP BY scope
         """
-        SELECT MIN(start) FROM (SELECT start, SUM(n) OVER () AS total,
-            SUM(n) OVER (ORDER BY start ROWS UNBOUNDED PRECEDING) - n / 2 AS middle
-          FROM (SELECT start, SUM(n) AS n FROM spans WHERE NOT kept GROUP BY start))
-        WHERE middle >= %s * total
-        """
-            .formatted(Sql.number(share)));
+        .formatted(Sql.number(config.train()), Sql.number(config.train() + config.validation()));
   }
 
-  /** When what starts from a time on was begun to be recorded. */
-  private static double first(DataEngine engine, double start) {
-    return number(
-        engine,
-        "SELECT MIN(since) FROM spans WHERE NOT kept AND start >= %s".formatted(Sql.number(start)));
+  /** When what is of a split, or of a later one, was begun to be recorded. */
+  private static String starts() {
+    return """
+        CREATE TABLE starts AS SELECT scope,
+          MIN(since) FILTER (WHERE start >= validation) AS validation,
+          MIN(since) FILTER (WHERE start >= test) AS test
+        FROM spans JOIN cuts USING (scope) WHERE NOT kept GROUP BY scope
+        """;
   }
 
-  private static double number(DataEngine engine, String query) {
-    double[] found = {Double.POSITIVE_INFINITY};
-    engine.query(
-        "SELECT found FROM (" + query + ") AS t(found) WHERE found IS NOT NULL",
-        row -> found[0] = row.number(1));
-    return found[0];
-  }
-
-  private void refuseOverlaps(DataEngine engine, double validation, double test) {
+  private static void refuseOverlaps(DataEngine engine) {
     List<String> found = new ArrayList<>();
     engine.query(
         """
-        SELECT early.grp, late.grp FROM spans AS early, spans AS late, (SELECT unnest(%s) AS cut)
+        SELECT early.grp, late.grp FROM spans AS early, spans AS late,
+          (SELECT unnest([validation, test]) AS cut FROM cuts)
         WHERE NOT early.kept AND NOT late.kept AND early.start < cut AND late.start >= cut
           AND early.moment >= late.since
         ORDER BY early.start, early.grp, late.start, late.grp LIMIT 1
-        """
-            .formatted("[" + Sql.number(validation) + ", " + Sql.number(test) + "]"),
+        """,
         row -> found.add("\"" + row.text(1) + "\" ends after \"" + row.text(2) + "\" starts"));
     if (!found.isEmpty()) {
       throw PipelineException.failed("The groups cannot be dealt in time order")
@@ -122,15 +131,16 @@ final class TimeParting implements Parting {
     }
   }
 
-  private void keepApart(DataEngine engine, String split, String next, double first) {
-    double gap = config.gap().toMillis() / 1e3;
+  private void keepApart(DataEngine engine, String split, String next) {
     engine.execute(
         """
-        INSERT INTO rejects SELECT source, record, CASE WHEN moment < %3$s
+        INSERT INTO rejects SELECT source, record, CASE WHEN moment < starts.%2$s
             THEN 'lies in the gap before the %2$s split' ELSE 'reaches into the %2$s split' END
-        FROM judged WHERE reason IS NULL AND part = '%1$s' AND (moment >= %3$s OR moment > %4$s)
+        FROM judged JOIN starts ON starts.scope = %3$s
+        WHERE reason IS NULL AND part = '%1$s'
+          AND (moment >= starts.%2$s OR moment > starts.%2$s - %4$s)
         """
-            .formatted(split, next, Sql.number(first), Sql.number(first - gap)));
+            .formatted(split, next, scope(), Sql.number(config.gap().toMillis() / 1e3)));
   }
 
   private static void keepFromAnomalies(DataEngine engine) {

@@ -50,7 +50,8 @@ record Prepared(RunContext context, RawSplits splits, ValidRows rows, DatasetMan
     }
   }
 
-  static Prepared of(Path temp, Recipe recipe, long seed, int threads, List<String> lines) {
+  @SafeVarargs
+  static Prepared of(Path temp, Recipe recipe, long seed, int threads, List<String>... sources) {
     RunContext context = context(temp, seed, threads);
     try (Collected collected = new Collected(temp.resolve("artifacts"))) {
       TableColumns.Extra extra =
@@ -60,8 +61,10 @@ record Prepared(RunContext context, RawSplits splits, ValidRows rows, DatasetMan
               recipe.split().column(),
               recipe.features().window().flatMap(WindowConfig::order).or(recipe.split()::time),
               recipe.features().window().flatMap(WindowConfig::by));
-      CollectedTable table =
-          collected.csv("s", lines.toArray(String[]::new)).load(recipe.features(), extra);
+      for (int i = 0; i < sources.length; i++) {
+        collected.csv("s" + i, sources[i].toArray(String[]::new));
+      }
+      CollectedTable table = collected.load(recipe.features(), extra);
       Target target = recipe.features().target().resolve(table);
       Schema schema = SchemaInference.schema(recipe.features(), table.columns(), target);
       RowFacts facts = RowFacts.measure(table, target, List.of(), schema.raw().channels());

@@ -180,4 +180,26 @@ class SplitByTimeTest {
     assertThat(firsts(data.validation())).isEqualTo(range(80, 90));
     assertThat(firsts(data.test())).hasSize(30).contains(0, 9).containsAll(range(90, 110));
   }
+
+  @Test
+  void each_source_may_be_cut_at_times_of_its_own() {
+    SplitConfig each =
+        SplitConfig.builder()
+            .set(SplitConfig.TIME, "t")
+            .set(SplitConfig.TIME_WITHIN, TimeWithin.SOURCE)
+            .set(SplitConfig.GAP, Duration.ofSeconds(2))
+            .build();
+    List<String> later =
+        Prepared.lines(
+            "t,a,label", 40, i -> 1000 + i + "," + (200 + i) + "," + (i % 2 == 0 ? "x" : "y"));
+
+    Dataset data = Prepared.of(temp, TIMED.with(each), 1, 2, hundred(), later).open();
+
+    List<Integer> train = new ArrayList<>(range(0, 69));
+    train.addAll(range(200, 227));
+    List<Integer> test = new ArrayList<>(range(85, 100));
+    test.addAll(range(234, 240));
+    assertThat(firsts(data.train())).isEqualTo(train);
+    assertThat(firsts(data.test())).isEqualTo(test);
+  }
 }
