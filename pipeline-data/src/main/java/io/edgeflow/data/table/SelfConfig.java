@@ -106,7 +106,7 @@ public record SelfConfig(Optional<String> anomaly, double quantile, List<String>
 
   @Override
   public TargetConfig in(String source) {
-    return normal.contains(source)
+    return normal.stream().anyMatch(name -> (source + "/").startsWith(name + "/"))
         ? new SelfConfig(Optional.empty(), quantile, List.of(source))
         : this;
   }

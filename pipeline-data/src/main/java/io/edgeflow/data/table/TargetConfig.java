@@ -77,7 +77,11 @@ public sealed interface TargetConfig permits ClassesConfig, ValuesConfig, SelfCo
     return List.of();
   }
 
-  /** The same, as far as a source has its columns. */
+  /**
+   * The same, as far as a source has its columns.
+   *
+   * @param source its name, or that and the path of a file
+   */
   default TargetConfig in(String source) {
     return this;
   }

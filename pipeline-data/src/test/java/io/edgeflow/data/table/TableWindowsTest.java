@@ -90,7 +90,7 @@ class TableWindowsTest extends CollectedTestBase {
 
   @Test
   void a_source_may_lack_the_anomaly_column_if_it_is_declared_normal() {
-    collected.csv("quiet", "a", "1", "2");
+    collected.csv("quiet/1.csv", "a", "1", "2");
     collected.csv("loud", "a,bad", "3,0", "4,1");
     SelfConfig target = new SelfConfig(Optional.of("bad"), 0.99, List.of("quiet"));
 
