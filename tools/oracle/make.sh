@@ -8,7 +8,7 @@ mvn -q -f ../.. test -pl pipeline-core -Dtest=RandomGraphsTest,OperatorCasesTest
 rm -rf ../../pipeline-optimize/target/peer_networks
 mvn -q -f ../.. test -pl pipeline-optimize -am -Dtest=ArchitecturePeerEqualityTest -Dsurefire.failIfNoSpecifiedTests=false || true
 for script in make_quant_ort make_quant_tf make_quant_ranges make_quant_dense check_quant_conventions \
-    make_networks_ort make_networks_tf make_keras_tflite make_architectures make_foreign make_random_graphs make_operators make_train make_optimizers make_targets make_evaluation make_label_noise make_digits make_data make_preprocessing make_images make_monitor make_rollout; do
+    make_networks_ort make_networks_tf make_keras_tflite make_architectures make_foreign make_random_graphs make_operators make_train make_optimizers make_targets make_evaluation make_label_noise make_digits make_data make_preprocessing make_images make_difference_hashes make_monitor make_rollout; do
     echo "== $script"
     "${PYTHON:-python3}" "$script.py"
 done

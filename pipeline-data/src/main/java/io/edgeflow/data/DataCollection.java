@@ -3,6 +3,7 @@ package io.edgeflow.data;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.data.preprocessing.RawSplits;
+import io.edgeflow.data.profile.DataProfile;
 import io.edgeflow.data.quality.DataQualityMetrics;
 import io.edgeflow.data.quality.Stamps;
 import io.edgeflow.data.source.Landed;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param quarantine JSON lines: {@code source, record, reason, raw}
  * @param quality measured over all collected rows
  * @param stamps the times of the records, see {@link Stamps}; none without a timestamp column
- * @param sources the raw bytes, untouched
+ * @param sources the bytes that landed
  * @param missing sources that gave no record, or failed and are not required
+ * @param profile what the columns hold, see {@link DataProfile#FORM}; null where nobody measured it
  */
 public record DataCollection(
     String dataVersion,
@@ -36,7 +38,8 @@ public record DataCollection(
     DataQualityMetrics quality,
     List<Artifact> stamps,
     List<LandedSource> sources,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<MissingSource> missing) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<MissingSource> missing,
+    @Nullable Artifact profile) {
   /** Copies the lists. */
   public DataCollection {
     stamps = List.copyOf(stamps);
@@ -70,7 +73,8 @@ public record DataCollection(
         quality,
         stamps,
         sources,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** Equal bytes that landed anew: those that gave no record give none now, others may be back. */
@@ -89,6 +93,7 @@ public record DataCollection(
         newQuality,
         stamps,
         landed.sources(),
-        newMissing);
+        newMissing,
+        profile);
   }
 }

@@ -7,6 +7,7 @@ import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.data.augmentation.AugmentationConfig;
+import io.edgeflow.data.finding.FindingConfig;
 import io.edgeflow.data.preprocessing.PreprocessingConfig;
 import io.edgeflow.data.preprocessing.SplitConfig;
 import io.edgeflow.data.quality.QualityConfig;
@@ -41,6 +42,7 @@ public record DataConfig(
     PreprocessingConfig preprocessing,
     AugmentationConfig augmentation,
     SplitConfig split,
+    FindingConfig findings,
     int memoryMb) {
 
   /** Where records come from, each entry with the keys of {@link DataSource} and of its type. */
@@ -68,6 +70,10 @@ public record DataConfig(
       Field.section(
           "split", SplitConfig.FIELDS, "how rows are dealt to train, validation and test");
 
+  /** What is looked for in the data set, see {@link FindingConfig}. */
+  public static final Field<Section> FINDINGS =
+      Field.section("findings", FindingConfig.FIELDS, "what is looked for in the data set");
+
   /** What runs the SQL. */
   public static final Field<String> ENGINE =
       Field.choice("engine", "duckdb", List.of("duckdb"), "what runs the SQL");
@@ -81,7 +87,15 @@ public record DataConfig(
   /** The keys of the section. */
   public static final FieldTable FIELDS =
       FieldTable.of(
-          SOURCES, FEATURES, QUALITY, PREPROCESSING, AUGMENTATION, SPLIT, ENGINE, MEMORY_MB);
+          SOURCES,
+          FEATURES,
+          QUALITY,
+          PREPROCESSING,
+          AUGMENTATION,
+          SPLIT,
+          FINDINGS,
+          ENGINE,
+          MEMORY_MB);
 
   /** Copies the sources. */
   public DataConfig {
@@ -120,6 +134,7 @@ public record DataConfig(
         PreprocessingConfig.defaults(),
         AugmentationConfig.none(),
         SplitConfig.defaults(),
+        FindingConfig.defaults(),
         defaults.get(MEMORY_MB));
   }
 
@@ -164,6 +179,7 @@ public record DataConfig(
                 features.isShaped() ? Optional.of(features.kind()) : Optional.empty(),
                 problems),
             split,
+            FindingConfig.from(section.get(FINDINGS)),
             section.get(MEMORY_MB));
     features
         .personal()
@@ -195,37 +211,43 @@ public record DataConfig(
   /** The same, from other sources. */
   public DataConfig withSources(List<DataSource> newSources) {
     return new DataConfig(
-        newSources, features, quality, preprocessing, augmentation, split, memoryMb);
+        newSources, features, quality, preprocessing, augmentation, split, findings, memoryMb);
   }
 
   /** The same, with other features. */
   public DataConfig withFeatures(FeatureConfig newFeatures) {
     return new DataConfig(
-        sources, newFeatures, quality, preprocessing, augmentation, split, memoryMb);
+        sources, newFeatures, quality, preprocessing, augmentation, split, findings, memoryMb);
   }
 
   /** The same, with other demands on quality. */
   public DataConfig withQuality(QualityConfig newQuality) {
     return new DataConfig(
-        sources, features, newQuality, preprocessing, augmentation, split, memoryMb);
+        sources, features, newQuality, preprocessing, augmentation, split, findings, memoryMb);
   }
 
   /** The same, with other preprocessing. */
   public DataConfig withPreprocessing(PreprocessingConfig newPreprocessing) {
     return new DataConfig(
-        sources, features, quality, newPreprocessing, augmentation, split, memoryMb);
+        sources, features, quality, newPreprocessing, augmentation, split, findings, memoryMb);
   }
 
   /** The same, with other augmentation. */
   public DataConfig withAugmentation(AugmentationConfig newAugmentation) {
     return new DataConfig(
-        sources, features, quality, preprocessing, newAugmentation, split, memoryMb);
+        sources, features, quality, preprocessing, newAugmentation, split, findings, memoryMb);
   }
 
   /** The same, with rows dealt in another way. */
   public DataConfig withSplit(SplitConfig newSplit) {
     return new DataConfig(
-        sources, features, quality, preprocessing, augmentation, newSplit, memoryMb);
+        sources, features, quality, preprocessing, augmentation, newSplit, findings, memoryMb);
+  }
+
+  /** The same, with other limits of what is found. */
+  public DataConfig withFindings(FindingConfig newFindings) {
+    return new DataConfig(
+        sources, features, quality, preprocessing, augmentation, split, newFindings, memoryMb);
   }
 
   /** The columns of a record that are neither features nor target. */

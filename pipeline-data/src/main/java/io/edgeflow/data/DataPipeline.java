@@ -1,5 +1,7 @@
 package io.edgeflow.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
@@ -17,6 +19,8 @@ import io.edgeflow.data.personal.PersonalColumns;
 import io.edgeflow.data.preprocessing.DataPreprocessor;
 import io.edgeflow.data.preprocessing.RawSplits;
 import io.edgeflow.data.preprocessing.RawWriter;
+import io.edgeflow.data.profile.DataProfile;
+import io.edgeflow.data.profile.ProfileLimits;
 import io.edgeflow.data.quality.DataQualityChecker;
 import io.edgeflow.data.quality.DataQualityMetrics;
 import io.edgeflow.data.quality.DataValidator;
@@ -34,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -205,11 +210,19 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
             ? List.of()
             : List.of(Stamps.write(table, folder, context.artifacts())),
         landed.sources(),
-        Stream.concat(landed.missing().stream(), empty(table, landed)).toList());
+        Stream.concat(landed.missing().stream(), empty(table, landed)).toList(),
+        profile(table, schema, context));
   }
 
   private static Stream<MissingSource> empty(CollectedTable table, Landed landed) {
     return table.empty().stream().map(place -> MissingSource.empty(landed.sources().get(place)));
+  }
+
+  private static Artifact profile(CollectedTable table, Schema schema, RunContext context) {
+    DataProfile profile = DataProfile.measure(table, schema.raw().channels(), ProfileLimits.QUICK);
+    return context
+        .artifacts()
+        .put("data_profile.json", DataProfile.FORM.pretty(profile).getBytes(UTF_8));
   }
 
   /**
@@ -223,7 +236,7 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
     DatasetManifest dataset =
         new DataPreprocessor(config.preprocessing(), config.split())
             .prepare(collection.splits(), collection.dataVersion(), context);
-    return new DataResult(collection, dataset);
+    return new Findings(config).found(collection, dataset, context);
   }
 
   /** The gate {@code data_quality}. */
@@ -241,6 +254,7 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
         new ArrayList<>(collection.sources().stream().map(LandedSource::raw).toList());
     files.add(collection.quarantine());
     files.addAll(collection.stamps());
+    Optional.ofNullable(collection.profile()).ifPresent(files::add);
     collection.splits().files().forEach(files::add);
     List<Metric> metrics = new ArrayList<>();
     metrics.add(samples("collected", collection.collected(), collection));
@@ -259,13 +273,15 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
     StageReport collected = report(result.collection());
     DatasetManifest dataset = result.dataset();
     List<Artifact> files =
-        Stream.concat(
+        Stream.of(
+                Findings.files(result),
                 collected.artifacts().stream(),
                 Stream.of(dataset.train(), dataset.validation(), dataset.test())
                     .flatMap(DataPipeline::files))
+            .flatMap(Function.identity())
             .distinct()
             .toList();
-    return new StageReport(collected.gate(), collected.metrics(), files, collected.notes());
+    return new Findings(config).judged(result, collected, files);
   }
 
   private static Stream<Artifact> files(SplitFiles split) {

@@ -242,6 +242,9 @@ class DataPipelineTest {
         .doesNotHaveDuplicates()
         .extracting(Artifact::name)
         .containsExactlyInAnyOrder(
+            "data_card.md",
+            "data_findings.json",
+            "data_profile.json",
             "file.csv",
             "quarantine.jsonl",
             "train.raw.0.npy",

@@ -1,5 +1,7 @@
 package io.edgeflow.data.image;
 
+import io.edgeflow.data.image.Resampling.Filter;
+
 /**
  * Pixels of 8 bits, immutable: {@code [height, width, channels]} in row-major order, 0 to 255, with
  * one channel (gray) or three (red, green, blue). Each operation gives what Pillow, Python's
@@ -101,24 +103,35 @@ public final class Image {
    * height), BILINEAR)}: see {@link Resampling}. Its sides are not kept in proportion.
    */
   public Image resized(int newHeight, int newWidth) {
-    boolean heightFirst = height > newHeight && height - newHeight > 2 * (width - newWidth);
-    return heightFirst
-        ? withHeight(newHeight).withWidth(newWidth)
-        : withWidth(newWidth).withHeight(newHeight);
+    return resized(newHeight, newWidth, Filter.TRIANGLE);
   }
 
-  private Image withWidth(int size) {
+  /** The same with another filter. */
+  Image resized(int newHeight, int newWidth, Filter filter) {
+    boolean heightFirst = height > newHeight && height - newHeight > 2 * (width - newWidth);
+    return heightFirst
+        ? withHeight(newHeight, filter).withWidth(newWidth, filter)
+        : withWidth(newWidth, filter).withHeight(newHeight, filter);
+  }
+
+  private Image withWidth(int size, Filter filter) {
     return size == width
         ? this
         : new Image(
-            height, size, channels, Resampling.of(width, size).apply(pixels, height, channels));
+            height,
+            size,
+            channels,
+            Resampling.of(width, size, filter).apply(pixels, height, channels));
   }
 
-  private Image withHeight(int size) {
+  private Image withHeight(int size, Filter filter) {
     return size == height
         ? this
         : new Image(
-            size, width, channels, Resampling.of(height, size).apply(pixels, 1, width * channels));
+            size,
+            width,
+            channels,
+            Resampling.of(height, size, filter).apply(pixels, 1, width * channels));
   }
 
   /**

@@ -2,9 +2,9 @@ package io.edgeflow.data.image;
 
 /**
  * Weights for one axis of an image in another size, in the arithmetic of Pillow's {@code
- * Resample.c}: where the image shrinks, the triangle of linear interpolation widens with the scale,
- * which averages all pixels under it (antialiasing); weights add up to 1, are rounded to parts of
- * 2^22, and sums are rounded to 8 bits after each axis.
+ * Resample.c}: where the image shrinks, the filter widens with the scale, which averages all pixels
+ * under it (antialiasing); weights add up to 1, are rounded to parts of 2^22, and sums are rounded
+ * to 8 bits after each axis.
  */
 final class Resampling {
   private static final int BITS = 22;
@@ -20,26 +20,57 @@ final class Resampling {
     this.weights = weights;
   }
 
-  static Resampling of(int size, int newSize) {
+  /** What a pixel weighs by its distance from the middle, in output pixels. */
+  enum Filter {
+    /** Linear interpolation. */
+    TRIANGLE(1) {
+      @Override
+      double at(double x) {
+        return Math.max(0, 1 - Math.abs(x));
+      }
+    },
+    /** A sinc under the middle lobe of a wider one (Lanczos, with three lobes). */
+    LANCZOS(3) {
+      @Override
+      double at(double x) {
+        return Math.abs(x) < 3 ? sinc(x) * sinc(x / 3) : 0;
+      }
+    };
+
+    private final double support;
+
+    Filter(double support) {
+      this.support = support;
+    }
+
+    abstract double at(double x);
+
+    private static double sinc(double x) {
+      return x == 0 ? 1 : Math.sin(x * Math.PI) / (x * Math.PI);
+    }
+  }
+
+  static Resampling of(int size, int newSize, Filter filter) {
     double scale = (double) size / newSize;
-    double support = Math.max(scale, 1);
+    double widened = Math.max(scale, 1);
+    double support = filter.support * widened;
     int[] first = new int[newSize];
     int[][] weights = new int[newSize][];
     for (int i = 0; i < newSize; i++) {
       double center = (i + 0.5) * scale;
       first[i] = Math.max(0, (int) (center - support + 0.5));
       int end = Math.min(size, (int) (center + support + 0.5));
-      weights[i] = fixed(triangle(first[i] - center + 0.5, support, end - first[i]));
+      weights[i] = fixed(heights(filter, first[i] - center + 0.5, widened, end - first[i]));
     }
     return new Resampling(first, weights);
   }
 
-  private static double[] triangle(double from, double support, int count) {
+  private static double[] heights(Filter filter, double from, double widened, int count) {
     double[] heights = new double[count];
-    double step = 1 / support;
+    double step = 1 / widened;
     double sum = 0;
     for (int i = 0; i < count; i++) {
-      heights[i] = Math.max(0, 1 - Math.abs((i + from) * step));
+      heights[i] = filter.at((i + from) * step);
       sum += heights[i];
     }
     for (int i = 0; i < count; i++) {
@@ -51,7 +82,7 @@ final class Resampling {
   private static int[] fixed(double[] weights) {
     int[] fixed = new int[weights.length];
     for (int i = 0; i < fixed.length; i++) {
-      fixed[i] = (int) (0.5 + weights[i] * (1 << BITS));
+      fixed[i] = (int) (Math.copySign(0.5, weights[i]) + weights[i] * (1 << BITS));
     }
     return fixed;
   }
@@ -81,6 +112,6 @@ final class Resampling {
     for (int k = 0; k < weights.length; k++) {
       sum += (pixels[from + k * step] & 0xFF) * weights[k];
     }
-    return (byte) Math.min(0xFF, sum >> BITS);
+    return (byte) Math.max(0, Math.min(0xFF, sum >> BITS));
   }
 }

@@ -23,7 +23,7 @@ public record RawSplit(List<Long> counts, List<Artifact> raw, List<Artifact> tru
   }
 
   /** The number of rows. */
-  int rows() {
+  public int rows() {
     return Math.toIntExact(counts.stream().mapToLong(Long::longValue).sum());
   }
 

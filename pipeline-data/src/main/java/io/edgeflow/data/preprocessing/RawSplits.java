@@ -4,19 +4,28 @@ import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.dataset.Schema;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The valid rows in three splits, equal rows always in one of them, and what they are.
  *
  * @param schema the features are still the raw ones, and the scale of values is not known
+ * @param equalRows rows whose features equal those of another; null where they were not counted
  */
-public record RawSplits(Schema schema, RawSplit train, RawSplit validation, RawSplit test) {
+public record RawSplits(
+    Schema schema, RawSplit train, RawSplit validation, RawSplit test, @Nullable Long equalRows) {
+  /** Splits of which nobody counted the equal rows. */
+  public RawSplits(Schema schema, RawSplit train, RawSplit validation, RawSplit test) {
+    this(schema, train, validation, test, null);
+  }
+
   /** All their files. */
   public Stream<Artifact> files() {
     return all().stream().flatMap(RawSplit::files);
   }
 
-  List<RawSplit> all() {
+  /** Train, validation and test. */
+  public List<RawSplit> all() {
     return List.of(train, validation, test);
   }
 

@@ -61,7 +61,8 @@ public final class RawWriter {
           stored,
           train.store(context.artifacts()),
           validation.store(context.artifacts()),
-          test.store(context.artifacts()));
+          test.store(context.artifacts()),
+          splitter.equalRows());
     } catch (IOException e) {
       throw PipelineException.failed("Cannot write the rows").cause(e).build();
     }

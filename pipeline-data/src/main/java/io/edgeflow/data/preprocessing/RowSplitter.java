@@ -120,6 +120,11 @@ final class RowSplitter {
     return "hash(hash(" + what + ", " + seed + "))";
   }
 
+  /** How many rows equal another one. */
+  long equalRows() {
+    return engine.count("SELECT CAST(coalesce(SUM(n), 0) AS BIGINT) FROM twins WHERE n > 1");
+  }
+
   /** How many rows are dealt. */
   long rows() {
     return engine.count("SELECT CAST(coalesce(SUM(n), 0) AS BIGINT) FROM twins");

@@ -1,6 +1,7 @@
 package io.edgeflow.monitor.drift;
 
 import io.edgeflow.core.baseline.Histogram;
+import io.edgeflow.core.baseline.KolmogorovSmirnov;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.numeric.Holm;
 import io.edgeflow.monitor.collect.DeviceWindow;

@@ -2,6 +2,8 @@ package io.edgeflow.monitor.drift;
 
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.baseline.Histogram;
+import io.edgeflow.core.baseline.KolmogorovSmirnov;
+import io.edgeflow.core.baseline.PopulationStability;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.numeric.Holm;
 import io.edgeflow.monitor.collect.DeviceWindow;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.baseline.Histogram;
 import io.edgeflow.core.baseline.HistogramCounter;
+import io.edgeflow.core.baseline.KolmogorovSmirnov;
+import io.edgeflow.core.baseline.PopulationStability;
 import io.edgeflow.core.baseline.Summary;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.json.Json;

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.edgeflow.core.baseline.Histogram;
 import io.edgeflow.core.baseline.HistogramCounter;
+import io.edgeflow.core.baseline.KolmogorovSmirnov;
+import io.edgeflow.core.baseline.PopulationStability;
 import io.edgeflow.core.numeric.Holm;
 import java.io.IOException;
 import java.io.InputStream;

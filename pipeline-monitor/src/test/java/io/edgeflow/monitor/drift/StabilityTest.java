@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.baseline.Histogram;
 import io.edgeflow.core.baseline.HistogramCounter;
+import io.edgeflow.core.baseline.PopulationStability;
 import io.edgeflow.core.baseline.Summary;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.monitor.collect.DeviceWindow;

@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {"", "Example: edgeflow show latest"})
 final class ShowCommand implements Callable<Integer> {
+  private static final String DATA_CARD = "data_card.md";
   private static final String LATEST = "latest";
 
   private final Io io;
@@ -47,7 +48,7 @@ final class ShowCommand implements Callable<Integer> {
       io.out().print(RunRecord.FORM.pretty(record));
       return 0;
     }
-    record.stages().forEach(this::stage);
+    record.stages().forEach(stage -> stage(stage, workspace));
     if (record.error() != null) {
       io.say("\n" + record.error());
     }
@@ -66,7 +67,7 @@ final class ShowCommand implements Callable<Integer> {
                     .build());
   }
 
-  private void stage(StageRecord stage) {
+  private void stage(StageRecord stage, Workspace workspace) {
     GateReport gate = stage.gate();
     if (gate != null) {
       io.say("\n" + stage.name() + ": gate " + gate.name());
@@ -87,6 +88,9 @@ final class ShowCommand implements Callable<Integer> {
       io.out().print(table);
     }
     stage.remarks().forEach(io.out()::println);
+    stage.artifacts().stream()
+        .filter(file -> file.name().equals(DATA_CARD))
+        .forEach(file -> io.say("data card: " + workspace.root().resolve(file.path())));
     if (!stage.metrics().isEmpty()) {
       io.say("\n" + stage.name() + ": metrics");
       TextTable table = new TextTable(io.style(), "metric", "value", "unit");

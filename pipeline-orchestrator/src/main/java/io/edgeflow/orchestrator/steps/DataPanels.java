@@ -1,9 +1,13 @@
 package io.edgeflow.orchestrator.steps;
 
+import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.report.Panel;
 import io.edgeflow.core.report.Panel.Bar;
 import io.edgeflow.data.DataCollection;
+import io.edgeflow.data.DataResult;
+import io.edgeflow.data.finding.DataFindings;
 import io.edgeflow.orchestrator.console.Numbers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,8 +18,15 @@ final class DataPanels {
 
   private DataPanels() {}
 
-  static List<Panel> of(DataCollection collection) {
-    return List.of(sources(collection), rows(collection));
+  static List<Panel> of(PreparedData output, ArtifactStore artifacts) {
+    DataCollection collection = output.collection();
+    List<Panel> panels = new ArrayList<>(List.of(sources(collection), rows(collection)));
+    DataResult.Found found = output.result() == null ? null : output.result().found();
+    if (found != null) {
+      DataFindings findings = DataFindings.FORM.read(artifacts.open(found.findings()));
+      panels.addAll(FindingPanels.of(findings));
+    }
+    return panels;
   }
 
   private static Panel sources(DataCollection collection) {

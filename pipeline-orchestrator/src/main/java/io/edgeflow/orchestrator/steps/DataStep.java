@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.steps;
 
+import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.report.Panel;
 import io.edgeflow.core.run.RunContext;
@@ -24,10 +25,12 @@ import java.util.Optional;
 final class DataStep implements Step<PreparedData> {
   private final DataPipeline stage;
   private final Section config;
+  private final ArtifactStore artifacts;
 
   DataStep(WorkflowConfig config) {
     this.stage = new DataPipeline(config.data());
     this.config = config.section(WorkflowConfig.DATA).without(DataConfig.AUGMENTATION);
+    this.artifacts = config.workspace().artifacts();
   }
 
   @Override
@@ -76,7 +79,7 @@ final class DataStep implements Step<PreparedData> {
 
   @Override
   public List<Panel> panels(PreparedData output, Inputs inputs) {
-    return DataPanels.of(output.collection());
+    return DataPanels.of(output, artifacts);
   }
 
   @Override

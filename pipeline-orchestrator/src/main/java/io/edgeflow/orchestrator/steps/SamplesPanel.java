@@ -1,12 +1,8 @@
 package io.edgeflow.orchestrator.steps;
 
 import io.edgeflow.core.report.Panel;
-import io.edgeflow.core.report.Panel.Picture;
 import io.edgeflow.core.report.Panel.Sample;
-import io.edgeflow.core.report.Panel.Series;
 import io.edgeflow.core.report.Panel.Tone;
-import io.edgeflow.core.sample.FeatureSpec;
-import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.orchestrator.console.Numbers;
 import io.edgeflow.train.evaluation.AnsweredSamples;
 import io.edgeflow.train.evaluation.AnsweredSamples.AnsweredSample;
@@ -15,26 +11,19 @@ import io.edgeflow.train.reference.LabelNoise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /** Samples of the test split with the trained model's answers, as pictures. */
 final class SamplesPanel {
-  private static final double WHITE = 255;
-
   private final AnsweredSamples answered;
-  private final double low;
-  private final double high;
+  private final Pictures pictures;
 
   private SamplesPanel(AnsweredSamples answered) {
     this.answered = answered;
-    List<Float> shown =
-        answered.samples().stream()
-            .flatMap(sample -> sample.input().stream())
-            .filter(Float::isFinite)
-            .toList();
-    this.low = Math.min(0, shown.stream().mapToDouble(Float::doubleValue).min().orElse(0));
-    double most = shown.stream().mapToDouble(Float::doubleValue).max().orElse(1);
-    this.high = Math.max(low + Double.MIN_NORMAL, most);
+    this.pictures =
+        Pictures.of(
+            answered.spec(),
+            answered.columns(),
+            answered.samples().stream().map(AnsweredSample::input).toList());
   }
 
   static Panel of(AnsweredSamples answered) {
@@ -87,9 +76,9 @@ final class SamplesPanel {
 
   private Sample sample(AnsweredSample sample) {
     return switch (sample.outcome()) {
-      case RIGHT -> new Sample(picture(sample), "right", Tone.GOOD, lines(sample));
-      case WRONG -> new Sample(picture(sample), "wrong", Tone.BAD, lines(sample));
-      case OPEN -> new Sample(picture(sample), "", Tone.NEUTRAL, lines(sample));
+      case RIGHT -> new Sample(pictures.of(sample.input()), "right", Tone.GOOD, lines(sample));
+      case WRONG -> new Sample(pictures.of(sample.input()), "wrong", Tone.BAD, lines(sample));
+      case OPEN -> new Sample(pictures.of(sample.input()), "", Tone.NEUTRAL, lines(sample));
     };
   }
 
@@ -120,41 +109,5 @@ final class SamplesPanel {
 
   private static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f\u00a0%%", 100 * share);
-  }
-
-  private Picture picture(AnsweredSample sample) {
-    FeatureSpec spec = answered.spec();
-    List<Float> input = sample.input();
-    return switch (spec.kind()) {
-      case IMAGE -> {
-        int height = spec.axes().get(0).size();
-        int width = spec.axes().get(1).size();
-        List<Integer> pixels = input.stream().map(this::pixel).toList();
-        yield new Picture.Image(width, height, spec.channels(), pixels);
-      }
-      case SERIES ->
-          new Picture.Curves(
-              IntStream.range(0, spec.channels())
-                  .mapToObj(channel -> curve(input, channel, spec.channels()))
-                  .toList());
-      case VECTOR ->
-          new Picture.Values(answered.columns(), input.stream().map(Float::doubleValue).toList());
-    };
-  }
-
-  /** Bytes that use their whole range keep it, so that a dark picture stays dark. */
-  private int pixel(float value) {
-    boolean bytes = answered.spec().type() == ElementType.UINT8 && high > WHITE / 2;
-    double top = bytes ? WHITE : high;
-    double share = Float.isFinite(value) ? (value - low) / (top - low) : 0;
-    return (int) Math.round(WHITE * Math.max(0, Math.min(1, share)));
-  }
-
-  private static Series curve(List<Float> input, int channel, int channels) {
-    List<Double> values = new ArrayList<>();
-    for (int i = channel; i < input.size(); i += channels) {
-      values.add(input.get(i).doubleValue());
-    }
-    return new Series("", 0, values);
   }
 }

@@ -1,6 +1,5 @@
-package io.edgeflow.monitor.drift;
+package io.edgeflow.core.baseline;
 
-import io.edgeflow.core.baseline.Histogram;
 import java.util.Arrays;
 
 /**
@@ -19,7 +18,7 @@ import java.util.Arrays;
  * <p>N. Siddiqi, "Credit Risk Scorecards" (2006); B. Yurdakul and J. Naranjo, "Statistical
  * properties of the population stability index", Journal of Risk Model Validation 14 (2020).
  */
-final class PopulationStability {
+public final class PopulationStability {
   private static final double PRIOR = 0.5;
   private static final int MOST_GROUPS = 10;
   private static final int SAMPLES_A_GROUP = 12;
@@ -27,7 +26,7 @@ final class PopulationStability {
   private PopulationStability() {}
 
   /** The index less its mean under no change, 0 or more. */
-  static double index(Histogram baseline, Histogram window) {
+  public static double index(Histogram baseline, Histogram window) {
     long n = baseline.samples();
     long m = window.samples();
     int wanted = (int) Math.max(2, Math.min(MOST_GROUPS, Math.min(n, m) / SAMPLES_A_GROUP));

@@ -1,6 +1,5 @@
-package io.edgeflow.train.evaluation;
+package io.edgeflow.core.dataset;
 
-import io.edgeflow.core.dataset.Schema;
 import io.edgeflow.core.sample.FeatureSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +12,14 @@ import java.util.List;
  * @param whole what a raw input is
  * @param block how many steps along a side, or in time, become one
  */
-record ShownInput(FeatureSpec whole, FeatureSpec spec, List<String> columns, int block) {
+public record ShownInput(FeatureSpec whole, FeatureSpec spec, List<String> columns, int block) {
   private static final int SIDE = 64;
   private static final int STEPS = 240;
   private static final int CURVES = 4;
   private static final int VALUES = 24;
 
-  static ShownInput of(Schema schema) {
+  /** How the raw rows of a schema are shown. */
+  public static ShownInput of(Schema schema) {
     FeatureSpec whole = schema.raw();
     return switch (whole.kind()) {
       case IMAGE -> image(whole);
@@ -56,7 +56,7 @@ record ShownInput(FeatureSpec whole, FeatureSpec spec, List<String> columns, int
   }
 
   /** The values to show of a raw row. */
-  List<Float> of(float[] raw) {
+  public List<Float> of(float[] raw) {
     return switch (whole.kind()) {
       case IMAGE -> means(raw, whole.axes().get(0).size(), whole.axes().get(1).size());
       case SERIES -> means(raw, whole.axes().get(0).size(), 1);
