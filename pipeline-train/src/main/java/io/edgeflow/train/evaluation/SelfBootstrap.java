@@ -9,10 +9,10 @@ final class SelfBootstrap {
   private final int resamples = bootstrap.resamples();
   private final int[] counts = new int[resamples];
   private final double[] error = new double[resamples];
-  private final long[] normal = new long[resamples];
-  private final long[] anomalous = new long[resamples];
-  private final long[] hits = new long[resamples];
-  private final long[] alarms = new long[resamples];
+  private final double[] normal = new double[resamples];
+  private final double[] anomalous = new double[resamples];
+  private final double[] hits = new double[resamples];
+  private final double[] alarms = new double[resamples];
 
   SelfBootstrap(double threshold) {
     this.threshold = threshold;
