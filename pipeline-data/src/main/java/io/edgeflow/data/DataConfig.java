@@ -257,7 +257,8 @@ public record DataConfig(
         split.group(),
         split.column(),
         features.window().flatMap(WindowConfig::order).or(split::time),
-        features.window().flatMap(WindowConfig::by));
+        features.window().flatMap(WindowConfig::by),
+        List.copyOf(preprocessing.encode().columns().keySet()));
   }
 
   /** The transform that the trainer applies to training batches; none when it is disabled. */

@@ -126,6 +126,37 @@ class DataConfigTest extends ConfigReading {
   }
 
   @Test
+  void preprocessing_that_does_not_fit_the_records_is_refused() {
+    Map<String, Object> table =
+        Map.of("crop", List.of(4, 4), "grayscale", true, "encode", Map.of("label", "one_hot"));
+    Map<String, Object> image =
+        Map.of("crop", List.of(9, 4), "grayscale", true, "encode", Map.of("unit", "one_hot"));
+
+    read(Map.of("data_sources", ONE_FILE, "preprocessing", table));
+    read(
+        Map.of(
+            "data_sources",
+            ONE_FILE,
+            "features",
+            Map.of("shape", List.of(8, 8, 1)),
+            "preprocessing",
+            image));
+
+    assertThat(problems.all())
+        .extracting(p -> p.key() + " " + p.message())
+        .containsExactly(
+            "data_pipeline.preprocessing.encode names \"label\", which is no feature",
+            "data_pipeline.preprocessing.crop is for images; give features.shape: [height, width,"
+                + " channels]",
+            "data_pipeline.preprocessing.grayscale is for images of three channels; give"
+                + " features.shape: [h, w, 3]",
+            "data_pipeline.preprocessing.encode is for tables of vectors; leave features.shape out",
+            "data_pipeline.preprocessing.crop is larger than the image, features.shape: [8, 8, 1]",
+            "data_pipeline.preprocessing.grayscale is for images of three channels; give"
+                + " features.shape: [h, w, 3]");
+  }
+
+  @Test
   void what_is_absent_has_its_default() {
     DataConfig config = read(Map.of("data_sources", ONE_FILE));
 

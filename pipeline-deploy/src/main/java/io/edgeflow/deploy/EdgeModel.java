@@ -4,6 +4,7 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.file.FileTree;
 import io.edgeflow.core.predict.Answer;
 import io.edgeflow.core.predict.Thresholds;
+import io.edgeflow.core.preprocess.Encoding;
 import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.deploy.batch.Rows;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -89,8 +91,8 @@ public final class EdgeModel implements AutoCloseable {
   /**
    * Predicts one raw row.
    *
-   * @param raw one value a column, in the order of the training data, NaN where missing; not
-   *     changed
+   * @param raw one value a column, in the order of the training data, of a text the code that its
+   *     {@linkplain #encodings() encoding} gives, NaN where missing; not changed
    * @return a class, values or whether the row is an anomaly, as the model's target says
    * @throws PipelineException if the row has another length or stays incomplete
    */
@@ -142,6 +144,14 @@ public final class EdgeModel implements AutoCloseable {
   /** The names of the raw row's columns, in order. */
   public List<String> columns() {
     return model.config().preprocessing().columns();
+  }
+
+  /**
+   * How the texts of columns become the codes that a raw row has, by the place of the column:
+   * mostly empty, as most columns are of numbers.
+   */
+  public Map<Integer, Encoding> encodings() {
+    return model.config().preprocessing().encodings();
   }
 
   /** What the model's answers are. */

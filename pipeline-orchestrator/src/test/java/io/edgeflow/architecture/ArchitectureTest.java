@@ -132,7 +132,7 @@ class ArchitectureTest {
             .or(
                 nameMatching(
                     ".*\\.(Bilinear|PreprocessStep(\\$\\w+)?|\\w+V[12](\\$\\w+)?"
-                        + "|ImageWarp|ImageLayers)"))
+                        + "|ImageWarp|ImageLayers|ImageShaping)"))
             .or(belongTo(assignableTo(Architecture.class)));
     noClasses()
         .that(DescribedPredicate.not(imageCode).as("are not about images"))

@@ -4,16 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.gate.GateReport;
+import io.edgeflow.core.preprocess.Encoding;
+import io.edgeflow.core.run.Progress;
+import io.edgeflow.deploy.EdgeModel;
+import io.edgeflow.orchestrator.config.WorkflowConfig;
+import io.edgeflow.orchestrator.predict.CsvPrediction;
 import io.edgeflow.orchestrator.run.RunStatus;
 import io.edgeflow.orchestrator.run.StageRecord;
 import io.edgeflow.orchestrator.workflow.RunResult;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +108,80 @@ class AnySampleTest {
         .contains("value_petal_length_cm")
         .contains("<td>petal_length_cm</td>");
     assertWatched(run, "iris.yaml", iris, "avg_accuracy", "accuracy");
+  }
+
+  @Test
+  void texts_and_gaps_of_a_table_are_answered_by_devices_as_the_evaluator_does()
+      throws IOException {
+    Path flowers = flowers();
+    String[] more = {
+      "data_pipeline.preprocessing={scale: robust, handle_missing: median,"
+          + " encode: {place: one_hot, size: {ordinal: -1}, site: {hashing: 4}}}",
+      "data_pipeline.quality.thresholds.completeness=0.9"
+    };
+
+    RunResult run = run("iris.yaml", flowers, more);
+
+    assertPassed(run);
+    WorkflowConfig config = load("iris.yaml", flowers, more).config();
+    double evaluated = ShippedFile.quality(config, run, "accuracy", folder.resolve("evaluated"));
+    assertThat(metric(run, "monitoring", "avg_accuracy")).isCloseTo(evaluated, within(1e-9));
+    Dataset data = ShippedFile.data(config, folder.resolve("again"));
+    try (EdgeModel model = EdgeModel.load(config.workspace().root().resolve("releases/1"))) {
+      List<String> ofCodes =
+          Stream.of(data.train(), data.validation(), data.test())
+              .flatMap(split -> IntStream.range(0, split.rows()).mapToObj(split::raw))
+              .map(raw -> model.predict(raw).toString())
+              .toList();
+      List<String> ofTexts =
+          rows(flowers, model).stream().map(raw -> model.predict(raw).toString()).toList();
+      assertThat(ofTexts).hasSize(150).containsExactlyInAnyOrderElementsOf(ofCodes);
+      StringWriter out = new StringWriter();
+      try (Reader in = Files.newBufferedReader(flowers)) {
+        CsvPrediction.of(model, in, "flowers.csv", out, Progress.silent());
+      }
+      List<String> labels =
+          rows(flowers, model).stream().map(r -> model.predict(r).label()).toList();
+      assertThat(out.toString().lines().skip(1).map(line -> line.split(",", -1)[1]).toList())
+          .isEqualTo(labels);
+    }
+  }
+
+  /** Iris with gaps, and with texts that say something, one of them on one flower only. */
+  private Path flowers() throws IOException {
+    List<String> iris = Files.readAllLines(ROOT.resolve("config/examples/data/iris.csv"));
+    List<String> lines = new ArrayList<>(List.of("place,size,site," + iris.get(0)));
+    String[] sizes = {"small", "medium", "large"};
+    for (int i = 1; i < iris.size(); i++) {
+      List<String> cells = new ArrayList<>(List.of(iris.get(i).split(",", -1)));
+      if (i % 9 == 0) {
+        cells.set(i % 4, "");
+      }
+      String place = i % 11 == 0 ? "" : i < 51 ? "shore" : i % 2 == 0 ? "hill" : "wood, deep";
+      String size = i == 77 ? "giant" : sizes[i % 3];
+      lines.add('"' + place + "\"," + size + ",site " + i % 30 + "," + String.join(",", cells));
+    }
+    return Files.write(folder.resolve("flowers.csv"), lines);
+  }
+
+  /** The raw rows of a file, texts by the codes of a model. */
+  private static List<float[]> rows(Path file, EdgeModel model) throws IOException {
+    List<float[]> rows = new ArrayList<>();
+    try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
+      for (NamedCsvRecord line : csv) {
+        float[] row = new float[model.columns().size()];
+        for (int i = 0; i < row.length; i++) {
+          String cell = line.getField(model.columns().get(i));
+          Encoding encoding = model.encodings().get(i);
+          row[i] =
+              cell.isEmpty()
+                  ? Float.NaN
+                  : encoding == null ? Float.parseFloat(cell) : encoding.code(cell);
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
   }
 
   @Test

@@ -4,8 +4,13 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.edgeflow.core.numeric.Floats;
 import io.edgeflow.core.sample.ImageShape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** One fitted step from a raw row towards a model's input. Steps are pure and thread-safe. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
@@ -17,6 +22,9 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = PreprocessStep.MinMaxRange.class, name = "min_max_range"),
   @JsonSubTypes.Type(value = PreprocessStep.Standardize.class, name = "standardize"),
   @JsonSubTypes.Type(value = PreprocessStep.Robust.class, name = "robust"),
+  @JsonSubTypes.Type(value = PreprocessStep.Crop.class, name = "crop"),
+  @JsonSubTypes.Type(value = PreprocessStep.Encode.class, name = "encode"),
+  @JsonSubTypes.Type(value = PreprocessStep.Grayscale.class, name = "grayscale"),
   @JsonSubTypes.Type(value = PreprocessStep.Resize.class, name = "resize"),
 })
 public sealed interface PreprocessStep {
@@ -234,6 +242,108 @@ public sealed interface PreprocessStep {
     @Override
     public float[] apply(float[] values) {
       return Bilinear.resize(values, from, to);
+    }
+  }
+
+  /**
+   * The middle of an image, which starts at half of what is left over, rounded to even
+   * (torchvision's {@code CenterCrop}).
+   */
+  record Crop(ImageShape from, int height, int width) implements PreprocessStep {
+    /** Checks the size. */
+    public Crop {
+      if (height < 1 || height > from.height() || width < 1 || width > from.width()) {
+        throw new IllegalArgumentException("A crop of " + height + "x" + width + " of " + from);
+      }
+    }
+
+    @Override
+    public float[] apply(float[] values) {
+      int top = (int) Math.rint((from.height() - height) / 2.0);
+      int left = (int) Math.rint((from.width() - width) / 2.0);
+      int line = width * from.channels();
+      float[] cropped = new float[height * line];
+      for (int y = 0; y < height; y++) {
+        int start = ((top + y) * from.width() + left) * from.channels();
+        System.arraycopy(values, start, cropped, y * line, line);
+      }
+      return cropped;
+    }
+  }
+
+  /** The luminance of red, green and blue: {@code 0.299 R + 0.587 G + 0.114 B} (ITU-R BT.601). */
+  record Grayscale(ImageShape from) implements PreprocessStep {
+    /** Checks the channels. */
+    public Grayscale {
+      if (from.channels() != 3) {
+        throw new IllegalArgumentException("No colours: " + from);
+      }
+    }
+
+    @Override
+    public float[] apply(float[] values) {
+      float[] gray = new float[values.length / 3];
+      for (int i = 0; i < gray.length; i++) {
+        gray[i] = 0.299f * values[3 * i] + 0.587f * values[3 * i + 1] + 0.114f * values[3 * i + 2];
+      }
+      return gray;
+    }
+  }
+
+  /**
+   * The codes of texts become the numbers of their encodings, each at its place; other columns stay
+   * as they are.
+   *
+   * @param columns encodings by the place of their column in the raw row
+   */
+  record Encode(SortedMap<Integer, Encoding> columns) implements PreprocessStep {
+    /** Copies the map. */
+    public Encode {
+      columns = Collections.unmodifiableSortedMap(new TreeMap<>(columns));
+    }
+
+    /** How many numbers a row of some columns becomes. */
+    public int width(int given) {
+      return given - columns.size() + columns.values().stream().mapToInt(Encoding::width).sum();
+    }
+
+    /** The names of these numbers. */
+    public List<String> names(List<String> given) {
+      List<String> names = new ArrayList<>();
+      for (int i = 0; i < given.size(); i++) {
+        Encoding encoding = columns.get(i);
+        names.addAll(encoding == null ? List.of(given.get(i)) : encoding.names(given.get(i)));
+      }
+      return names;
+    }
+
+    /** Which of these numbers say what a text is, and are not to be scaled. */
+    public boolean[] indicators(int given) {
+      boolean[] indicators = new boolean[width(given)];
+      int place = 0;
+      for (int i = 0; i < given; i++) {
+        Encoding encoding = columns.get(i);
+        int next = place + (encoding == null ? 1 : encoding.width());
+        Arrays.fill(indicators, place, next, encoding != null && encoding.indicates());
+        place = next;
+      }
+      return indicators;
+    }
+
+    @Override
+    public float[] apply(float[] values) {
+      float[] encoded = new float[width(values.length)];
+      int place = 0;
+      for (int i = 0; i < values.length; i++) {
+        Encoding encoding = columns.get(i);
+        if (encoding == null) {
+          encoded[place++] = values[i];
+        } else {
+          encoding.put(values[i], encoded, place);
+          place += encoding.width();
+        }
+      }
+      return encoded;
     }
   }
 }

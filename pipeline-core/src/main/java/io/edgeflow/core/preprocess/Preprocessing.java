@@ -3,6 +3,7 @@ package io.edgeflow.core.preprocess;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.sample.FeatureSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,7 +36,7 @@ public record Preprocessing(
   /**
    * Applies every step to one raw row; NaN means missing.
    *
-   * @param raw one value a column; not changed
+   * @param raw one value a column, of a text its {@linkplain Encoding#code code}; not changed
    * @return the model's input, {@code output.size()} finite values in memory order
    * @throws PipelineException if the row's length is wrong or a value is not finite after the steps
    */
@@ -88,6 +89,23 @@ public record Preprocessing(
       all = all.flatMap(before -> step.scaling().map(before::then));
     }
     return all;
+  }
+
+  /** How texts become codes and codes numbers, by the place of their column; mostly empty. */
+  public Map<Integer, Encoding> encodings() {
+    return encode().<Map<Integer, Encoding>>map(PreprocessStep.Encode::columns).orElse(Map.of());
+  }
+
+  /** The names of the numbers of a vector that a model takes: the columns, or what texts become. */
+  public List<String> numbers() {
+    return encode().map(step -> step.names(columns)).orElse(columns);
+  }
+
+  private Optional<PreprocessStep.Encode> encode() {
+    return prepare.stream()
+        .filter(PreprocessStep.Encode.class::isInstance)
+        .map(PreprocessStep.Encode.class::cast)
+        .findFirst();
   }
 
   private static float[] applied(List<PreprocessStep> steps, float[] values) {

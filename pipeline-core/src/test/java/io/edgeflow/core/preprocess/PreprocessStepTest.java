@@ -2,9 +2,14 @@ package io.edgeflow.core.preprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.numeric.Floats;
+import io.edgeflow.core.preprocess.PreprocessStep.Crop;
+import io.edgeflow.core.preprocess.PreprocessStep.Encode;
+import io.edgeflow.core.preprocess.PreprocessStep.Grayscale;
 import io.edgeflow.core.preprocess.PreprocessStep.Impute;
 import io.edgeflow.core.preprocess.PreprocessStep.ImputeMean;
 import io.edgeflow.core.preprocess.PreprocessStep.Interpolate;
@@ -15,6 +20,9 @@ import io.edgeflow.core.preprocess.PreprocessStep.Robust;
 import io.edgeflow.core.preprocess.PreprocessStep.Standardize;
 import io.edgeflow.core.sample.ImageShape;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -157,6 +165,61 @@ class PreprocessStepTest {
   }
 
   @Test
+  void a_crop_keeps_the_middle_with_all_its_channels() {
+    Crop step = new Crop(new ImageShape(3, 4, 2), 1, 2);
+    float[] image = new float[24];
+    for (int i = 0; i < image.length; i++) {
+      image[i] = i;
+    }
+
+    assertThat(step.apply(image)).containsExactly(10, 11, 12, 13);
+    assertThatThrownBy(() -> new Crop(new ImageShape(3, 4, 2), 4, 2))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void gray_is_the_luminance_of_three_channels() {
+    Grayscale step = new Grayscale(new ImageShape(1, 2, 3));
+
+    assertThat(step.apply(new float[] {100, 0, 0, 10, 20, 30}))
+        .containsExactly(new float[] {29.9f, 18.15f}, within(1e-4f));
+    assertThatThrownBy(() -> new Grayscale(new ImageShape(1, 2, 1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void codes_become_numbers_at_their_place_and_what_is_unknown_none() {
+    Encode step = new Encode(encodings());
+
+    assertThat(step.apply(new float[] {1, 7, 1, 5})).containsExactly(0, 1, 7, 1, 0, 0, -1);
+    assertThat(step.apply(new float[] {-1, 7, -1, 0})).containsExactly(0, 0, 7, -1, 1, 0, 0);
+    assertThat(step.apply(new float[] {0.5f, 7, 2, 9})).containsExactly(0, 0, 7, -1, 0, 0, 0);
+    assertThat(step.apply(new float[] {Float.NaN, 7, Float.NaN, 2}))
+        .containsExactly(Float.NaN, 0, 7, Float.NaN, 0, 1, 0);
+    assertThat(step.names(List.of("a", "b", "c", "d")))
+        .containsExactly("a_x", "a_y", "b", "c", "d_0", "d_1", "d_2");
+    assertThat(step.indicators(4)).containsExactly(true, true, false, false, true, true, true);
+  }
+
+  @Test
+  void an_unknown_text_of_an_order_is_an_error_unless_a_number_stands_for_it() {
+    Encoding strict = new Encoding.Ordinal(List.of("x", "y"), null);
+
+    assertThat(strict.code("z")).isEqualTo(Encoding.UNKNOWN);
+    assertThatThrownBy(() -> strict.put(Encoding.UNKNOWN, new float[1], 0))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("no training row has");
+  }
+
+  private static SortedMap<Integer, Encoding> encodings() {
+    return new TreeMap<>(
+        Map.of(
+            0, new Encoding.OneHot(List.of("x", "y")),
+            2, new Encoding.Ordinal(List.of("x", "y"), -1f),
+            3, new Encoding.Hashing(3)));
+  }
+
+  @Test
   void the_fitted_numbers_are_copied() {
     float[] fitted = {1};
     ImputeMean impute = new ImputeMean(Floats.of(fitted));
@@ -188,6 +251,19 @@ class PreprocessStepTest {
     assertJson(
         new Robust(Floats.of(0.5f), Floats.of(0.25f)),
         "{\"step\":\"robust\",\"median\":[0.5],\"range\":[0.25]}");
+    assertJson(
+        new Crop(new ImageShape(8, 8, 1), 4, 6),
+        "{\"step\":\"crop\",\"from\":{\"height\":8,\"width\":8,\"channels\":1},"
+            + "\"height\":4,\"width\":6}");
+    assertJson(
+        new Grayscale(new ImageShape(8, 8, 3)),
+        "{\"step\":\"grayscale\",\"from\":{\"height\":8,\"width\":8,\"channels\":3}}");
+    assertJson(
+        new Encode(encodings()),
+        "{\"step\":\"encode\",\"columns\":{"
+            + "\"0\":{\"encoding\":\"one_hot\",\"categories\":[\"x\",\"y\"]},"
+            + "\"2\":{\"encoding\":\"ordinal\",\"categories\":[\"x\",\"y\"],\"unknown\":-1.0},"
+            + "\"3\":{\"encoding\":\"hashing\",\"buckets\":3}}}");
     assertJson(
         new Resize(new ImageShape(8, 8, 1), new ImageShape(16, 32, 1)),
         "{\"step\":\"resize\",\"from\":{\"height\":8,\"width\":8,\"channels\":1},"

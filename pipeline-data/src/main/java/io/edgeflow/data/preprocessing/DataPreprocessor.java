@@ -65,10 +65,10 @@ public final class DataPreprocessor {
    */
   public static Preprocessing fit(
       Schema schema, PreprocessingConfig config, Iterable<float[]> train) {
-    PreprocessingFit fit = new PreprocessingFit(schema, config);
-    Preprocessing first = preprocessing(schema, fit.prepare(train), List.of());
+    PreprocessingFit fit = new PreprocessingFit(schema, config, null);
+    Preprocessing first = preprocessing(fit.schema(), fit.prepare(train), List.of());
     List<PreprocessStep> scale = fit.scale(Rows.mapped(train, first::prepared));
-    return preprocessing(schema, first.prepare(), scale);
+    return preprocessing(fit.schema(), first.prepare(), scale);
   }
 
   /**
@@ -79,11 +79,12 @@ public final class DataPreprocessor {
    */
   public DatasetManifest prepare(RawSplits splits, String dataVersion, RunContext context) {
     SplitCheck.require(splits, split);
-    PreprocessingFit fit = new PreprocessingFit(splits.schema(), config);
+    PreprocessingFit fit = new PreprocessingFit(splits.schema(), config, splits.encode());
     DatasetManifest raw = unprepared(splits, dataVersion);
     Split rawTrain = train(raw, context);
     List<PreprocessStep> steps = fit.prepare(rawTrain.raw());
-    DatasetManifest prepared = steps.isEmpty() ? raw : prepared(raw, splits, steps, context);
+    DatasetManifest prepared =
+        steps.isEmpty() ? raw : prepared(raw, splits, fit.schema(), steps, context);
     Split train = train(prepared, context);
     List<PreprocessStep> scale = fit.scale(steps.isEmpty() ? train.raw() : train.features());
     Target target = splits.schema().target().map(new TargetFit(train));
@@ -105,8 +106,11 @@ public final class DataPreprocessor {
   }
 
   private DatasetManifest prepared(
-      DatasetManifest raw, RawSplits splits, List<PreprocessStep> steps, RunContext context) {
-    Schema schema = splits.schema();
+      DatasetManifest raw,
+      RawSplits splits,
+      Schema schema,
+      List<PreprocessStep> steps,
+      RunContext context) {
     Preprocessing first = preprocessing(schema, steps, List.of());
     Dataset rows = Dataset.open(raw, context.artifacts());
     try (WorkFolder folder = WorkFolder.in(context.artifacts())) {
@@ -165,7 +169,7 @@ public final class DataPreprocessor {
         schema,
         scaled.preprocessing(),
         Baseline.of(
-            Summaries.ofInput(schema.features(), schema.columns()),
+            Summaries.ofInput(schema.features(), scaled.preprocessing().numbers()),
             schema.features().channels(),
             train.features()),
         scaled.train(),

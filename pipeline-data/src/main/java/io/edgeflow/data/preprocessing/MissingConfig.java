@@ -51,6 +51,7 @@ public record MissingConfig(Fill all, Map<String, Fill> columns) {
    */
   public record Fill(Kind kind, float value) {
     static final Fill MEAN = new Fill(Kind.MEAN, 0);
+    static final Fill MOST_FREQUENT = new Fill(Kind.MOST_FREQUENT, 0);
     static final Fill DROP = new Fill(Kind.DROP, 0);
 
     boolean drops() {
@@ -89,7 +90,7 @@ public record MissingConfig(Fill all, Map<String, Fill> columns) {
     columns = Map.copyOf(columns);
   }
 
-  static MissingConfig from(Section section, Problems problems) {
+  static MissingConfig from(Section section, Set<String> texts, Problems problems) {
     Kind kind = section.get(HANDLE_MISSING);
     Map<String, Choice> written = section.get(BY_COLUMN);
     if (kind == Kind.CONSTANT && section.find(FILL).isEmpty()) {
@@ -106,7 +107,18 @@ public record MissingConfig(Fill all, Map<String, Fill> columns) {
     written.forEach(
         (column, choice) -> columns.put(column, fill(section, column, choice, problems)));
     double value = section.find(FILL).orElse(0.0);
-    return new MissingConfig(new Fill(kind, (float) value), columns);
+    Fill all = new Fill(kind, (float) value);
+    for (String column : texts) {
+      Fill fill = columns.getOrDefault(column, all.drops() ? Fill.DROP : Fill.MOST_FREQUENT);
+      if (!fill.drops() && fill.kind() != Kind.MOST_FREQUENT) {
+        section.refuse(
+            problems,
+            BY_COLUMN,
+            "must be most_frequent or drop for the texts of \"" + column + '"');
+      }
+      columns.put(column, fill);
+    }
+    return new MissingConfig(all, columns);
   }
 
   private static Fill fill(Section section, String column, Choice choice, Problems problems) {

@@ -17,8 +17,11 @@ import java.util.Optional;
  *
  * @param scalers how each channel is scaled, one after the other
  * @param missing what is done about missing values
+ * @param encode how texts become numbers
+ * @param image what is done with images before they are resized
  */
-public record PreprocessingConfig(List<Scaler> scalers, MissingConfig missing) {
+public record PreprocessingConfig(
+    List<Scaler> scalers, MissingConfig missing, EncodeConfig encode, ImageConfig image) {
   /** The ways to scale a channel. */
   public enum Scale {
     /** Not at all. */
@@ -87,7 +90,10 @@ public record PreprocessingConfig(List<Scaler> scalers, MissingConfig missing) {
           RANGE,
           MissingConfig.HANDLE_MISSING,
           MissingConfig.FILL,
-          MissingConfig.BY_COLUMN);
+          MissingConfig.BY_COLUMN,
+          EncodeConfig.ENCODE,
+          ImageConfig.CROP,
+          ImageConfig.GRAYSCALE);
 
   /** Copies the list. */
   public PreprocessingConfig {
@@ -106,8 +112,9 @@ public record PreprocessingConfig(List<Scaler> scalers, MissingConfig missing) {
   public PreprocessingConfig(boolean normalize, boolean standardize, boolean imputeMean) {
     this(
         scalers(normalize, standardize),
-        new MissingConfig(
-            imputeMean ? MissingConfig.Fill.MEAN : MissingConfig.Fill.DROP, Map.of()));
+        new MissingConfig(imputeMean ? MissingConfig.Fill.MEAN : MissingConfig.Fill.DROP, Map.of()),
+        EncodeConfig.NONE,
+        ImageConfig.NONE);
   }
 
   /** Channels normalized and standardized, missing values replaced by means. */
@@ -122,8 +129,12 @@ public record PreprocessingConfig(List<Scaler> scalers, MissingConfig missing) {
 
   /** Reads the section; contradictions are collected. */
   public static PreprocessingConfig from(Section section, Problems problems) {
+    EncodeConfig encode = EncodeConfig.from(section, problems);
     return new PreprocessingConfig(
-        scalers(section, problems), MissingConfig.from(section, problems));
+        scalers(section, problems),
+        MissingConfig.from(section, encode.columns().keySet(), problems),
+        encode,
+        ImageConfig.from(section, problems));
   }
 
   /** Reads the section; contradictions, to what the features are too, are collected. */
@@ -131,7 +142,10 @@ public record PreprocessingConfig(List<Scaler> scalers, MissingConfig missing) {
       Section section, FeatureConfig features, Problems problems) {
     PreprocessingConfig config = from(section, problems);
     config.missing().refuseMisfits(section, features, problems);
-    return config;
+    config.encode().refuseMisfits(section, features, problems);
+    config.image().refuseMisfits(section, features, problems);
+    return new PreprocessingConfig(
+        config.scalers(), config.missing(), config.encode(), config.image().before(features));
   }
 
   private static List<Scaler> scalers(Section section, Problems problems) {

@@ -3,12 +3,15 @@ package io.edgeflow.data.preprocessing;
 import io.edgeflow.core.dataset.Schema;
 import io.edgeflow.core.numeric.Floats;
 import io.edgeflow.core.preprocess.PreprocessStep;
+import io.edgeflow.core.sample.FeatureKind;
+import io.edgeflow.core.sample.FeatureSpec;
 import io.edgeflow.data.preprocessing.MissingConfig.Fill;
 import io.edgeflow.data.preprocessing.MissingConfig.Kind;
 import io.edgeflow.data.preprocessing.PreprocessingConfig.Scaler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits each step on the training rows as the steps before it leave them.
@@ -21,25 +24,50 @@ import java.util.function.ToDoubleFunction;
 final class PreprocessingFit {
   private final Schema schema;
   private final PreprocessingConfig config;
-  private final boolean resize;
+  private final List<PreprocessStep> shaping;
+  private final boolean[] unscaled;
 
-  PreprocessingFit(Schema schema, PreprocessingConfig config) {
-    this.schema = schema;
+  /**
+   * For a schema whose features are the raw ones, or images of the size that a model takes.
+   *
+   * @param encode how the codes of texts become numbers; null where no column holds texts
+   */
+  PreprocessingFit(Schema raw, PreprocessingConfig config, PreprocessStep.@Nullable Encode encode) {
     this.config = config;
-    this.resize = !schema.raw().sameAxes(schema.features());
+    FeatureSpec features = raw.features();
+    if (encode != null) {
+      this.shaping = List.of(encode);
+      features = FeatureSpec.vector(encode.width(raw.columns().size()));
+    } else if (raw.raw().kind() == FeatureKind.IMAGE) {
+      ImageShaping image = ImageShaping.of(raw, config.image());
+      this.shaping = image.steps();
+      features = image.features();
+    } else {
+      this.shaping = List.of();
+    }
+    this.schema = new Schema(raw.columns(), raw.raw(), features, raw.target());
+    this.unscaled =
+        encode == null
+            ? new boolean[schema.features().channels()]
+            : encode.indicators(raw.columns().size());
+  }
+
+  /** The schema with the features that a model takes. */
+  Schema schema() {
+    return schema;
   }
 
   /**
-   * The steps to the stored sample: resizing, which no value may be missing for.
+   * The steps to the stored sample: what changes its shape, which no value may be missing for.
    *
    * @param raw training rows, NaN where missing
    */
   List<PreprocessStep> prepare(Iterable<float[]> raw) {
-    if (!resize) {
+    if (shaping.isEmpty()) {
       return List.of();
     }
     List<PreprocessStep> steps = new ArrayList<>(impute(raw));
-    steps.add(new PreprocessStep.Resize(schema.raw().image(), schema.features().image()));
+    steps.addAll(shaping);
     return steps;
   }
 
@@ -50,7 +78,7 @@ final class PreprocessingFit {
    */
   List<PreprocessStep> scale(Iterable<float[]> prepared) {
     List<PreprocessStep> steps = new ArrayList<>();
-    if (!resize) {
+    if (shaping.isEmpty()) {
       steps.addAll(impute(prepared));
     }
     for (Scaler scaler : config.scalers()) {
@@ -76,28 +104,28 @@ final class PreprocessingFit {
       case STANDARD -> {
         Moments[] channels = channels(rows);
         yield new PreprocessStep.Standardize(
-            floats(channels, Moments::mean), floats(channels, Moments::deviation));
+            floats(channels, Moments::mean, 0), floats(channels, Moments::deviation, 1));
       }
       case ROBUST -> robust(Quantiles.of(rows, schema.features().channels(), 0.25, 0.5, 0.75));
       case NONE -> throw new IllegalArgumentException("No scaler");
     };
   }
 
-  private static PreprocessStep minMax(Scaler scaler, Moments[] channels) {
-    Floats min = floats(channels, Moments::min);
-    Floats max = floats(channels, Moments::max);
+  private PreprocessStep minMax(Scaler scaler, Moments[] channels) {
+    Floats min = floats(channels, Moments::min, scaler.low());
+    Floats max = floats(channels, Moments::max, scaler.high());
     return scaler.equals(Scaler.MIN_MAX)
         ? new PreprocessStep.MinMax(min, max)
         : new PreprocessStep.MinMaxRange(min, max, scaler.low(), scaler.high());
   }
 
-  private static PreprocessStep robust(double[][] quartiles) {
+  private PreprocessStep robust(double[][] quartiles) {
     float[] medians = new float[quartiles.length];
     float[] ranges = new float[quartiles.length];
     for (int i = 0; i < quartiles.length; i++) {
-      medians[i] = (float) quartiles[i][1];
+      medians[i] = unscaled[i] ? 0 : (float) quartiles[i][1];
       float range = (float) (quartiles[i][2] - quartiles[i][0]);
-      ranges[i] = range == 0 ? 1 : range;
+      ranges[i] = range == 0 || unscaled[i] ? 1 : range;
     }
     return new PreprocessStep.Robust(Floats.of(medians), Floats.of(ranges));
   }
@@ -126,10 +154,11 @@ final class PreprocessingFit {
     return channels;
   }
 
-  private static Floats floats(Moments[] moments, ToDoubleFunction<Moments> statistic) {
+  /** A statistic of each channel, and what leaves those as they are that are not to be scaled. */
+  private Floats floats(Moments[] moments, ToDoubleFunction<Moments> statistic, float instead) {
     float[] values = new float[moments.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) statistic.applyAsDouble(moments[i]);
+      values[i] = unscaled[i] ? instead : (float) statistic.applyAsDouble(moments[i]);
     }
     return Floats.of(values);
   }

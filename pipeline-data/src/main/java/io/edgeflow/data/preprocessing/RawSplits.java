@@ -2,6 +2,7 @@ package io.edgeflow.data.preprocessing;
 
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.dataset.Schema;
+import io.edgeflow.core.preprocess.PreprocessStep;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,23 @@ import org.jspecify.annotations.Nullable;
  * The valid rows in three splits, equal rows always in one of them, and what they are.
  *
  * @param schema the features are still the raw ones, and the scale of values is not known
+<<<<<<< HEAD
  * @param equalRows rows whose features equal those of another; null where they were not counted
  */
 public record RawSplits(
     Schema schema, RawSplit train, RawSplit validation, RawSplit test, @Nullable Long equalRows) {
   /** Splits of which nobody counted the equal rows. */
+=======
+ * @param encode how the codes of texts become numbers; null where no column holds texts
+ */
+public record RawSplits(
+    Schema schema,
+    RawSplit train,
+    RawSplit validation,
+    RawSplit test,
+    PreprocessStep.@Nullable Encode encode) {
+  /** Of numbers alone. */
+>>>>>>> 0afe1195 (Encode texts, crop images and turn them gray)
   public RawSplits(Schema schema, RawSplit train, RawSplit validation, RawSplit test) {
     this(schema, train, validation, test, null);
   }

@@ -20,15 +20,17 @@ public final class RawWriter {
   private static final long MAX_SHARD_BYTES = (1L << 30) - 1;
 
   private final SplitConfig config;
+  private final EncodeConfig encode;
   private final long maxShardBytes;
 
   /** A writer. */
-  public RawWriter(SplitConfig config) {
-    this(config, MAX_SHARD_BYTES);
+  public RawWriter(SplitConfig config, EncodeConfig encode) {
+    this(config, encode, MAX_SHARD_BYTES);
   }
 
-  RawWriter(SplitConfig config, long maxShardBytes) {
+  RawWriter(SplitConfig config, EncodeConfig encode, long maxShardBytes) {
     this.config = config;
+    this.encode = encode;
     this.maxShardBytes = maxShardBytes;
   }
 
@@ -42,7 +44,8 @@ public final class RawWriter {
   public RawSplits write(
       CollectedTable table, Schema schema, WorkFolder folder, RunContext context) {
     RowSplitter splitter = new RowSplitter(table, config, schema.target(), context.seed());
-    ElementType type = splitter.stored();
+    TextCodes texts = new TextCodes(table.engine(), encode, schema.columns());
+    ElementType type = texts.isEmpty() ? splitter.stored() : ElementType.FLOAT32;
     Schema stored =
         new Schema(schema.columns(), schema.raw().of(type), schema.features(), schema.target());
     try (SplitWriter train = new SplitWriter(stored, folder, SplitName.TRAIN, maxShardBytes);
@@ -53,6 +56,7 @@ public final class RawWriter {
       List<SplitWriter> writers = List.of(train, validation, test);
       splitter.read(
           type,
+          texts,
           row -> {
             writers.get((int) row[0]).append(row);
             task.step(1);
@@ -62,7 +66,11 @@ public final class RawWriter {
           train.store(context.artifacts()),
           validation.store(context.artifacts()),
           test.store(context.artifacts()),
+<<<<<<< HEAD
           splitter.equalRows());
+=======
+          texts.step());
+>>>>>>> 0afe1195 (Encode texts, crop images and turn them gray)
     } catch (IOException e) {
       throw PipelineException.failed("Cannot write the rows").cause(e).build();
     }

@@ -156,21 +156,22 @@ final class RowSplitter {
 
   /**
    * Streams all rows, split by split in the drawn order, each as the number of its split, its
-   * class, its features and its values.
+   * class, its features, of texts their codes, and its values.
    *
-   * @param type {@link #stored()}
+   * @param type {@link #stored()}; floats where there are texts
    */
-  void read(ElementType type, NumbersReader reader) {
+  void read(ElementType type, TextCodes texts, NumbersReader reader) {
     engine.numbers(
         """
         SELECT unnest(%s%s) FROM (SELECT CAST(split AS FLOAT) AS place, CAST(class AS FLOAT) AS kind,
-            truth, %s FROM collected JOIN places USING (source, record)
+            truth, %s FROM collected JOIN places USING (source, record)%s
           ORDER BY split, draw, source, record)
         """
             .formatted(
                 features.listAfter("place, kind"),
                 dealing.values() > 0 ? " || CAST(truth AS FLOAT[])" : "",
-                features.as(type)),
+                texts.isEmpty() ? features.as(type) : texts.floats(),
+                texts.joins()),
         2 + features.count() + dealing.values(),
         reader);
   }

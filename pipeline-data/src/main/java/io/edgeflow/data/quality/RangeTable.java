@@ -18,7 +18,10 @@ final class RangeTable {
 
   static void create(CollectedTable table, List<DeclaredRange> ranges) {
     List<String> columns = table.columns().features();
-    refuseUnknown(table.columns().channels(), ranges);
+    List<String> texts = table.columns().extra().texts();
+    refuseUnknown(
+        table.columns().channels().stream().filter(column -> !texts.contains(column)).toList(),
+        ranges);
     DataEngine engine = table.engine();
     engine.execute(
         "CREATE TABLE limits"
@@ -37,7 +40,13 @@ final class RangeTable {
     }
     engine.execute(
         IntStream.range(0, columns.size())
-            .mapToObj(i -> row(i + 1, columns.get(i), table.columns().channel(i), ranges))
+            .mapToObj(
+                i ->
+                    row(
+                        i + 1,
+                        columns.get(i),
+                        table.columns().channel(i),
+                        texts.contains(columns.get(i)) ? List.of() : ranges))
             .collect(Collectors.joining(", ", "INSERT INTO limits VALUES ", "")));
   }
 
@@ -58,7 +67,8 @@ final class RangeTable {
     ranges.forEach(range -> unknown.addAll(range.columns()));
     columns.forEach(unknown::remove);
     if (!unknown.isEmpty()) {
-      throw PipelineException.config("A range is declared for columns that are no features")
+      throw PipelineException.config(
+              "A range is declared for columns that are no features of numbers")
           .found(unknown)
           .where("data_pipeline.quality.ranges")
           .remedy("correct the names")

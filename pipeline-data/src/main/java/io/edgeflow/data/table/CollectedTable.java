@@ -36,7 +36,9 @@ import java.util.stream.IntStream;
  *   <li>{@code v} is the list of feature values as double; null when empty, NaN when not a number;
  *   <li>{@code twin} is equal for rows with equal {@code v} as 32-bit floats, as rows are stored;
  *   <li>{@code x1}, {@code x2}, … are the texts of the columns that are {@linkplain
- *       TableColumns#kept() kept}; null when empty.
+ *       TableColumns#kept() kept}; null when empty;
+ *   <li>{@code t1}, {@code t2}, … are the features that are texts, which {@code v} has 0 for, and
+ *       which {@code twin} is of too; null when empty.
  * </ul>
  *
  * <p>The table {@code collected} below it has the features as {@link FeatureSql} says.
@@ -164,9 +166,12 @@ public final class CollectedTable {
         """
         CREATE TABLE collected (source INTEGER, record BIGINT, raw VARCHAR, fault VARCHAR,
           label VARCHAR, truth DOUBLE[], grp VARCHAR, part VARCHAR, stamp DOUBLE, series VARCHAR,
-          moment DOUBLE, since DOUBLE, nth BIGINT, reach INTEGER, %s, twin UBIGINT%s)
+          moment DOUBLE, since DOUBLE, nth BIGINT, reach INTEGER, %s, twin UBIGINT%s%s)
         """
-            .formatted(features.declared(), columns.eachKept(", x%d VARCHAR")));
+            .formatted(
+                features.declared(),
+                columns.eachKept(", x%d VARCHAR"),
+                TextFeatures.declared(columns)));
     engine.execute("CREATE OR REPLACE TABLE sums (" + ByteSums.declared() + ")");
     engine.execute("CREATE VIEW rows AS SELECT " + features.view() + " FROM collected");
   }

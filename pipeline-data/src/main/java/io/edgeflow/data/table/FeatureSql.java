@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  *     {@link ByteSums} found
  */
 public record FeatureSql(int count, boolean bytes) {
-  private static final int MOST_NARROW = 256;
+  static final int MOST_NARROW = 256;
   private static final Map<ElementType, String> TYPES =
       Map.of(
           ElementType.UINT8,

@@ -19,7 +19,7 @@ final class RowSql {
     return """
         INSERT INTO collected SELECT %d AS source, record, raw, fault, %s AS label, %s AS truth,
           %s AS grp, %s AS part, %s AS stamp, %s AS series, %s AS moment, moment AS since,
-          NULL AS nth, 0 AS reach, %s, %s AS twin%s FROM (%s)
+          NULL AS nth, 0 AS reach, %s, %s AS twin%s%s FROM (%s)
         """
         .formatted(
             source,
@@ -30,11 +30,12 @@ final class RowSql {
             seconds(columns.extra().timestamp(), cells),
             text(columns.extra().series(), cells),
             seconds(columns.extra().time(), cells),
-            features.columns(),
-            features.twin(),
+            TextFeatures.values(columns, cells),
+            TextFeatures.twin(columns, cells),
             columns.kept().stream()
                 .map(c -> ", " + (c.isEmpty() ? "CAST(NULL AS VARCHAR)" : cells.text(c)))
                 .collect(Collectors.joining()),
+            TextFeatures.texts(columns, cells),
             cells.features(features, columns.features(), records));
   }
 

@@ -39,7 +39,11 @@ public record TableCell(String name, ColumnType type, String cell, String value)
     Map<String, TableCell> cells = new LinkedHashMap<>();
     if (columns.featureSql().isNarrow()) {
       for (int i = 0; i < columns.features().size(); i++) {
-        put(cells, number(columns.features().get(i), "f" + (i + 1)));
+        String name = columns.features().get(i);
+        int text = columns.extra().texts().indexOf(name) + 1;
+        put(
+            cells,
+            text == 0 ? number(name, "f" + (i + 1)) : text(name, ColumnType.TEXT, "t" + text));
       }
     }
     columns.target().cells().forEach(cell -> put(cells, cell));

@@ -40,19 +40,26 @@ public record TableColumns(
    * @param split the split that it belongs to
    * @param time the time that orders records
    * @param series what a record is one of a series of
+   * @param texts which of the features are texts and no numbers
    */
   public record Extra(
       Optional<String> timestamp,
       Optional<String> group,
       Optional<String> split,
       Optional<String> time,
-      Optional<String> series) {
+      Optional<String> series,
+      List<String> texts) {
     /** None of them. */
     public static final Extra NONE = new Extra(Optional.empty(), Optional.empty());
 
-    /** Without a time and a series. */
+    /** Copies the list. */
+    public Extra {
+      texts = List.copyOf(texts);
+    }
+
+    /** Without a time and a series, of numbers alone. */
     public Extra(Optional<String> timestamp, Optional<String> group, Optional<String> split) {
-      this(timestamp, group, split, Optional.empty(), Optional.empty());
+      this(timestamp, group, split, Optional.empty(), Optional.empty(), List.of());
     }
 
     /** Of a split alone. */
@@ -60,7 +67,7 @@ public record TableColumns(
       this(Optional.empty(), group, split);
     }
 
-    /** All of them that there are. */
+    /** All of them that there are, without features. */
     public List<String> names() {
       return Stream.of(timestamp, group, split, time, series).flatMap(Optional::stream).toList();
     }
@@ -72,6 +79,7 @@ public record TableColumns(
     ignored = List.copyOf(ignored);
     kept = List.copyOf(kept);
     channels = List.copyOf(channels);
+    TextFeatures.require(features, extra.texts());
   }
 
   /** Without texts that are kept; each feature is a column of its own. */

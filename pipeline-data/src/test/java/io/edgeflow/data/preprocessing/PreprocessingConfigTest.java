@@ -87,6 +87,23 @@ class PreprocessingConfigTest {
   }
 
   @Test
+  void encoding_that_contradicts_itself_is_refused() {
+    assertRefused(
+        Map.of("encode", Map.of("a", Map.of("one_hot", 3))),
+        "p.encode takes no number with one_hot, found one for \"a\"");
+    assertRefused(
+        Map.of("encode", Map.of("a", "hashing")),
+        "p.encode needs a whole number of buckets, 2 to 65536: a: {hashing: BUCKETS}");
+    assertRefused(
+        Map.of("encode", Map.of("a", Map.of("hashing", 2.5))),
+        "p.encode needs a whole number of buckets, 2 to 65536: a: {hashing: BUCKETS}");
+    assertRefused(
+        Map.of("encode", Map.of("a", "one_hot"), "handle_missing_by_column", Map.of("a", "mean")),
+        "p.handle_missing_by_column must be most_frequent or drop for the texts of \"a\"");
+    assertRefused(Map.of("crop", List.of(3)), "p.crop must be [height, width]");
+  }
+
+  @Test
   void code_says_the_same_as_a_file() {
     PreprocessingConfig built =
         PreprocessingConfig.builder()

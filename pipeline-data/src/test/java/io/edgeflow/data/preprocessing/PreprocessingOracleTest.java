@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.edgeflow.core.dataset.Schema;
+import io.edgeflow.core.preprocess.Encoding;
 import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.sample.ClassTarget;
 import io.edgeflow.core.sample.FeatureSpec;
+import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.data.Oracle;
 import io.edgeflow.data.preprocessing.MissingConfig.Fill;
 import io.edgeflow.data.preprocessing.MissingConfig.Kind;
 import io.edgeflow.data.preprocessing.PreprocessingConfig.Scale;
 import io.edgeflow.data.preprocessing.PreprocessingConfig.Scaler;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -33,7 +36,8 @@ class PreprocessingOracleTest {
   }
 
   private static PreprocessingConfig config(Fill fill, Scaler... scalers) {
-    return new PreprocessingConfig(List.of(scalers), new MissingConfig(fill, Map.of()));
+    return new PreprocessingConfig(
+        List.of(scalers), new MissingConfig(fill, Map.of()), EncodeConfig.NONE, ImageConfig.NONE);
   }
 
   private static Preprocessing fit(PreprocessingConfig config, List<float[]> train) {
@@ -137,6 +141,96 @@ class PreprocessingOracleTest {
       assertThat(fitted.apply(train.get(row))[LARGE_OFFSET])
           .isCloseTo(expected.get(row)[LARGE_OFFSET], within(1e-3f));
     }
+  }
+
+  @Test
+  void texts_become_the_numbers_that_scikit_learn_gives() throws IOException {
+    Map<?, ?> oracle = (Map<?, ?>) Oracle.object("preprocessing").get("texts");
+    List<String> categories = texts(oracle.get("categories"));
+    List<String> test = texts(oracle.get("test"));
+    Encoding oneHot = new Encoding.OneHot(categories);
+    Encoding ordinal = new Encoding.Ordinal(categories, -1f);
+    List<float[]> vectors = Oracle.rows(oracle.get("one_hot"));
+    float[] places = Oracle.floats(oracle.get("ordinal"));
+
+    for (int i = 0; i < test.size(); i++) {
+      assertThat(numbers(oneHot, test.get(i))).containsExactly(vectors.get(i));
+      assertThat(numbers(ordinal, test.get(i))).containsExactly(places[i]);
+    }
+  }
+
+  @Test
+  void texts_are_hashed_as_by_scikit_learn() throws IOException {
+    Map<?, ?> oracle = (Map<?, ?>) Oracle.object("preprocessing").get("texts");
+    List<String> all = new ArrayList<>(texts(oracle.get("train")));
+    all.addAll(texts(oracle.get("test")));
+    for (Object each : (List<?>) oracle.get("hashing")) {
+      Map<?, ?> hashed = (Map<?, ?>) each;
+      Encoding hashing = new Encoding.Hashing(((Number) hashed.get("buckets")).intValue());
+      List<float[]> expected = Oracle.rows(hashed.get("rows"));
+      for (int i = 0; i < all.size(); i++) {
+        assertThat(numbers(hashing, all.get(i))).as(all.get(i)).containsExactly(expected.get(i));
+      }
+    }
+  }
+
+  private static List<String> texts(Object list) {
+    return ((List<?>) list).stream().map(String.class::cast).toList();
+  }
+
+  private static float[] numbers(Encoding encoding, String text) {
+    float[] numbers = new float[encoding.width()];
+    encoding.put(encoding.code(text), numbers, 0);
+    return numbers;
+  }
+
+  @Test
+  void images_are_cropped_and_turned_gray_as_torchvision_and_pillow_do() throws IOException {
+    for (Object each : (List<?>) Oracle.object("preprocessing").get("images")) {
+      Map<?, ?> image = (Map<?, ?>) each;
+      List<?> lines = (List<?>) image.get("image");
+      ImageShape shape = new ImageShape(lines.size(), ((List<?>) lines.get(0)).size(), 3);
+      float[] size = Oracle.floats(image.get("crop"));
+      float[] pixels = Oracle.floats(lines);
+      float[] gray = Oracle.floats(image.get("gray"));
+      List<Integer> crop = List.of((int) size[0], (int) size[1]);
+
+      assertThat(shaped(shape, crop, false, pixels).apply(pixels))
+          .containsExactly(Oracle.floats(image.get("cropped")));
+      Preprocessing shown = shaped(shape, crop, true, pixels);
+      assertThat(shown.apply(pixels)).containsExactly(gray, within(1f));
+      assertThat(shown.output())
+          .isEqualTo(FeatureSpec.image(new ImageShape(crop.get(0), crop.get(1), 1)));
+    }
+  }
+
+  private static Preprocessing shaped(
+      ImageShape shape, List<Integer> crop, boolean gray, float[] pixels) {
+    return DataPreprocessor.fit(
+        schema(FeatureSpec.image(shape)),
+        new PreprocessingConfig(
+            List.of(),
+            new MissingConfig(ZERO, Map.of()),
+            EncodeConfig.NONE,
+            new ImageConfig(crop, gray, false)),
+        List.of(pixels));
+  }
+
+  @Test
+  void a_crop_may_be_resized_to_the_size_of_the_whole_image() {
+    Schema schema = schema(FeatureSpec.image(new ImageShape(4, 4, 1)));
+    float[] image = new float[16];
+    PreprocessingConfig config =
+        new PreprocessingConfig(
+            List.of(),
+            new MissingConfig(ZERO, Map.of()),
+            EncodeConfig.NONE,
+            new ImageConfig(List.of(2, 2), false, true));
+
+    Preprocessing fitted = DataPreprocessor.fit(schema, config, List.of(image));
+
+    assertThat(fitted.prepare()).hasSize(3);
+    assertThat(fitted.apply(image)).hasSize(16);
   }
 
   @Test

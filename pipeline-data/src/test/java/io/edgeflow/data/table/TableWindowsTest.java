@@ -22,10 +22,20 @@ class TableWindowsTest extends CollectedTestBase {
           + " ORDER BY source, record";
   private static final TableColumns.Extra TIMED =
       new TableColumns.Extra(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("t"), Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of("t"),
+          Optional.empty(),
+          List.of());
   private static final TableColumns.Extra SERIES =
       new TableColumns.Extra(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("t"), Optional.of("m"));
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of("t"),
+          Optional.of("m"),
+          List.of());
 
   private static FeatureConfig windows(int rows, int step) {
     return FeatureConfig.defaults().withWindow(WindowConfig.of(rows, step));

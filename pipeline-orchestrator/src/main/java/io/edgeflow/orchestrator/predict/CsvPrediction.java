@@ -69,7 +69,7 @@ public final class CsvPrediction {
     while (lines.hasNext()) {
       NamedCsvRecord record = lines.next();
       if (reader == null) {
-        reader = new RowReader(source, record.getHeader(), model.columns());
+        reader = new RowReader(source, record.getHeader(), model.columns(), model.encodings());
         out.writeRecord(joined(reader.otherNames(), AnswerColumns.names(model.target())));
       }
       records.add(record);

@@ -2,8 +2,10 @@ package io.edgeflow.orchestrator.predict;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.preprocess.Encoding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Takes the raw row of a model out of a CSV record, and what the record holds beside it. */
@@ -14,16 +16,20 @@ final class RowReader {
   private final String source;
   private final List<String> header;
   private final int[] features;
+  private final Map<Integer, Encoding> encodings;
   private final int[] others;
 
   /**
    * Finds the columns.
    *
    * @param source named in errors
+   * @param encodings of the columns that are texts, by their place among {@code columns}
    * @throws PipelineException naming the columns that the file lacks
    */
-  RowReader(String source, List<String> header, List<String> columns) {
+  RowReader(
+      String source, List<String> header, List<String> columns, Map<Integer, Encoding> encodings) {
     this.source = source;
+    this.encodings = Map.copyOf(encodings);
     this.header = header.stream().map(String::strip).toList();
     List<String> missing =
         columns.stream().filter(column -> !this.header.contains(column)).toList();
@@ -64,7 +70,7 @@ final class RowReader {
   }
 
   /**
-   * The raw row, NaN where a cell is empty.
+   * The raw row, of texts their codes, NaN where a cell is empty.
    *
    * @throws PipelineException if the record has too few or too many cells, or one is no number
    */
@@ -79,7 +85,12 @@ final class RowReader {
     }
     float[] row = new float[features.length];
     for (int i = 0; i < row.length; i++) {
-      row[i] = number(record, features[i]);
+      Encoding encoding = encodings.get(i);
+      String cell = record.getField(features[i]).strip();
+      row[i] =
+          cell.isEmpty()
+              ? Float.NaN
+              : encoding == null ? number(cell, record, features[i]) : encoding.code(cell);
     }
     return row;
   }
@@ -89,11 +100,7 @@ final class RowReader {
     return source + ", line " + record.getStartingLineNumber();
   }
 
-  private float number(NamedCsvRecord record, int column) {
-    String cell = record.getField(column).strip();
-    if (cell.isEmpty()) {
-      return Float.NaN;
-    }
+  private float number(String cell, NamedCsvRecord record, int column) {
     if (!NUMBER.matcher(cell).matches()) {
       throw PipelineException.failed("A cell is not a number")
           .found('"' + cell + '"')
