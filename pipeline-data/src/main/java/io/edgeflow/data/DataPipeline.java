@@ -217,7 +217,7 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
             : List.of(Stamps.write(table, folder, context.artifacts())),
         landed.sources(),
         Stream.concat(landed.missing().stream(), empty(table, landed)).toList(),
-        profile(table, schema, context));
+        profile(table, judged.schema(), context));
   }
 
   private static Stream<MissingSource> empty(CollectedTable table, Landed landed) {
