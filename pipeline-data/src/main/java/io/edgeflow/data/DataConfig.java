@@ -16,6 +16,7 @@ import io.edgeflow.data.source.FileSource;
 import io.edgeflow.data.table.FeatureConfig;
 import io.edgeflow.data.table.TableColumns;
 import io.edgeflow.data.table.WindowConfig;
+import io.edgeflow.data.validation.ValidationConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,8 @@ public record DataConfig(
     FindingConfig findings,
     int memoryMb) {
 
+  static final int LEAST_MEMORY_MB = 256;
+
   /** Where records come from, each entry with the keys of {@link DataSource} and of its type. */
   public static final Field<List<Section>> SOURCES =
       Field.sections("data_sources", DataSource.FIELDS, "where records come from").input();
@@ -56,6 +59,13 @@ public record DataConfig(
   /** What good data is, see {@link QualityConfig}. */
   public static final Field<Section> QUALITY =
       Field.section("quality", QualityConfig.FIELDS, "what good data is");
+
+  /** What must hold of columns and rows, see {@link ValidationConfig}. */
+  public static final Field<Section> VALIDATION =
+      Field.section(
+          "validation",
+          ValidationConfig.FIELDS,
+          "what must hold of columns and rows: checks of the gate data_quality");
 
   /** How rows become features, see {@link PreprocessingConfig}. */
   public static final Field<Section> PREPROCESSING =
@@ -80,7 +90,7 @@ public record DataConfig(
 
   /** Memory for the SQL engine's buffers, in MiB. */
   public static final Field<Integer> MEMORY_MB =
-      Field.integer("memory_mb", 1024, 256, 1 << 20, "memory for the SQL engine")
+      Field.integer("memory_mb", 1024, LEAST_MEMORY_MB, 1 << 20, "memory for the SQL engine")
           .in("MiB")
           .presentation();
 
@@ -90,6 +100,7 @@ public record DataConfig(
           SOURCES,
           FEATURES,
           QUALITY,
+          VALIDATION,
           PREPROCESSING,
           AUGMENTATION,
           SPLIT,
@@ -172,7 +183,8 @@ public record DataConfig(
         new DataConfig(
             sources,
             features,
-            QualityConfig.from(section.get(QUALITY), problems),
+            QualityConfig.from(section.get(QUALITY), problems)
+                .withValidation(ValidationConfig.from(section.get(VALIDATION), problems)),
             PreprocessingConfig.from(section.get(PREPROCESSING), features, problems),
             AugmentationConfig.from(
                 section.get(AUGMENTATION),

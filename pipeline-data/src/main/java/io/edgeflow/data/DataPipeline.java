@@ -6,6 +6,7 @@ import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
 import io.edgeflow.core.dataset.Schema;
+import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.metric.Direction;
 import io.edgeflow.core.metric.Metric;
@@ -34,6 +35,8 @@ import io.edgeflow.data.source.Landing;
 import io.edgeflow.data.source.MissingSource;
 import io.edgeflow.data.table.CollectedTable;
 import io.edgeflow.data.table.SchemaInference;
+import io.edgeflow.data.validation.Sandbox;
+import io.edgeflow.data.validation.Validation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +153,8 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
         landed.sources(),
         source -> context.artifacts().open(source.raw()),
         config.features(),
-        config.extraColumns());
+        config.extraColumns(),
+        (columns, names) -> config.quality().validation().texts(columns.features(), names));
   }
 
   /**
@@ -180,10 +184,14 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
     config.preprocessing().missing().requireKnown(table.columns().features());
     Target target = config.features().target().resolve(table);
     Schema schema = SchemaInference.schema(config.features(), table.columns(), target);
+    int channels = schema.raw().channels();
     RowFacts facts =
-        RowFacts.measure(table, target, config.quality().ranges(), schema.raw().channels());
+        RowFacts.measure(
+            table, target, config.quality().ranges(table.columns(), channels), channels);
     DataQualityMetrics quality =
-        new DataQualityChecker(facts, config.quality()).check(context.clock().instant());
+        new DataQualityChecker(facts, config.quality())
+            .check(context.clock().instant())
+            .validated(validate(table, channels, context));
     ValidRows rows =
         new DataValidator(
                 facts,
@@ -229,6 +237,14 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
     return context
         .artifacts()
         .put("data_profile.json", DataProfile.FORM.pretty(profile).getBytes(UTF_8));
+  }
+
+  private List<Check> validate(CollectedTable table, int channels, RunContext context) {
+    try (WorkFolder folder = WorkFolder.in(context.artifacts())) {
+      int memoryMb = Math.max(DataConfig.LEAST_MEMORY_MB, config.memoryMb() / 2);
+      Sandbox sandbox = new Sandbox(folder, memoryMb, context.threads());
+      return Validation.judge(table, config.quality().validation(), channels, sandbox);
+    }
   }
 
   /**

@@ -20,6 +20,19 @@ class DataConfigKeysTest {
         .read(Map.of("data_sources", List.of(HTTP)))
         .read(file(Map.of("features.target", "values", "features.values", List.of("v"))))
         .read(file(Map.of("features.target", "self", "quality.ranges", List.of(Map.of("min", 0)))))
+        .read(
+            file(
+                Map.of(
+                    "validation.constraints.NAME",
+                    Map.of("min", 0),
+                    "validation.expect",
+                    List.of(
+                        Map.of("sql", "a > 0"),
+                        Map.of("kind", "mean", "column", "a", "min", 0),
+                        Map.of("kind", "in_set", "column", "a", "values", List.of("1")),
+                        Map.of("kind", "quantile", "column", "a", "quantile", 0.5, "min", 0),
+                        Map.of("kind", "matches", "column", "a", "pattern", "1"),
+                        Map.of("kind", "compare", "column", "a", "other", "b", "operator", "<")))))
         .assertAllRead();
   }
 

@@ -12,6 +12,7 @@ import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
+import io.edgeflow.core.gate.OffendingRow;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.run.RunContext;
@@ -23,6 +24,8 @@ import io.edgeflow.data.quality.Dimension;
 import io.edgeflow.data.quality.QualityConfig;
 import io.edgeflow.data.source.FileSource;
 import io.edgeflow.data.table.FeatureConfig;
+import io.edgeflow.data.validation.Constraint;
+import io.edgeflow.data.validation.ValidationConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -352,6 +355,46 @@ class DataPipelineTest {
     assertThat(kept.quality().timeliness().value()).isEqualTo(1);
     assertThat(anew.quality().timeliness().value()).isEqualTo(21 / 40.0);
     assertThat(anew).isEqualTo(pipeline.collect(now)).isNotEqualTo(kept);
+  }
+
+  @Test
+  void a_constraint_blocks_the_gate_with_its_first_rows_and_those_of_features_are_quarantined()
+      throws IOException {
+    List<String> lines = new ArrayList<>(List.of("temperature,unit,label"));
+    for (int i = 0; i < 40; i++) {
+      lines.add("%d,%s,%s".formatted(i == 7 ? 999 : i, i == 9 ? "K" : "C", i % 2 == 0 ? "x" : "y"));
+    }
+    DataConfig config =
+        DataConfig.ofFile(Files.write(folder.resolve("t.csv"), lines))
+            .withFeatures(FeatureConfig.defaults().withoutColumns("unit"))
+            .withQuality(
+                QualityConfig.defaults()
+                    .withNotApplicable(Dimension.TIMELINESS, "static")
+                    .withValidation(
+                        ValidationConfig.builder()
+                            .add(
+                                ValidationConfig.CONSTRAINTS,
+                                "temperature",
+                                t -> t.set(Constraint.MAX, 125.0).set(Constraint.SHARE, 0.9))
+                            .add(
+                                ValidationConfig.CONSTRAINTS,
+                                "unit",
+                                u -> u.set(Constraint.ALLOWED, List.of("C", "F")))
+                            .build()));
+    DataPipeline pipeline = new DataPipeline(config);
+
+    DataCollection collection = pipeline.collect(context("w", 2));
+
+    assertThat(collection.quarantined()).isEqualTo(1);
+    assertThat(collection.valid()).isEqualTo(39);
+    GateReport gate = pipeline.gate(collection);
+    assertThat(check(gate, "temperature.range").verdict()).isEqualTo(Verdict.PASS);
+    assertThat(check(gate, "temperature.range").offendingRows())
+        .containsExactly(new OffendingRow("file", 8, "999.0"));
+    assertThat(check(gate, "unit.allowed").verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(check(gate, "unit.allowed").offendingRows())
+        .containsExactly(new OffendingRow("file", 10, "K"));
+    assertThat(gate.passes()).isFalse();
   }
 
   private RunContext at(String time) {

@@ -69,6 +69,18 @@ public final class ConfigBuilder<C> {
     return this;
   }
 
+  /** Adds a section under a free key. */
+  public ConfigBuilder<C> add(
+      Field<Map<String, Section>> field, String key, Consumer<ConfigBuilder<Section>> content) {
+    Map<String, Object> parent = parent(field);
+    @SuppressWarnings("unchecked")
+    Map<String, Object> sections =
+        (Map<String, Object>)
+            parent.computeIfAbsent(field.name(), name -> new LinkedHashMap<String, Object>());
+    sections.put(key, filled(field.table().orElseThrow(), content));
+    return this;
+  }
+
   /** Fills a section that this configuration's own table does not have, such as a step's. */
   public ConfigBuilder<C> section(
       String name, FieldTable fields, Consumer<ConfigBuilder<Section>> content) {

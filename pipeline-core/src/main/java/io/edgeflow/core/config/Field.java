@@ -188,6 +188,11 @@ public final class Field<T> {
     return field(name, Values.of(FieldType.SECTIONS, table), List.of(), doc);
   }
 
+  /** Nested sections of one table, each under a free key. */
+  public static Field<Map<String, Section>> sectionMap(String name, FieldTable table, String doc) {
+    return field(name, Values.of(FieldType.SECTION_MAP, table), Map.of(), doc);
+  }
+
   /** The same field, with a unit. */
   public Field<T> in(String newUnit) {
     return new Field<>(name, values, byDefault, newUnit, doc, required, mark);
@@ -304,7 +309,8 @@ public final class Field<T> {
       case TEXTS -> ((List<?>) value).stream().map(values.words::word).toList();
       case INTEGERS -> ((List<?>) value).stream().map(n -> ((Integer) n).longValue()).toList();
       case CHOICE_MAP -> Choice.written((Map<?, ?>) value);
-      case SECTION, SECTIONS -> throw new IllegalArgumentException(name + " is a section");
+      case SECTION, SECTION_MAP, SECTIONS ->
+          throw new IllegalArgumentException(name + " is a section");
       default -> value;
     };
   }

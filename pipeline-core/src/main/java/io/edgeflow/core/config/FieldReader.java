@@ -102,6 +102,7 @@ final class FieldReader {
     return switch (field.type()) {
       case SECTION -> new FieldReader(key, problems, onRead).section(tableOf(field), node);
       case SECTIONS -> sections(field, key, node);
+      case SECTION_MAP -> sectionMap(field, key, node);
       case TEXT_MAP -> textMap(key, node);
       case CHOICE_MAP -> choiceMap(field, key, node);
       case TEXTS, INTEGERS, NUMBERS -> list(field, key, node);
@@ -120,6 +121,23 @@ final class FieldReader {
       sections.add(new FieldReader(itemKey, problems, onRead).section(tableOf(field), item));
     }
     return List.copyOf(sections);
+  }
+
+  private Map<String, Section> sectionMap(Field<?> field, String key, ConfigNode node) {
+    Map<String, Section> sections = new LinkedHashMap<>();
+    if (node instanceof Mapping mapping) {
+      mapping
+          .entries()
+          .forEach(
+              (name, entry) ->
+                  sections.put(
+                      name,
+                      new FieldReader(key + "." + name, problems, onRead)
+                          .section(tableOf(field), entry.value())));
+    } else {
+      problems.add(node.location(), key, "must be a section of keys, found " + shown(node));
+    }
+    return java.util.Collections.unmodifiableMap(sections);
   }
 
   private List<Object> list(Field<?> field, String key, ConfigNode node) {

@@ -30,6 +30,8 @@ public enum FieldType {
   CHOICE_MAP("words by free keys"),
   /** A nested section, read as {@link Section}. */
   SECTION("section"),
+  /** Nested sections by free keys, read as {@code Map<String, Section>}. */
+  SECTION_MAP("sections by free keys"),
   /** A list of nested sections, read as {@code List<Section>}. */
   SECTIONS("list of sections");
 

@@ -139,6 +139,12 @@ public final class Section {
   private static Object result(Field<?> field, Object value) {
     return switch (field.type()) {
       case SECTION -> ((Section) value).result();
+      case SECTION_MAP -> {
+        Map<String, Object> sections = new TreeMap<>();
+        ((Map<?, ?>) value)
+            .forEach((key, each) -> sections.put((String) key, ((Section) each).result()));
+        yield sections;
+      }
       case SECTIONS -> ((List<?>) value).stream().map(each -> ((Section) each).result()).toList();
       default -> field.written(value);
     };

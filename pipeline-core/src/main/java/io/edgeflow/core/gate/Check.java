@@ -6,13 +6,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.edgeflow.core.metric.Metric;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One measured value beside its limit. Its JSON is the same wherever it is written: all keys are
- * always there, {@code not_applicable} and {@code bounds} only where they are; {@code severity} is
- * always {@code error}, since every check that does not pass blocks its gate unless it is allowed.
+ * always there, {@code not_applicable}, {@code bounds} and {@code offending} only where they are;
+ * {@code severity} is always {@code error}, since every check that does not pass blocks its gate
+ * unless it is allowed.
  *
  * @param value the value; null when it could not be measured
  * @param verdict null when the check has no meaning for this data
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param notApplicable why the check has no meaning here; null when it has
  * @param bounds between which the true value lies, where the verdict depends on that; null where
  *     the value alone decides
+ * @param offending the first rows that keep it from passing; null where it is not about rows
  */
 @JsonPropertyOrder({
   "name",
@@ -47,16 +50,63 @@ public record Check(
     boolean allowed,
     String remedy,
     @Nullable String notApplicable,
-    @Nullable Bounds bounds) {
+    @Nullable Bounds bounds,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<OffendingRow> offending) {
 
   /** Refuses an allowance of another verdict, and a missing verdict without a reason. */
   public Check {
+    offending = offending == null || offending.isEmpty() ? null : List.copyOf(offending);
     if (allowed && verdict != Verdict.INCONCLUSIVE) {
       throw new IllegalArgumentException(name + " is " + verdict + ", which cannot be allowed");
     }
     if ((verdict == null) == (notApplicable == null)) {
       throw new IllegalArgumentException(name + " needs a verdict or a reason why it has none");
     }
+  }
+
+  /** A check that is not about rows. */
+  public Check(
+      String name,
+      @Nullable Double value,
+      double limit,
+      Comparison op,
+      String unit,
+      long samples,
+      @Nullable Verdict verdict,
+      boolean allowed,
+      String remedy,
+      @Nullable String notApplicable,
+      @Nullable Bounds bounds) {
+    this(
+        name,
+        value,
+        limit,
+        op,
+        unit,
+        samples,
+        verdict,
+        allowed,
+        remedy,
+        notApplicable,
+        bounds,
+        null);
+  }
+
+  /** The same check with the first rows that keep it from passing. */
+  public Check offendedBy(List<OffendingRow> rows) {
+    return new Check(
+        name,
+        value,
+        limit,
+        op,
+        unit,
+        samples,
+        verdict,
+        allowed,
+        remedy,
+        notApplicable,
+        bounds,
+        rows);
   }
 
   /** How value and limit are compared. */
@@ -146,7 +196,23 @@ public record Check(
   /** The same check, INCONCLUSIVE as it is, which does not block. */
   Check asAllowed() {
     return new Check(
-        name, value, limit, op, unit, samples, verdict, true, remedy, notApplicable, bounds);
+        name,
+        value,
+        limit,
+        op,
+        unit,
+        samples,
+        verdict,
+        true,
+        remedy,
+        notApplicable,
+        bounds,
+        offending);
+  }
+
+  /** The first rows that keep it from passing; none where it is not about rows. */
+  public List<OffendingRow> offendingRows() {
+    return offending == null ? List.of() : offending;
   }
 
   /** The verdict, empty when not applicable. */

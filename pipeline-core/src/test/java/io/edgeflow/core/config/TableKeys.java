@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Every key of a table by its dotted path, the items of a list without their index. The keys of
- * providers are held by their contract.
+ * Every key of a table by its dotted path, the items of a list without their index and those under
+ * a free key as NAME. The keys of providers are held by their contract.
  */
 final class TableKeys {
   private TableKeys() {}
@@ -22,7 +22,8 @@ final class TableKeys {
       if (field.keys().isEmpty() && field.choices().size() != 1) {
         keys.add(path + field.name());
       }
-      field.table().ifPresent(nested -> add(path + field.name() + ".", nested, keys));
+      String item = field.type() == FieldType.SECTION_MAP ? ".NAME." : ".";
+      field.table().ifPresent(nested -> add(path + field.name() + item, nested, keys));
     }
   }
 }

@@ -66,6 +66,18 @@ public interface DataEngine extends AutoCloseable {
    */
   void exportJsonLines(String query, Path file);
 
+  /** Writes the rows of a query to a new Parquet file. */
+  void exportParquet(String query, Path file);
+
+  /** Makes a table of the rows of a Parquet file. */
+  void loadParquet(String table, Path file);
+
+  /**
+   * From now on no statement reads or writes a file, attaches a database, loads an extension or
+   * changes a setting; what does not fit into memory is still spilled. Cannot be undone.
+   */
+  void lock();
+
   /** The one whole number that a query gives. */
   default long count(String sql) {
     long[] found = new long[1];

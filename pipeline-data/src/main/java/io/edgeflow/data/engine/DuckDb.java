@@ -150,6 +150,22 @@ final class DuckDb implements DataEngine {
   }
 
   @Override
+  public void exportParquet(String query, Path file) {
+    execute("COPY (" + query + ") TO " + Sql.text(file) + " (FORMAT parquet)");
+  }
+
+  @Override
+  public void loadParquet(String table, Path file) {
+    execute("CREATE TABLE " + table + " AS SELECT * FROM read_parquet(" + Sql.text(file) + ")");
+  }
+
+  @Override
+  public void lock() {
+    execute("SET enable_external_access = false");
+    execute("SET lock_configuration = true");
+  }
+
+  @Override
   public Path scratch(String name) {
     return folder.file(name);
   }

@@ -1,7 +1,10 @@
 package io.edgeflow.data.quality;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.metric.Metric;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The five dimensions as measured, each a ratio of 0 to 1, or NaN with 0 samples when it could not
@@ -12,13 +15,46 @@ import java.util.List;
  * @param accuracy samples are rows
  * @param timeliness samples are rows
  * @param validity samples are non-empty cells
+ * @param validation the rules for columns and rows, judged; null where there is none
  */
 public record DataQualityMetrics(
-    Metric completeness, Metric consistency, Metric accuracy, Metric timeliness, Metric validity) {
+    Metric completeness,
+    Metric consistency,
+    Metric accuracy,
+    Metric timeliness,
+    Metric validity,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<Check> validation) {
+  /** Copies the checks. */
+  public DataQualityMetrics {
+    validation = validation == null ? null : List.copyOf(validation);
+  }
+
+  /** Where nothing is demanded of columns. */
+  public DataQualityMetrics(
+      Metric completeness,
+      Metric consistency,
+      Metric accuracy,
+      Metric timeliness,
+      Metric validity) {
+    this(completeness, consistency, accuracy, timeliness, validity, null);
+  }
+
+  /** The same with what came of the rules for columns and rows. */
+  public DataQualityMetrics validated(List<Check> checks) {
+    return checks.isEmpty()
+        ? this
+        : new DataQualityMetrics(completeness, consistency, accuracy, timeliness, validity, checks);
+  }
+
+  /** What came of the rules for columns and rows, see {@code data_pipeline.validation}. */
+  public List<Check> checks() {
+    return validation == null ? List.of() : validation;
+  }
 
   /** The same with timeliness as measured at another time. */
   public DataQualityMetrics with(Metric newTimeliness) {
-    return new DataQualityMetrics(completeness, consistency, accuracy, newTimeliness, validity);
+    return new DataQualityMetrics(
+        completeness, consistency, accuracy, newTimeliness, validity, validation);
   }
 
   /** All five, in the order of {@link Dimension}. */

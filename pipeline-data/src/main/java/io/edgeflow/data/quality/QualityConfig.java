@@ -6,7 +6,10 @@ import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.gate.Allowance;
+import io.edgeflow.data.table.TableColumns;
+import io.edgeflow.data.validation.ValidationConfig;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,8 @@ import java.util.stream.Stream;
  * @param timestamp the column with the time of a row
  * @param maxAge how old a timely row may be
  * @param ranges the values that columns may have
+ * @param validation what must hold of columns and rows: {@code data_pipeline.validation}, a section
+ *     of its own
  */
 public record QualityConfig(
     Map<Dimension, Double> thresholds,
@@ -30,7 +35,8 @@ public record QualityConfig(
     Allowance allowInconclusive,
     Optional<String> timestamp,
     Duration maxAge,
-    List<DeclaredRange> ranges) {
+    List<DeclaredRange> ranges,
+    ValidationConfig validation) {
   private static final List<String> DIMENSIONS =
       Stream.of(Dimension.values()).map(Dimension::id).toList();
 
@@ -74,6 +80,24 @@ public record QualityConfig(
     ranges = List.copyOf(ranges);
   }
 
+  /** Without rules for columns and rows. */
+  public QualityConfig(
+      Map<Dimension, Double> thresholds,
+      Map<Dimension, String> notApplicable,
+      Allowance allowInconclusive,
+      Optional<String> timestamp,
+      Duration maxAge,
+      List<DeclaredRange> ranges) {
+    this(
+        thresholds,
+        notApplicable,
+        allowInconclusive,
+        timestamp,
+        maxAge,
+        ranges,
+        ValidationConfig.none());
+  }
+
   /** The usual thresholds, no timestamp, no declared range. */
   public static QualityConfig defaults() {
     return builder().build();
@@ -106,6 +130,32 @@ public record QualityConfig(
             .toList());
   }
 
+  /** The same, with what must hold of columns and rows. */
+  public QualityConfig withValidation(ValidationConfig rules) {
+    return new QualityConfig(
+        thresholds, notApplicable, allowInconclusive, timestamp, maxAge, ranges, rules);
+  }
+
+  /**
+   * The ranges of features, those of {@code validation} too.
+   *
+   * @param channels the size of a record's last axis
+   */
+  public List<DeclaredRange> ranges(TableColumns columns, int channels) {
+    List<DeclaredRange> all = new ArrayList<>(ranges);
+    validation
+        .constraints()
+        .forEach(
+            (name, each) -> {
+              if (each.hasRange()) {
+                columns
+                    .features(name, channels)
+                    .ifPresent(found -> all.add(new DeclaredRange(found, each.min(), each.max())));
+              }
+            });
+    return all;
+  }
+
   /** The least value of a dimension that passes. */
   public double threshold(Dimension dimension) {
     return Objects.requireNonNull(thresholds.get(dimension), dimension.id());
@@ -114,7 +164,8 @@ public record QualityConfig(
   /** The same, with one more declared range. */
   public QualityConfig withRange(DeclaredRange range) {
     List<DeclaredRange> all = Stream.concat(ranges.stream(), Stream.of(range)).toList();
-    return new QualityConfig(thresholds, notApplicable, allowInconclusive, timestamp, maxAge, all);
+    return new QualityConfig(
+        thresholds, notApplicable, allowInconclusive, timestamp, maxAge, all, validation);
   }
 
   /** The same, with a dimension declared to have no meaning for the data. */
@@ -122,7 +173,8 @@ public record QualityConfig(
     Map<Dimension, String> all = new EnumMap<>(Dimension.class);
     all.putAll(notApplicable);
     all.put(dimension, reason);
-    return new QualityConfig(thresholds, all, allowInconclusive, timestamp, maxAge, ranges);
+    return new QualityConfig(
+        thresholds, all, allowInconclusive, timestamp, maxAge, ranges, validation);
   }
 
   private static Map<Dimension, String> notApplicable(Section section, Problems problems) {

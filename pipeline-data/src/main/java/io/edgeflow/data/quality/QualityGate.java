@@ -1,10 +1,13 @@
 package io.edgeflow.data.quality;
 
+import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.metric.Metric;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The gate {@code data_quality}. */
 public final class QualityGate {
@@ -14,7 +17,8 @@ public final class QualityGate {
   private QualityGate() {}
 
   /**
-   * Judges the five dimensions, and that every collected row is accounted for.
+   * Judges the five dimensions, that every collected row is accounted for, and the rules for
+   * columns and rows.
    *
    * @param collected rows that came in
    * @param accounted valid rows plus quarantined rows
@@ -28,7 +32,10 @@ public final class QualityGate {
     double lost = (double) Math.abs(collected - accounted) / collected;
     Metric share = Metric.ratio("accounted_rows", 1 - lost, collected);
     checks.add(Check.atLeast(share, 1, "rows got lost between source and quarantine: report it"));
-    return GateReport.of(NAME, checks, config.allowInconclusive());
+    checks.addAll(metrics.checks());
+    Set<String> allowed = new TreeSet<>(config.allowInconclusive().checks());
+    allowed.addAll(config.validation().allowance().checks());
+    return GateReport.of(NAME, checks, new Allowance(allowed));
   }
 
   private static Check check(Dimension dimension, Metric metric, QualityConfig config) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -72,14 +73,14 @@ public final class CollectedTable {
       Function<LandedSource, Path> file,
       FeatureConfig features,
       TableColumns.Extra extra) {
-    return load(engine, sources, file, features, extra, columns -> List.of());
+    return load(engine, sources, file, features, extra, (columns, names) -> List.of());
   }
 
   /**
    * Loads all sources, and keeps the texts of some of their columns.
    *
-   * @param kept gives those columns, of all that any source has; one that a source lacks is missing
-   *     in its records
+   * @param kept gives those columns, by the others and the names of all that any source has; one
+   *     that a source lacks is missing in its records
    */
   public static CollectedTable load(
       DataEngine engine,
@@ -87,7 +88,7 @@ public final class CollectedTable {
       Function<LandedSource, Path> file,
       FeatureConfig features,
       TableColumns.Extra extra,
-      Function<Set<String>, List<String>> kept) {
+      BiFunction<TableColumns, Set<String>, List<String>> kept) {
     List<RecordReader> readers =
         sources.stream()
             .map(s -> RecordReader.of(engine, s, file.apply(s), features.shape()))
@@ -97,7 +98,11 @@ public final class CollectedTable {
     refuseUnknown(ignored, readers);
     TableColumns columns = TableColumns.of(features, extra, readers.get(0).columns());
     return load(
-        engine, sources, readers, columns.keeping(kept.apply(names(readers))), features.window());
+        engine,
+        sources,
+        readers,
+        columns.keeping(kept.apply(columns, names(readers))),
+        features.window());
   }
 
   /**

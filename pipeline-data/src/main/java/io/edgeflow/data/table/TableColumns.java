@@ -134,6 +134,31 @@ public record TableColumns(
     return new TableColumns(features, config.target(), extra, List.copyOf(ignored), true);
   }
 
+  /**
+   * The features that a name stands for: one of them, {@code *} every one (told by an empty list),
+   * {@code c0} those of the first channel where there are too many for columns.
+   *
+   * @param channels the size of a record's last axis
+   */
+  public Optional<List<String>> features(String name, int channels) {
+    if (name.equals("*")) {
+      return Optional.of(List.of());
+    }
+    if (features.contains(name)) {
+      return Optional.of(List.of(name));
+    }
+    return featureSql().isNarrow()
+        ? Optional.empty()
+        : IntStream.range(0, Math.min(channels, features.size()))
+            .filter(channel -> name.equals("c" + channel))
+            .mapToObj(
+                channel ->
+                    IntStream.iterate(channel, i -> i < features.size(), i -> i + channels)
+                        .mapToObj(features::get)
+                        .toList())
+            .findFirst();
+  }
+
   /** SQL for the features. */
   public FeatureSql featureSql() {
     return new FeatureSql(features.size(), bytes);

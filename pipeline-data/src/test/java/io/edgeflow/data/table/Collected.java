@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
 
 /** A collected table made from texts, for tests. */
 public final class Collected implements AutoCloseable {
@@ -47,6 +49,15 @@ public final class Collected implements AutoCloseable {
   public CollectedTable load(FeatureConfig features, TableColumns.Extra extra) {
     return CollectedTable.load(
         engine, sources, source -> store.open(source.raw()), features, extra);
+  }
+
+  /** The same, which keeps the texts of some columns. */
+  public CollectedTable load(
+      FeatureConfig features,
+      TableColumns.Extra extra,
+      BiFunction<TableColumns, Set<String>, List<String>> kept) {
+    return CollectedTable.load(
+        engine, sources, source -> store.open(source.raw()), features, extra, kept);
   }
 
   /** The one source, whatever its columns are. */

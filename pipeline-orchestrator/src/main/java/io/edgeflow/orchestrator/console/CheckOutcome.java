@@ -2,6 +2,8 @@ package io.edgeflow.orchestrator.console;
 
 import io.edgeflow.core.gate.Bounds;
 import io.edgeflow.core.gate.Check;
+import io.edgeflow.core.gate.OffendingRow;
+import java.util.stream.Collectors;
 
 /** What came of a check, as people read it. */
 public final class CheckOutcome {
@@ -37,6 +39,15 @@ public final class CheckOutcome {
                 Numbers.of(bounds.lower()),
                 Numbers.of(bounds.upper()),
                 Numbers.of(PERCENT * bounds.confidence()));
+  }
+
+  /** {@code first offending rows: digits 12 (99), digits 40 (-1)}; empty where there are none. */
+  public static String offending(Check check) {
+    return check.offendingRows().isEmpty()
+        ? ""
+        : check.offendingRows().stream()
+            .map(OffendingRow::toString)
+            .collect(Collectors.joining(", ", "first offending rows: ", ""));
   }
 
   /** The verdict, {@code INCONCLUSIVE (allowed)}, or {@code not applicable}. */

@@ -75,7 +75,8 @@ public final class Summary {
         + " ("
         + check.samples()
         + " samples)"
-        + (check.remedy().isBlank() ? "" : "; " + check.remedy());
+        + (check.remedy().isBlank() ? "" : "; " + check.remedy())
+        + (check.offendingRows().isEmpty() ? "" : "; " + CheckOutcome.offending(check));
   }
 
   private static String shown(Path file) {

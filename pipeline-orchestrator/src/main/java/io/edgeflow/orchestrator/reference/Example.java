@@ -13,7 +13,7 @@ final class Example {
   static Optional<String> of(KeyPath path) {
     Field<?> field = path.field();
     return switch (field.type()) {
-      case SECTION, SECTIONS -> Optional.empty();
+      case SECTION, SECTION_MAP, SECTIONS -> Optional.empty();
       case TEXT_MAP -> Optional.of("--set " + path.name() + ".NAME=TEXT");
       case CHOICE_MAP -> Optional.of("--set " + path.name() + ".NAME=" + text(field));
       default -> Optional.of("--set " + quoted(path.name() + "=" + value(field)));

@@ -128,6 +128,8 @@ public final class JsonSchema {
   private static Map<String, Object> value(Field<?> field) {
     return switch (field.type()) {
       case SECTION -> section(field.table().orElseThrow());
+      case SECTION_MAP ->
+          Map.of("type", "object", "additionalProperties", section(field.table().orElseThrow()));
       case SECTIONS -> list(section(field.table().orElseThrow()));
       case INTEGERS -> list(range(field, "integer"));
       case NUMBERS -> list(range(field, "number"));

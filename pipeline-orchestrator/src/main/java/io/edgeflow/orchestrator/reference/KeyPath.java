@@ -24,6 +24,9 @@ record KeyPath(String name, Field<?> field, FieldMark mark, String owner) {
   private static final int MOST_GUESSES = 3;
   private static final Set<FieldType> FREE_KEYS = Set.of(FieldType.TEXT_MAP, FieldType.CHOICE_MAP);
 
+  /** Stands for a free key. */
+  private static final String NAME = "NAME";
+
   /**
    * The key that somebody wrote, with or without the indexes of lists; a free key of a map is the
    * map itself. More than one where several providers have a key of this name.
@@ -33,10 +36,16 @@ record KeyPath(String name, Field<?> field, FieldMark mark, String owner) {
   static List<KeyPath> find(FieldTable table, String written) {
     List<KeyPath> level = top(table);
     List<KeyPath> found = List.of();
+    boolean free = false;
     for (String step : written.replaceAll("\\[\\d+]", "").split("\\.", -1)) {
       if (found.stream().anyMatch(path -> FREE_KEYS.contains(path.field.type()))) {
         return found;
       }
+      if (found.stream().anyMatch(path -> path.field.type() == FieldType.SECTION_MAP) && !free) {
+        free = true;
+        continue;
+      }
+      free = false;
       List<KeyPath> next = level.stream().filter(path -> path.field.name().equals(step)).toList();
       if (next.isEmpty()) {
         throw unknown(table, found.isEmpty() ? "the file" : found.get(0).name, step, level);
@@ -49,7 +58,12 @@ record KeyPath(String name, Field<?> field, FieldMark mark, String owner) {
 
   /** Each key below, with its place; empty unless it is a section or a list of sections. */
   List<KeyPath> children() {
-    String item = field.type() == FieldType.SECTIONS ? "[0]." : ".";
+    String item =
+        switch (field.type()) {
+          case SECTIONS -> "[0].";
+          case SECTION_MAP -> "." + NAME + ".";
+          default -> ".";
+        };
     return field.table().map(table -> children(name + item, table, mark)).orElse(List.of());
   }
 

@@ -38,7 +38,13 @@ final class StageView {
     String shown = value == null ? "–" : Numbers.of(value) + CheckOutcome.bounds(check);
     table.row().cell(check.name()).cell(shown, NUMBER);
     table.cell(check.op().symbol() + " " + Numbers.of(check.limit()), NUMBER).cell(check.unit());
-    table.cell(check.samples(), NUMBER).cell(CheckOutcome.of(check)).cell(advice(check), "advice");
+    table.cell(check.samples(), NUMBER).cell(CheckOutcome.of(check));
+    table.cell(advice(check) + rows(check), "advice");
+  }
+
+  private static String rows(Check check) {
+    String rows = CheckOutcome.offending(check);
+    return rows.isEmpty() ? "" : (advice(check).isEmpty() ? "" : "; ") + rows;
   }
 
   private static String advice(Check check) {

@@ -49,7 +49,8 @@ final class ReferencePage {
         .append(" `")
         .append(section.name())
         .append("`\n\n")
-        .append(list ? "A list: " : "")
+        .append(
+            list ? "A list: " : section.field().type() == FieldType.SECTION_MAP ? "By name: " : "")
         .append(sentence(section.field().doc()))
         .append('\n');
     List<KeyPath> keys = section.children();

@@ -89,9 +89,14 @@ class SchemaAgreementTest {
     for (int i = 0; i < steps.length - 1; i++) {
       Field<?> field = table.field(steps[i].replace("[0]", "")).orElseThrow();
       table = field.table().orElseThrow();
-      boolean last = i == steps.length - 2;
+      boolean map = field.type() == FieldType.SECTION_MAP;
+      boolean last = i == steps.length - (map ? 3 : 2);
       Map<String, @Nullable Object> nested = required(table, last ? key.owner() : "");
-      section.put(field.name(), field.type() == FieldType.SECTIONS ? List.of(nested) : nested);
+      section.put(
+          field.name(),
+          field.type() == FieldType.SECTIONS
+              ? List.of(nested)
+              : map ? Map.of(steps[++i], nested) : nested);
       section = nested;
     }
     section.put(steps[steps.length - 1], value);
