@@ -14,8 +14,10 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = ArrayFiles.class, name = "arrays"),
   @JsonSubTypes.Type(value = CifarFiles.class, name = "cifar"),
   @JsonSubTypes.Type(value = RecordingFiles.class, name = "recordings"),
+  @JsonSubTypes.Type(value = SyntheticFiles.class, name = "synthetic"),
 })
-public sealed interface SampleFiles permits ImageFiles, ArrayFiles, CifarFiles, RecordingFiles {
+public sealed interface SampleFiles
+    permits ImageFiles, ArrayFiles, CifarFiles, RecordingFiles, SyntheticFiles {
   /** What a sample is; empty where it may be anything. */
   Optional<FeatureKind> samples();
 

@@ -7,7 +7,7 @@ import io.edgeflow.core.numeric.KeyedRandom;
  * of Doornik, "An improved ziggurat method to generate normal random samples", 2005). Built on
  * StrictMath, so that every platform draws the same numbers.
  */
-final class Gaussian {
+public final class Gaussian {
   private static final int LAYERS = 128;
   private static final double TAIL = 3.442619855899;
   private static final double AREA = 9.91256303526217e-3;
@@ -16,7 +16,8 @@ final class Gaussian {
 
   private Gaussian() {}
 
-  static double next(KeyedRandom random) {
+  /** The next number. */
+  public static double next(KeyedRandom random) {
     while (true) {
       long bits = random.nextLong();
       int layer = (int) (bits & (LAYERS - 1));

@@ -95,7 +95,11 @@ interface TableSource extends LocalSource {
               .remedy("copy or write it anew")
               .cause(e)
               .build()
-          : failed("cannot be read", file).found(e).cause(e).build();
+          : failed("cannot be read and kept", file)
+              .found(e)
+              .remedy("check that it may be read, and that the disk of the workspace has room")
+              .cause(e)
+              .build();
     }
   }
 

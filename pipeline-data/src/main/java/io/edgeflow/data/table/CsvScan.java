@@ -32,6 +32,8 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
   /** The most bytes of a record, its line end left out: a limit of DuckDB's reader. */
   static final int MAX_RECORD = 2_000_000;
 
+  private static final int PIECE = 1 << 16;
+
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -51,7 +53,7 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
   }
 
   static CsvScan of(LandedSource source, Path file) {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), PIECE)) {
       in.mark(MARK.length);
       if (!Arrays.equals(in.readNBytes(MARK.length), MARK)) {
         in.reset();
@@ -64,9 +66,12 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
       CsvHeader header = CsvHeader.of(source, text.replaceAll("[\r\n]+$", ""));
       Machine machine = new Machine((byte) header.delimiter(), line + 1L);
       machine.ended(text);
-      byte[] piece = new byte[1 << 16];
+      byte[] piece = new byte[PIECE];
       for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
         machine.read(piece, count);
+        if (machine.isTooLong()) {
+          throw CsvReader.tooLong(source, machine.recordLine).build();
+        }
       }
       return new CsvScan(header, line, machine.ends, machine.underscored, machine.open());
     } catch (IOException e) {
@@ -119,11 +124,15 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
     private long recordLine;
     private int ends;
     private boolean underscored;
+    private long bytes;
+    private long recordAt;
+    private long seenLine;
 
     private Machine(byte delimiter, long line) {
       this.delimiter = delimiter;
       this.line = line;
       this.recordLine = line;
+      this.seenLine = line;
     }
 
     private void ended(String header) {
@@ -137,11 +146,20 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
       }
     }
 
+    /** Seen before DuckDB tries to hold such a line; to within a piece, which it sees itself. */
+    private boolean isTooLong() {
+      return place != Place.QUOTED && bytes - recordAt > MAX_RECORD + PIECE;
+    }
+
     private void read(byte[] piece, int count) {
+      long before = bytes;
+      bytes += count;
       int i = 0;
       while (i < count) {
         int plain = afterEasyWords(piece, i, count);
         if (plain > i) {
+          recordAt = recordLine == seenLine ? recordAt : before + plain;
+          seenLine = recordLine;
           i = plain;
           continue;
         }
@@ -149,6 +167,8 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
         underscored |= next == '_';
         if (next == '\n' || next == '\r' || afterCr) {
           end(next);
+          recordAt = recordLine == seenLine ? recordAt : before + i;
+          seenLine = recordLine;
         }
         if (next != '\n' && next != '\r') {
           place = after(next);
