@@ -198,7 +198,6 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
                 config.preprocessing().missing()::drops,
                 config.split().parting(target, context.seed()))
             .validate(folder, context.artifacts());
-<<<<<<< HEAD
     return new Judged(schema, quality, rows);
   }
 
@@ -206,12 +205,9 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
       CollectedTable table, Landed landed, WorkFolder folder, RunContext context) {
     Judged judged = judge(table, folder, context);
     ValidRows rows = judged.rows();
-    RawSplits splits = new RawWriter(config.split()).write(table, judged.schema(), folder, context);
-=======
     RawSplits splits =
         new RawWriter(config.split(), config.preprocessing().encode())
-            .write(table, schema, folder, context);
->>>>>>> 0afe1195 (Encode texts, crop images and turn them gray)
+            .write(table, judged.schema(), folder, context);
     return new DataCollection(
         landed.version(),
         table.rows(),

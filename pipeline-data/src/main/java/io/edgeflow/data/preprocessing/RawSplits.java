@@ -11,13 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The valid rows in three splits, equal rows always in one of them, and what they are.
  *
  * @param schema the features are still the raw ones, and the scale of values is not known
-<<<<<<< HEAD
  * @param equalRows rows whose features equal those of another; null where they were not counted
- */
-public record RawSplits(
-    Schema schema, RawSplit train, RawSplit validation, RawSplit test, @Nullable Long equalRows) {
-  /** Splits of which nobody counted the equal rows. */
-=======
  * @param encode how the codes of texts become numbers; null where no column holds texts
  */
 public record RawSplits(
@@ -25,11 +19,11 @@ public record RawSplits(
     RawSplit train,
     RawSplit validation,
     RawSplit test,
+    @Nullable Long equalRows,
     PreprocessStep.@Nullable Encode encode) {
-  /** Of numbers alone. */
->>>>>>> 0afe1195 (Encode texts, crop images and turn them gray)
+  /** Splits of numbers alone, of which nobody counted the equal rows. */
   public RawSplits(Schema schema, RawSplit train, RawSplit validation, RawSplit test) {
-    this(schema, train, validation, test, null);
+    this(schema, train, validation, test, null, null);
   }
 
   /** All their files. */

@@ -66,11 +66,8 @@ public final class RawWriter {
           train.store(context.artifacts()),
           validation.store(context.artifacts()),
           test.store(context.artifacts()),
-<<<<<<< HEAD
-          splitter.equalRows());
-=======
+          splitter.equalRows(),
           texts.step());
->>>>>>> 0afe1195 (Encode texts, crop images and turn them gray)
     } catch (IOException e) {
       throw PipelineException.failed("Cannot write the rows").cause(e).build();
     }

@@ -60,18 +60,12 @@ record Prepared(RunContext context, RawSplits splits, ValidRows rows, DatasetMan
               recipe.split().group(),
               recipe.split().column(),
               recipe.features().window().flatMap(WindowConfig::order).or(recipe.split()::time),
-<<<<<<< HEAD
-              recipe.features().window().flatMap(WindowConfig::by));
+              recipe.features().window().flatMap(WindowConfig::by),
+              List.copyOf(recipe.preprocessing().encode().columns().keySet()));
       for (int i = 0; i < sources.length; i++) {
         collected.csv("s" + i, sources[i].toArray(String[]::new));
       }
       CollectedTable table = collected.load(recipe.features(), extra);
-=======
-              recipe.features().window().flatMap(WindowConfig::by),
-              List.copyOf(recipe.preprocessing().encode().columns().keySet()));
-      CollectedTable table =
-          collected.csv("s", lines.toArray(String[]::new)).load(recipe.features(), extra);
->>>>>>> 0afe1195 (Encode texts, crop images and turn them gray)
       Target target = recipe.features().target().resolve(table);
       Schema schema = SchemaInference.schema(recipe.features(), table.columns(), target);
       RowFacts facts = RowFacts.measure(table, target, List.of(), schema.raw().channels());
