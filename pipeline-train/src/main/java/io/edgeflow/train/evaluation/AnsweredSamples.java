@@ -1,6 +1,7 @@
 package io.edgeflow.train.evaluation;
 
 import io.edgeflow.core.dataset.Schema;
+import io.edgeflow.core.dataset.ShownInput;
 import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.json.PersistedForm;
 import io.edgeflow.core.sample.FeatureSpec;
