@@ -48,7 +48,7 @@ final class SamplesPanel {
             .map(
                 sample ->
                     new Sample(
-                        panel.picture(sample),
+                        panel.pictures.of(sample.input()),
                         "",
                         Tone.NEUTRAL,
                         List.of(
