@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ColumnMeasuring {
   private static final List<Double> SHARES = List.of(0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99);
   private static final int BINS = 20;
-  private static final int FREQUENT = 10;
-  private static final int SHOWN = 100;
+  private static final int FREQUENT = 20;
 
   /** As many groups cost next to nothing, however many rows they are of. */
   private static final long FEW = 10_000;
@@ -106,7 +105,7 @@ final class ColumnMeasuring {
           SELECT value, COUNT(*) AS n FROM (SELECT %1$s AS value FROM %2$s)
           WHERE value IS NOT NULL GROUP BY value ORDER BY n DESC, value LIMIT %4$d)
         """
-            .formatted(key, relation.from(), SHOWN, FREQUENT),
+            .formatted(key, relation.from(), ColumnProfile.SHOWN, FREQUENT),
         row -> values.add(new ValueCount(String.valueOf(row.text(1)), row.integer(2))));
     return values;
   }

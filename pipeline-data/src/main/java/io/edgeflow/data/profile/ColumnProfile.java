@@ -34,6 +34,9 @@ public record ColumnProfile(
     @Nullable String most,
     List<Bin> histogram,
     List<ValueCount> frequent) {
+  /** The most characters of a value that is shown. */
+  static final int SHOWN = 100;
+
   /** Copies the lists. */
   public ColumnProfile {
     histogram = List.copyOf(histogram);

@@ -80,6 +80,7 @@ public final class Main {
     commands.put("runs", () -> new RunsCommand(io));
     commands.put("show", () -> new ShowCommand(io));
     commands.put("predict", () -> new PredictCommand(io));
+    commands.put("data", () -> DataCommand.of(io));
     commands.put("inspect", () -> new InspectCommand(io));
     commands.put("convert", () -> new ConvertCommand(io));
     commands.put("serve", () -> new ServeCommand(io));
