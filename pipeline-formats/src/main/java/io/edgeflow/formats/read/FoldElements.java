@@ -77,6 +77,36 @@ final class FoldElements {
     return make(yes.kind(), dims, stored, values);
   }
 
+  FoldedTensor matMul(FoldedTensor a, FoldedTensor b) {
+    int last = a.rank() - 1;
+    if (last < 0 || b.rank() != 2 || a.dim(last) != b.dim(0) || a.kind() != Kind.FLOAT) {
+      throw Folding.refused("A product of constants is not one of matrices that fit", b);
+    }
+    boolean[] summed = new boolean[a.rank()];
+    summed[last] = true;
+    FoldedTensor left = new FoldViews(folding).filled(a, summed);
+    FoldedTensor right = FoldedTensor.of(b.tensor());
+    int depth = right.stored().dim(0);
+    int width = right.stored().dim(1);
+    int[] stored = left.stored().dims();
+    stored[last] = width;
+    long[] dims = a.dims();
+    dims[last] = width;
+    Elements of = left.elements();
+    Elements with = right.elements();
+    Elements values =
+        (Elements.Floats)
+            i -> {
+              int row = i / width * depth;
+              double sum = 0;
+              for (int k = 0; k < depth; k++) {
+                sum += of.number(row + k) * with.number(k * width + i % width);
+              }
+              return sum;
+            };
+    return make(Kind.FLOAT, dims, stored, values);
+  }
+
   FoldedTensor cast(FoldedTensor x, Kind kind) {
     Elements from = x.elements();
     Elements values = kind == Kind.BOOL ? (Elements.Wholes) i -> from.number(i) == 0 ? 0 : 1 : from;

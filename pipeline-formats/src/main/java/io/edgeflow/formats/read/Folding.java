@@ -140,6 +140,15 @@ public final class Folding {
     return expand(value.under(new long[0]), sizes);
   }
 
+  /**
+   * A matrix product, {@code [..., n, k]} with {@code [k, m]}.
+   *
+   * @throws PipelineException if the second has another number of axes, or the sizes do not fit
+   */
+  public FoldedTensor matMul(FoldedTensor a, FoldedTensor b) {
+    return new FoldElements(this).matMul(a, b);
+  }
+
   /** Joins all elements along axes, or all of them if none is given. */
   public FoldedTensor reduce(FoldReduction how, FoldedTensor x, boolean keepAxes, int... axes) {
     return new FoldElements(this).reduce(how, x, keepAxes, axes);

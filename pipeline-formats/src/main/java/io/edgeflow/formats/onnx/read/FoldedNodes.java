@@ -34,6 +34,8 @@ final class FoldedNodes {
         "Where",
         call ->
             call.give(call.folding().where(call.constant(0), call.constant(1), call.constant(2))));
+    readers.put(
+        "MatMul", call -> call.give(call.folding().matMul(call.constant(0), call.constant(1))));
     readers.put("Identity", call -> call.give(call.constant(0)));
     readers.put("Dropout", FoldedNodes::dropout);
     readers.put("Cast", FoldedNodes::cast);

@@ -34,6 +34,34 @@ class FoldedNodesTest extends NodeContract {
     assertThat(model.graph().nodes()).hasSize(1);
   }
 
+  /** As tf2onnx writes the first step of a Keras LSTM: a state of zeros for the whole batch. */
+  @Test
+  void products_of_constants_are_those_of_onnx_runtime() {
+    Onnx onnx =
+        Onnx.opset(18)
+            .input("x", -1, 4)
+            .drawn("a", 1, 3, 5)
+            .drawn("b", 2, 5, 4)
+            .drawn("state", 3, 1, 5)
+            .longs("zero", 0)
+            .longs("one", 1)
+            .longs("five", 5);
+    onnx.node("MatMul", "a,b", "ab")
+        .node("ReduceSum", "ab,zero", "sum", Onnx.number("keepdims", 1))
+        .node("Shape", "x", "shape")
+        .node("Slice", "shape,zero,one", "batch")
+        .node("Concat", "batch,five", "sizes", Onnx.number("axis", 0))
+        .node("Expand", "state,sizes", "states")
+        .node("MatMul", "states,b", "gates")
+        .node("Add", "gates,sum", "shift")
+        .node("Add", "x,shift", "y")
+        .output("y");
+
+    ImportedModel model = assertSame(onnx, new int[] {2, 4});
+
+    assertThat(model.graph().nodes()).hasSize(1);
+  }
+
   @Test
   void arrangements_of_constants_are_those_of_onnx_runtime() {
     Onnx onnx =
