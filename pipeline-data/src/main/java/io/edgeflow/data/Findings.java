@@ -162,18 +162,17 @@ final class Findings {
 
   /** The report of what was collected, with what was found. */
   StageReport judged(DataResult result, StageReport collected, List<Artifact> files) {
-    if (result.found() == null) {
+    DataResult.Found found = result.found();
+    if (found == null) {
       return new StageReport(collected.gate(), collected.metrics(), files);
     }
     List<Metric> metrics = new ArrayList<>(collected.metrics());
-    result.found().metrics().stream()
-        .filter(metric -> !Double.isNaN(metric.value()))
-        .forEach(metrics::add);
+    found.metrics().stream().filter(metric -> !Double.isNaN(metric.value())).forEach(metrics::add);
     return new StageReport(
-        collected.gate().map(gate -> with(gate, result.found().metrics())),
+        collected.gate().map(gate -> with(gate, found.metrics())),
         metrics,
         files,
-        Stream.concat(collected.notes().stream(), result.found().notes().stream()).toList());
+        Stream.concat(collected.notes().stream(), found.notes().stream()).toList());
   }
 
   private GateReport with(GateReport gate, List<Metric> found) {

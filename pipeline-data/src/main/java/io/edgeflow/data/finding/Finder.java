@@ -21,6 +21,7 @@ import io.edgeflow.data.image.Image;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
@@ -137,7 +138,7 @@ public final class Finder {
     for (double value : values) {
       rows.add(new float[] {(float) value});
     }
-    return Baseline.of(List.of(itself), 1, rows).histograms().get("value");
+    return Objects.requireNonNull(Baseline.of(List.of(itself), 1, rows).histograms().get("value"));
   }
 
   private static List<Double> evenly(double[] train, double[] test) {
@@ -163,7 +164,7 @@ public final class Finder {
     double[] step = new double[splits.size()];
     for (int i = 0; i < hashes.length; i++) {
       Split split = splits.get(i);
-      int most = (int) Math.max(1, Math.min(split.rows(), MOST_IMAGES * split.rows() / all));
+      int most = (int) Math.max(1, Math.min(split.rows(), (long) MOST_IMAGES * split.rows() / all));
       int looked = all <= MOST_IMAGES ? split.rows() : most;
       step[i] = looked == 0 ? 1 : (double) split.rows() / looked;
       hashes[i] =
