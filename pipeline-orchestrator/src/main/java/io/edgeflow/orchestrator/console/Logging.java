@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * What the program asks of slf4j-simple, as system properties: a file of slf4j-simple's own name in
@@ -15,9 +16,14 @@ import java.util.TreeMap;
 public final class Logging {
   private Logging() {}
 
-  /** Sets what nobody has set; to be called before anything logs. */
+  /**
+   * Sets what nobody has set, and lets what logs by the Java platform's own logger, such as Tribuo,
+   * go the same way; to be called before anything logs.
+   */
   public static void configure() {
     settings().forEach((name, value) -> System.getProperties().putIfAbsent(name, value));
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
   }
 
   /** The system properties by name. */

@@ -2,8 +2,6 @@ package io.edgeflow.train.reference;
 
 import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.tensor.Tensor;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.tribuo.Output;
 import org.tribuo.impl.ArrayExample;
@@ -15,14 +13,6 @@ import org.tribuo.impl.ArrayExample;
 final class LinearRows {
   private static final int MOST_NUMBERS = 1 << 22;
   private static final int BATCH = 128;
-
-  /** Held, so that the level stays: it tells of every training. */
-  private static final Logger TRAINER =
-      Logger.getLogger("org.tribuo.common.sgd.AbstractSGDTrainer");
-
-  static {
-    TRAINER.setLevel(Level.WARNING);
-  }
 
   private final Split split;
   private final int rows;

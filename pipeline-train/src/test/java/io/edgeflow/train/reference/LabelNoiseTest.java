@@ -18,8 +18,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -84,14 +82,6 @@ class LabelNoiseTest {
     assertThat(found.value()).isGreaterThan(0.95);
     assertThat(found.constant()).isLessThan(0.15);
     assertThat(found.rows()).isEqualTo(1797);
-  }
-
-  @Test
-  void tribuo_does_not_tell_of_its_training() throws IOException {
-    Reference.measure(digits(ints(GOLDEN.get("labels"))), 42, Progress.silent());
-
-    assertThat(Logger.getLogger("org.tribuo.common.sgd.AbstractSGDTrainer").isLoggable(Level.INFO))
-        .isFalse();
   }
 
   private Dataset digits(int[] labels) throws IOException {
