@@ -112,6 +112,9 @@ public record HttpSource(
           MAX_MB,
           RETRIES);
 
+  /** Keys that a broker of MQTT has no use for. */
+  static final List<Field<?>> NOT_MQTT = List.of(HttpAuth.TOKEN, PAGING, RECORDS, FORMAT, RETRIES);
+
   private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
   /** One page of JSON, asked with a bearer token, if any. */
@@ -180,14 +183,28 @@ public record HttpSource(
     if (!https && !"http".equals(endpoint.getScheme())) {
       return Optional.of("must start with http:// or https://");
     }
+    return unsafe(endpoint, https, withSecret);
+  }
+
+  /** Why a URL gives secrets away. */
+  static Optional<String> unsafe(URI endpoint, boolean tls, boolean withSecret) {
     if (endpoint.getUserInfo() != null) {
       return Optional.of("must not hold a user name or password; use username and password");
     }
-    if (withSecret && !https && !isLoopback(endpoint)) {
+    if (withSecret && !tls && !isLoopback(endpoint)) {
       return Optional.of(
-          "must be https: a token or password is never sent in clear text over a network");
+          "must be "
+              + endpoint.getScheme()
+              + "s: a token or password is never sent in clear text over a network");
     }
     return Optional.empty();
+  }
+
+  /** Refuses those of these keys that are written, and says whether there were none. */
+  static boolean refuse(Section entry, List<Field<?>> keys, String message, Problems problems) {
+    List<Field<?>> written = keys.stream().filter(entry::isWritten).toList();
+    written.forEach(key -> entry.refuse(problems, key, message));
+    return written.isEmpty();
   }
 
   /** Whether a URL names this machine. */

@@ -69,6 +69,62 @@ final class RecordFile implements Closeable {
     count++;
   }
 
+  /**
+   * Adds the object, or the items of the array, that a message is.
+   *
+   * @param column gets the topic
+   */
+  void message(String text, Optional<String> column, String topic) throws IOException {
+    context.check();
+    if (!isStructure(text)) {
+      out.writeString(text);
+      count++;
+      return;
+    }
+    try (JsonParser in = JSON.createParser(text)) {
+      if (in.nextToken() == JsonToken.START_OBJECT) {
+        object(in, column, topic);
+        return;
+      }
+      while (in.nextToken() != JsonToken.END_ARRAY) {
+        object(in, column, topic);
+      }
+    }
+  }
+
+  private static boolean isStructure(String text) {
+    try (JsonParser in = JSON.createParser(text)) {
+      JsonToken first = in.nextToken();
+      if (first == null || !first.isStructStart()) {
+        return false;
+      }
+      in.skipChildren();
+      return in.nextToken() == null;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void object(JsonParser in, Optional<String> column, String topic) throws IOException {
+    count++;
+    if (column.isEmpty() || in.currentToken() != JsonToken.START_OBJECT) {
+      out.copyCurrentStructureExact(in);
+      return;
+    }
+    out.writeStartObject();
+    out.writeStringField(column.get(), topic);
+    while (in.nextToken() == JsonToken.FIELD_NAME) {
+      if (in.currentName().equals(column.get())) {
+        throw failed("has the column of its topic already")
+            .found(column.get())
+            .remedy("choose another topic_column")
+            .build();
+      }
+      out.copyCurrentStructureExact(in);
+    }
+    out.writeEndObject();
+  }
+
   /** Adds a file with one JSON object a line; blank lines are no records. */
   Page lines(Path file) throws IOException {
     long before = count;
