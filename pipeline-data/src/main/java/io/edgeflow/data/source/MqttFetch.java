@@ -65,7 +65,7 @@ final class MqttFetch {
     } catch (InterruptedException e) {
       throw Interrupts.restored(e, "Interrupted while collecting data");
     } finally {
-      client.disconnect();
+      CompletableFuture<Void> unused = client.disconnect();
     }
   }
 
@@ -166,7 +166,7 @@ final class MqttFetch {
           .cause(e)
           .build();
     } catch (ExecutionException e) {
-      throw broken(what, e.getCause());
+      throw broken(what, e.getCause() == null ? e : e.getCause());
     }
   }
 

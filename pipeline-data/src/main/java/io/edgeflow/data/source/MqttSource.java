@@ -63,7 +63,8 @@ record MqttSource(
     Optional<HttpAuth> auth = HttpAuth.from(entry, problems);
     boolean fits =
         HttpSource.refuse(entry, HttpSource.NOT_MQTT, "is for an endpoint of HTTP", problems);
-    fits &= hasEnd(entry, problems) & hasTopics(entry, problems);
+    fits &= hasEnd(entry, problems);
+    fits &= hasTopics(entry, problems);
     Optional<String> wrong = wrong(endpoint, auth.filter(HttpAuth::isGiven).isPresent());
     wrong.ifPresent(message -> entry.refuse(problems, HttpSource.ENDPOINT, message));
     if (!fits || wrong.isPresent() || auth.isEmpty()) {
