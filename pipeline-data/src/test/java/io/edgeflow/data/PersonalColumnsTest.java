@@ -345,7 +345,9 @@ class PersonalColumnsTest extends ConfigReading {
             "features", Map.of("personal", Map.of("who", "drop"))));
     assertRefused("features.personal", "drops \"who\", which is the timestamp, the group or");
     with("features", Map.of("personal", Map.of("a", "hsah"), "personal_key", "short"));
-    assertRefused("features.personal", "\"hsah\" of the column \"a\" is not available");
+    assertRefused("features.personal.a", "\"hsah\" is not available");
+    with("features", Map.of("personal", Map.of("a", Map.of("hash", 3))));
+    assertRefused("features.personal", "a takes a word alone");
     assertRefused("features.personal_key", "must have at least 16 characters");
   }
 

@@ -2,6 +2,7 @@ package io.edgeflow.data.table;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.edgeflow.core.config.Choice;
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Secret;
@@ -9,7 +10,6 @@ import io.edgeflow.core.config.Section;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +27,11 @@ public record PersonalConfig(Map<String, Treatment> columns, Optional<Secret> ke
   private static final int MIN_KEY = 16;
 
   /** Columns by name, each with its treatment. */
-  public static final Field<Map<String, String>> PERSONAL =
-      Field.textMap(
-          "personal", "columns that never land as they are: drop, or hash (HMAC-SHA-256)");
+  public static final Field<Map<String, Choice>> PERSONAL =
+      Field.choiceMap(
+          "personal",
+          Arrays.stream(Treatment.values()).map(Treatment::id).toList(),
+          "columns that never land as they are: drop, or hash (HMAC-SHA-256)");
 
   /** The key of the hash. */
   public static final Field<Secret> KEY =
@@ -49,8 +51,8 @@ public record PersonalConfig(Map<String, Treatment> columns, Optional<Secret> ke
       return name().toLowerCase(Locale.ROOT);
     }
 
-    private static Optional<Treatment> of(String id) {
-      return Arrays.stream(values()).filter(each -> each.id().equals(id)).findFirst();
+    private static Treatment of(String id) {
+      return Treatment.valueOf(id.toUpperCase(Locale.ROOT));
     }
   }
 
@@ -72,22 +74,17 @@ public record PersonalConfig(Map<String, Treatment> columns, Optional<Secret> ke
     section
         .get(PERSONAL)
         .forEach(
-            (column, word) ->
-                Treatment.of(word)
-                    .ifPresentOrElse(
-                        treatment -> columns.put(column, treatment),
-                        () -> section.refuse(problems, PERSONAL, unknown(column, word))));
+            (column, choice) -> {
+              if (choice.number().isPresent()) {
+                section.refuse(problems, PERSONAL, column + " takes a word alone");
+              }
+              columns.put(column, Treatment.of(choice.word()));
+            });
     Optional<Secret> key = section.find(KEY);
     if (key.filter(secret -> secret.reveal().length() < MIN_KEY).isPresent()) {
       section.refuse(problems, KEY, "must have at least " + MIN_KEY + " characters");
     }
     return new PersonalConfig(columns, key);
-  }
-
-  private static String unknown(String column, String word) {
-    List<String> words = Arrays.stream(Treatment.values()).map(Treatment::id).toList();
-    return "\"%s\" of the column \"%s\" is not available; available: %s%s"
-        .formatted(word, column, String.join(", ", words), Problems.didYouMean(word, words));
   }
 
   /** Whether there is no such column. */

@@ -87,11 +87,12 @@ class SchemaAgreementTest {
     Map<String, @Nullable Object> section = top;
     FieldTable table = WorkflowConfig.FIELDS;
     for (int i = 0; i < steps.length - 1; i++) {
-      Field<?> field = table.field(steps[i].replace("[0]", "")).orElseThrow();
+      Field<?> field = field(table, steps[i]);
       table = field.table().orElseThrow();
       boolean map = field.type() == FieldType.SECTION_MAP;
       boolean last = i == steps.length - (map ? 3 : 2);
-      Map<String, @Nullable Object> nested = required(table, last ? key.owner() : "");
+      Map<String, @Nullable Object> nested =
+          required(table, last ? key.owner() : owner(table, steps[i + 1]));
       section.put(
           field.name(),
           field.type() == FieldType.SECTIONS
@@ -101,6 +102,31 @@ class SchemaAgreementTest {
     }
     section.put(steps[steps.length - 1], value);
     return top;
+  }
+
+  /** A key of the section, or of one of the variants that it may be. */
+  private static Field<?> field(FieldTable table, String step) {
+    String name = step.replace("[0]", "");
+    return table
+        .field(name)
+        .or(
+            () ->
+                table.variants().values().stream()
+                    .flatMap(variant -> variant.field(name).stream())
+                    .findFirst())
+        .orElseThrow();
+  }
+
+  /** What the section must be for a key that its variant alone has; empty for any. */
+  private static String owner(FieldTable table, String step) {
+    if (table.field(step).isPresent()) {
+      return "";
+    }
+    return table.variants().entrySet().stream()
+        .filter(variant -> variant.getValue().field(step).isPresent())
+        .map(variant -> table.chooser().orElseThrow().name() + ": " + variant.getKey())
+        .findFirst()
+        .orElse("");
   }
 
   private static Map<String, @Nullable Object> required(FieldTable table, String owner) {
