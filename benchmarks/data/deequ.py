@@ -1,7 +1,7 @@
 """Deequ's checks over the same Parquet table as GateBenchmark.java, for its ratio; prints seconds with and without the start of Spark.
 
-    java -cp 'target/edgeflow/lib/*' benchmarks/data/GateBenchmark.java 5000000 3 /tmp/gate
-    python benchmarks/data/deequ.py /tmp/gate/table-5000000.parquet JARS
+    java -cp 'target/edgeflow/lib/*' benchmarks/data/GateBenchmark.java 5000000 3 target/gate
+    python benchmarks/data/deequ.py target/gate/table-5000000.parquet JARS
 
 JARS is a folder with com.amazon.deequ:deequ:2.0.7-spark-3.5 and what it needs beside Spark. Needs a python with pyspark 3.5, pydeequ and setuptools.
 """

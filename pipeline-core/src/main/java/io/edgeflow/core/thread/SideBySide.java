@@ -94,6 +94,9 @@ public final class SideBySide {
 
   private static <T> T outcome(Future<T> piece, String work) {
     try {
+      if (Thread.interrupted()) { // get() gives what is done without a look
+        throw new InterruptedException();
+      }
       return piece.get();
     } catch (InterruptedException e) {
       throw Interrupts.restored(e, "Interrupted while at work: " + work);
