@@ -37,14 +37,19 @@ final class EvaluationPanels {
             .map(bin -> new Point(bin.confidence(), bin.accuracy()))
             .toList();
     return new Panel.Scatter(
-        "Calibration on test: error %s, %s with temperature %s"
-            .formatted(
-                Numbers.of(calibration.before().error()),
-                Numbers.of(calibration.after().error()),
-                Numbers.of(calibration.temperature())),
+        "Calibration on test: error %s, %s"
+            .formatted(Numbers.of(calibration.before().error()), cooled(calibration)),
         "probability of the class that is named",
         "share that is right",
         points);
+  }
+
+  private static String cooled(Calibration calibration) {
+    return calibration.temperature() == 1
+        ? "no wrong validation row to fit a temperature on"
+        : Numbers.of(calibration.after().error())
+            + " with temperature "
+            + Numbers.of(calibration.temperature());
   }
 
   /** What simple models reach beside the trained one. */

@@ -1,7 +1,9 @@
 package io.edgeflow.train.evaluation;
 
+import io.edgeflow.core.numeric.Argmax;
 import io.edgeflow.core.numeric.Softmax;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 import org.apache.commons.math3.optim.univariate.BrentOptimizer;
@@ -13,7 +15,8 @@ import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
  * temperature that was fitted on the validation split (temperature scaling, Guo and others 2017).
  * The class that is named stays the same.
  *
- * @param temperature above 1 for a model that is too sure
+ * @param temperature above 1 for a model that is too sure; 1 where every validation row is right,
+ *     which tells nothing about it
  * @param before of the test split, as the model is
  * @param after of the test split, with the temperature
  */
@@ -25,12 +28,20 @@ public record Calibration(double temperature, Reliability before, Reliability af
   private static final int MOST_STEPS = 200;
 
   /**
-   * The temperature at which the mean cross-entropy is least, between 0.018 and 54.6 (Brent 1973).
+   * The temperature at which the mean cross-entropy is least, between 0.018 and 54.6 (Brent 1973);
+   * 1 where every row is right: the least would be the smallest.
    *
    * @param scores row after row
    * @param labels one for each row, at least one row
    */
   static double temperature(float[] scores, int[] labels) {
+    int classes = scores.length / labels.length;
+    boolean allRight =
+        IntStream.range(0, labels.length)
+            .allMatch(row -> Argmax.of(scores, row * classes, classes) == labels[row]);
+    if (allRight) {
+      return 1;
+    }
     BrentOptimizer search = new BrentOptimizer(PRECISION, PRECISION);
     return Math.exp(
         search

@@ -93,6 +93,14 @@ class EvaluationOracleTest {
         .isEqualTo(golden.get("truth").size());
   }
 
+  @Test
+  void where_every_validation_row_is_right_no_temperature_is_fitted() {
+    float[] scores = {2, 1, 0, 3};
+
+    assertThat(Calibration.temperature(scores, new int[] {0, 1})).isEqualTo(1);
+    assertThat(Calibration.temperature(scores, new int[] {1, 1})).isNotEqualTo(1);
+  }
+
   @ParameterizedTest
   @MethodSource("anomalies")
   void scores_of_anomalies_are_scikit_learns(JsonNode golden) {
