@@ -8,13 +8,9 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.data.archive.Compression;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -96,47 +92,25 @@ public final class JsonLinesProvider implements DataSourceProvider {
         throws IOException {
       String before = "[";
       long bytes = 0;
-      long number = 1;
-      for (byte[] line = line(in, number); line.length > 0; line = line(in, ++number)) {
+      RecordLines lines =
+          new RecordLines(
+              in,
+              maxLine,
+              "raise max_line_kb, or check that each record ends its line",
+              this::failed);
+      while (lines.next()) {
         context.check();
-        bytes += line.length;
+        bytes += lines.length();
         if (bytes > most) {
           throw tooLarge(maxBytes);
         }
-        String text = text(line, number);
+        String text = lines.text();
         if (!text.isEmpty()) {
           out.write(before + item(text));
           before = ",\n";
         }
       }
       out.write(before.equals("[") ? "[]" : "]");
-    }
-
-    /** The next line with its end; empty at the end of the file. */
-    private byte[] line(InputStream in, long number) throws IOException {
-      ByteArrayOutputStream line = new ByteArrayOutputStream();
-      for (int next = in.read(); next >= 0; next = in.read()) {
-        line.write(next);
-        if (next == '\n') {
-          break;
-        }
-        if (line.size() > maxLine) {
-          throw failed("has too long a line")
-              .found("line " + number)
-              .limit(maxLine + " bytes")
-              .remedy("raise max_line_kb, or check that each record ends its line")
-              .build();
-        }
-      }
-      return line.toByteArray();
-    }
-
-    private String text(byte[] line, long number) {
-      try {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString().strip();
-      } catch (CharacterCodingException e) {
-        throw failed("is not UTF-8").found("line " + number).cause(e).build();
-      }
     }
 
     private String item(String text) {

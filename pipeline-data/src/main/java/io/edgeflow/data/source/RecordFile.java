@@ -11,13 +11,9 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.json.Json;
 import io.edgeflow.core.run.RunContext;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -128,43 +124,17 @@ final class RecordFile implements Closeable {
   /** Adds a file with one JSON object a line; blank lines are no records. */
   Page lines(Path file) throws IOException {
     long before = count;
-    long number = 1;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      for (byte[] line = line(in, number); line.length > 0; line = line(in, ++number)) {
-        String text = utf8(line, number);
+      RecordLines lines =
+          new RecordLines(in, MAX_LINE, "check that each record ends its line", this::failed);
+      while (lines.next()) {
+        String text = lines.text();
         if (!text.isEmpty()) {
           add(text);
         }
       }
     }
     return new Page(count - before, Optional.empty());
-  }
-
-  /** The next line with its end; empty at the end of the file. */
-  private byte[] line(InputStream in, long number) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int next = in.read(); next >= 0; next = in.read()) {
-      line.write(next);
-      if (next == '\n') {
-        break;
-      }
-      if (line.size() > MAX_LINE) {
-        throw failed("has too long a line")
-            .found("line " + number)
-            .limit(MAX_LINE + " bytes")
-            .remedy("check that each record ends its line")
-            .build();
-      }
-    }
-    return line.toByteArray();
-  }
-
-  private String utf8(byte[] line, long number) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString().strip();
-    } catch (CharacterCodingException e) {
-      throw failed("is not UTF-8").found("line " + number).cause(e).build();
-    }
   }
 
   /**
