@@ -34,9 +34,10 @@ final class Measuring {
    * Cells to be measured.
    *
    * @param from a table or view
+   * @param number a whole number that each of its rows has
    * @param sampled whether it holds only some of the rows
    */
-  record Relation(String from, List<TableCell> cells, long rows, boolean sampled) {
+  record Relation(String from, String number, List<TableCell> cells, long rows, boolean sampled) {
     boolean isSmall(ProfileLimits limits) {
       return rows * cells.size() <= limits.exactCells();
     }
@@ -57,7 +58,7 @@ final class Measuring {
   }
 
   DataProfile measure(CollectedTable table, int channels, Optional<String> label) {
-    Relation rows = new Relation("rows", table.cells(), table.rows(), false);
+    Relation rows = new Relation("rows", "record", table.cells(), table.rows(), false);
     List<ColumnProfile> columns = new ArrayList<>();
     List<Correlation> correlations = new ArrayList<>();
     measure(
@@ -152,7 +153,8 @@ final class Measuring {
 
   private String every(Relation relation) {
     long step = (relation.rows() - 1) / limits.sampleRows() + 1;
-    return relation.from() + (step <= 1 ? "" : " WHERE record % " + step + " = 0");
+    return relation.from()
+        + (step <= 1 ? "" : " WHERE " + relation.number() + " % " + step + " = 0");
   }
 
   private List<Correlation> correlations(Relation relation, List<ColumnProfile> columns) {

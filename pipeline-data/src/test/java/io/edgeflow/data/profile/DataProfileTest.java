@@ -144,6 +144,24 @@ class DataProfileTest {
   }
 
   @Test
+  void of_so_many_pixels_that_not_all_are_sorted_quantiles_are_those_of_some() {
+    String names =
+        IntStream.range(0, 400).mapToObj(i -> "p" + i).reduce((a, b) -> a + "," + b).orElseThrow();
+    String row =
+        IntStream.range(0, 400).mapToObj(i -> "" + i).reduce((a, b) -> a + "," + b).orElseThrow();
+    collected.csv("s", names + ",label", row + ",x", row + ",y", row + ",x", row + ",y");
+
+    DataProfile profile =
+        DataProfile.measure(
+            collected.load(FeatureConfig.defaults().withShape(20, 20, 1)),
+            1,
+            new ProfileLimits(100, 400, 4));
+
+    assertThat(numbers(profile, "features").quantileSamples()).isEqualTo(400);
+    assertThat(numbers(profile, "features").max()).isEqualTo(399);
+  }
+
+  @Test
   void a_profile_is_read_as_it_was_written() {
     collected.csv("s", "a,b,label", "1,2,x", "1,4,x", "2,,x", "4,8,y", "oops,9,");
     CollectedTable table = collected.load();
