@@ -52,9 +52,12 @@ public sealed interface Evaluation permits ClassEvaluation, ValueEvaluation, Sel
   /** What was measured, in a fixed order; a value is NaN where it has no meaning for the rows. */
   List<Metric> metrics();
 
-  /** The metrics that say most: all but precision and recall, which F1 joins, and the loss. */
+  /** The metrics that say most: the one to be judged by, and all but the {@link #LESSER} ones. */
   default List<Metric> headlines() {
-    return metrics().stream().filter(metric -> !LESSER.contains(metric.name())).toList();
+    String first = primary().name();
+    return metrics().stream()
+        .filter(metric -> metric.name().equals(first) || !LESSER.contains(metric.name()))
+        .toList();
   }
 
   /** Where the true metrics lie, as far as the rows tell. */

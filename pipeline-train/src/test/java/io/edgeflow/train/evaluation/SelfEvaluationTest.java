@@ -96,6 +96,9 @@ class SelfEvaluationTest {
     assertThat(found.primary()).isEqualTo(LABELED.primary().of(1, 3));
     assertThat(found.defaultLimits()).containsExactly(java.util.Map.entry("roc_auc", 0.5));
     assertThat(found.metrics()).extracting(Metric::name).isEqualTo(Evaluation.names(LABELED));
+    assertThat(found.headlines())
+        .extracting(Metric::name)
+        .containsExactly("roc_auc", "f1", "reconstruction_error");
   }
 
   @Test
