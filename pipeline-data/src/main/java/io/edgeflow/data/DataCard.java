@@ -2,8 +2,6 @@ package io.edgeflow.data;
 
 import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.dataset.Schema;
-import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.json.Json;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.data.finding.DataFindings;
 import io.edgeflow.data.finding.DataFindings.SplitBalance;
@@ -15,9 +13,6 @@ import io.edgeflow.data.profile.NumberProfile;
 import io.edgeflow.data.quality.Dimension;
 import io.edgeflow.data.source.LandedSource;
 import io.edgeflow.data.table.PersonalConfig;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +31,13 @@ import org.jspecify.annotations.Nullable;
 final class DataCard {
   private static final int MOST_REASONS = 20;
   private static final int MOST_COLUMNS = 24;
-  private static final long MOST_REJECTS = 100_000;
 
   private final DataConfig config;
   private final DataCollection collection;
   private final DatasetManifest dataset;
   private final DataFindings findings;
   private final RunContext context;
-  private final StringBuilder text = new StringBuilder();
+  private final Markdown text = new Markdown();
 
   DataCard(
       DataConfig config,
@@ -60,8 +53,8 @@ final class DataCard {
   }
 
   String text() {
-    line("# Data card");
-    line("Written by `edgeflow run` for the data version `%s`.", collection.dataVersion());
+    text.line("# Data card");
+    text.line("Written by `edgeflow run` for the data version `%s`.", collection.dataVersion());
     sources();
     rows();
     splits();
@@ -71,15 +64,15 @@ final class DataCard {
     found();
     preprocessing();
     reproduce();
-    line("## What only people can say");
-    line(
+    text.line("## What only people can say");
+    text.line(
         "Why the data was collected, by whom, with whose consent, what it must not be used for,"
             + " and what is known of its biases: add it where this card is published.");
     return text.toString();
   }
 
   private void sources() {
-    line("## Sources");
+    text.line("## Sources");
     List<List<String>> rows = new ArrayList<>();
     for (LandedSource source : collection.sources()) {
       rows.add(
@@ -90,16 +83,18 @@ final class DataCard {
               String.valueOf(source.raw().bytes()),
               "`" + source.raw().sha256() + "`"));
     }
-    table(List.of("source", "form", "from", "bytes landed", "SHA-256"), rows);
+    text.table(List.of("source", "form", "from", "bytes landed", "SHA-256"), rows);
   }
 
   private void rows() {
-    line("## Rows");
-    line(
+    text.line("## Rows");
+    text.line(
         "%d collected, %d valid, %d quarantined.",
         collection.collected(), collection.valid(), collection.quarantined());
     List<List<String>> reasons =
-        reasons().entrySet().stream()
+        QuarantineReasons.counted(context.artifacts().open(collection.quarantine()))
+            .entrySet()
+            .stream()
             .sorted(
                 Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                     .thenComparing(Map.Entry.comparingByKey()))
@@ -107,32 +102,15 @@ final class DataCard {
             .map(reason -> List.of(reason.getKey(), String.valueOf(reason.getValue())))
             .toList();
     if (!reasons.isEmpty()) {
-      line("Why rows are in quarantine (numbers as `#`):");
-      table(List.of("reason", "rows"), reasons);
+      text.line(
+          "Why rows are in quarantine (numbers as `#`, of the first %d):",
+          QuarantineReasons.MOST_ROWS);
+      text.table(List.of("reason", "rows"), reasons);
     }
-  }
-
-  private Map<String, Long> reasons() {
-    Map<String, Long> reasons = new TreeMap<>();
-    try (BufferedReader in =
-        Files.newBufferedReader(context.artifacts().open(collection.quarantine()))) {
-      long seen = 0;
-      for (String line = in.readLine(); line != null && seen < MOST_REJECTS; seen++) {
-        Object reason = Json.readMap(line, "quarantine").get("reason");
-        String kind = String.valueOf(reason).replaceAll("-?[0-9][0-9.eE+-]*", "#");
-        if (reasons.size() < MOST_REASONS * MOST_REASONS || reasons.containsKey(kind)) {
-          reasons.merge(kind, 1L, Long::sum);
-        }
-        line = in.readLine();
-      }
-    } catch (IOException e) {
-      throw PipelineException.failed("The quarantine cannot be read").cause(e).build();
-    }
-    return reasons;
   }
 
   private void splits() {
-    line("## Splits");
+    text.line("## Splits");
     String how =
         config.split().group().map(group -> "by the group `" + group + "`").orElse("")
             + config
@@ -141,7 +119,7 @@ final class DataCard {
                 .map(column -> " as the column `" + column + "` says")
                 .orElse("")
             + config.split().time().map(time -> " in the order of `" + time + "`").orElse("");
-    line(
+    text.line(
         "Dealt %s, seed %d. Equal rows are always in one split: %d rows equal another one.",
         how.isBlank() ? "by what the rows hold" : how.strip(),
         context.seed(),
@@ -159,13 +137,13 @@ final class DataCard {
       }
       rows.add(row);
     }
-    table(head, rows);
+    text.table(head, rows);
   }
 
   private void columns() {
     Schema schema = dataset.schema();
-    line("## Columns");
-    line(
+    text.line("## Columns");
+    text.line(
         "A sample is of the kind %s, %s; the target is %s.",
         schema.raw().kind().id(),
         Arrays.toString(schema.raw().dims(1)).replaceFirst("^\\[1, ", "["),
@@ -188,11 +166,11 @@ final class DataCard {
               numbers.map(n -> number(n.max())).orElse(word(column.most())),
               numbers.map(n -> number(n.standardDeviation())).orElse("")));
     }
-    table(
+    text.table(
         List.of("column", "type", "complete", "distinct", "least", "mean", "most", "deviation"),
         rows);
     if (profile.columns().size() > MOST_COLUMNS) {
-      line("And %d more, see `data_profile.json`.", profile.columns().size() - MOST_COLUMNS);
+      text.line("And %d more, see `data_profile.json`.", profile.columns().size() - MOST_COLUMNS);
     }
   }
 
@@ -203,7 +181,7 @@ final class DataCard {
   }
 
   private void quality() {
-    line("## Quality");
+    text.line("## Quality");
     List<List<String>> rows = new ArrayList<>();
     for (Dimension dimension : Dimension.values()) {
       String reason = config.quality().notApplicable().get(dimension);
@@ -217,23 +195,24 @@ final class DataCard {
                 "at least " + number(config.quality().threshold(dimension))));
       }
     }
-    table(List.of("dimension", "value", "wanted"), rows);
-    line("Over all collected rows. Timeliness changes with the clock; the run's report has it.");
+    text.table(List.of("dimension", "value", "wanted"), rows);
+    text.line(
+        "Over all collected rows. Timeliness changes with the clock; the run's report has it.");
   }
 
   private void personal() {
-    line("## Personal columns");
+    text.line("## Personal columns");
     PersonalConfig personal = config.features().personal();
     if (personal.isEmpty()) {
-      line("None is declared (`data_pipeline.features.personal`).");
+      text.line("None is declared (`data_pipeline.features.personal`).");
       return;
     }
-    table(
+    text.table(
         List.of("column", "treatment"),
         personal.columns().entrySet().stream()
             .map(column -> List.of(column.getKey(), column.getValue().id()))
             .toList());
-    line(
+    text.line(
         "They never landed. Hashes are HMAC-SHA-256, keyed by %s.",
         personal.key().isPresent()
             ? "a secret that the configuration is given"
@@ -241,10 +220,10 @@ final class DataCard {
   }
 
   private void found() {
-    line("## Findings");
+    text.line("## Findings");
     NearDuplicates near = findings.near();
     if (near != null) {
-      line(
+      text.line(
           "Near duplicates: %d of %d images looked at (of %d) are within %d bits of another one; %d pairs,"
               + " %d of them across splits. %d of %d validation and test images are near to a"
               + " training image.",
@@ -257,22 +236,22 @@ final class DataCard {
           near.leaked(),
           near.held());
     }
-    line("Test against train (Kolmogorov-Smirnov, population stability index):");
+    text.line("Test against train (Kolmogorov-Smirnov, population stability index):");
     shifts(findings.skew());
     if (findings.previous() == null) {
-      line("Drift: the first version of this data in its workspace.");
+      text.line("Drift: the first version of this data in its workspace.");
     } else {
-      line("Drift of the training rows from the version `%s`:", findings.previous());
+      text.line("Drift of the training rows from the version `%s`:", findings.previous());
       shifts(findings.drift());
     }
-    line(
+    text.line(
         "Train and serve: %d rows through the preprocessing as devices read it differ from what"
             + " training sees by at most %s.",
         findings.servedRows(), number(findings.served()));
   }
 
   private void shifts(List<Shift> shifts) {
-    table(
+    text.table(
         List.of("summary", "KS", "p", "PSI", "verdict"),
         shifts.stream()
             .map(
@@ -291,16 +270,12 @@ final class DataCard {
   }
 
   private void preprocessing() {
-    line("## Preprocessing");
-    line("Fitted on train only, and applied by devices too:");
+    text.line("## Preprocessing");
+    text.line("Fitted on train only, and applied by devices too:");
     List<String> steps = new ArrayList<>();
     dataset.preprocessing().prepare().forEach(step -> steps.add("once: " + name(step)));
     dataset.preprocessing().scale().forEach(step -> steps.add("each batch: " + name(step)));
-    steps.forEach(step -> text.append("- ").append(step).append('\n'));
-    if (steps.isEmpty()) {
-      text.append("- nothing\n");
-    }
-    text.append('\n');
+    text.list(steps.isEmpty() ? List.of("nothing") : steps);
   }
 
   private static String name(Object step) {
@@ -311,31 +286,11 @@ final class DataCard {
   }
 
   private void reproduce() {
-    line("## How to reproduce");
-    line(
+    text.line("## How to reproduce");
+    text.line(
         "`edgeflow run` with the run's configuration, seed %d, and sources whose bytes have the"
             + " digests above, makes this data set again, byte for byte.",
         context.seed());
-  }
-
-  private void table(List<String> head, List<List<String>> rows) {
-    row(head);
-    row(head.stream().map(column -> "---").toList());
-    rows.forEach(this::row);
-    text.append('\n');
-  }
-
-  private void row(List<String> cells) {
-    text.append("| ");
-    text.append(
-        String.join(
-            " | ",
-            cells.stream().map(cell -> cell.replace("|", "\\|").replaceAll("\\R", " ")).toList()));
-    text.append(" |\n");
-  }
-
-  private void line(String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append("\n\n");
   }
 
   private static String word(@Nullable String value) {

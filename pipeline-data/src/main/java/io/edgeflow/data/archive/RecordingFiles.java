@@ -98,7 +98,8 @@ public record RecordingFiles(String pattern, List<String> columns, double overla
   private Recording open(Archive archive, String name) throws IOException {
     InputStream in =
         new BufferedInputStream(
-            new MostInput(Compression.plain(archive.stream(name)), MOST_RECORDING));
+            new BoundedInput(
+                Compression.plain(archive.stream(name)), MOST_RECORDING, RecordingFiles::tooLarge));
     in.mark(RIFF.length);
     boolean wav = Arrays.equals(in.readNBytes(RIFF.length), RIFF);
     in.reset();
@@ -118,5 +119,11 @@ public record RecordingFiles(String pattern, List<String> columns, double overla
           .limit(rate + " Hz")
           .build();
     }
+  }
+
+  private static PipelineException tooLarge() {
+    return PipelineException.failed("The recording is too large, uncompressed")
+        .limit(MOST_RECORDING + " bytes")
+        .build();
   }
 }

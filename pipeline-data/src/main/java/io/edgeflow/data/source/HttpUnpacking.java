@@ -2,6 +2,7 @@ package io.edgeflow.data.source;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.RunContext;
+import io.edgeflow.data.archive.BoundedInput;
 import io.edgeflow.data.archive.Compression;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ final class HttpUnpacking {
   private void inflate(Path file) throws IOException {
     Path plain = file.resolveSibling(file.getFileName() + ".plain");
     try (InputStream packed = Compression.plain(Files.newInputStream(file));
-        InputStream in = new BoundedInput(packed, most, this::tooLarge, context)) {
+        InputStream in = new BoundedInput(packed, most, this::tooLarge, context::check)) {
       Files.copy(in, plain, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       if (!Compression.isDamage(e)) {

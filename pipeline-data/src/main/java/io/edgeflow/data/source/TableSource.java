@@ -5,6 +5,7 @@ import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.RunContext;
+import io.edgeflow.data.archive.BoundedInput;
 import io.edgeflow.data.archive.Compression;
 import io.edgeflow.data.archive.PathPattern;
 import java.io.IOException;
@@ -149,7 +150,7 @@ interface TableSource extends LocalSource {
 
   /** Bytes that are bounded by {@code most}. */
   default InputStream bounded(InputStream in, long most, RunContext context) {
-    return new BoundedInput(in, most, () -> tooLarge(maxBytes()), context);
+    return new BoundedInput(in, most, () -> tooLarge(maxBytes()), context::check);
   }
 
   /** The beginning of an error about a file. */
