@@ -1,5 +1,6 @@
 package io.edgeflow.data.personal;
 
+import io.edgeflow.data.table.CsvPlace;
 import java.io.IOException;
 import java.io.PushbackReader;
 import java.io.Reader;
@@ -16,16 +17,6 @@ final class CsvRecords {
   private final PushbackReader in;
   private char delimiter;
   private long line = 1;
-
-  /** Where in a record a character stands; after a closed quote only a delimiter may come. */
-  private enum Place {
-    START,
-    PLAIN,
-    QUOTED,
-    CLOSED,
-    AFTER,
-    BROKEN
-  }
 
   CsvRecords(Reader in) {
     this.in = new PushbackReader(in, 1);
@@ -85,7 +76,7 @@ final class CsvRecords {
     long first = line;
     List<String> cells = new ArrayList<>();
     StringBuilder cell = new StringBuilder();
-    Place place = Place.START;
+    CsvPlace place = CsvPlace.START;
     long length = 0;
     int next = in.read();
     if (next == END) {
@@ -96,13 +87,13 @@ final class CsvRecords {
     for (; next != END; next = in.read()) {
       boolean end = isEnd(next);
       atEnd = end;
-      if (end && place != Place.QUOTED) {
+      if (end && place != CsvPlace.QUOTED) {
         break;
       }
-      place = end ? Place.QUOTED : after(place, (char) next);
-      broken |= place == Place.BROKEN;
+      place = end ? CsvPlace.QUOTED : place.after(next, delimiter);
+      broken |= place == CsvPlace.BROKEN;
       length++;
-      if (place == Place.START && next == delimiter) {
+      if (place == CsvPlace.START && next == delimiter) {
         cells.add(cell.toString());
         cell.setLength(0);
       } else if (length <= MAX_RECORD) {
@@ -110,7 +101,7 @@ final class CsvRecords {
       }
     }
     cells.add(cell.toString());
-    boolean open = place == Place.QUOTED;
+    boolean open = place == CsvPlace.QUOTED;
     long lines = line - first + (atEnd ? 0 : 1);
     return new Cut(cells, form(open, broken, length), first, lines);
   }
@@ -137,26 +128,5 @@ final class CsvRecords {
     }
     line += next == '\n' ? 1 : 0;
     return next == '\n';
-  }
-
-  private Place after(Place place, char next) {
-    if (place == Place.QUOTED) {
-      return next == '"' ? Place.CLOSED : Place.QUOTED;
-    }
-    if (place == Place.BROKEN) {
-      return Place.BROKEN;
-    }
-    if (next == delimiter) {
-      return Place.START;
-    }
-    if (next == '"') {
-      return place == Place.START || place == Place.CLOSED
-          ? Place.QUOTED
-          : place == Place.AFTER ? Place.BROKEN : Place.PLAIN;
-    }
-    if (next == ' ') {
-      return place == Place.CLOSED ? Place.AFTER : place;
-    }
-    return place == Place.START || place == Place.PLAIN ? Place.PLAIN : Place.BROKEN;
   }
 }

@@ -42,16 +42,6 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
 
   private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
-  /** Where in a record a byte stands; {@code AFTER} a closed quote only a delimiter may come. */
-  private enum Place {
-    START,
-    PLAIN,
-    QUOTED,
-    CLOSED,
-    AFTER,
-    BROKEN
-  }
-
   static CsvScan of(LandedSource source, Path file) {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), PIECE)) {
       in.mark(MARK.length);
@@ -118,7 +108,7 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
   /** Follows the quotes from byte to byte, and eight at a time where nothing of them can change. */
   private static final class Machine {
     private final byte delimiter;
-    private Place place = Place.START;
+    private CsvPlace place = CsvPlace.START;
     private boolean afterCr;
     private long line;
     private long recordLine;
@@ -148,7 +138,7 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
 
     /** Seen before DuckDB tries to hold such a line; to within a piece, which it sees itself. */
     private boolean isTooLong() {
-      return place != Place.QUOTED && bytes - recordAt > MAX_RECORD + PIECE;
+      return place != CsvPlace.QUOTED && bytes - recordAt > MAX_RECORD + PIECE;
     }
 
     private void read(byte[] piece, int count) {
@@ -171,14 +161,14 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
           seenLine = recordLine;
         }
         if (next != '\n' && next != '\r') {
-          place = after(next);
+          place = place.after(next, delimiter);
         }
       }
     }
 
     /** Outside of quotes, what has no quote, blank, underscore or carriage return is easy. */
     private int afterEasyWords(byte[] piece, int from, int count) {
-      if (afterCr || (place != Place.START && place != Place.PLAIN)) {
+      if (afterCr || (place != CsvPlace.START && place != CsvPlace.PLAIN)) {
         return from;
       }
       int i = from;
@@ -192,7 +182,7 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
       }
       if (i > from) {
         byte last = piece[i - 1];
-        place = last == delimiter || last == '\n' ? Place.START : Place.PLAIN;
+        place = last == delimiter || last == '\n' ? CsvPlace.START : CsvPlace.PLAIN;
       }
       if (feeds > 0) {
         ends |= LF;
@@ -209,7 +199,7 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
     }
 
     private void end(byte next) {
-      boolean quoted = place == Place.QUOTED;
+      boolean quoted = place == CsvPlace.QUOTED;
       if (afterCr) {
         ends |= quoted ? 0 : next == '\n' ? CRLF : CR;
       } else if (next == '\n') {
@@ -220,35 +210,14 @@ record CsvScan(CsvHeader header, int headerLine, int ends, boolean underscored, 
       }
       afterCr = next == '\r';
       if (!quoted) {
-        place = Place.START;
+        place = CsvPlace.START;
         recordLine = line;
       }
     }
 
-    private Place after(byte next) {
-      if (place == Place.QUOTED) {
-        return next == '"' ? Place.CLOSED : Place.QUOTED;
-      }
-      if (place == Place.BROKEN) {
-        return Place.BROKEN;
-      }
-      if (next == delimiter) {
-        return Place.START;
-      }
-      if (next == '"') {
-        return place == Place.START || place == Place.CLOSED
-            ? Place.QUOTED
-            : place == Place.AFTER ? Place.BROKEN : Place.PLAIN;
-      }
-      if (next == ' ') {
-        return place == Place.CLOSED ? Place.AFTER : place;
-      }
-      return place == Place.START || place == Place.PLAIN ? Place.PLAIN : Place.BROKEN;
-    }
-
     private long open() {
       ends |= afterCr ? CR : 0;
-      return place == Place.QUOTED ? recordLine : 0;
+      return place == CsvPlace.QUOTED ? recordLine : 0;
     }
   }
 }
