@@ -83,6 +83,7 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
   public TrainingResult run(TrainingInput input, RunContext context) {
     TargetFit.require(config, input.dataset().schema().target());
     Dataset data = Dataset.open(input.dataset(), context.artifacts());
+    ModelEvaluator.requireRows(data.test());
     Transfer.@Nullable Fitted given = fitted(input, context);
     TrainedGraph trained =
         TrainingLoop.fit(

@@ -153,6 +153,7 @@ public record TrainConfig(
               BATCH_SIZE,
               LEARNING_RATE,
               OPTIMIZER,
+              TrainingKeys.DEVICE,
               TrainingKeys.MOMENTUM,
               TrainingKeys.NESTEROV,
               TrainingKeys.WEIGHT_DECAY,

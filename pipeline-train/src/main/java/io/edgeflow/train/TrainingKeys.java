@@ -17,6 +17,16 @@ import java.util.stream.Stream;
 
 /** The keys of {@code model_training.training} by which the optimizer takes its steps. */
 public final class TrainingKeys {
+  private static final String CPU = "cpu";
+
+  /** Where the engine runs. */
+  public static final Field<String> DEVICE =
+      Field.choice(
+          "device",
+          CPU,
+          List.of(CPU, "cuda"),
+          "where training runs; cuda is refused, because it was tried on no such machine yet");
+
   /** How fast the velocity of sgd and rmsprop fades. */
   public static final Field<Double> MOMENTUM =
       Field.number(
@@ -117,6 +127,13 @@ public final class TrainingKeys {
     Refusals refusals = new Refusals(training, problems);
     Optimizer.Kind optimizer = training.get(TrainConfig.OPTIMIZER);
     Decay.Kind schedule = training.get(SCHEDULE);
+    String device = training.get(DEVICE);
+    refusals.refuse(
+        DEVICE,
+        () -> !device.equals(CPU),
+        device
+            + " is not supported: training was tried on no such machine yet; set device: cpu, or"
+            + " leave it out");
     refusals.refuse(
         MOMENTUM,
         () -> !OptimizerSettings.hasMomentum(optimizer),

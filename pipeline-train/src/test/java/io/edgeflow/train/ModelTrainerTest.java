@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.dataset.DatasetManifest;
+import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.core.gate.Check;
@@ -93,6 +94,24 @@ class ModelTrainerTest {
     assertThat(result.validation().metric("loss").value())
         .isEqualTo(result.history().get(result.bestEpoch() - 1).valLoss());
     assertThat(Json.read(Json.text(result), TrainingResult.class, "test")).isEqualTo(result);
+  }
+
+  @Test
+  void an_empty_test_split_is_refused_before_an_epoch_is_trained() {
+    Recorded recorded = new Recorded();
+    RunContext own = recorded.context(folder, 42, 1);
+    ArtifactStore store = own.artifacts();
+    SplitFiles none = TestData.samples(store).split(new float[0][], new int[0]);
+    DatasetManifest manifest =
+        TestData.samples(store)
+            .manifest(TestData.bars(16, 1, store), TestData.bars(8, 2, store), none);
+    ModelTrainer trainer = new ModelTrainer(config(Optional.empty(), Map.of()));
+
+    assertThatThrownBy(() -> trainer.run(new TrainingInput(manifest, BatchTransform.none()), own))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("The test split has no rows")
+        .hasMessageContaining("data_pipeline.split");
+    assertThat(recorded.events).isEmpty();
   }
 
   @Test

@@ -122,6 +122,19 @@ class TrainConfigTest {
   }
 
   @Test
+  void a_device_that_training_was_not_tried_on_is_refused_by_name() {
+    read(training("device", "cpu"));
+    assertThat(problems.all()).isEmpty();
+
+    read(training("device", "cuda"));
+
+    assertThat(told())
+        .containsExactly(
+            "model_training.training.device: cuda is not supported: training was tried on no such"
+                + " machine yet; set device: cpu, or leave it out");
+  }
+
+  @Test
   void a_threshold_on_a_metric_that_is_not_reported_is_a_contradiction() {
     read(
         Map.of(

@@ -166,7 +166,12 @@ public final class ModelEvaluator {
     return errors;
   }
 
-  private static void requireRows(Split split) {
+  /**
+   * Refuses what nothing can be measured on.
+   *
+   * @throws PipelineException if the split is empty
+   */
+  public static void requireRows(Split split) {
     if (split.rows() == 0) {
       throw PipelineException.failed("The " + split.name() + " split has no rows to measure on")
           .remedy("give more data, or a larger share in data_pipeline.split")

@@ -494,6 +494,10 @@ class TrainingLoopTest {
     assertThatThrownBy(() -> fit(network(), SHORT, BatchTransform.none()))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("validation split has no rows");
+    data = TestData.samples(store).dataset(none, rows, rows);
+    assertThatThrownBy(() -> fit(network(), SHORT, BatchTransform.none()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("train split has no rows");
     data = TestData.samples(store).dataset(odd, rows, rows);
     assertThatThrownBy(() -> fit(network(), SHORT, BatchTransform.none()))
         .isInstanceOf(PipelineException.class)
@@ -525,9 +529,10 @@ class TrainingLoopTest {
         .hasMessageContaining("learning rate " + rate);
   }
 
-  @Test
-  void a_learning_rate_far_too_high_ends_with_its_name() {
-    TrainingOptions wild = new TrainingOptions(20, 16, 1e9, Optimizer.Kind.SGD);
+  @ParameterizedTest
+  @EnumSource
+  void a_learning_rate_far_too_high_ends_with_its_name(Optimizer.Kind optimizer) {
+    TrainingOptions wild = new TrainingOptions(20, 16, 1e9, optimizer);
 
     assertThatThrownBy(() -> fit(network(), wild, BatchTransform.none()))
         .isInstanceOf(PipelineException.class)
