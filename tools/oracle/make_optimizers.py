@@ -1,9 +1,11 @@
-"""Golden files of PyTorch's optimizers, learning rate schedules and losses of classes.
+"""Golden files of PyTorch's optimizers, learning rate schedules, losses of classes, and whole trainings.
 
 Writes to pipeline-train/src/test/resources/oracle:
 optimizers.json: weights, gradients [50][weights]; by optimizer its settings and the weights after 1, 10 and all 50 steps.
 schedules.json: by schedule the epochs, steps per epoch, the configured rate, and torch's rate of each step.
 class_losses.json: scores [rows][classes], labels; by case weights, smoothing, gamma, and the loss and its gradient by the scores.
+trainings.json: the weights of a small network, samples and labels; by training its parameter groups, frozen layers and decay of
+the average, and after 50 steps the weights, the running statistics and the averaged weights.
 Run: python make_optimizers.py
 """
 from common import resources, save_json
@@ -108,12 +110,71 @@ def class_losses(rng):
     return golden
 
 
+class Small(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        # No bias before the normalization: its gradient is rounding alone, which Adam would make steps of.
+        self.fc1, self.bn1 = torch.nn.Linear(5, 6, bias=False), torch.nn.BatchNorm1d(6)
+        self.fc2, self.fc3 = torch.nn.Linear(6, 4), torch.nn.Linear(4, 3)
+
+    def forward(self, x):
+        return self.fc3(torch.relu(self.fc2(torch.relu(self.bn1(self.fc1(x))))))
+
+
+TRAININGS = {
+    "plain": dict(optimizer="adamw", lr=0.02, weight_decay=0.1, decay=0.9),
+    "sgd_groups": dict(optimizer="sgd", lr=0.05, momentum=0.9, nesterov=True, weight_decay=0.02, decay=0.97, groups={"fc1": 0.1, "fc3": 2}),
+    "adamw_groups": dict(optimizer="adamw", lr=0.01, weight_decay=0.3, decay=0.8, groups={"fc1": 0.1, "bn1": 0.5}),
+    "rmsprop_frozen": dict(optimizer="rmsprop", lr=0.005, decay=0.9, groups={"fc3": 0.25}, frozen=["fc1", "bn1"]),
+}
+
+
+def state(model):
+    return {name: [float("%.9g" % v) for v in tensor.flatten().tolist()]
+            for name, tensor in model.state_dict().items() if not name.endswith("num_batches_tracked")}
+
+
+def training(start, x, y, optimizer, lr, decay, groups={}, frozen=(), **settings):
+    model = Small()
+    model.load_state_dict(start)
+    layers = dict(model.named_children())
+    for name in frozen:
+        layers[name].requires_grad_(False)
+    parameters = [dict(params=list(layer.parameters()), lr=lr * groups.get(name, 1))
+                  for name, layer in layers.items() if name not in frozen]
+    rule = OPTIMIZERS[optimizer][0](parameters, lr=lr, **settings)
+    averaged = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(decay))
+    for _ in range(STEPS):
+        model.train()
+        for name in frozen:
+            layers[name].eval()
+        rule.zero_grad()
+        torch.nn.functional.cross_entropy(model(x), y).backward()
+        rule.step()
+        averaged.update_parameters(model)
+    return {"after": state(model), "averaged": state(averaged.module)}
+
+
+def trainings(rng):
+    torch.manual_seed(SEED)
+    x = rng.normal(size=(12, 5)).astype(np.float32).round(3)
+    y = rng.integers(0, 3, 12)
+    start = Small().state_dict()
+    model = Small()
+    model.load_state_dict(start)
+    golden = {"samples": x, "labels": y, "weights": state(model)}
+    for name, settings in TRAININGS.items():
+        golden[name] = settings | training(start, torch.from_numpy(x), torch.from_numpy(y), **settings)
+    return golden
+
+
 def main():
     rng = np.random.default_rng(SEED)
     out = resources("pipeline-train")
     save_json(out / "optimizers.json", optimizers(rng))
     save_json(out / "schedules.json", schedules())
     save_json(out / "class_losses.json", class_losses(rng))
+    save_json(out / "trainings.json", trainings(rng))
     print("optimizers done")
 
 

@@ -170,7 +170,8 @@ public record TrainConfig(
               LossKeys.FOCAL_GAMMA,
               LossKeys.HUBER_DELTA,
               TrainingKeys.MONITOR,
-              TrainingKeys.PATIENCE),
+              TrainingKeys.PATIENCE,
+              TechniqueKeys.EMA),
           "how it is trained");
 
   /** The limits of the gate, see {@link Limits}. */

@@ -119,7 +119,8 @@ public final class TrainingKeys {
         .withStopping(
             new Stopping(
                 training.get(MONITOR),
-                training.find(PATIENCE).map(OptionalInt::of).orElse(OptionalInt.empty())));
+                training.find(PATIENCE).map(OptionalInt::of).orElse(OptionalInt.empty())))
+        .withTechniques(TechniqueKeys.techniques(training));
   }
 
   /** Keys of another optimizer or schedule, and rates that do not go down. */

@@ -17,6 +17,7 @@ import io.edgeflow.train.architecture.Network;
 import io.edgeflow.train.architecture.ResNet8;
 import io.edgeflow.train.loop.Monitor;
 import io.edgeflow.train.loop.Stopping;
+import io.edgeflow.train.loop.Techniques;
 import io.edgeflow.train.loop.TrainingOptions;
 import io.edgeflow.train.loss.Loss;
 import io.edgeflow.train.loss.LossKind;
@@ -269,6 +270,22 @@ class TrainConfigTest {
         .isEqualTo(new Schedule(new Decay.Step(3, 0.1), 0));
     assertThat(read(training("schedule", "one_cycle")).training().schedule().decay())
         .isEqualTo(new Decay.OneCycle());
+  }
+
+  @Test
+  void an_average_of_the_weights_is_asked_for_by_its_decay() {
+    assertThat(read(training("ema", Map.of("decay", 0.99))).training().techniques())
+        .isEqualTo(Techniques.none().withEmaDecay(0.99));
+    assertThat(read(Map.of()).training().techniques()).isEqualTo(Techniques.none());
+    assertThat(told()).isEmpty();
+
+    read(training("ema", Map.of()));
+    read(training("ema", Map.of("decay", 1L)));
+
+    assertThat(told())
+        .satisfiesExactly(
+            none -> assertThat(none).startsWith("model_training.training.ema.decay: is required"),
+            one -> assertThat(one).startsWith("model_training.training.ema.decay: must be"));
   }
 
   @Test

@@ -7,10 +7,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.edgeflow.core.graph.ModelGraph;
 import io.edgeflow.train.optimizer.Optimizer;
+import io.edgeflow.train.optimizer.WeightAverage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A graph that is being trained. The engine gives scores and gradients; the loss comes from the
@@ -24,6 +28,7 @@ public final class TrainingSession implements AutoCloseable {
   private final NDManager manager;
   private final GraphBlock block;
   private final Optimizer optimizer;
+  private final @Nullable WeightAverage average;
   private final List<Weights> weights = new ArrayList<>();
 
   /** From scores {@code [batch, classes]} to the loss's gradient by them, of the same size. */
@@ -35,10 +40,21 @@ public final class TrainingSession implements AutoCloseable {
 
   /** Loads a graph to train with the given number of threads on the calling thread. */
   public TrainingSession(ModelGraph graph, Optimizer optimizer, int threads) {
+    this(graph, optimizer, null, threads);
+  }
+
+  /**
+   * Loads a graph to train.
+   *
+   * @param average takes the weights after each step; null for none
+   */
+  public TrainingSession(
+      ModelGraph graph, Optimizer optimizer, @Nullable WeightAverage average, int threads) {
     this.engine = PyTorch.withThreads(threads);
     this.manager = engine.newBaseManager();
     this.block = new GraphBlock(graph, manager);
     this.optimizer = optimizer;
+    this.average = average;
     block.trainable().keySet().forEach(name -> weights.add(new Weights(name, block)));
   }
 
@@ -58,7 +74,7 @@ public final class TrainingSession implements AutoCloseable {
       weights.forEach(each -> each.readGradient(parameters));
       clip(how.clipNorm());
       optimizer.nextStep(how.learningRate());
-      weights.forEach(each -> each.update(optimizer));
+      weights.forEach(each -> each.update(optimizer, average));
     } catch (EngineException e) {
       throw PyTorch.refused(e, dims);
     }
@@ -84,9 +100,34 @@ public final class TrainingSession implements AutoCloseable {
     return Inference.scores(block, manager, features, dims);
   }
 
-  /** What the optimizer remembers; see {@link Optimizer#memory}. */
+  /**
+   * Does some work on the averaged weights, or on those of the last step where no average is kept;
+   * running statistics are those of the last step either way.
+   */
+  public <T> T withAverage(Supplier<T> work) {
+    if (average == null) {
+      return work.get();
+    }
+    weights.forEach(each -> each.show(average));
+    try {
+      return work.get();
+    } finally {
+      weights.forEach(Weights::publish);
+    }
+  }
+
+  /** What optimizer and average remember; see {@link Optimizer#memory}. */
   public Map<String, float[]> memory() {
-    return optimizer.memory();
+    Map<String, float[]> memory = new TreeMap<>(optimizer.memory());
+    if (average != null) {
+      memory.putAll(average.memory());
+    }
+    return memory;
+  }
+
+  /** Goes on as another session on the same graph did; see {@link Optimizer#restore}. */
+  public void restore(Map<String, float[]> memory, int steps) {
+    optimizer.restore(average == null ? memory : average.restore(memory), steps);
   }
 
   /** The graph with the present weights. */
@@ -141,9 +182,16 @@ public final class TrainingSession implements AutoCloseable {
       }
     }
 
-    private void update(Optimizer optimizer) {
+    private void update(Optimizer optimizer, @Nullable WeightAverage average) {
       optimizer.update(name, values, gradient);
       publish();
+      if (average != null) {
+        average.add(name, values);
+      }
+    }
+
+    private void show(WeightAverage average) {
+      stored.write(average.of(name, values));
     }
 
     private void publish() {

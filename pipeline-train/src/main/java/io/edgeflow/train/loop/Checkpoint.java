@@ -10,9 +10,9 @@ import java.util.Map;
  *
  * @param epoch the last whole one, from 1
  * @param graph with the weights after it
- * @param memory the optimizer's
+ * @param memory the optimizer's, and the average's where there is one
  * @param bestEpoch from 1
- * @param best the weights after the best epoch
+ * @param best the weights that the best epoch was measured with
  * @param history one entry an epoch
  * @param firstBatch a digest of the training's very first batch
  */

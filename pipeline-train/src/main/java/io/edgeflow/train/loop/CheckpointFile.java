@@ -21,7 +21,8 @@ import java.util.TreeMap;
 
 /**
  * A checkpoint as bytes: the SHA-256 of the rest in hexadecimal digits, then a safetensors file
- * with the weights, those of the best epoch where that is another one, and the optimizer's memory.
+ * with the weights, those of the best epoch where they are others, and the memory of optimizer and
+ * average.
  */
 final class CheckpointFile {
   private static final String VERSION = "1";
@@ -35,7 +36,8 @@ final class CheckpointFile {
   static byte[] bytes(Checkpoint checkpoint) {
     Map<String, Tensor> tensors = new TreeMap<>();
     put(tensors, WEIGHTS, checkpoint.graph());
-    if (checkpoint.bestEpoch() != checkpoint.epoch()) {
+    boolean same = checkpoint.best().constants().equals(checkpoint.graph().constants());
+    if (checkpoint.bestEpoch() != checkpoint.epoch() || !same) {
       put(tensors, BEST, checkpoint.best());
     }
     checkpoint
@@ -74,16 +76,15 @@ final class CheckpointFile {
     Content found = Safetensors.read(content, file);
     requireVersion(found.metadata(), file);
     ModelGraph graph = filled(initial, WEIGHTS, found, file);
-    int epoch = number(found, "epoch");
-    int bestEpoch = number(found, "best_epoch");
+    boolean same = found.tensors().keySet().stream().noneMatch(name -> name.startsWith(BEST));
     String history = text(found, "history");
     return Optional.of(
         new Checkpoint(
-            epoch,
+            number(found, "epoch"),
             graph,
             memory(found),
-            bestEpoch,
-            bestEpoch == epoch ? graph : filled(initial, BEST, found, file),
+            number(found, "best_epoch"),
+            same ? graph : filled(initial, BEST, found, file),
             List.of(Json.read(history, EpochMetrics[].class, file)),
             text(found, "first_batch")));
   }

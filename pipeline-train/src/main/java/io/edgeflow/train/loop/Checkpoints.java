@@ -55,7 +55,7 @@ final class Checkpoints {
         sha256(initial),
         data.version(),
         data.train().rows() + " " + data.validation().rows(),
-        options.toString(),
+        options.identity(),
         loss.description() + teacher,
         context.seed() + " " + context.threads());
   }

@@ -14,10 +14,12 @@ import io.edgeflow.train.djl.TrainingSession;
 import io.edgeflow.train.loss.Loss;
 import io.edgeflow.train.loss.LossKind;
 import io.edgeflow.train.optimizer.Optimizer;
+import io.edgeflow.train.optimizer.WeightAverage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains any model graph: an architecture from scratch, a pruned graph (its masks hold), a student.
@@ -36,7 +38,8 @@ public final class TrainingLoop {
 
   /**
    * Fits the graph's trainable weights on the training split and gives those of the best epoch by
-   * {@link Stopping#monitor()}, the earliest of equals.
+   * {@link Stopping#monitor()}, the earliest of equals. Where {@link Techniques} ask for an average
+   * of the weights, it is that which is measured on validation and given.
    *
    * <p>Each epoch reports to {@code context}: progress in samples, the event {@code train.epoch},
    * and {@link EpochMetrics#values()} at the step {@code epoch - 1}. The test split is not touched.
@@ -133,11 +136,12 @@ public final class TrainingLoop {
     int epochs = kept.map(Checkpoint::epoch).orElse(0);
     ModelGraph graph = kept.map(Checkpoint::graph).orElse(initial);
     Optimizer optimizer = options.optimizer().create();
-    try (TrainingSession session = new TrainingSession(graph, optimizer, threads);
+    @Nullable WeightAverage average = options.techniques().average().orElse(null);
+    try (TrainingSession session = new TrainingSession(graph, optimizer, average, threads);
         Teacher teacher = new Teacher(loss, threads);
         BatchLoader batches =
             new BatchLoader(data.train(), augmentation, options, context.seed(), epochs)) {
-      kept.ifPresent(from -> optimizer.restore(from.memory(), epochs * batches.batches()));
+      kept.ifPresent(from -> session.restore(from.memory(), epochs * batches.batches()));
       return new TrainingRun(data, options, context, session, batches, loss, teacher)
           .run(kept, checkpoints);
     }

@@ -15,6 +15,7 @@ import io.edgeflow.train.schedule.Schedule;
  * @param schedule how the learning rate goes over the steps
  * @param gradientClipNorm the largest norm of a step's gradient, above 0; infinite for any
  * @param stopping which epoch is the best, and when to end early
+ * @param techniques what training does beside plain steps
  * @param task what progress and tracking call this work; metrics of any other task than {@code
  *     train} carry it as a prefix, for example {@code fine_tune_val_loss}
  */
@@ -26,6 +27,7 @@ public record TrainingOptions(
     Schedule schedule,
     double gradientClipNorm,
     Stopping stopping,
+    Techniques techniques,
     String task) {
   private static final String TRAIN = "train";
 
@@ -50,51 +52,91 @@ public record TrainingOptions(
         Schedule.constant(),
         Double.POSITIVE_INFINITY,
         Stopping.never(),
+        Techniques.none(),
         TRAIN);
   }
 
   /** The same options with another number of epochs. */
   public TrainingOptions withEpochs(int newEpochs) {
-    return with(newEpochs, learningRate, task);
+    return with(newEpochs, learningRate, stopping, techniques, task);
   }
 
   /** The same options with another learning rate. */
   public TrainingOptions withLearningRate(double newRate) {
-    return with(epochs, newRate, task);
+    return with(epochs, newRate, stopping, techniques, task);
   }
 
   /** The same options under another task. */
   public TrainingOptions withTask(String newTask) {
-    return with(epochs, learningRate, newTask);
-  }
-
-  /** The same options with another optimizer. */
-  public TrainingOptions withOptimizer(OptimizerSettings newOptimizer) {
-    return new TrainingOptions(
-        epochs, batchSize, learningRate, newOptimizer, schedule, gradientClipNorm, stopping, task);
-  }
-
-  /** The same options with another schedule of the learning rate. */
-  public TrainingOptions withSchedule(Schedule newSchedule) {
-    return new TrainingOptions(
-        epochs, batchSize, learningRate, optimizer, newSchedule, gradientClipNorm, stopping, task);
-  }
-
-  /** The same options with another limit of the gradient's norm. */
-  public TrainingOptions withGradientClipNorm(double newNorm) {
-    return new TrainingOptions(
-        epochs, batchSize, learningRate, optimizer, schedule, newNorm, stopping, task);
+    return with(epochs, learningRate, stopping, techniques, newTask);
   }
 
   /** The same options with another choice of the best epoch. */
   public TrainingOptions withStopping(Stopping newStopping) {
-    return new TrainingOptions(
-        epochs, batchSize, learningRate, optimizer, schedule, gradientClipNorm, newStopping, task);
+    return with(epochs, learningRate, newStopping, techniques, task);
   }
 
-  private TrainingOptions with(int newEpochs, double newRate, String newTask) {
+  /** The same options with other techniques. */
+  public TrainingOptions withTechniques(Techniques newTechniques) {
+    return with(epochs, learningRate, stopping, newTechniques, task);
+  }
+
+  /** The same options with another optimizer. */
+  public TrainingOptions withOptimizer(OptimizerSettings newOptimizer) {
+    return with(newOptimizer, schedule, gradientClipNorm);
+  }
+
+  /** The same options with another schedule of the learning rate. */
+  public TrainingOptions withSchedule(Schedule newSchedule) {
+    return with(optimizer, newSchedule, gradientClipNorm);
+  }
+
+  /** The same options with another limit of the gradient's norm. */
+  public TrainingOptions withGradientClipNorm(double newNorm) {
+    return with(optimizer, schedule, newNorm);
+  }
+
+  private TrainingOptions with(
+      int newEpochs,
+      double newRate,
+      Stopping newStopping,
+      Techniques newTechniques,
+      String newTask) {
     return new TrainingOptions(
-        newEpochs, batchSize, newRate, optimizer, schedule, gradientClipNorm, stopping, newTask);
+        newEpochs,
+        batchSize,
+        newRate,
+        optimizer,
+        schedule,
+        gradientClipNorm,
+        newStopping,
+        newTechniques,
+        newTask);
+  }
+
+  private TrainingOptions with(
+      OptimizerSettings newOptimizer, Schedule newSchedule, double newNorm) {
+    return new TrainingOptions(
+        epochs,
+        batchSize,
+        learningRate,
+        newOptimizer,
+        newSchedule,
+        newNorm,
+        stopping,
+        techniques,
+        task);
+  }
+
+  /**
+   * Tells a training from others, in the name of its checkpoints. Without techniques it is what it
+   * was before there were any, so that a training of then goes on.
+   */
+  String identity() {
+    String all = toString();
+    return techniques.equals(Techniques.none())
+        ? all.replace(", techniques=" + techniques, "")
+        : all;
   }
 
   /** The learning rate of a step of so many an epoch, from 0. */

@@ -72,7 +72,7 @@ final class TrainingRun {
         history.add(metrics);
         report(metrics);
         if (best.isBeatenBy(metrics)) {
-          best.take(metrics, session.graph());
+          best.take(metrics, session.withAverage(session::graph));
         } else if (options.stopping().endsAfter(epoch, best.epoch())) {
           break;
         }
@@ -118,7 +118,7 @@ final class TrainingRun {
     }
     double seconds = Duration.between(start, context.clock().instant()).toNanos() / 1e9;
     double rate = seconds > 0 ? data.train().rows() / seconds : 0;
-    LossTally validation = validate("epoch " + epoch + ", validation");
+    LossTally validation = session.withAverage(() -> validate("epoch " + epoch + ", validation"));
     Map<String, Double> quality = new TreeMap<>(train.quality("train_"));
     quality.putAll(validation.quality("val_"));
     return new EpochMetrics(epoch, train.loss(), validation.loss(), quality, rate);

@@ -65,6 +65,18 @@ class CheckpointFileTest {
   }
 
   @Test
+  void averaged_weights_of_the_best_epoch_are_kept_beside_its_own() {
+    Checkpoint last =
+        new Checkpoint(1, graph(1), Map.of(), 1, graph(2), checkpoint().history(), "0123");
+
+    Checkpoint found =
+        CheckpointFile.read(CheckpointFile.bytes(last), graph(3), FILE).orElseThrow();
+
+    assertThat(found.graph().constants()).isEqualTo(graph(1).constants());
+    assertThat(found.best().constants()).isEqualTo(graph(2).constants());
+  }
+
+  @Test
   void no_cut_and_no_flipped_bit_is_taken_for_a_checkpoint() throws IOException {
     byte[] whole = golden();
     for (int at = 0; at < whole.length; at++) {

@@ -50,22 +50,35 @@ class CheckpointsTest {
     return TestData.cnn(width).untrained(TestData.SPEC, TestData.TARGET, 1, null);
   }
 
+  /** With everything that has a state of its own. */
+  private static TrainingOptions withTechniques() {
+    return options(Optimizer.Kind.ADAMW).withTechniques(Techniques.none().withEmaDecay(0.9));
+  }
+
   private TrainedGraph fit(Optimizer.Kind kind, BatchTransform augmentation) {
     return fit(network(0.25), kind, augmentation);
   }
 
   private TrainedGraph fit(ModelGraph graph, Optimizer.Kind kind, BatchTransform augmentation) {
+    return fit(graph, options(kind), augmentation);
+  }
+
+  private TrainedGraph fit(ModelGraph graph, TrainingOptions options, BatchTransform augmentation) {
     return TrainingLoop.fit(
         graph,
         data,
         augmentation,
-        options(kind),
+        options,
         new Loss.CrossEntropy(),
         recorded.context(folder, 42, 1));
   }
 
   /** Ends as a process that is killed does in an epoch, from 1; leaves what is on the disk. */
   private void killedIn(int epoch, Optimizer.Kind kind) {
+    killedIn(epoch, options(kind));
+  }
+
+  private void killedIn(int epoch, TrainingOptions options) {
     RunContext context = recorded.context(folder, 42, 1);
     EventLog killing =
         (type, fields) -> {
@@ -90,7 +103,7 @@ class CheckpointsTest {
                     network(0.25),
                     data,
                     BatchTransform.none(),
-                    options(kind),
+                    options,
                     new Loss.CrossEntropy(),
                     killed))
         .hasMessage("killed");
@@ -125,6 +138,33 @@ class CheckpointsTest {
     assertThat(resumed().get("after_epoch")).isEqualTo(4);
     assertThat(recorded.units).isEqualTo(37L * EPOCHS);
     assertThat(folder.resolve("runs/test/checkpoints")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 6})
+  void a_training_with_techniques_goes_on_to_the_same_bytes(int epoch) {
+    byte[] whole =
+        GraphFile.bytes(fit(network(0.25), withTechniques(), BatchTransform.none()).graph());
+    killedIn(epoch, withTechniques());
+
+    TrainedGraph again = fit(network(0.25), withTechniques(), BatchTransform.none());
+
+    assertThat(GraphFile.bytes(again.graph())).isEqualTo(whole);
+    assertThat(resumed().get("after_epoch")).isEqualTo(epoch - 1);
+  }
+
+  @Test
+  void a_training_without_techniques_is_told_as_before_there_were_any() {
+    TrainingOptions plain = options(Optimizer.Kind.SGD);
+
+    assertThat(plain.identity())
+        .isEqualTo(
+            "TrainingOptions[epochs=6, batchSize=16, learningRate=0.01,"
+                + " optimizer=OptimizerSettings[kind=SGD, weightDecay=0.0, momentum=0.9,"
+                + " nesterov=false], schedule=Schedule[decay=Constant[], warmupEpochs=0.0],"
+                + " gradientClipNorm=Infinity, stopping=Stopping[monitor=VAL_LOSS,"
+                + " patience=OptionalInt.empty], task=train]");
+    assertThat(withTechniques().identity()).contains("emaDecay=OptionalDouble[0.9]");
   }
 
   @ParameterizedTest

@@ -146,6 +146,23 @@ class TrainingLoopTest {
   }
 
   @Test
+  void the_average_of_the_weights_is_measured_and_given_in_their_place() {
+    TrainingOptions jumping = new TrainingOptions(4, 16, 0.03, Optimizer.Kind.ADAM);
+    Techniques average = Techniques.none().withEmaDecay(0.8);
+
+    TrainedGraph plain = fit(network(), jumping, BatchTransform.none());
+    TrainedGraph result = fit(network(), jumping.withTechniques(average), BatchTransform.none());
+
+    assertThat(result.history().get(3).trainLoss()).isEqualTo(plain.history().get(3).trainLoss());
+    EpochMetrics best = result.history().get(result.bestEpoch() - 1);
+    assertThat(best.valLoss()).isNotEqualTo(plain.history().get(best.epoch() - 1).valLoss());
+    try (GraphPredictor predictor = new GraphPredictor(result.graph(), 1)) {
+      Evaluation again = evaluate(predictor, data.validation());
+      assertThat(again.metric("loss").value()).isEqualTo(best.valLoss());
+    }
+  }
+
+  @Test
   void of_equally_good_epochs_the_first_is_the_best() {
     TrainingOptions still = new TrainingOptions(3, 16, 1e-30, Optimizer.Kind.ADAM);
 
