@@ -3,7 +3,8 @@
 Writes to pipeline-train/src/test/resources/oracle:
 optimizers.json: weights, gradients [50][weights]; by optimizer its settings and the weights after 1, 10 and all 50 steps.
 schedules.json: by schedule the epochs, steps per epoch, the configured rate, and torch's rate of each step.
-class_losses.json: scores [rows][classes], labels; by case weights, smoothing, gamma, and the loss and its gradient by the scores.
+class_losses.json: scores [rows][classes], labels; by case weights, smoothing, gamma, and the loss and its gradient by the scores;
+the same of blends: the partner of each row, and the share of its own label.
 trainings.json: the weights of a small network, samples and labels; by training its parameter groups, frozen layers and decay of
 the average, and after 50 steps the weights, the running statistics and the averaged weights.
 Run: python make_optimizers.py
@@ -107,7 +108,23 @@ def class_losses(rng):
         loss.backward()
         golden["cases"].append({"weights": weights, "smoothing": smoothing, "gamma": gamma, "loss": loss.item(),
                                 "gradient": x.grad.numpy()})
+    golden["partners"] = partners = np.array([3, 1, 0, 8, 2, 4, 7, 5, 6])
+    golden["blends"] = [blend(scores, labels, labels[partners], *case) for case in
+                        [(0.5, [], 0), (0.875, [], 0.1), (0.625, [0.5, 1, 2, 4.5], 0), (1.0, [], 0)]]
     return golden
+
+
+def blend(scores, labels, others, share, weights, smoothing):
+    """Without weights torch's loss of soft targets; with them that of mixup's authors, the mean of the losses by both labels."""
+    x, y, z = torch.from_numpy(scores).requires_grad_(), torch.from_numpy(labels), torch.from_numpy(others)
+    if weights:
+        w = torch.tensor(weights, dtype=torch.float32)
+        loss = sum(s * torch.nn.functional.cross_entropy(x, t, weight=w) for s, t in ((share, y), (1 - share, z)))
+    else:
+        soft = share * torch.nn.functional.one_hot(y, 4) + (1 - share) * torch.nn.functional.one_hot(z, 4)
+        loss = torch.nn.functional.cross_entropy(x, soft, label_smoothing=smoothing)
+    loss.backward()
+    return {"share": share, "weights": weights, "smoothing": smoothing, "gamma": 0, "loss": loss.item(), "gradient": x.grad.numpy()}
 
 
 class Small(torch.nn.Module):

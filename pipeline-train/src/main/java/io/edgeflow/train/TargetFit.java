@@ -30,6 +30,7 @@ final class TargetFit {
     Section training = section.get(TrainConfig.TRAINING);
     LossKeys.refuseContradictions(training, problems);
     TrainingKeys.refuseContradictions(training, problems);
+    TechniqueKeys.refuseContradictions(training, problems);
     Section evaluation = section.get(TrainConfig.EVALUATION);
     List<String> metrics = evaluation.get(TrainConfig.METRICS);
     if (!metrics.isEmpty()) {
@@ -84,6 +85,7 @@ final class TargetFit {
       training.refuse(problems, TrainConfig.LOSS, "cannot train " + output.id() + losses);
     }
     LossKeys.refuseMisfits(training, output, problems);
+    TechniqueKeys.refuseMisfits(training, output, problems);
     if (!training.get(TrainingKeys.MONITOR).supports(output)) {
       String message = "is not measured of " + output.id() + "; set it to one of ";
       training.refuse(problems, TrainingKeys.MONITOR, message + Monitor.idsFor(output));

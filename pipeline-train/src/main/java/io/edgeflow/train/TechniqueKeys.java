@@ -2,8 +2,15 @@ package io.edgeflow.train;
 
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
+import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
+import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.train.loop.Sampling;
 import io.edgeflow.train.loop.Techniques;
+import io.edgeflow.train.loss.LossKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The keys of {@code model_training.training} for what training does beside plain steps. */
 public final class TechniqueKeys {
@@ -26,13 +33,66 @@ public final class TechniqueKeys {
           "an exponential moving average of the weights, which is evaluated and taken in their"
               + " place; default: none");
 
+  /** How much samples are blended. */
+  public static final Field<Double> MIXUP_ALPHA =
+      Field.number(
+              "alpha",
+              null,
+              0.01,
+              100,
+              "of Beta(alpha, alpha), from which shares are drawn: larger blends more; 0.2 is usual")
+          .mandatory();
+
+  /** Blended samples. */
+  public static final Field<Section> MIXUP =
+      Field.section(
+          "mixup",
+          FieldTable.of(MIXUP_ALPHA),
+          "trains on blends of two samples and their truths; classes and values; default: none");
+
+  /** Which training rows an epoch has. */
+  public static final Field<Sampling> SAMPLING =
+      Field.choice(
+          "sampling",
+          Sampling.SHUFFLED,
+          List.of(Sampling.values()),
+          Sampling::id,
+          "rows of an epoch. shuffled: each once; balanced: as many draws, each class equally"
+              + " likely");
+
   private TechniqueKeys() {}
 
   static Techniques techniques(Section training) {
-    return training
-        .get(EMA)
-        .find(EMA_DECAY)
-        .map(Techniques.none()::withEmaDecay)
-        .orElse(Techniques.none());
+    return new Techniques(
+        optional(training.get(EMA).find(EMA_DECAY)),
+        optional(training.get(MIXUP).find(MIXUP_ALPHA)),
+        training.get(SAMPLING));
+  }
+
+  private static OptionalDouble optional(Optional<Double> value) {
+    return value.map(OptionalDouble::of).orElse(OptionalDouble.empty());
+  }
+
+  /** Losses that take no blends, and classes that are balanced twice. */
+  static void refuseContradictions(Section training, Problems problems) {
+    Optional<LossKind> loss = training.find(TrainConfig.LOSS);
+    if (training.isWritten(MIXUP) && !loss.map(LossKind::takesBlends).orElse(true)) {
+      String message = "the loss " + loss.get().id() + " takes no blended truth; leave it out";
+      training.refuse(problems, MIXUP, message);
+    }
+    if (training.get(SAMPLING) == Sampling.BALANCED && training.get(LossKeys.BALANCE_CLASSES)) {
+      String message = "balance_classes weighs the classes alike too; leave one of them out";
+      training.refuse(problems, SAMPLING, message);
+    }
+  }
+
+  /** Blends where none are trained on, and classes where there are none. */
+  static void refuseMisfits(Section training, OutputKind output, Problems problems) {
+    if (training.isWritten(MIXUP) && !Techniques.takesMixup(output)) {
+      training.refuse(problems, MIXUP, "cannot blend samples of " + output.id() + "; leave it out");
+    }
+    if (training.get(SAMPLING) == Sampling.BALANCED && output != OutputKind.LOGITS) {
+      training.refuse(problems, SAMPLING, "there are no classes; leave it out");
+    }
   }
 }

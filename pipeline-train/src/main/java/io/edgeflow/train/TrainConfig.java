@@ -171,7 +171,9 @@ public record TrainConfig(
               LossKeys.HUBER_DELTA,
               TrainingKeys.MONITOR,
               TrainingKeys.PATIENCE,
-              TechniqueKeys.EMA),
+              TechniqueKeys.EMA,
+              TechniqueKeys.MIXUP,
+              TechniqueKeys.SAMPLING),
           "how it is trained");
 
   /** The limits of the gate, see {@link Limits}. */

@@ -16,6 +16,7 @@ import io.edgeflow.train.architecture.Mlp;
 import io.edgeflow.train.architecture.Network;
 import io.edgeflow.train.architecture.ResNet8;
 import io.edgeflow.train.loop.Monitor;
+import io.edgeflow.train.loop.Sampling;
 import io.edgeflow.train.loop.Stopping;
 import io.edgeflow.train.loop.Techniques;
 import io.edgeflow.train.loop.TrainingOptions;
@@ -286,6 +287,43 @@ class TrainConfigTest {
         .satisfiesExactly(
             none -> assertThat(none).startsWith("model_training.training.ema.decay: is required"),
             one -> assertThat(one).startsWith("model_training.training.ema.decay: must be"));
+  }
+
+  @Test
+  void samples_are_blended_and_classes_balanced_where_it_is_asked_for() {
+    assertThat(
+            read(training("mixup", Map.of("alpha", 0.2), "sampling", "balanced"))
+                .training()
+                .techniques())
+        .isEqualTo(Techniques.none().withMixupAlpha(0.2).withSampling(Sampling.BALANCED));
+    assertThat(told()).isEmpty();
+
+    read(training("mixup", Map.of("alpha", 0.2), "loss", "focal"));
+    read(training("sampling", "balanced", "balance_classes", true));
+    read(training("mixup", Map.of()));
+
+    assertThat(told())
+        .satisfiesExactly(
+            focal ->
+                assertThat(focal)
+                    .isEqualTo(
+                        "model_training.training.mixup: the loss focal takes no blended truth;"
+                            + " leave it out"),
+            twice ->
+                assertThat(twice)
+                    .isEqualTo(
+                        "model_training.training.sampling: balance_classes weighs the classes"
+                            + " alike too; leave one of them out"),
+            none ->
+                assertThat(none).startsWith("model_training.training.mixup.alpha: is required"));
+    assertThat(misfits(OutputKind.VALUES, training("sampling", "balanced")))
+        .contains("model_training.training.sampling: there are no classes; leave it out");
+    assertThat(misfits(OutputKind.RECONSTRUCTION, training("mixup", Map.of("alpha", 1L))))
+        .contains(
+            "model_training.training.mixup: cannot blend samples of reconstruction; leave it"
+                + " out");
+    assertThat(misfits(OutputKind.VALUES, training("mixup", Map.of("alpha", 1L))))
+        .noneMatch(problem -> problem.contains("mixup"));
   }
 
   @Test

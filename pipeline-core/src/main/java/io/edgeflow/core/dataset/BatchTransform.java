@@ -14,7 +14,8 @@ public interface BatchTransform {
    * Changes the batch.
    *
    * @param batch {@code rows.length} samples one after the other, from index 0
-   * @param rows the row numbers within the training split
+   * @param rows the row numbers within the training split; where rows are drawn with repetition,
+   *     the numbers of the draws within the epoch, so that a row is changed anew each time
    * @param features what a sample is
    * @param epoch the epoch, from 0
    */

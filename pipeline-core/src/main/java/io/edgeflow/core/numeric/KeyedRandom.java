@@ -19,7 +19,11 @@ public final class KeyedRandom {
     /** The order of the rows in one epoch. */
     ORDER(1),
     /** The dropout of one layer. */
-    DROPOUT(2);
+    DROPOUT(2),
+    /** Which rows are drawn in one epoch, where some are drawn more often than others. */
+    SAMPLING(3),
+    /** What is blended with what in one epoch. */
+    MIXUP(4);
 
     private final int number;
 

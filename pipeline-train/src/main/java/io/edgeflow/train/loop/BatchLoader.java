@@ -4,13 +4,13 @@ import io.edgeflow.core.artifact.Sha256;
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.numeric.KeyedRandom;
 import io.edgeflow.core.thread.DaemonThreads;
 import io.edgeflow.train.loss.BatchTruth;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the training batches of all epochs in order. While one is used, the next is gathered and
- * augmented on a second thread; two buffers take turns. Each epoch has its own order, which depends
- * on the seed and the epoch alone.
+ * augmented on a second thread; two buffers take turns. Each epoch has its own rows and order, and
+ * each batch its own {@link Mixup}, which depend on seed, epoch and batch alone.
  *
  * <p>Where the truth is the sample itself, it is the sample before augmentation: what is learnt is
  * to give the clean sample for the changed one (a denoising autoencoder, Vincent et al. 2008).
@@ -29,6 +29,7 @@ final class BatchLoader implements AutoCloseable {
   private final Split split;
   private final BatchTransform augmentation;
   private final TrainingOptions options;
+  private final Techniques techniques;
   private final long seed;
   private final ByteBuffer[] buffers = new ByteBuffer[2];
   private final ExecutorService thread =
@@ -83,6 +84,7 @@ final class BatchLoader implements AutoCloseable {
     this.split = split;
     this.augmentation = augmentation;
     this.options = options;
+    this.techniques = options.techniques();
     this.seed = seed;
     int bytes = Math.multiplyExact(rowsOfFullBatch(), split.spec().size()) * Float.BYTES;
     for (int i = 0; i < buffers.length; i++) {
@@ -128,7 +130,7 @@ final class BatchLoader implements AutoCloseable {
 
   private Batch prepare(int epoch, int batch) {
     if (batch == 0) {
-      order = KeyedRandom.of(KeyedRandom.Use.ORDER, seed, epoch).permutation(split.rows());
+      order = techniques.sampling().rows(split, seed, epoch);
     }
     int from = batch * options.batchSize();
     int[] rows =
@@ -138,7 +140,13 @@ final class BatchLoader implements AutoCloseable {
     ByteBuffer features = buffers[turn].slice(0, bytes).order(ByteOrder.nativeOrder());
     split.gather(rows, features.asFloatBuffer());
     BatchTruth truth = Truths.of(split, rows, features.asFloatBuffer());
-    augmentation.apply(features.asFloatBuffer(), rows, split.spec(), epoch);
+    int[] keys = techniques.sampling().keys(rows, from);
+    augmentation.apply(features.asFloatBuffer(), keys, split.spec(), epoch);
+    OptionalDouble alpha = techniques.mixupAlpha();
+    if (alpha.isPresent()) {
+      Mixup mixup = Mixup.draw(alpha.getAsDouble(), rows.length, seed, epoch, batch);
+      truth = mixup.blend(features.asFloatBuffer(), truth);
+    }
     return new Batch(features, truth);
   }
 }

@@ -63,6 +63,7 @@ public final class TrainingLoop {
     }
     refuseMisfit(loss, data.schema().target());
     refuseMisfit(options.stopping().monitor(), data.schema().target());
+    options.techniques().refuseMisfits(loss, data.schema().target());
     refuseWithoutWeights(initial);
     refuseWithoutGradient(initial);
     loss.teacher().ifPresent(teacher -> check(teacher, data));

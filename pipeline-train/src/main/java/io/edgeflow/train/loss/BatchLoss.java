@@ -19,21 +19,21 @@ public final class BatchLoss {
 
   /** Cross-entropy of scores {@code [rows, classes]} against one label a row. */
   public static BatchLoss crossEntropy(float[] scores, int[] labels) {
-    return crossEntropy(scores, labels, new Loss.CrossEntropy());
+    return crossEntropy(scores, BatchTruth.classes(labels), PLAIN);
   }
 
   /** The loss of {@link Loss.CrossEntropy}. */
-  static BatchLoss crossEntropy(float[] scores, int[] labels, Loss.CrossEntropy kind) {
-    BatchLoss loss = new BatchLoss(scores, labels.length);
-    loss.addClassLoss(labels, kind, 1);
+  static BatchLoss crossEntropy(float[] scores, BatchTruth truth, Loss.CrossEntropy kind) {
+    BatchLoss loss = new BatchLoss(scores, truth.rows());
+    loss.addClassLoss(truth, kind, 1);
     return loss;
   }
 
   /** The loss of {@link Loss.Distillation} against the teacher's scores of the same rows. */
   static BatchLoss distillation(
-      float[] scores, int[] labels, float[] teacher, Loss.Distillation lesson) {
-    BatchLoss loss = new BatchLoss(scores, labels.length);
-    loss.addClassLoss(labels, lesson.base(), 1 - lesson.alpha());
+      float[] scores, BatchTruth truth, float[] teacher, Loss.Distillation lesson) {
+    BatchLoss loss = new BatchLoss(scores, truth.rows());
+    loss.addClassLoss(truth, lesson.base(), 1 - lesson.alpha());
     loss.addDivergence(teacher, lesson.temperature(), lesson.alpha());
     return loss;
   }
@@ -66,6 +66,13 @@ public final class BatchLoss {
       mean[i] = (float) (gradient[i] / rows);
     }
     return mean;
+  }
+
+  private void addClassLoss(BatchTruth truth, Loss.CrossEntropy kind, double share) {
+    addClassLoss(truth.labels(), kind, share * truth.share());
+    if (truth.others().length > 0) {
+      addClassLoss(truth.others(), kind, share * (1 - truth.share()));
+    }
   }
 
   private void addClassLoss(int[] labels, Loss.CrossEntropy kind, double share) {

@@ -21,6 +21,9 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.Teaching, NumberLos
   /** What the validation split is measured by: the loss without its teacher. */
   Loss onValidation();
 
+  /** Whether it can take the truth of blended rows, which is no class alone. */
+  boolean takesBlends();
+
   /** Tells the loss from others, its teacher left out. */
   default String description() {
     return toString();
@@ -77,7 +80,7 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.Teaching, NumberLos
    * }</pre>
    *
    * <p>the sum over the rows of a batch divided by the sum of their w_y, as PyTorch's {@code
-   * cross_entropy} does.
+   * cross_entropy} does. Of blended rows it is the mean over both labels, by their shares.
    *
    * @param classWeights w, one above 0 a class; empty for 1 each
    * @param labelSmoothing s, 0 up to below 1 (Szegedy et al. 2016)
@@ -112,6 +115,12 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.Teaching, NumberLos
       return output == OutputKind.LOGITS;
     }
 
+    /** A focus looks at how sure the model is of one label. */
+    @Override
+    public boolean takesBlends() {
+      return focalGamma == 0;
+    }
+
     /** The plain one, so that losses of trainings with other weights can be compared. */
     @Override
     public Loss onValidation() {
@@ -125,7 +134,7 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.Teaching, NumberLos
 
     @Override
     public BatchLoss of(float[] outputs, BatchTruth truth, Supplier<float[]> teacherOutputs) {
-      return BatchLoss.crossEntropy(outputs, truth.labels(), this);
+      return BatchLoss.crossEntropy(outputs, truth, this);
     }
   }
 
@@ -147,9 +156,17 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.Teaching, NumberLos
       throw new IllegalStateException("A student with two teachers");
     }
 
+    /** The loss by the truth. */
+    Loss base();
+
     @Override
     default boolean supports(OutputKind output) {
-      return onValidation().supports(output);
+      return base().supports(output);
+    }
+
+    @Override
+    default boolean takesBlends() {
+      return base().takesBlends();
     }
   }
 
@@ -190,7 +207,7 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.Teaching, NumberLos
 
     @Override
     public BatchLoss of(float[] outputs, BatchTruth truth, Supplier<float[]> teacherOutputs) {
-      return BatchLoss.distillation(outputs, truth.labels(), teacherOutputs.get(), this);
+      return BatchLoss.distillation(outputs, truth, teacherOutputs.get(), this);
     }
   }
 

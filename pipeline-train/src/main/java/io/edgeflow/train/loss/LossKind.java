@@ -45,6 +45,11 @@ public enum LossKind {
     return create(LossSettings.usual()).supports(output);
   }
 
+  /** Whether it can take the truth of blended rows. */
+  public boolean takesBlends() {
+    return create(LossSettings.usual()).takesBlends();
+  }
+
   /** The loss; settings of the others are not looked at. */
   public Loss create(LossSettings settings) {
     return maker.apply(settings);

@@ -28,6 +28,11 @@ public sealed interface NumberLoss extends Loss {
   }
 
   @Override
+  default boolean takesBlends() {
+    return true;
+  }
+
+  @Override
   default Loss onValidation() {
     return this;
   }

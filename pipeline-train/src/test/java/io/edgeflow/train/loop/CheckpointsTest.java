@@ -52,7 +52,12 @@ class CheckpointsTest {
 
   /** With everything that has a state of its own. */
   private static TrainingOptions withTechniques() {
-    return options(Optimizer.Kind.ADAMW).withTechniques(Techniques.none().withEmaDecay(0.9));
+    return options(Optimizer.Kind.ADAMW)
+        .withTechniques(
+            Techniques.none()
+                .withEmaDecay(0.9)
+                .withMixupAlpha(0.4)
+                .withSampling(Sampling.BALANCED));
   }
 
   private TrainedGraph fit(Optimizer.Kind kind, BatchTransform augmentation) {

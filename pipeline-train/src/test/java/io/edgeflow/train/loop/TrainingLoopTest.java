@@ -163,6 +163,39 @@ class TrainingLoopTest {
   }
 
   @Test
+  void blended_and_balanced_samples_teach_the_classes_too() {
+    Techniques techniques = Techniques.none().withMixupAlpha(0.4).withSampling(Sampling.BALANCED);
+    TrainingOptions options =
+        new TrainingOptions(15, 8, 0.005, Optimizer.Kind.ADAM).withTechniques(techniques);
+
+    TrainedGraph result = fit(network(), options, BatchTransform.none());
+
+    EpochMetrics best = result.history().get(result.bestEpoch() - 1);
+    assertThat(best.quality().get("val_accuracy")).isEqualTo(1);
+    assertThat(best.trainLoss()).isGreaterThan(best.valLoss());
+  }
+
+  @Test
+  void a_technique_that_loss_or_target_cannot_take_is_refused() {
+    TrainingOptions mixup = SHORT.withTechniques(Techniques.none().withMixupAlpha(0.2));
+    Loss focal = new Loss.CrossEntropy(List.of(), 0, 2);
+
+    assertThatThrownBy(
+            () ->
+                TrainingLoop.fit(
+                    network(),
+                    data,
+                    BatchTransform.none(),
+                    mixup,
+                    focal,
+                    new Recorded().context(folder, 42, 1)))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("loss takes no blended truth")
+        .hasMessageContaining("focalGamma=2.0")
+        .hasMessageContaining("model_training.training.mixup");
+  }
+
+  @Test
   void of_equally_good_epochs_the_first_is_the_best() {
     TrainingOptions still = new TrainingOptions(3, 16, 1e-30, Optimizer.Kind.ADAM);
 

@@ -19,14 +19,26 @@ class ClassLossTest {
   private static final JsonNode GOLDEN = Oracle.json("class_losses.json");
 
   static Stream<JsonNode> torch() {
+    return cases("cases");
+  }
+
+  static Stream<JsonNode> blends() {
+    return cases("blends");
+  }
+
+  private static Stream<JsonNode> cases(String name) {
     List<JsonNode> cases = new ArrayList<>();
-    GOLDEN.get("cases").forEach(cases::add);
+    GOLDEN.get(name).forEach(cases::add);
     return cases.stream();
   }
 
   private static int[] labels() {
-    JsonNode labels = GOLDEN.get("labels");
-    return IntStream.range(0, labels.size()).map(i -> labels.get(i).asInt()).toArray();
+    return integers("labels");
+  }
+
+  private static int[] integers(String name) {
+    JsonNode list = GOLDEN.get(name);
+    return IntStream.range(0, list.size()).map(i -> list.get(i).asInt()).toArray();
   }
 
   private static float[] noTeacher() {
@@ -46,6 +58,21 @@ class ClassLossTest {
     float[] scores = Oracle.flat(Oracle.rows(GOLDEN.get("scores")));
 
     BatchLoss loss = kind(torch).of(scores, BatchTruth.classes(labels()), ClassLossTest::noTeacher);
+
+    assertThat(loss.sum() / labels().length).isCloseTo(torch.get("loss").asDouble(), within(1e-5));
+    assertThat(loss.gradient())
+        .containsExactly(Oracle.flat(Oracle.rows(torch.get("gradient"))), within(1e-5f));
+  }
+
+  @ParameterizedTest
+  @MethodSource("blends")
+  void loss_and_gradient_of_blended_rows_are_pytorchs(JsonNode torch) {
+    float[] scores = Oracle.flat(Oracle.rows(GOLDEN.get("scores")));
+    BatchTruth truth =
+        BatchTruth.classes(labels())
+            .blended(integers("partners"), (float) torch.get("share").asDouble());
+
+    BatchLoss loss = kind(torch).of(scores, truth, ClassLossTest::noTeacher);
 
     assertThat(loss.sum() / labels().length).isCloseTo(torch.get("loss").asDouble(), within(1e-5));
     assertThat(loss.gradient())

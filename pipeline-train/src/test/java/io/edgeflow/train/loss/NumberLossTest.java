@@ -42,6 +42,13 @@ class NumberLossTest {
   }
 
   @Test
+  void blended_numbers_lie_between_those_of_both_rows() {
+    BatchTruth truth = BatchTruth.numbers(2, new float[] {1, 2, 5, 10});
+
+    assertThat(truth.blended(new int[] {1, 0}, 0.75f).numbers()).containsExactly(2, 4, 4, 8);
+  }
+
+  @Test
   void a_hand_worked_batch_of_two_rows_of_two_numbers() {
     float[] outputs = {3, 0, 1, -2};
     BatchTruth truth = BatchTruth.numbers(2, new float[] {1, 0, 1, 1});

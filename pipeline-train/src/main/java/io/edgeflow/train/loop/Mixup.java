@@ -1,0 +1,54 @@
+package io.edgeflow.train.loop;
+
+import io.edgeflow.core.numeric.KeyedRandom;
+import io.edgeflow.train.loss.BatchTruth;
+import java.nio.FloatBuffer;
+import org.apache.commons.math3.distribution.BetaDistribution;
+import org.apache.commons.math3.random.AbstractRandomGenerator;
+
+/**
+ * Trains on what lies between two samples (Zhang et al. 2018): each row x of a batch gives way to
+ * {@code share · x + (1 - share) · partner}, and its truth likewise. Share and partners are one
+ * draw a batch, a function of seed, epoch and batch alone.
+ *
+ * @param share of a row itself, from Beta(alpha, alpha); of it and the rest the larger, which is
+ *     the same draw with partners exchanged, so that a row's own truth stays the greater part
+ * @param partners the row of the batch that each is blended with
+ */
+record Mixup(float share, int[] partners) {
+  /** The draw of a batch; epoch and batch from 0. */
+  static Mixup draw(double alpha, int rows, long seed, int epoch, int batch) {
+    long key = KeyedRandom.of(KeyedRandom.Use.MIXUP, seed, epoch).nextLong();
+    KeyedRandom random = KeyedRandom.of(key, batch);
+    int[] partners = random.permutation(rows);
+    double beta = new BetaDistribution(new Uniform(random), alpha, alpha).sample();
+    return new Mixup((float) Math.max(beta, 1 - beta), partners);
+  }
+
+  /** Blends the rows of a batch in place; its truth blended likewise. */
+  BatchTruth blend(FloatBuffer features, BatchTruth truth) {
+    float[] rows = new float[features.remaining()];
+    features.get(0, rows);
+    features.put(0, BatchTruth.blend(rows, partners, share));
+    return truth.blended(partners, share);
+  }
+
+  /** What Commons Math draws from. */
+  private static final class Uniform extends AbstractRandomGenerator {
+    private final KeyedRandom random;
+
+    private Uniform(KeyedRandom random) {
+      this.random = random;
+    }
+
+    @Override
+    public void setSeed(long seed) {
+      throw new UnsupportedOperationException("A keyed stream has its seed");
+    }
+
+    @Override
+    public double nextDouble() {
+      return random.nextDouble();
+    }
+  }
+}
