@@ -30,13 +30,16 @@ import io.edgeflow.core.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -80,6 +83,38 @@ class ModelExporterTest {
     try (var golden = Objects.requireNonNull(getClass().getResourceAsStream(name), name)) {
       assertThat(bytes).isEqualTo(golden.readAllBytes());
     }
+  }
+
+  /** As an unrolled network has them: of 8 layers with 4,096 equal weights, those of one. */
+  @ParameterizedTest
+  @CsvSource({"TFLITE,FP32", "TFLITE,FP16", "TFLITE,INT8", "ONNX,FP32", "ONNX,FP16"})
+  void equal_weights_of_many_layers_are_written_once(Format format, Precision precision) {
+    float[] weights = new float[64 * 64];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (i * 31 % 64 - 32) / 256f;
+    }
+    FeatureSpec vector = FeatureSpec.of(FeatureKind.VECTOR, 64);
+    List<String> columns = IntStream.range(0, 64).mapToObj(i -> "c" + i).toList();
+    GraphBuilder graph = new GraphBuilder("unrolled", Shape.batchOf(64));
+    Map<String, ValueRange> ranges = new HashMap<>(Map.of("input", new ValueRange(-1, 1)));
+    for (int step = 0; step < 8; step++) {
+      graph.apply(
+          "step" + step,
+          new Linear(),
+          Map.ofEntries(part("weight", new int[] {64, 64}, weights.clone())));
+      ranges.put("step" + step, new ValueRange(-8, 8));
+    }
+    ModelGraph unrolled =
+        graph
+            .build(
+                new ClassTarget("label", columns),
+                new Preprocessing(columns, vector, List.of(), vector, List.of()))
+            .withRanges(ranges);
+
+    byte[] bytes = ModelExporter.export(unrolled, format, precision);
+
+    int weight = precision == Precision.FP32 ? 4 : precision == Precision.FP16 ? 2 : 1;
+    assertThat(bytes.length).isLessThan(2 * weight * weights.length + 8192);
   }
 
   @ParameterizedTest

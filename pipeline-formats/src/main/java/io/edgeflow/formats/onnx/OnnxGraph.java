@@ -21,8 +21,12 @@ final class OnnxGraph {
   /** No constant with fewer elements is left outside: the runtime reads small ones to plan. */
   private static final int SMALLEST_OUTSIDE = 1024;
 
+  /** Smaller constants keep the name of the operation that reads them. */
+  private static final int SMALLEST_SHARED = 64;
+
   private final GraphProto.Builder proto;
   private final Map<String, Tensor> constants = new HashMap<>();
+  private final Map<Tensor, String> names = new HashMap<>();
   private final @Nullable Map<String, Tensor> outside;
 
   OnnxGraph(GraphProto.Builder proto) {
@@ -35,8 +39,14 @@ final class OnnxGraph {
     this.outside = outside;
   }
 
-  /** Adds a constant, or finds the equal one of this name; gives the name that it has. */
+  /**
+   * Adds a constant, or finds the equal one; gives the name that it has. An unrolled network reads
+   * the same weights in each step.
+   */
   String shared(String name, Tensor value) {
+    if (names.containsKey(value)) {
+      return names.get(value);
+    }
     String free = name;
     for (int i = 2; constants.containsKey(free); i++) {
       if (value.equals(constants.get(free))) {
@@ -66,7 +76,10 @@ final class OnnxGraph {
     return name;
   }
 
-  /** A constant's integers with their scales; gives its dequantized name. */
+  /**
+   * A constant's integers with their scales; gives its dequantized name. Each operation has its
+   * own: ONNX Runtime names what it makes of them after them, and refuses the second of a name.
+   */
   private String dequantized(String name, Tensor integers, ConstantQuant quant) {
     String quantized = name + "_quantized";
     String scale = name + "_scale";
@@ -100,6 +113,9 @@ final class OnnxGraph {
   /** Adds a constant whose name is its own. */
   void constant(String name, Tensor value) {
     constants.put(name, value);
+    if (value.size() >= SMALLEST_SHARED) {
+      names.put(value, name);
+    }
     if (outside != null && value.size() >= SMALLEST_OUTSIDE) {
       outside.put(name, value);
       proto.addInitializer(OnnxTensors.outside(name, value));

@@ -28,7 +28,7 @@ import java.util.Set;
  */
 public final class OnnxWriter {
   /** Goes up whenever the same graph would give other bytes. */
-  private static final String VERSION = "3";
+  private static final String VERSION = "4";
 
   /** The first ONNX Runtime that reads the IR and the operators which are written. */
   public static final String OLDEST_RUNTIME = "1.15.0";

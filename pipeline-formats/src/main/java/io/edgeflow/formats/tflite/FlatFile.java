@@ -21,7 +21,8 @@ import org.tensorflow.lite.schema.TensorMap;
 
 /**
  * Collects the parts of a TFLite file and lays them out; constants are aligned to 16 bytes as the
- * kernels ask. Buffer 0 is empty by the format's rule.
+ * kernels ask. Buffer 0 is empty by the format's rule. Equal contents are written once: an unrolled
+ * network reads the same weights in each step.
  */
 final class FlatFile {
   private static final int SCHEMA_VERSION = 3;
@@ -29,6 +30,7 @@ final class FlatFile {
   private static final int LAST_OLD_CODE = 127;
 
   private final List<ByteBuffer> buffers = new ArrayList<>(List.of(ByteBuffer.allocate(0)));
+  private final Map<ByteBuffer, Integer> contents = new HashMap<>();
   private final List<Entry> tensors = new ArrayList<>();
   private final List<Code> codes = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
@@ -44,13 +46,45 @@ final class FlatFile {
   private record Note(String name, int buffer) {}
 
   /**
-   * A tensor has as many as scales, 8 bytes each. Equal ones are written once and shared: of MLPerf
-   * Tiny's keyword network they would be a fifth of the file.
+   * The quantizations of tensors, each written once and shared where equal. A tensor has as many
+   * zero points as scales, 8 bytes each: of MLPerf Tiny's keyword network they would be a fifth of
+   * the file.
    */
-  private record ZeroPoints(long value, int count) {
-    int write(FlatBufferBuilder builder) {
-      long[] values = new long[count];
-      Arrays.fill(values, value);
+  private static final class Quantizations {
+    private final FlatBufferBuilder builder;
+    private final Map<Scales, Integer> written = new HashMap<>();
+    private final Map<ZeroPoints, Integer> zeroPoints = new HashMap<>();
+
+    private record ZeroPoints(long value, int count) {}
+
+    Quantizations(FlatBufferBuilder builder) {
+      this.builder = builder;
+    }
+
+    /** Gives the offset. */
+    int write(Scales scales) {
+      return written.computeIfAbsent(scales, this::table);
+    }
+
+    private int table(Scales scales) {
+      int count = scales.scales().size();
+      float[] values = new float[count];
+      for (int i = 0; i < count; i++) {
+        values[i] = scales.scales().get(i);
+      }
+      int scale = QuantizationParameters.createScaleVector(builder, values);
+      int zeroPoint =
+          zeroPoints.computeIfAbsent(new ZeroPoints(scales.zeroPoint(), count), this::vector);
+      QuantizationParameters.startQuantizationParameters(builder);
+      QuantizationParameters.addScale(builder, scale);
+      QuantizationParameters.addZeroPoint(builder, zeroPoint);
+      QuantizationParameters.addQuantizedDimension(builder, scales.axis());
+      return QuantizationParameters.endQuantizationParameters(builder);
+    }
+
+    private int vector(ZeroPoints points) {
+      long[] values = new long[points.count()];
+      Arrays.fill(values, points.value());
       return QuantizationParameters.createZeroPointVector(builder, values);
     }
   }
@@ -74,7 +108,8 @@ final class FlatFile {
   /** Adds a constant and gives its index. */
   int constant(String name, Tensor value, byte type, @Nullable Scales scales) {
     List<Integer> shape = Arrays.stream(value.dims()).boxed().toList();
-    tensors.add(new Entry(name, shape, type, buffer(value.bytes()), scales));
+    int buffer = contents.computeIfAbsent(value.bytes(), this::buffer);
+    tensors.add(new Entry(name, shape, type, buffer, scales));
     return tensors.size() - 1;
   }
 
@@ -156,7 +191,7 @@ final class FlatFile {
   }
 
   private int writeGraph(FlatBufferBuilder builder, List<Integer> in, List<Integer> out) {
-    Map<ZeroPoints, Integer> shared = new HashMap<>();
+    Quantizations shared = new Quantizations(builder);
     int[] tensorOffsets = tensors.stream().mapToInt(t -> writeTensor(builder, t, shared)).toArray();
     int tensorTable = SubGraph.createTensorsVector(builder, tensorOffsets);
     int[] stepOffsets = steps.stream().mapToInt(s -> writeStep(builder, s)).toArray();
@@ -173,11 +208,10 @@ final class FlatFile {
     return SubGraph.endSubGraph(builder);
   }
 
-  private static int writeTensor(
-      FlatBufferBuilder builder, Entry entry, Map<ZeroPoints, Integer> shared) {
+  private static int writeTensor(FlatBufferBuilder builder, Entry entry, Quantizations shared) {
     int name = builder.createString(entry.name());
     int shape = org.tensorflow.lite.schema.Tensor.createShapeVector(builder, ints(entry.shape()));
-    int scales = entry.scales() == null ? 0 : writeScales(builder, entry.scales(), shared);
+    int scales = entry.scales() == null ? 0 : shared.write(entry.scales());
     org.tensorflow.lite.schema.Tensor.startTensor(builder);
     org.tensorflow.lite.schema.Tensor.addShape(builder, shape);
     org.tensorflow.lite.schema.Tensor.addType(builder, entry.type());
@@ -188,24 +222,6 @@ final class FlatFile {
     }
     org.tensorflow.lite.schema.Tensor.addHasRank(builder, true);
     return org.tensorflow.lite.schema.Tensor.endTensor(builder);
-  }
-
-  private static int writeScales(
-      FlatBufferBuilder builder, Scales scales, Map<ZeroPoints, Integer> shared) {
-    int count = scales.scales().size();
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = scales.scales().get(i);
-    }
-    int scale = QuantizationParameters.createScaleVector(builder, values);
-    int zeroPoint =
-        shared.computeIfAbsent(
-            new ZeroPoints(scales.zeroPoint(), count), points -> points.write(builder));
-    QuantizationParameters.startQuantizationParameters(builder);
-    QuantizationParameters.addScale(builder, scale);
-    QuantizationParameters.addZeroPoint(builder, zeroPoint);
-    QuantizationParameters.addQuantizedDimension(builder, scales.axis());
-    return QuantizationParameters.endQuantizationParameters(builder);
   }
 
   private static int writeStep(FlatBufferBuilder builder, Step step) {

@@ -39,7 +39,7 @@ public final class TfliteWriter {
   public static final String PREPROCESSING = "edgeflow.preprocessing";
 
   /** Goes up whenever the same graph would give other bytes. */
-  private static final String VERSION = "6";
+  private static final String VERSION = "7";
 
   private TfliteWriter() {}
 
