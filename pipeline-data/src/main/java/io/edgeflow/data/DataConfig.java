@@ -34,6 +34,8 @@ import java.util.Optional;
  *             QualityConfig.defaults().withNotApplicable(Dimension.TIMELINESS, "static data set"));
  * }</pre>
  *
+ * @param slices columns whose cells are kept beside the data set, which a model's evaluation tells
+ *     rows apart by; they need be no features, and change nothing of the data set
  * @param memoryMb memory for the SQL engine's buffers, in MiB; what does not fit is spilled to disk
  */
 public record DataConfig(
@@ -44,6 +46,7 @@ public record DataConfig(
     AugmentationConfig augmentation,
     SplitConfig split,
     FindingConfig findings,
+    List<String> slices,
     int memoryMb) {
 
   static final int LEAST_MEMORY_MB = 256;
@@ -111,6 +114,7 @@ public record DataConfig(
   /** Copies the sources. */
   public DataConfig {
     sources = List.copyOf(sources);
+    slices = List.copyOf(slices);
   }
 
   /**
@@ -146,6 +150,7 @@ public record DataConfig(
         AugmentationConfig.none(),
         SplitConfig.defaults(),
         FindingConfig.defaults(),
+        List.of(),
         defaults.get(MEMORY_MB));
   }
 
@@ -192,6 +197,7 @@ public record DataConfig(
                 problems),
             split,
             FindingConfig.from(section.get(FINDINGS)),
+            List.of(),
             section.get(MEMORY_MB));
     features
         .personal()
@@ -223,43 +229,113 @@ public record DataConfig(
   /** The same, from other sources. */
   public DataConfig withSources(List<DataSource> newSources) {
     return new DataConfig(
-        newSources, features, quality, preprocessing, augmentation, split, findings, memoryMb);
+        newSources,
+        features,
+        quality,
+        preprocessing,
+        augmentation,
+        split,
+        findings,
+        slices,
+        memoryMb);
   }
 
   /** The same, with other features. */
   public DataConfig withFeatures(FeatureConfig newFeatures) {
     return new DataConfig(
-        sources, newFeatures, quality, preprocessing, augmentation, split, findings, memoryMb);
+        sources,
+        newFeatures,
+        quality,
+        preprocessing,
+        augmentation,
+        split,
+        findings,
+        slices,
+        memoryMb);
   }
 
   /** The same, with other demands on quality. */
   public DataConfig withQuality(QualityConfig newQuality) {
     return new DataConfig(
-        sources, features, newQuality, preprocessing, augmentation, split, findings, memoryMb);
+        sources,
+        features,
+        newQuality,
+        preprocessing,
+        augmentation,
+        split,
+        findings,
+        slices,
+        memoryMb);
   }
 
   /** The same, with other preprocessing. */
   public DataConfig withPreprocessing(PreprocessingConfig newPreprocessing) {
     return new DataConfig(
-        sources, features, quality, newPreprocessing, augmentation, split, findings, memoryMb);
+        sources,
+        features,
+        quality,
+        newPreprocessing,
+        augmentation,
+        split,
+        findings,
+        slices,
+        memoryMb);
   }
 
   /** The same, with other augmentation. */
   public DataConfig withAugmentation(AugmentationConfig newAugmentation) {
     return new DataConfig(
-        sources, features, quality, preprocessing, newAugmentation, split, findings, memoryMb);
+        sources,
+        features,
+        quality,
+        preprocessing,
+        newAugmentation,
+        split,
+        findings,
+        slices,
+        memoryMb);
   }
 
   /** The same, with rows dealt in another way. */
   public DataConfig withSplit(SplitConfig newSplit) {
     return new DataConfig(
-        sources, features, quality, preprocessing, augmentation, newSplit, findings, memoryMb);
+        sources,
+        features,
+        quality,
+        preprocessing,
+        augmentation,
+        newSplit,
+        findings,
+        slices,
+        memoryMb);
   }
 
   /** The same, with other limits of what is found. */
   public DataConfig withFindings(FindingConfig newFindings) {
     return new DataConfig(
-        sources, features, quality, preprocessing, augmentation, split, newFindings, memoryMb);
+        sources,
+        features,
+        quality,
+        preprocessing,
+        augmentation,
+        split,
+        newFindings,
+        slices,
+        memoryMb);
+  }
+
+  /** The same, which keeps other columns for an evaluation. */
+  public DataConfig withSlices(List<String> newSlices) {
+    return new DataConfig(
+        sources,
+        features,
+        quality,
+        preprocessing,
+        augmentation,
+        split,
+        findings,
+        newSlices,
+        memoryMb);
   }
 
   /** The columns of a record that are neither features nor target. */

@@ -3,9 +3,11 @@ package io.edgeflow.data;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
 import io.edgeflow.core.dataset.Schema;
+import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.metric.Direction;
@@ -35,12 +37,15 @@ import io.edgeflow.data.source.Landing;
 import io.edgeflow.data.source.MissingSource;
 import io.edgeflow.data.table.CollectedTable;
 import io.edgeflow.data.table.SchemaInference;
+import io.edgeflow.data.table.TableColumns;
 import io.edgeflow.data.validation.Sandbox;
 import io.edgeflow.data.validation.Validation;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -154,7 +159,23 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
         source -> context.artifacts().open(source.raw()),
         config.features(),
         config.extraColumns(),
-        (columns, names) -> config.quality().validation().texts(columns.features(), names));
+        this::kept);
+  }
+
+  private List<String> kept(TableColumns columns, Set<String> names) {
+    Set<String> kept =
+        new LinkedHashSet<>(config.quality().validation().texts(columns.features(), names));
+    for (String slice : config.slices()) {
+      if (!names.contains(slice)) {
+        throw PipelineException.config("A column to slice by is in no source")
+            .found(slice + Problems.didYouMean(slice, names))
+            .where("model_training.evaluation.slices")
+            .remedy("correct its name")
+            .build();
+      }
+      kept.add(slice);
+    }
+    return List.copyOf(kept);
   }
 
   /**
@@ -206,7 +227,7 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
     Judged judged = judge(table, folder, context);
     ValidRows rows = judged.rows();
     RawSplits splits =
-        new RawWriter(config.split(), config.preprocessing().encode())
+        new RawWriter(config.split(), config.preprocessing().encode(), config.slices())
             .write(table, judged.schema(), folder, context);
     return new DataCollection(
         landed.version(),

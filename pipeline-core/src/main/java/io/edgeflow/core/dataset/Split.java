@@ -2,7 +2,6 @@ package io.edgeflow.core.dataset;
 
 import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
-import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.sample.FeatureSpec;
 import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.tensor.ElementType;
@@ -12,28 +11,41 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of one split. Thread-safe. */
 public final class Split {
   private final String name;
   private final int rows;
   private final Schema schema;
-  private final Preprocessing preprocessing;
+  private final UnaryOperator<float[]> change;
   private final Column features;
   private final Column raw;
   private final Column truths;
 
+  /** Which of the stored rows these are; null for all of them. */
+  private final int @Nullable [] chosen;
+
   private Split(
-      String name, int rows, DatasetManifest manifest, Column features, Column raw, Column truths) {
+      String name,
+      int rows,
+      Schema schema,
+      UnaryOperator<float[]> change,
+      Column features,
+      Column raw,
+      Column truths,
+      int @Nullable [] chosen) {
     this.name = name;
     this.rows = rows;
-    this.schema = manifest.schema();
-    this.preprocessing = manifest.preprocessing();
+    this.schema = schema;
+    this.change = change;
     this.features = features;
     this.raw = raw;
     this.truths = truths;
+    this.chosen = chosen;
   }
 
   static Split open(String name, SplitFiles files, DatasetManifest manifest, ArtifactStore store) {
@@ -49,7 +61,22 @@ public final class Split {
             files.truths().isEmpty() ? 0 : files.rows(),
             schema.target().truthType(),
             store);
-    return new Split(name, files.rows(), manifest, features, raw, truths);
+    return new Split(
+        name, files.rows(), schema, manifest.preprocessing()::scaled, features, raw, truths, null);
+  }
+
+  /**
+   * Some of the rows, in the given order, as a split of its own.
+   *
+   * @param wanted each from 0 to {@link #rows()} (exclusive)
+   */
+  public Split only(int[] wanted) {
+    int[] places = IntStream.of(wanted).map(this::place).toArray();
+    return new Split(name, places.length, schema, change, features, raw, truths, places);
+  }
+
+  private int place(int row) {
+    return chosen == null ? row : chosen[row];
   }
 
   /** {@code train}, {@code validation} or {@code test}. */
@@ -79,7 +106,8 @@ public final class Split {
 
   /** The class of one row, or 1 for an anomaly and 0 for a normal sample. */
   public int label(int row) {
-    return truths.mapped(row).getInt(truths.offset(row));
+    int place = place(row);
+    return truths.mapped(place).getInt(truths.offset(place));
   }
 
   /** The classes of all rows, or which are anomalies. */
@@ -100,7 +128,8 @@ public final class Split {
     ByteBuffer data =
         ByteBuffer.allocateDirect(wanted.length * truths.rowBytes()).order(ByteOrder.LITTLE_ENDIAN);
     for (int row : wanted) {
-      data.put(truths.mapped(row).slice(truths.offset(row), truths.rowBytes()));
+      int place = place(row);
+      data.put(truths.mapped(place).slice(truths.offset(place), truths.rowBytes()));
     }
     int values = schema.target().truth().size();
     ElementType type = schema.target().truthType();
@@ -117,18 +146,26 @@ public final class Split {
   /** A copy of one raw row, NaN where missing. */
   public float[] raw(int row) {
     try (RowReader rows = new RowReader(raw)) {
-      return rows.read(row);
+      return rows.read(place(row));
     }
   }
 
   /** Copies of all raw rows in order, NaN where missing: much faster than one by one. */
   public Iterable<float[]> raw() {
-    return () -> new RowIterator(raw, rows, UnaryOperator.identity());
+    return iterable(raw, UnaryOperator.identity(), this::raw);
   }
 
   /** Copies of all rows' features in order; see {@link #features(int)}. */
   public Iterable<float[]> features() {
-    return () -> new RowIterator(features, rows, preprocessing::scaled);
+    return iterable(features, change, this::features);
+  }
+
+  /** Rows that are not all are read one by one. */
+  private Iterable<float[]> iterable(
+      Column column, UnaryOperator<float[]> changed, IntFunction<float[]> each) {
+    return chosen == null
+        ? () -> new RowIterator(column, rows, changed)
+        : () -> IntStream.range(0, rows).mapToObj(each).iterator();
   }
 
   /** Some raw rows as FLOAT32 {@code [rows, columns]}, NaN where missing. */
@@ -137,7 +174,7 @@ public final class Split {
         target -> {
           try (RowReader rows = new RowReader(raw)) {
             for (int row : wanted) {
-              target.put(rows.read(row));
+              target.put(rows.read(place(row)));
             }
           }
         },
@@ -148,7 +185,7 @@ public final class Split {
   /** A copy of one row's features as a model takes them, in memory order. */
   public float[] features(int row) {
     try (RowReader rows = new RowReader(features)) {
-      return preprocessing.scaled(rows.read(row));
+      return change.apply(rows.read(place(row)));
     }
   }
 
@@ -156,7 +193,7 @@ public final class Split {
   public void gather(int[] wanted, FloatBuffer target) {
     try (RowReader rows = new RowReader(features)) {
       for (int row : wanted) {
-        target.put(preprocessing.scaled(rows.read(row)));
+        target.put(change.apply(rows.read(place(row))));
       }
     }
   }

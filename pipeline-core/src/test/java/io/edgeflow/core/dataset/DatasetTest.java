@@ -131,6 +131,23 @@ class DatasetTest {
   }
 
   @Test
+  void some_rows_are_a_split_of_their_own_in_the_given_order() throws IOException {
+    Split all = open(split(3, 6, 7));
+
+    Split some = all.only(new int[] {6, 1, 4}).only(new int[] {0, 2});
+
+    assertThat(some.rows()).isEqualTo(2);
+    assertThat(some.labels()).containsExactly(6, 4);
+    assertThat(some.truths(0, 2).ints().get(1)).isEqualTo(4);
+    assertThat(some.features(1)).containsExactly(40, 41);
+    assertThat(some.raw(0)).containsExactly(30, 30.5f);
+    assertThat(some.batch(0, 2).toFloats()).containsExactly(60, 61, 40, 41);
+    assertThat(some.rawRows(new int[] {1}).toFloats()).containsExactly(20, 20.5f);
+    assertThat(some.features()).containsExactly(new float[] {60, 61}, new float[] {40, 41});
+    assertThat(some.raw()).hasSize(2);
+  }
+
+  @Test
   void every_row_is_found_in_whichever_shard_it_lies() throws IOException {
     Split split = open(split(3, 6, 7));
 

@@ -21,16 +21,22 @@ public final class RawWriter {
 
   private final SplitConfig config;
   private final EncodeConfig encode;
+  private final List<String> slices;
   private final long maxShardBytes;
 
-  /** A writer. */
-  public RawWriter(SplitConfig config, EncodeConfig encode) {
-    this(config, encode, MAX_SHARD_BYTES);
+  /**
+   * A writer.
+   *
+   * @param slices columns whose texts the table keeps, and which are written beside the rows
+   */
+  public RawWriter(SplitConfig config, EncodeConfig encode, List<String> slices) {
+    this(config, encode, slices, MAX_SHARD_BYTES);
   }
 
-  RawWriter(SplitConfig config, EncodeConfig encode, long maxShardBytes) {
+  RawWriter(SplitConfig config, EncodeConfig encode, List<String> slices, long maxShardBytes) {
     this.config = config;
     this.encode = encode;
+    this.slices = List.copyOf(slices);
     this.maxShardBytes = maxShardBytes;
   }
 
@@ -44,19 +50,23 @@ public final class RawWriter {
   public RawSplits write(
       CollectedTable table, Schema schema, WorkFolder folder, RunContext context) {
     RowSplitter splitter = new RowSplitter(table, config, schema.target(), context.seed());
+    SliceCodes told = new SliceCodes(table, slices);
     TextCodes texts = new TextCodes(table.engine(), encode, schema.columns());
     ElementType type = texts.isEmpty() ? splitter.stored() : ElementType.FLOAT32;
     Schema stored =
         new Schema(schema.columns(), schema.raw().of(type), schema.features(), schema.target());
-    try (SplitWriter train = new SplitWriter(stored, folder, SplitName.TRAIN, maxShardBytes);
+    try (SplitWriter train =
+            new SplitWriter(stored, folder, SplitName.TRAIN, told.count(), maxShardBytes);
         SplitWriter validation =
-            new SplitWriter(stored, folder, SplitName.VALIDATION, maxShardBytes);
-        SplitWriter test = new SplitWriter(stored, folder, SplitName.TEST, maxShardBytes);
+            new SplitWriter(stored, folder, SplitName.VALIDATION, told.count(), maxShardBytes);
+        SplitWriter test =
+            new SplitWriter(stored, folder, SplitName.TEST, told.count(), maxShardBytes);
         Progress.Task task = context.progress().start("split", splitter.rows(), "rows")) {
       List<SplitWriter> writers = List.of(train, validation, test);
       splitter.read(
           type,
           texts,
+          told,
           row -> {
             writers.get((int) row[0]).append(row);
             task.step(1);
@@ -67,7 +77,11 @@ public final class RawWriter {
           validation.store(context.artifacts()),
           test.store(context.artifacts()),
           splitter.equalRows(),
-          texts.step());
+          texts.step(),
+          told.files(
+              train.slices(context.artifacts()),
+              validation.slices(context.artifacts()),
+              test.slices(context.artifacts())));
     } catch (IOException e) {
       throw PipelineException.failed("Cannot write the rows").cause(e).build();
     }

@@ -156,23 +156,25 @@ final class RowSplitter {
 
   /**
    * Streams all rows, split by split in the drawn order, each as the number of its split, its
-   * class, its features, of texts their codes, and its values.
+   * class, its features, of texts their codes, its values, and what it is told apart by.
    *
    * @param type {@link #stored()}; floats where there are texts
    */
-  void read(ElementType type, TextCodes texts, NumbersReader reader) {
+  void read(ElementType type, TextCodes texts, SliceCodes slices, NumbersReader reader) {
     engine.numbers(
         """
-        SELECT unnest(%s%s) FROM (SELECT CAST(split AS FLOAT) AS place, CAST(class AS FLOAT) AS kind,
-            truth, %s FROM collected JOIN places USING (source, record)%s
+        SELECT unnest(%s%s%s) FROM (SELECT CAST(split AS FLOAT) AS place, CAST(class AS FLOAT) AS kind,
+            truth, %s%s FROM collected JOIN places USING (source, record)%s
           ORDER BY split, draw, source, record)
         """
             .formatted(
                 features.listAfter("place, kind"),
                 dealing.values() > 0 ? " || CAST(truth AS FLOAT[])" : "",
+                slices.list(),
                 texts.isEmpty() ? features.as(type) : texts.floats(),
+                slices.codes(),
                 texts.joins()),
-        2 + features.count() + dealing.values(),
+        2 + features.count() + dealing.values() + slices.count(),
         reader);
   }
 }

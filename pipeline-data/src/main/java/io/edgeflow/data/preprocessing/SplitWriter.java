@@ -1,7 +1,9 @@
 package io.edgeflow.data.preprocessing;
 
+import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.dataset.Schema;
+import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.data.engine.WorkFolder;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,10 +14,21 @@ import java.util.List;
 final class SplitWriter implements Closeable {
   private final Shards features;
   private final Truths truths;
+  private final Shards slices;
   private final int columns;
+  private final int told;
   private final Long[] counts;
 
-  SplitWriter(Schema schema, WorkFolder folder, SplitName split, long maxShardBytes) {
+  /**
+   * Starts empty.
+   *
+   * @param told how many columns its rows are told apart by
+   */
+  SplitWriter(Schema schema, WorkFolder folder, SplitName split, int told, long maxShardBytes) {
+    this.told = told;
+    this.slices =
+        new Shards(
+            folder, split.id() + ".slices", ElementType.INT16, maxShardBytes, Math.max(1, told));
     this.columns = schema.columns().size();
     this.features =
         new Shards(folder, split.id() + ".raw", schema.raw().type(), maxShardBytes, columns);
@@ -29,7 +42,11 @@ final class SplitWriter implements Closeable {
     int number = (int) row[1];
     counts[number]++;
     features.append(Arrays.copyOfRange(row, 2, 2 + columns));
-    truths.append().append(number, Arrays.copyOfRange(row, 2 + columns, row.length));
+    int end = row.length - told;
+    truths.append().append(number, Arrays.copyOfRange(row, 2 + columns, end));
+    if (told > 0) {
+      slices.append(Arrays.copyOfRange(row, end, row.length));
+    }
   }
 
   /** Ends the files and stores them. */
@@ -38,8 +55,14 @@ final class SplitWriter implements Closeable {
     return new RawSplit(List.of(counts), features.store(store), truths.store(store));
   }
 
+  /** What its rows are told apart by, once {@link #store} has ended the files. */
+  List<Artifact> slices(ArtifactStore store) {
+    return slices.store(store);
+  }
+
   @Override
   public void close() throws IOException {
+    slices.close();
     features.close();
     truths.close();
   }

@@ -76,7 +76,7 @@ record Prepared(RunContext context, RawSplits splits, ValidRows rows, DatasetMan
                   recipe.split().parting(target, seed))
               .validate(collected.folder(), collected.store());
       RawSplits splits =
-          new RawWriter(recipe.split(), recipe.preprocessing().encode(), recipe.shard())
+          new RawWriter(recipe.split(), recipe.preprocessing().encode(), List.of(), recipe.shard())
               .write(table, schema, collected.folder(), context);
       DatasetManifest manifest =
           new DataPreprocessor(recipe.preprocessing(), recipe.split(), recipe.shard())
