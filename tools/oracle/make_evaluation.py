@@ -5,6 +5,7 @@ evaluation.json: class cases (scores and truth a row; macro precision, recall, F
 over the classes; Brier score; expected calibration error in 15 bins; the temperature that makes the cross-entropy least, and the error with it);
 anomaly cases (error and anomaly a row; average precision); Wilson intervals; bootstrap intervals (percentiles of 20,000 multinomial resamples) of accuracy's
 companions, of anomalies and of values.
+slices.json: a class, an anomaly and a value case with a group a row; the scores of each group's rows alone.
 Run: python make_evaluation.py
 """
 from common import resources, save_json
@@ -84,6 +85,43 @@ def values(name, truth, predicted, rng):
         "mae": mean_absolute_error(t[rows], p[rows]), "rmse": root_mean_squared_error(t[rows], p[rows]), "r2": r2_score(t[rows], p[rows])})}
 
 
+def slices(rng):
+    """Groups of unequal size; that of classes lacks a class in one group, so that precision, recall and F1 are weighted over those that are there."""
+    def each(group, metrics):
+        return {g: {"samples": int((group == g).sum())} | metrics(group == g) for g in np.unique(group)}
+
+    truth = rng.integers(0, 3, 90)
+    group = np.where(truth == 2, "a", rng.choice(["a", "b", "c"], 90, p=[0.6, 0.3, 0.1]))
+    scores = np.round(rng.normal(0, 1, (90, 3)) + 1.5 * np.eye(3)[truth], 2).astype(np.float32)
+    p = softmax(scores.astype(np.float64), 1)
+
+    def of_classes(rows):
+        named = p[rows].argmax(1)
+        return {"accuracy": (named == truth[rows]).mean(), "brier": brier(p[rows], truth[rows])} | dict(zip(
+            ("precision", "recall", "f1"), precision_recall_fscore_support(truth[rows], named, average="weighted", zero_division=0)))
+
+    anomaly = (rng.random(60) < 0.3).astype(int)
+    error = np.round(np.exp(rng.normal(anomaly, 1)), 2).astype(np.float32).astype(np.float64)
+    device = rng.choice(["left", "right"], 60)
+
+    def of_anomalies(rows):
+        a, e = anomaly[rows], error[rows]
+        return {"roc_auc": roc_auc_score(a, e), "pr_auc": average_precision_score(a, e), "f1": f1_score(a, e > 2),
+                "reconstruction_error": e[a == 0].mean()}
+
+    value = np.round(rng.normal(20, 4, (50, 1)), 2).astype(np.float32)
+    predicted = np.round(value + rng.normal(0, 1, value.shape), 2).astype(np.float32)
+    site = rng.choice(["north", "south"], 50, p=[0.7, 0.3])
+
+    def of_values(rows):
+        t, q = value[rows].astype(np.float64), predicted[rows].astype(np.float64)
+        return {"mae": mean_absolute_error(t, q), "rmse": root_mean_squared_error(t, q), "r2": r2_score(t, q)}
+
+    return {"classes": {"scores": scores, "truth": truth, "group": group, "slices": each(group, of_classes)},
+            "anomalies": {"error": error, "anomaly": anomaly, "threshold": 2.0, "group": device, "slices": each(device, of_anomalies)},
+            "values": {"truth": value, "predicted": predicted, "group": site, "slices": each(site, of_values)}}
+
+
 def main():
     rng = np.random.default_rng(SEED)
     truth = rng.integers(0, 4, 200)
@@ -99,6 +137,7 @@ def main():
         "values": [values("two values far from zero", far, far + rng.normal(0, (1, 2), far.shape), rng)],
         "wilson": [[hits, rows, *proportion_confint(hits, rows, 0.05, "wilson")] for hits, rows in ((0, 10), (10, 10), (7, 10), (351, 360), (1, 2))],
     })
+    save_json(resources("pipeline-train") / "slices.json", slices(np.random.default_rng(SEED + 1)))
     print("pipeline-train evaluation done")
 
 

@@ -30,17 +30,37 @@ public enum JudgedBy {
   }
 
   Check check(Evaluation test, String name, double limit) {
-    Metric metric = test.metric(name);
+    String key = "change model_training.evaluation.thresholds." + name;
+    return check(
+        test.metric(name),
+        test.intervals().of(name),
+        limit,
+        1,
+        "train for more epochs, give more data, or " + key,
+        "give more test rows, which narrow the interval, or " + key);
+  }
+
+  /**
+   * Judges a metric.
+   *
+   * @param interval where its true value lies, as far as that is known
+   * @param minSamples below which it is INCONCLUSIVE whatever its value
+   * @param remedy what helps where its value does not hold the limit
+   * @param tooFew what helps where its interval does not
+   */
+  Check check(
+      Metric metric,
+      Optional<Interval> interval,
+      double limit,
+      long minSamples,
+      String remedy,
+      String tooFew) {
     boolean low = metric.direction() == Direction.LOWER_IS_BETTER;
     Comparison op = low ? Comparison.AT_MOST : Comparison.AT_LEAST;
-    String limits = "change model_training.evaluation.thresholds." + name;
-    Check byValue =
-        Check.judge(metric, op, limit, 1, "train for more epochs, give more data, or " + limits);
-    Optional<Interval> interval = test.intervals().of(name);
+    Check byValue = Check.judge(metric, op, limit, minSamples, remedy);
     if (this == VALUE || byValue.verdict() != Verdict.PASS) {
       return byValue;
     }
-    String tooFew = "give more test rows, which narrow the interval, or " + limits;
     if (interval.isEmpty()) {
       return Check.judge(metric, op, limit, Long.MAX_VALUE, tooFew);
     }

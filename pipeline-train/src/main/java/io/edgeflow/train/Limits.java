@@ -1,12 +1,18 @@
 package io.edgeflow.train;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Section;
+import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.core.sample.SelfTarget;
+import io.edgeflow.train.evaluation.SliceEvaluation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The keys of {@code model_training.evaluation.thresholds}: one limit a metric, on test. */
 public final class Limits {
@@ -77,6 +83,11 @@ public final class Limits {
                   + " known")
           .in("squared deviations");
 
+  private static final Set<String> SLICED_NAMES =
+      Stream.of(OutputKind.values())
+          .flatMap(output -> SliceEvaluation.names(output).stream())
+          .collect(toUnmodifiableSet());
+
   private static final List<Field<Double>> ALL =
       List.of(
           ACCURACY,
@@ -97,13 +108,52 @@ public final class Limits {
 
   static final FieldTable FIELDS = FieldTable.of(ALL.toArray(Field<?>[]::new));
 
+  /** The metrics that are measured of a slice of the test rows. */
+  private static final List<Field<Double>> SLICED =
+      ALL.stream()
+          .filter(limit -> SLICED_NAMES.contains(limit.name()))
+          .map(
+              limit ->
+                  Field.number(
+                          limit.name(),
+                          null,
+                          limit.min(),
+                          limit.max(),
+                          "limit of the same in each slice; default: none")
+                      .in(limit.unit()))
+          .toList();
+
+  static final FieldTable SLICE_FIELDS = FieldTable.of(SLICED.toArray(Field<?>[]::new));
+
   private Limits() {}
+
+  /**
+   * The limit that each slice of the test rows keeps, as {@code evaluation.worst_slice} has it.
+   *
+   * @param limit of the same metric of all test rows
+   * @throws IllegalArgumentException if the metric is not measured of slices
+   */
+  public static Field<Double> inSlices(Field<Double> limit) {
+    return SLICED.stream()
+        .filter(sliced -> sliced.name().equals(limit.name()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No slices of " + limit.name()));
+  }
 
   /** The limits that a section has, by metric. */
   static Map<String, Double> from(Section thresholds) {
+    return from(thresholds, ALL);
+  }
+
+  /** The limits of slices that a section has, by metric. */
+  static Map<String, Double> ofSlices(Section limits) {
+    return from(limits, SLICED);
+  }
+
+  private static Map<String, Double> from(Section section, List<Field<Double>> metrics) {
     Map<String, Double> limits = new TreeMap<>();
-    for (Field<Double> metric : ALL) {
-      thresholds.find(metric).ifPresent(limit -> limits.put(metric.name(), limit));
+    for (Field<Double> metric : metrics) {
+      section.find(metric).ifPresent(limit -> limits.put(metric.name(), limit));
     }
     return limits;
   }
@@ -111,6 +161,11 @@ public final class Limits {
   /** The metrics that a section gives a limit. */
   static List<Field<Double>> written(Section thresholds) {
     return ALL.stream().filter(thresholds::isWritten).toList();
+  }
+
+  /** The metrics of slices that a section gives a limit. */
+  static List<Field<Double>> writtenOfSlices(Section limits) {
+    return SLICED.stream().filter(limits::isWritten).toList();
   }
 
   private static Field<Double> least(String metric, String doc) {

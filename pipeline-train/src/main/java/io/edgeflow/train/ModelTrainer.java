@@ -8,12 +8,8 @@ import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.dataset.Schema;
 import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.gate.Check;
-import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.graph.GraphFile;
 import io.edgeflow.core.graph.ModelGraph;
-import io.edgeflow.core.metric.Direction;
-import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.predict.Thresholds;
 import io.edgeflow.core.preprocess.Preprocessing;
@@ -26,23 +22,14 @@ import io.edgeflow.train.evaluation.AnsweredSamples;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.evaluation.GraphPredictor;
 import io.edgeflow.train.evaluation.ModelEvaluator;
-import io.edgeflow.train.loop.EpochMetrics;
+import io.edgeflow.train.evaluation.SliceEvaluation;
 import io.edgeflow.train.loop.TrainedGraph;
 import io.edgeflow.train.loop.TrainingLoop;
 import io.edgeflow.train.reference.LabelNoise;
 import io.edgeflow.train.reference.Reference;
 import io.edgeflow.train.transfer.GivenModel;
-import io.edgeflow.train.transfer.ModelOrigin;
 import io.edgeflow.train.transfer.Transfer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +43,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> {
-  private static final String LOSS = "loss";
   private static final String SAMPLES_FILE = "answered_samples.json";
   private static final String SUSPECTS_FILE = "suspicious_labels.json";
   private static final String MODEL_FILE = "model.safetensors";
@@ -103,20 +89,54 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
       Evaluation test = ModelEvaluator.evaluate(predictor, data.test(), limits, gallery, progress);
       LabelNoise noise = labelNoise(data.train(), context.seed());
       byte[] samples = AnsweredSamples.FORM.text(gallery.picked()).getBytes(UTF_8);
-      return new TrainingResult(
-          model,
-          trained.bestEpoch(),
-          trained.history(),
-          validation,
-          test,
-          context.artifacts().put(SAMPLES_FILE, samples),
-          given == null ? null : given.origin(),
-          ModelEvaluator.calibration(predictor, data.validation(), data.test(), progress)
-              .orElse(null),
-          reference(data, context),
-          noise,
-          suspects(data, noise, context));
+      TrainingResult result =
+          new TrainingResult(
+              model,
+              trained.bestEpoch(),
+              trained.history(),
+              validation,
+              test,
+              context.artifacts().put(SAMPLES_FILE, samples),
+              given == null ? null : given.origin(),
+              ModelEvaluator.calibration(predictor, data.validation(), data.test(), progress)
+                  .orElse(null),
+              reference(data, context),
+              noise,
+              suspects(data, noise, context),
+              null);
+      return result.with(slices(predictor, data.test(), limits, input, context));
     }
+  }
+
+  /** What was kept of the same training, with what is asked of its model now. */
+  public TrainingResult measuredAnew(TrainingResult kept, TrainingInput input, RunContext context) {
+    List<String> measured =
+        kept.measuredSlices().stream().map(SliceEvaluation::column).distinct().toList();
+    if (measured.equals(config.slices().columns())) {
+      return kept;
+    }
+    ModelGraph graph = GraphFile.read(context.artifacts().open(kept.model()));
+    Dataset data = Dataset.open(input.dataset(), context.artifacts());
+    try (Predictor predictor = new GraphPredictor(graph, context.threads())) {
+      Thresholds limits =
+          ModelEvaluator.thresholds(predictor, data.validation(), context.progress());
+      return kept.with(slices(predictor, data.test(), limits, input, context));
+    }
+  }
+
+  private @Nullable List<SliceEvaluation> slices(
+      Predictor predictor, Split test, Thresholds limits, TrainingInput input, RunContext context) {
+    List<String> columns = config.slices().columns();
+    return columns.isEmpty()
+        ? null
+        : SliceEvaluation.measure(
+            predictor,
+            test,
+            columns,
+            input.slices(),
+            context.artifacts(),
+            limits,
+            context.progress());
   }
 
   private @Nullable Reference reference(Dataset data, RunContext context) {
@@ -159,89 +179,6 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
 
   @Override
   public StageReport report(TrainingResult output) {
-    Map<String, Double> limits = new TreeMap<>(output.test().defaultLimits());
-    limits.putAll(config.thresholds());
-    List<Check> checks =
-        limits.entrySet().stream()
-            .map(limit -> config.judgedBy().check(output.test(), limit.getKey(), limit.getValue()))
-            .collect(Collectors.toCollection(ArrayList::new));
-    config.reference().gain().map(least -> gain(output, least)).ifPresent(checks::add);
-    GateReport gate = GateReport.of("model_evaluation", checks, config.allowInconclusive());
-    List<Artifact> files =
-        Stream.of(output.model(), output.samples(), output.suspects())
-            .filter(Objects::nonNull)
-            .toList();
-    ModelOrigin origin = output.origin();
-    return new StageReport(
-        Optional.of(gate),
-        metrics(output),
-        files,
-        origin == null ? List.of() : origin.sentences("model"));
-  }
-
-  private static Check gain(TrainingResult output, double least) {
-    Metric primary = output.test().primary();
-    Reference reference = output.reference();
-    double gain = reference == null ? Double.NaN : reference.gain(primary);
-    return Check.atLeast(
-        new Metric(
-            "gain_over_reference",
-            gain,
-            primary.unit(),
-            Direction.HIGHER_IS_BETTER,
-            primary.samples()),
-        least,
-        "train for more epochs or another network, ship the simple model, or change"
-            + " model_training.evaluation.reference_gain");
-  }
-
-  private List<Metric> metrics(TrainingResult output) {
-    List<Metric> metrics = new ArrayList<>(chosen(output.test()));
-    output.test().metrics().stream()
-        .filter(metric -> metric.name().equals(LOSS))
-        .map(metric -> named("test_" + LOSS, LOSS, metric.value(), output.test()))
-        .forEach(metrics::add);
-    if (output.history().isEmpty()) {
-      metrics.addAll(validation(output.validation()));
-      return metrics;
-    }
-    EpochMetrics best = output.history().get(output.bestEpoch() - 1);
-    metrics.add(named("val_" + LOSS, LOSS, best.valLoss(), output.validation()));
-    best.quality().entrySet().stream()
-        .filter(each -> each.getKey().startsWith("val_"))
-        .map(each -> validation(each.getKey(), each.getValue(), output))
-        .forEach(metrics::add);
-    long rows = output.validation().samples();
-    metrics.add(new Metric("best_epoch", output.bestEpoch(), "epoch", Direction.NEUTRAL, rows));
-    return metrics;
-  }
-
-  /** What an epoch would tell of validation, of a model that had none. */
-  private static List<Metric> validation(Evaluation measured) {
-    Set<String> told = Set.of(LOSS, measured.primary().name());
-    return measured.metrics().stream()
-        .filter(metric -> told.contains(metric.name()))
-        .map(metric -> named("val_" + metric.name(), metric.name(), metric.value(), measured))
-        .toList();
-  }
-
-  private List<Metric> chosen(Evaluation test) {
-    return test.metrics().stream()
-        .filter(metric -> !metric.name().equals(LOSS))
-        .filter(metric -> config.metrics().isEmpty() || config.metrics().contains(metric.name()))
-        .toList();
-  }
-
-  private static Metric validation(String name, double value, TrainingResult output) {
-    return named(name, name.substring("val_".length()), value, output.validation());
-  }
-
-  /** A value with the unit and the direction of an evaluation's metric of the same kind. */
-  private static Metric named(String name, String kind, double value, Evaluation like) {
-    return like.metrics().stream()
-        .filter(metric -> metric.name().equals(kind))
-        .findFirst()
-        .map(m -> new Metric(name, value, m.unit(), m.direction(), m.samples()))
-        .orElseGet(() -> new Metric(name, value, LOSS, Direction.LOWER_IS_BETTER, like.samples()));
+    return new TrainingReport(config).of(output);
   }
 }

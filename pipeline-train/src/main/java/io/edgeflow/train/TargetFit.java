@@ -13,6 +13,7 @@ import io.edgeflow.train.loss.LossKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Whether the keys of the section {@code model_training} fit each other and a target. */
 final class TargetFit {
@@ -96,12 +97,26 @@ final class TargetFit {
   private static void refuseMetrics(Section evaluation, OutputKind output, Problems problems) {
     List<String> known = Evaluation.names(output);
     String message = " is not measured of " + output.id() + "; choose from " + known;
-    for (Field<List<String>> key : List.of(TrainConfig.METRICS, TrainConfig.ALLOW_INCONCLUSIVE)) {
-      evaluation.get(key).stream()
-          .filter(metric -> !known.contains(metric))
-          .forEach(metric -> evaluation.refuse(problems, key, metric + message));
-    }
+    refuseNames(evaluation, TrainConfig.METRICS, known, message, problems);
+    refuseNames(evaluation, TrainConfig.ALLOW_INCONCLUSIVE, checks(known), message, problems);
+    SliceConfig.refuseMisfits(evaluation, output, problems);
     refuseLimits(evaluation, known, metric -> metric + message, problems);
+  }
+
+  private static void refuseNames(
+      Section evaluation,
+      Field<List<String>> key,
+      List<String> known,
+      String message,
+      Problems problems) {
+    evaluation.get(key).stream()
+        .filter(name -> !known.contains(name))
+        .forEach(name -> evaluation.refuse(problems, key, name + message));
+  }
+
+  /** The names of the checks of the gate, by the metrics that are measured. */
+  static List<String> checks(List<String> metrics) {
+    return Stream.concat(metrics.stream(), SliceConfig.checks(metrics).stream()).toList();
   }
 
   private static void refuseLimits(
@@ -122,6 +137,7 @@ final class TargetFit {
     List<String> known = Evaluation.names(target);
     List<String> wanted = new ArrayList<>(config.metrics());
     wanted.addAll(config.thresholds().keySet());
+    wanted.addAll(config.slices().limits().keySet());
     wanted.removeAll(known);
     if (!wanted.isEmpty()) {
       throw PipelineException.config("A metric is not measured of the data's target")

@@ -47,6 +47,7 @@ import java.util.stream.Stream;
  * @param allowInconclusive metrics that may be inconclusive without blocking
  * @param judgedBy whether limits hold for the values or for the worse ends of their intervals
  * @param reference what simple models are asked beside
+ * @param slices by what the test rows are told apart
  */
 public record TrainConfig(
     Network network,
@@ -58,7 +59,8 @@ public record TrainConfig(
     Map<String, Double> thresholds,
     Allowance allowInconclusive,
     JudgedBy judgedBy,
-    ReferenceConfig reference) {
+    ReferenceConfig reference,
+    SliceConfig slices) {
   /** The names of all metrics. */
   static final List<String> MEASURED =
       Stream.of(OutputKind.values()).flatMap(o -> Evaluation.names(o).stream()).distinct().toList();
@@ -126,7 +128,8 @@ public record TrainConfig(
           .presentation();
 
   /** Metrics that may be inconclusive without blocking. */
-  public static final Field<List<String>> ALLOW_INCONCLUSIVE = Allowance.field(MEASURED);
+  public static final Field<List<String>> ALLOW_INCONCLUSIVE =
+      Allowance.field(TargetFit.checks(MEASURED));
 
   /** What is held to a limit. */
   public static final Field<JudgedBy> JUDGED_BY =
@@ -191,6 +194,9 @@ public record TrainConfig(
               ReferenceConfig.REFERENCE,
               ReferenceConfig.REFERENCE_GAIN,
               ReferenceConfig.LABEL_NOISE,
+              SliceConfig.SLICES,
+              SliceConfig.MIN_SLICE_SAMPLES,
+              SliceConfig.WORST_SLICE,
               ALLOW_INCONCLUSIVE),
           "how it is judged");
 
@@ -229,7 +235,8 @@ public record TrainConfig(
         Limits.from(evaluation.get(THRESHOLDS)),
         Allowance.from(evaluation, ALLOW_INCONCLUSIVE),
         evaluation.get(JUDGED_BY),
-        ReferenceConfig.from(evaluation, problems));
+        ReferenceConfig.from(evaluation, problems),
+        SliceConfig.from(evaluation, problems));
   }
 
   /** The network that a checked section names; empty where it names a model file. */

@@ -2,6 +2,7 @@ package io.edgeflow.train;
 
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.dataset.DatasetManifest;
+import io.edgeflow.core.dataset.SliceFiles;
 import io.edgeflow.train.transfer.GivenModel;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param augmentation applied to training batches only; {@link BatchTransform#none()} for none
  * @param given what training starts from; null for the configuration's network, untrained
+ * @param slices what the columns of {@code evaluation.slices} hold; null where none of the data's
+ *     is named
  */
 public record TrainingInput(
-    DatasetManifest dataset, BatchTransform augmentation, @Nullable GivenModel given) {
+    DatasetManifest dataset,
+    BatchTransform augmentation,
+    @Nullable GivenModel given,
+    @Nullable SliceFiles slices) {
   /** Training of the configuration's network. */
   public TrainingInput(DatasetManifest dataset, BatchTransform augmentation) {
-    this(dataset, augmentation, null);
+    this(dataset, augmentation, null, null);
+  }
+
+  /** Training of a given model. */
+  public TrainingInput(DatasetManifest dataset, BatchTransform augmentation, GivenModel given) {
+    this(dataset, augmentation, given, null);
   }
 }

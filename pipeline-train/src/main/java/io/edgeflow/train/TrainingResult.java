@@ -3,6 +3,7 @@ package io.edgeflow.train;
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.train.evaluation.Calibration;
 import io.edgeflow.train.evaluation.Evaluation;
+import io.edgeflow.train.evaluation.SliceEvaluation;
 import io.edgeflow.train.loop.EpochMetrics;
 import io.edgeflow.train.reference.LabelNoise;
 import io.edgeflow.train.reference.Reference;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param labelNoise training rows whose label is suspicious; null as before
  * @param suspects {@link io.edgeflow.train.evaluation.AnsweredSamples} of the first of them; null
  *     where there are none
+ * @param slices the model on slices of the test split; null where none were asked for
  */
 public record TrainingResult(
     Artifact model,
@@ -40,10 +42,12 @@ public record TrainingResult(
     @Nullable Calibration calibration,
     @Nullable Reference reference,
     @Nullable LabelNoise labelNoise,
-    @Nullable Artifact suspects) {
+    @Nullable Artifact suspects,
+    @Nullable List<SliceEvaluation> slices) {
   /** Copies the history. */
   public TrainingResult {
     history = List.copyOf(history);
+    slices = slices == null ? null : List.copyOf(slices);
   }
 
   /** The same, with the model file's name of now. */
@@ -59,7 +63,30 @@ public record TrainingResult(
         calibration,
         reference,
         labelNoise,
-        suspects);
+        suspects,
+        slices);
+  }
+
+  /** The same, with the slices that are asked for now. */
+  TrainingResult with(@Nullable List<SliceEvaluation> newSlices) {
+    return new TrainingResult(
+        model,
+        bestEpoch,
+        history,
+        validation,
+        test,
+        samples,
+        origin,
+        calibration,
+        reference,
+        labelNoise,
+        suspects,
+        newSlices);
+  }
+
+  /** The slices; none where none were asked for. */
+  public List<SliceEvaluation> measuredSlices() {
+    return slices == null ? List.of() : slices;
   }
 
   /** For people: what came of it, without the epochs. */

@@ -74,7 +74,8 @@ class ModelTrainerTest {
         thresholds,
         allowance,
         JudgedBy.VALUE,
-        ReferenceConfig.none());
+        ReferenceConfig.none(),
+        SliceConfig.none());
   }
 
   @Test
@@ -191,6 +192,7 @@ class ModelTrainerTest {
             null,
             null,
             null,
+            null,
             null);
     return new ModelTrainer(config).report(result).gate().orElseThrow();
   }
@@ -212,7 +214,8 @@ class ModelTrainerTest {
         thresholds,
         Allowance.none(),
         JudgedBy.VALUE,
-        new ReferenceConfig(true, Optional.empty(), true));
+        new ReferenceConfig(true, Optional.empty(), true),
+        SliceConfig.none());
   }
 
   @Test
@@ -357,5 +360,36 @@ class ModelTrainerTest {
         .hasMessageContaining("model_training.model.num_classes")
         .hasMessageContaining("limit: 10")
         .hasMessageContaining("set it to 4");
+  }
+
+  @Test
+  void other_slices_of_a_kept_training_are_measured_and_its_weights_stay() {
+    TrainConfig plain = config(Optional.of(4), Map.of());
+    TrainingResult kept = new ModelTrainer(plain).run(input, context);
+    TrainConfig sliced =
+        TrainConfig.builder()
+            .set(SliceConfig.SLICES, List.of("class"))
+            .set(SliceConfig.MIN_SLICE_SAMPLES, 6)
+            .set(Limits.inSlices(Limits.ACCURACY), 0.9)
+            .build();
+    ModelTrainer trainer = new ModelTrainer(sliced);
+
+    TrainingResult measured = trainer.measuredAnew(kept, input, context);
+    TrainingResult plainAgain = new ModelTrainer(plain).measuredAnew(measured, input, context);
+
+    assertThat(measured.model()).isEqualTo(kept.model());
+    assertThat(measured.measuredSlices())
+        .extracting(slice -> slice.label() + " " + slice.samples())
+        .containsExactly(
+            "class = class 0 6", "class = class 1 6", "class = class 2 6", "class = class 3 6");
+    assertThat(trainer.measuredAnew(measured, input, context)).isSameAs(measured);
+    assertThat(plainAgain).isEqualTo(kept);
+    StageReport report = trainer.report(measured);
+    assertThat(report.gate().orElseThrow().checks())
+        .extracting(check -> check.name() + " " + check.verdict())
+        .containsExactly("accuracy PASS", "worst_slice_accuracy PASS");
+    assertThat(report.notes())
+        .containsExactly("the worst slice is class = class 0: accuracy 1.000 on 6 test rows, 1.000 on all");
+    assertThat(Json.read(Json.text(measured), TrainingResult.class, "test")).isEqualTo(measured);
   }
 }

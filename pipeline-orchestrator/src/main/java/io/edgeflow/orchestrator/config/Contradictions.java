@@ -12,8 +12,10 @@ import io.edgeflow.data.table.FeatureConfig;
 import io.edgeflow.deploy.DeployConfig;
 import io.edgeflow.deploy.Packaging;
 import io.edgeflow.optimize.OptimizeConfig;
+import io.edgeflow.train.SliceConfig;
 import io.edgeflow.train.TrainConfig;
 import java.util.List;
+import java.util.Set;
 
 /** Finds what one section asks for and another one rules out. */
 final class Contradictions {
@@ -23,6 +25,23 @@ final class Contradictions {
     shippedFormat(all, problems);
     classNames(all, problems);
     target(all, problems);
+    slices(all, problems);
+  }
+
+  /** What never lands cannot tell rows apart. */
+  private static void slices(Section all, Problems problems) {
+    Section features = all.get(WorkflowConfig.DATA).get(DataConfig.FEATURES);
+    Section evaluation = all.get(WorkflowConfig.TRAINING).get(TrainConfig.EVALUATION);
+    Set<String> dropped = FeatureConfig.from(features, new Problems()).personal().dropped();
+    for (String column : evaluation.get(SliceConfig.SLICES)) {
+      if (dropped.contains(column)) {
+        evaluation.refuse(
+            problems,
+            SliceConfig.SLICES,
+            "\"%s\" is dropped by features.personal; take hash there, or leave it out"
+                .formatted(column));
+      }
+    }
   }
 
   /** What a model is to say of a sample decides which networks, losses and limits make sense. */

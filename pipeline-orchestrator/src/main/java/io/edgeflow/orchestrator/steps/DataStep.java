@@ -2,6 +2,7 @@ package io.edgeflow.orchestrator.steps;
 
 import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.config.Section;
+import io.edgeflow.core.json.Json;
 import io.edgeflow.core.report.Panel;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.stage.StageReport;
@@ -25,10 +26,12 @@ import java.util.Optional;
 final class DataStep implements Step<PreparedData> {
   private final DataPipeline stage;
   private final Section config;
+  private final List<String> slices;
   private final ArtifactStore artifacts;
 
   DataStep(WorkflowConfig config) {
-    this.stage = new DataPipeline(config.data());
+    this.slices = config.training().slices().dataColumns();
+    this.stage = new DataPipeline(config.data().withSlices(slices));
     this.config = config.section(WorkflowConfig.DATA).without(DataConfig.AUGMENTATION);
     this.artifacts = config.workspace().artifacts();
   }
@@ -52,9 +55,15 @@ final class DataStep implements Step<PreparedData> {
   public Attempt<PreparedData> attempt(Inputs inputs, RunContext context) {
     Landed landed = stage.land(context);
     return Attempt.reusing(
-            new Attempt.Reuse(List.of(config), List.of(landed.version())),
+            new Attempt.Reuse(List.of(config), inputs(landed)),
             () -> prepared(stage.collect(landed, context), context))
         .revivedIf(kept -> judgedAnew(kept, stage.judgedAnew(kept.collection(), landed, context)));
+  }
+
+  private List<String> inputs(Landed landed) {
+    return slices.isEmpty()
+        ? List.of(landed.version())
+        : List.of(landed.version(), "slices " + Json.text(slices));
   }
 
   private PreparedData prepared(DataCollection collection, RunContext context) {

@@ -1,16 +1,20 @@
 package io.edgeflow.orchestrator.steps;
 
+import io.edgeflow.core.metric.Direction;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.report.Panel;
 import io.edgeflow.core.report.Panel.Counts;
 import io.edgeflow.core.report.Panel.Point;
 import io.edgeflow.orchestrator.console.Numbers;
+import io.edgeflow.train.SliceConfig;
 import io.edgeflow.train.evaluation.Calibration;
 import io.edgeflow.train.evaluation.ClassEvaluation;
 import io.edgeflow.train.evaluation.ClassEvaluation.ClassMetrics;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.evaluation.Interval;
+import io.edgeflow.train.evaluation.Intervals;
 import io.edgeflow.train.evaluation.SelfEvaluation;
+import io.edgeflow.train.evaluation.SliceEvaluation;
 import io.edgeflow.train.evaluation.ValueEvaluation;
 import io.edgeflow.train.reference.Reference;
 import java.util.ArrayList;
@@ -21,6 +25,7 @@ import java.util.function.ToDoubleFunction;
 /** What the report shows of how well a model does on the test split. */
 final class EvaluationPanels {
   private static final int MOST_CLASSES = 50;
+  private static final int MOST_SLICES = 50;
 
   private EvaluationPanels() {}
 
@@ -66,6 +71,41 @@ final class EvaluationPanels {
             List.of("the same answer always", Numbers.of(reference.constant()))));
   }
 
+  /** The slices of the test rows, the worst first. */
+  static Panel of(Metric whole, List<SliceEvaluation> slices, SliceConfig judged) {
+    String name = whole.name();
+    Comparator<SliceEvaluation> byValue =
+        Comparator.comparingDouble(slice -> slice.metric(name).orElseThrow().value());
+    boolean low = whole.direction() == Direction.LOWER_IS_BETTER;
+    List<List<String>> rows = new ArrayList<>();
+    slices.stream()
+        .sorted(low ? byValue.reversed() : byValue)
+        .sorted(Comparator.comparing(slice -> !judged.judges(slice)))
+        .limit(MOST_SLICES)
+        .forEach(
+            slice ->
+                rows.add(
+                    List.of(
+                        slice.column(),
+                        slice.value(),
+                        Long.toString(slice.samples()),
+                        Numbers.of(slice.metric(name).orElseThrow().value()),
+                        end(slice.intervals(), name, Interval::low),
+                        end(slice.intervals(), name, Interval::high),
+                        judged.judges(slice) ? "" : "too few rows")));
+    rows.add(
+        List.of("all", "", Long.toString(whole.samples()), Numbers.of(whole.value()), "", "", ""));
+    return new Panel.Table(
+        "Slices of test, the worst first" + left(slices.size()),
+        List.of("column", "value", "rows", name, "from", "to", ""),
+        List.of(false, false, true, true, true, true, false),
+        rows);
+  }
+
+  private static String left(int slices) {
+    return slices > MOST_SLICES ? " (%d of %d)".formatted(MOST_SLICES, slices) : "";
+  }
+
   /** Every metric with the interval in which its true value lies. */
   private static Panel metrics(Evaluation test) {
     return new Panel.Table(
@@ -78,16 +118,13 @@ final class EvaluationPanels {
                     List.of(
                         metric.name(),
                         Numbers.of(metric.value()),
-                        end(test, metric, Interval::low),
-                        end(test, metric, Interval::high)))
+                        end(test.intervals(), metric.name(), Interval::low),
+                        end(test.intervals(), metric.name(), Interval::high)))
             .toList());
   }
 
-  private static String end(Evaluation test, Metric metric, ToDoubleFunction<Interval> end) {
-    return test.intervals()
-        .of(metric.name())
-        .map(interval -> Numbers.of(end.applyAsDouble(interval)))
-        .orElse("");
+  private static String end(Intervals intervals, String metric, ToDoubleFunction<Interval> end) {
+    return intervals.of(metric).map(interval -> Numbers.of(end.applyAsDouble(interval))).orElse("");
   }
 
   /** The classes, the worst first. */

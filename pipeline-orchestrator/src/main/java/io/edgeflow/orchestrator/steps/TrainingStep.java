@@ -23,11 +23,13 @@ import io.edgeflow.train.TrainingResult;
 import io.edgeflow.train.evaluation.AnsweredSamples;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.loop.EpochMetrics;
+import io.edgeflow.train.transfer.GivenModel;
 import io.edgeflow.train.transfer.ModelOrigin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Trains a model and measures it. */
 final class TrainingStep implements Step<TrainingResult> {
@@ -64,19 +66,29 @@ final class TrainingStep implements Step<TrainingResult> {
 
   @Override
   public Attempt<TrainingResult> attempt(Inputs inputs, RunContext context) {
-    DatasetManifest dataset = inputs.get(prepared).required().dataset();
+    PreparedData data = inputs.get(prepared);
+    DatasetManifest dataset = data.required().dataset();
     FoundModel found = FoundModel.of(config.training().file());
     return Attempt.reusing(
             new Attempt.Reuse(
                 List.of(config.section(WorkflowConfig.TRAINING), config.augmentation()),
                 found.joining(Json.text(dataset))),
-            () ->
-                stage.run(
-                    new TrainingInput(
-                        dataset, config.data().augmentor(context.seed()), found.read()),
-                    context))
-        .revivedBy(kept -> tracked(present(kept, found.names()), context.tracker()))
+            () -> stage.run(input(data, found.read(), context), context))
+        .revivedBy(
+            kept ->
+                tracked(
+                    stage.measuredAnew(
+                        present(kept, found.names()), input(data, null, context), context),
+                    context.tracker()))
         .from(found.told());
+  }
+
+  private TrainingInput input(PreparedData data, @Nullable GivenModel given, RunContext context) {
+    return new TrainingInput(
+        data.required().dataset(),
+        config.data().augmentor(context.seed()),
+        given,
+        data.collection().splits().slices());
   }
 
   /** A model file may have another name by now. */
@@ -124,6 +136,11 @@ final class TrainingStep implements Step<TrainingResult> {
     }
     if (output.reference() != null) {
       panels.add(EvaluationPanels.of(output.test().primary(), output.reference()));
+    }
+    if (!output.measuredSlices().isEmpty()) {
+      panels.add(
+          EvaluationPanels.of(
+              output.test().primary(), output.measuredSlices(), config.training().slices()));
     }
     if (output.samples() != null) {
       ArtifactStore store = config.workspace().artifacts();
