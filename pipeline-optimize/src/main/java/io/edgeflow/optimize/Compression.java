@@ -87,9 +87,10 @@ final class Compression {
 
   private TrainedGraph fineTune(ModelGraph pruned, int epochs) {
     TrainingOptions training = input.training().training();
+    // A student's layers are not those that the configuration names.
+    TrainingOptions own = config.distillation().enabled() ? training.withAllLayers() : training;
     TrainingOptions options =
-        training
-            .withEpochs(epochs)
+        own.withEpochs(epochs)
             .withLearningRate(training.learningRate() * FINE_TUNE_RATE)
             .withTask("fine_tune");
     return TrainingLoop.fit(pruned, data, input.augmentation(), options, loss(), context);

@@ -5,12 +5,14 @@ import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.train.loop.LayerRates;
 import io.edgeflow.train.loop.Sampling;
 import io.edgeflow.train.loop.Techniques;
 import io.edgeflow.train.loss.LossKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** The keys of {@code model_training.training} for what training does beside plain steps. */
 public final class TechniqueKeys {
@@ -60,13 +62,47 @@ public final class TechniqueKeys {
           "rows of an epoch. shuffled: each once; balanced: as many draws, each class equally"
               + " likely");
 
+  /** What stays as it is. */
+  public static final Field<List<String>> FREEZE =
+      Field.texts(
+          "freeze",
+          List.of(),
+          List.of(),
+          "layers or weights that stay as they are, running statistics too, such as conv* or"
+              + " fc1.weight; default: none");
+
+  /** The layers of a group. */
+  public static final Field<String> GROUP_LAYERS =
+      Field.text("layers", null, "layers or weights, such as conv* or fc1.weight").mandatory();
+
+  /** How fast they learn. */
+  public static final Field<Double> GROUP_RATE =
+      Field.number("rate", null, 1e-6, 1000, "factor on their learning rate").mandatory();
+
+  /** Layers with a learning rate of their own. */
+  public static final Field<List<Section>> GROUPS =
+      Field.sections(
+          "groups",
+          FieldTable.of(GROUP_LAYERS, GROUP_RATE),
+          "layers with a learning rate of their own; the first that fits a weight counts");
+
   private TechniqueKeys() {}
 
   static Techniques techniques(Section training) {
     return new Techniques(
         optional(training.get(EMA).find(EMA_DECAY)),
         optional(training.get(MIXUP).find(MIXUP_ALPHA)),
-        training.get(SAMPLING));
+        training.get(SAMPLING),
+        new LayerRates(
+            training.get(FREEZE),
+            training.get(GROUPS).stream().flatMap(TechniqueKeys::group).toList()));
+  }
+
+  /** None where a key is missing, which is a problem already. */
+  private static Stream<LayerRates.Group> group(Section group) {
+    Optional<Double> rate = group.find(GROUP_RATE);
+    return group.find(GROUP_LAYERS).stream()
+        .flatMap(layers -> rate.stream().map(factor -> new LayerRates.Group(layers, factor)));
   }
 
   private static OptionalDouble optional(Optional<Double> value) {

@@ -176,7 +176,9 @@ public record TrainConfig(
               TrainingKeys.PATIENCE,
               TechniqueKeys.EMA,
               TechniqueKeys.MIXUP,
-              TechniqueKeys.SAMPLING),
+              TechniqueKeys.SAMPLING,
+              TechniqueKeys.FREEZE,
+              TechniqueKeys.GROUPS),
           "how it is trained");
 
   /** The limits of the gate, see {@link Limits}. */

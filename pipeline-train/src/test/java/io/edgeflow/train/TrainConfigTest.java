@@ -15,6 +15,7 @@ import io.edgeflow.train.architecture.Cnn;
 import io.edgeflow.train.architecture.Mlp;
 import io.edgeflow.train.architecture.Network;
 import io.edgeflow.train.architecture.ResNet8;
+import io.edgeflow.train.loop.LayerRates;
 import io.edgeflow.train.loop.Monitor;
 import io.edgeflow.train.loop.Sampling;
 import io.edgeflow.train.loop.Stopping;
@@ -324,6 +325,25 @@ class TrainConfigTest {
                 + " out");
     assertThat(misfits(OutputKind.VALUES, training("mixup", Map.of("alpha", 1L))))
         .noneMatch(problem -> problem.contains("mixup"));
+  }
+
+  @Test
+  void layers_are_frozen_and_grouped_by_patterns() {
+    List<?> groups = List.of(Map.of("layers", "fc*", "rate", 0.1));
+
+    assertThat(read(training("freeze", List.of("conv*"), "groups", groups)).training().techniques())
+        .isEqualTo(
+            Techniques.none()
+                .withLayers(
+                    new LayerRates(List.of("conv*"), List.of(new LayerRates.Group("fc*", 0.1)))));
+    assertThat(told()).isEmpty();
+
+    read(training("groups", List.of(Map.of("layers", "fc*"), Map.of("layers", "*", "rate", 0L))));
+
+    assertThat(told())
+        .satisfiesExactly(
+            none -> assertThat(none).contains("groups[0].rate: is required"),
+            zero -> assertThat(zero).contains("groups[1].rate: must be"));
   }
 
   @Test

@@ -55,7 +55,8 @@ public final class KnowledgeDistiller {
    * @param lesson the teacher, which must take the data's samples and give its classes or values,
    *     with its share
    * @param network the student's
-   * @param options of the student's training; its metrics carry the prefix {@code distill_}
+   * @param options of the student's training, of which all layers learn alike; its metrics carry
+   *     the prefix {@code distill_}
    * @return the student of the best epoch by its loss on validation, without the teacher's part
    * @throws PipelineException if the data are to be reconstructed, and as {@link TrainingLoop#fit}
    */
@@ -75,7 +76,8 @@ public final class KnowledgeDistiller {
     ModelGraph student =
         network.untrained(
             data.schema().features(), data.schema().target(), context.seed(), data.preprocessing());
-    return TrainingLoop.fit(student, data, augmentation, options.withTask(TASK), lesson, context);
+    TrainingOptions own = options.withTask(TASK).withAllLayers();
+    return TrainingLoop.fit(student, data, augmentation, own, lesson, context);
   }
 
   /** Whether a student can learn such an output from a teacher. */

@@ -22,6 +22,8 @@ import io.edgeflow.train.architecture.Cnn;
 import io.edgeflow.train.architecture.Network;
 import io.edgeflow.train.evaluation.GraphPredictor;
 import io.edgeflow.train.evaluation.ModelEvaluator;
+import io.edgeflow.train.loop.LayerRates;
+import io.edgeflow.train.loop.Techniques;
 import io.edgeflow.train.loop.TrainedGraph;
 import io.edgeflow.train.loop.TrainingLoop;
 import io.edgeflow.train.loop.TrainingOptions;
@@ -116,6 +118,24 @@ class KnowledgeDistillerTest {
     assertThat(result.graph().trainableParameters()).isLessThan(teacher.trainableParameters());
     assertThat(result.graph().signature().target()).isEqualTo(TARGET);
     assertThat(accuracy(result.graph())).isGreaterThanOrEqualTo(0.95);
+  }
+
+  @Test
+  void all_layers_of_a_student_learn_whatever_the_training_froze() {
+    LayerRates frozen = new LayerRates(List.of("backbone*"), List.of());
+    TrainingOptions options =
+        OPTIONS.withEpochs(1).withTechniques(Techniques.none().withLayers(frozen));
+
+    TrainedGraph result =
+        KnowledgeDistiller.distill(
+            new Loss.Distillation(teacher, 3, 0.9),
+            Network.of(new Cnn(), keys -> keys.set(Cnn.WIDTH, 0.125)),
+            data,
+            BatchTransform.none(),
+            options,
+            context);
+
+    assertThat(result.history()).hasSize(1);
   }
 
   @Test

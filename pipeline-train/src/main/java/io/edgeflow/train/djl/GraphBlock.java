@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class GraphBlock extends AbstractBlock {
   private final ModelGraph graph;
   private final List<Node> order;
   private final FeatureOrder features;
+  private final Set<String> frozen;
   private final Map<String, StoredConstant> constants = new LinkedHashMap<>();
   private final Map<String, Parameter> trainable = new LinkedHashMap<>();
 
@@ -43,7 +45,13 @@ public final class GraphBlock extends AbstractBlock {
    * @param manager owns the copies; closing it ends the block
    */
   public GraphBlock(ModelGraph graph, NDManager manager) {
+    this(graph, Set.of(), manager);
+  }
+
+  /** With constants that stay as they are, whatever their kind. */
+  GraphBlock(ModelGraph graph, Set<String> frozen, NDManager manager) {
     this.graph = graph;
+    this.frozen = frozen;
     this.order = ExecutionOrder.of(graph);
     this.features = FeatureOrder.of(graph);
     ConstantLayout.of(graph).forEach((name, layout) -> store(name, layout, manager));
@@ -53,7 +61,7 @@ public final class GraphBlock extends AbstractBlock {
     Constant constant = graph.constant(name);
     StoredConstant stored = new StoredConstant(constant, layout, manager);
     constants.put(name, stored);
-    if (constant.kind() == Constant.Kind.TRAINABLE) {
+    if (constant.kind() == Constant.Kind.TRAINABLE && !frozen.contains(name)) {
       Parameter parameter = Parameter.builder().setName(name).setType(Parameter.Type.OTHER).build();
       parameter.setArray(stored.array());
       trainable.put(name, addParameter(parameter));
@@ -137,7 +145,7 @@ public final class GraphBlock extends AbstractBlock {
   /** Frozen running statistics make a batch normalization run as it does outside training. */
   private boolean updates(Node node) {
     return node.optional(ConstantRole.MEAN)
-        .filter(mean -> constant(mean).kind() == Constant.Kind.BUFFER)
+        .filter(mean -> constant(mean).kind() == Constant.Kind.BUFFER && !frozen.contains(mean))
         .isPresent();
   }
 }

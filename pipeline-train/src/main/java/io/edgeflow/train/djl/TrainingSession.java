@@ -12,8 +12,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,22 +42,37 @@ public final class TrainingSession implements AutoCloseable {
 
   /** Loads a graph to train with the given number of threads on the calling thread. */
   public TrainingSession(ModelGraph graph, Optimizer optimizer, int threads) {
-    this(graph, optimizer, null, threads);
+    this(graph, optimizer, Map.of(), null, threads);
   }
 
   /**
    * Loads a graph to train.
    *
+   * @param rates the factor on the learning rate of each constant that has one other than 1; 0
+   *     leaves it as it is, running statistics too
    * @param average takes the weights after each step; null for none
    */
   public TrainingSession(
-      ModelGraph graph, Optimizer optimizer, @Nullable WeightAverage average, int threads) {
+      ModelGraph graph,
+      Optimizer optimizer,
+      Map<String, Double> rates,
+      @Nullable WeightAverage average,
+      int threads) {
     this.engine = PyTorch.withThreads(threads);
     this.manager = engine.newBaseManager();
-    this.block = new GraphBlock(graph, manager);
+    this.block = new GraphBlock(graph, frozen(rates), manager);
     this.optimizer = optimizer;
     this.average = average;
-    block.trainable().keySet().forEach(name -> weights.add(new Weights(name, block)));
+    block
+        .trainable()
+        .keySet()
+        .forEach(name -> weights.add(new Weights(name, rates.getOrDefault(name, 1.0), block)));
+  }
+
+  private static Set<String> frozen(Map<String, Double> rates) {
+    return rates.keySet().stream()
+        .filter(name -> rates.get(name) == 0)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -146,13 +163,15 @@ public final class TrainingSession implements AutoCloseable {
    */
   private static final class Weights {
     private final String name;
+    private final double rate;
     private final StoredConstant stored;
     private final float[] values;
     private final float[] gradient;
     private final int[] pruned;
 
-    private Weights(String name, GraphBlock block) {
+    private Weights(String name, double rate, GraphBlock block) {
       this.name = name;
+      this.rate = rate;
       this.stored = block.constant(name);
       this.values = stored.read();
       this.gradient = new float[values.length];
@@ -183,7 +202,7 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     private void update(Optimizer optimizer, @Nullable WeightAverage average) {
-      optimizer.update(name, values, gradient);
+      optimizer.update(name, rate, values, gradient);
       publish();
       if (average != null) {
         average.add(name, values);

@@ -16,10 +16,13 @@ import java.util.OptionalDouble;
  * @param mixupAlpha of the Beta distribution from which shares of blended samples are drawn, above
  *     0; empty for none
  * @param sampling which training rows an epoch has
+ * @param layers which layers learn, and how fast
  */
-public record Techniques(OptionalDouble emaDecay, OptionalDouble mixupAlpha, Sampling sampling) {
+public record Techniques(
+    OptionalDouble emaDecay, OptionalDouble mixupAlpha, Sampling sampling, LayerRates layers) {
   private static final Techniques NONE =
-      new Techniques(OptionalDouble.empty(), OptionalDouble.empty(), Sampling.SHUFFLED);
+      new Techniques(
+          OptionalDouble.empty(), OptionalDouble.empty(), Sampling.SHUFFLED, LayerRates.none());
 
   /** Checks the ranges. */
   public Techniques {
@@ -37,17 +40,22 @@ public record Techniques(OptionalDouble emaDecay, OptionalDouble mixupAlpha, Sam
 
   /** The same with an average of the weights. */
   public Techniques withEmaDecay(double decay) {
-    return new Techniques(OptionalDouble.of(decay), mixupAlpha, sampling);
+    return new Techniques(OptionalDouble.of(decay), mixupAlpha, sampling, layers);
   }
 
   /** The same with samples blended. */
   public Techniques withMixupAlpha(double alpha) {
-    return new Techniques(emaDecay, OptionalDouble.of(alpha), sampling);
+    return new Techniques(emaDecay, OptionalDouble.of(alpha), sampling, layers);
   }
 
   /** The same with other rows in an epoch. */
   public Techniques withSampling(Sampling newSampling) {
-    return new Techniques(emaDecay, mixupAlpha, newSampling);
+    return new Techniques(emaDecay, mixupAlpha, newSampling, layers);
+  }
+
+  /** The same with layers that learn otherwise. */
+  public Techniques withLayers(LayerRates newLayers) {
+    return new Techniques(emaDecay, mixupAlpha, sampling, newLayers);
   }
 
   /** A new average of the weights, where there is one. */

@@ -66,6 +66,7 @@ public final class TrainingLoop {
     options.techniques().refuseMisfits(loss, data.schema().target());
     refuseWithoutWeights(initial);
     refuseWithoutGradient(initial);
+    options.techniques().layers().of(initial);
     loss.teacher().ifPresent(teacher -> check(teacher, data));
     try {
       ENGINE.lockInterruptibly();
@@ -138,7 +139,8 @@ public final class TrainingLoop {
     ModelGraph graph = kept.map(Checkpoint::graph).orElse(initial);
     Optimizer optimizer = options.optimizer().create();
     @Nullable WeightAverage average = options.techniques().average().orElse(null);
-    try (TrainingSession session = new TrainingSession(graph, optimizer, average, threads);
+    Map<String, Double> rates = options.techniques().layers().of(initial);
+    try (TrainingSession session = new TrainingSession(graph, optimizer, rates, average, threads);
         Teacher teacher = new Teacher(loss, threads);
         BatchLoader batches =
             new BatchLoader(data.train(), augmentation, options, context.seed(), epochs)) {

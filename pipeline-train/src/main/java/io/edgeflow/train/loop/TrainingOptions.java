@@ -81,6 +81,11 @@ public record TrainingOptions(
     return with(epochs, learningRate, stopping, newTechniques, task);
   }
 
+  /** The same options for a network that is made anew: all layers learn alike. */
+  public TrainingOptions withAllLayers() {
+    return withTechniques(techniques.withLayers(LayerRates.none()));
+  }
+
   /** The same options with another optimizer. */
   public TrainingOptions withOptimizer(OptimizerSettings newOptimizer) {
     return with(newOptimizer, schedule, gradientClipNorm);

@@ -38,13 +38,14 @@ public final class Adam implements Optimizer {
   }
 
   @Override
-  public void update(String parameter, float[] weights, float[] gradient) {
+  public void update(String parameter, double factor, float[] weights, float[] gradient) {
+    double own = learningRate * factor;
     if (decoupled) {
-      WeightDecay.shrink(weights, learningRate * weightDecay);
+      WeightDecay.shrink(weights, own * weightDecay);
     } else {
       WeightDecay.addTo(gradient, weights, weightDecay);
     }
-    float rate = (float) (learningRate / (1 - Math.pow(BETA1, step)));
+    float rate = (float) (own / (1 - Math.pow(BETA1, step)));
     float correction = (float) (1 / Math.sqrt(1 - Math.pow(BETA2, step)));
     float[] m = memory.of("first", parameter, weights.length);
     float[] v = memory.of("second", parameter, weights.length);

@@ -15,10 +15,16 @@ public interface Optimizer {
    * Changes the weights in place.
    *
    * @param parameter the name under which the optimizer keeps its state, the same in every step
+   * @param factor on the step's learning rate
    * @param weights of any length, the same in every step
    * @param gradient of the loss by the weights; a weight decay may be added to it
    */
-  void update(String parameter, float[] weights, float[] gradient);
+  void update(String parameter, double factor, float[] weights, float[] gradient);
+
+  /** Changes the weights in place, at the step's learning rate. */
+  default void update(String parameter, float[] weights, float[] gradient) {
+    update(parameter, 1, weights, gradient);
+  }
 
   /** What it remembers between steps, by name; the arrays themselves. */
   Map<String, float[]> memory();

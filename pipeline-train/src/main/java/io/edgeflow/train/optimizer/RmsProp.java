@@ -18,7 +18,7 @@ public final class RmsProp implements Optimizer {
   private final double weightDecay;
   private final float momentum;
   private final Memory memory = new Memory();
-  private float learningRate;
+  private double learningRate;
 
   /**
    * An optimizer whose first step is yet to come.
@@ -32,15 +32,16 @@ public final class RmsProp implements Optimizer {
 
   @Override
   public void nextStep(double rate) {
-    learningRate = (float) rate;
+    learningRate = rate;
   }
 
   @Override
-  public void update(String parameter, float[] weights, float[] gradient) {
+  public void update(String parameter, double factor, float[] weights, float[] gradient) {
+    float own = (float) (learningRate * factor);
     WeightDecay.addTo(gradient, weights, weightDecay);
     float[] square = memory.of("square", parameter, weights.length);
     float[] velocity = memory.of("velocity", parameter, weights.length);
-    move(weights, gradient, square, velocity, learningRate, momentum);
+    move(weights, gradient, square, velocity, own, momentum);
   }
 
   @Override

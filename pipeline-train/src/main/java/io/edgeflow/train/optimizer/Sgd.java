@@ -15,7 +15,7 @@ public final class Sgd implements Optimizer {
   private final float momentum;
   private final boolean nesterov;
   private final Memory memory = new Memory();
-  private float learningRate;
+  private double learningRate;
 
   /**
    * An optimizer without velocity yet.
@@ -30,17 +30,18 @@ public final class Sgd implements Optimizer {
 
   @Override
   public void nextStep(double rate) {
-    learningRate = (float) rate;
+    learningRate = rate;
   }
 
   @Override
-  public void update(String parameter, float[] weights, float[] gradient) {
+  public void update(String parameter, double factor, float[] weights, float[] gradient) {
+    float own = (float) (learningRate * factor);
     WeightDecay.addTo(gradient, weights, weightDecay);
     float[] velocity = memory.of("velocity", parameter, weights.length);
     if (nesterov) {
-      moveAhead(weights, gradient, velocity, learningRate, momentum);
+      moveAhead(weights, gradient, velocity, own, momentum);
     } else {
-      move(weights, gradient, velocity, learningRate, momentum);
+      move(weights, gradient, velocity, own, momentum);
     }
   }
 

@@ -36,7 +36,7 @@ final class Gradients {
     public void restore(Map<String, float[]> memory, int steps) {}
 
     @Override
-    public void update(String parameter, float[] weights, float[] gradient) {
+    public void update(String parameter, double factor, float[] weights, float[] gradient) {
       System.arraycopy(gradient, 0, weights, 0, gradient.length);
     }
   }

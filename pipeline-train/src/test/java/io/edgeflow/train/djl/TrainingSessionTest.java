@@ -45,7 +45,7 @@ class TrainingSessionTest {
     }
 
     @Override
-    public void update(String parameter, float[] weights, float[] gradient) {
+    public void update(String parameter, double factor, float[] weights, float[] gradient) {
       gradients.put(parameter, gradient.clone());
     }
   }

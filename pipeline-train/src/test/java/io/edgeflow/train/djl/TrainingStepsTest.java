@@ -14,17 +14,21 @@ import io.edgeflow.core.graph.op.Weighted.Linear;
 import io.edgeflow.core.sample.ClassTarget;
 import io.edgeflow.core.tensor.Shape;
 import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.train.loop.LayerRates;
 import io.edgeflow.train.loss.BatchLoss;
 import io.edgeflow.train.optimizer.Optimizer;
 import io.edgeflow.train.optimizer.OptimizerSettings;
+import io.edgeflow.train.optimizer.Sgd;
 import io.edgeflow.train.optimizer.WeightAverage;
 import io.edgeflow.train.testing.Oracle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -84,6 +88,17 @@ class TrainingStepsTest {
         .create();
   }
 
+  private static Map<String, Double> rates(JsonNode torch) {
+    List<String> frozen = new ArrayList<>();
+    List<LayerRates.Group> groups = new ArrayList<>();
+    torch.path("frozen").forEach(layer -> frozen.add(layer.asText()));
+    torch
+        .path("groups")
+        .properties()
+        .forEach(e -> groups.add(new LayerRates.Group(e.getKey(), e.getValue().asDouble())));
+    return new LayerRates(frozen, groups).of(network());
+  }
+
   private static void train(TrainingSession session, double rate) {
     float[] values = Oracle.flat(Oracle.rows(GOLDEN.get("samples")));
     int rows = values.length / FEATURES;
@@ -114,17 +129,34 @@ class TrainingStepsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plain"})
+  @ValueSource(strings = {"plain", "sgd_groups", "adamw_groups", "rmsprop_frozen"})
   void fifty_steps_give_pytorchs_weights_and_their_average(String name) {
     JsonNode torch = GOLDEN.get(name);
     WeightAverage average = new WeightAverage(torch.get("decay").asDouble());
 
-    try (TrainingSession session = new TrainingSession(network(), optimizer(torch), average, 1)) {
+    try (TrainingSession session =
+        new TrainingSession(network(), optimizer(torch), rates(torch), average, 1)) {
       train(session, torch.get("lr").asDouble());
 
       assertClose(session.graph(), torch.get("after"));
       assertClose(session.withAverage(session::graph), torch.get("averaged"));
       assertClose(session.graph(), torch.get("after"));
+    }
+  }
+
+  @Test
+  void a_frozen_batch_normalization_keeps_its_statistics_and_its_kind() {
+    Map<String, Double> rates = new LayerRates(List.of("bn?"), List.of()).of(network());
+
+    try (TrainingSession session =
+        new TrainingSession(network(), new Sgd(0.1, 0.9, false), rates, null, 1)) {
+      train(session, 0.05);
+
+      ModelGraph after = session.graph();
+      for (String name : List.of("bn1.gamma", "bn1.beta", "bn1.mean", "bn1.variance")) {
+        assertThat(after.constant(name)).as(name).isEqualTo(network().constant(name));
+      }
+      assertThat(after.constant("fc1.weight")).isNotEqualTo(network().constant("fc1.weight"));
     }
   }
 }

@@ -57,7 +57,9 @@ class CheckpointsTest {
             Techniques.none()
                 .withEmaDecay(0.9)
                 .withMixupAlpha(0.4)
-                .withSampling(Sampling.BALANCED));
+                .withSampling(Sampling.BALANCED)
+                .withLayers(
+                    new LayerRates(List.of("conv1"), List.of(new LayerRates.Group("fc2", 0.5)))));
   }
 
   private TrainedGraph fit(Optimizer.Kind kind, BatchTransform augmentation) {

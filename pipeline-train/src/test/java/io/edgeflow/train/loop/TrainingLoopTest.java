@@ -176,6 +176,22 @@ class TrainingLoopTest {
   }
 
   @Test
+  void frozen_layers_stay_as_they_are_and_others_learn() {
+    LayerRates layers = new LayerRates(List.of("conv*"), List.of(new LayerRates.Group("fc1", 0.5)));
+    Techniques techniques = Techniques.none().withLayers(layers);
+
+    ModelGraph result =
+        fit(network(), SHORT.withTechniques(techniques), BatchTransform.none()).graph();
+
+    ModelGraph before = network();
+    for (String name : List.of("conv1.weight", "conv1.bias", "conv2.weight", "conv2.bias")) {
+      assertThat(result.constant(name)).isEqualTo(before.constant(name));
+    }
+    assertThat(result.constant("fc1.weight")).isNotEqualTo(before.constant("fc1.weight"));
+    assertThat(result.constant("fc2.weight")).isNotEqualTo(before.constant("fc2.weight"));
+  }
+
+  @Test
   void a_technique_that_loss_or_target_cannot_take_is_refused() {
     TrainingOptions mixup = SHORT.withTechniques(Techniques.none().withMixupAlpha(0.2));
     Loss focal = new Loss.CrossEntropy(List.of(), 0, 2);
