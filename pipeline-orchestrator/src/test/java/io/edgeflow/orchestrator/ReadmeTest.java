@@ -34,7 +34,7 @@ class ReadmeTest {
             .results()
             .map(found -> found.group(1))
             .toList();
-    assertThat(examples).hasSize(3);
+    assertThat(examples).hasSize(4);
     for (String example : examples) {
       Path source = folder.resolve("Example.java");
       Files.writeString(

@@ -1,6 +1,7 @@
 package io.edgeflow.train;
 
 import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.train.curve.LearningCurves;
 import io.edgeflow.train.evaluation.Calibration;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.evaluation.SliceEvaluation;
@@ -9,6 +10,8 @@ import io.edgeflow.train.reference.LabelNoise;
 import io.edgeflow.train.reference.Reference;
 import io.edgeflow.train.transfer.ModelOrigin;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,10 +92,20 @@ public record TrainingResult(
     return slices == null ? List.of() : slices;
   }
 
-  /** For people: what came of it, without the epochs. */
+  /** How losses and qualities went over the epochs. */
+  public LearningCurves curves() {
+    return new LearningCurves(history, bestEpoch);
+  }
+
+  /** For people: what came of it on the test split, and below it a sparkline of each curve. */
   @Override
   public String toString() {
-    return "TrainingResult[best epoch %d of %d, test: %s]"
-        .formatted(bestEpoch, history.size(), test);
+    String measured =
+        test.headlines().stream()
+            .map(each -> String.format(Locale.ROOT, "%s %.4g", each.name(), each.value()))
+            .collect(Collectors.joining(", "));
+    return "TrainingResult[best epoch %d of %d, %s of %d test samples]\n%s"
+        .formatted(bestEpoch, history.size(), measured, test.samples(), curves())
+        .stripTrailing();
   }
 }

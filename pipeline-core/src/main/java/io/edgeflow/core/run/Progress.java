@@ -17,6 +17,11 @@ public interface Progress {
     /** Adds finished units. */
     void step(long units);
 
+    /** Adds units that an earlier run has finished, which tell nothing of how fast this one is. */
+    default void skip(long units) {
+      step(units);
+    }
+
     /** Shows a short text beside the bar, for example the last loss. */
     void note(String text);
 

@@ -14,6 +14,12 @@ record TimedProgress(Progress shown, Deadline deadline) implements Progress {
       }
 
       @Override
+      public void skip(long units) {
+        inner.skip(units);
+        deadline.check();
+      }
+
+      @Override
       public void note(String text) {
         inner.note(text);
         deadline.check();

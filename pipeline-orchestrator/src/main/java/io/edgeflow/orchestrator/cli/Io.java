@@ -1,6 +1,7 @@
 package io.edgeflow.orchestrator.cli;
 
 import io.edgeflow.core.run.Progress;
+import io.edgeflow.orchestrator.console.PlainProgress;
 import io.edgeflow.orchestrator.console.Style;
 import io.edgeflow.orchestrator.console.TerminalProgress;
 import io.edgeflow.orchestrator.console.TerminalWidth;
@@ -40,7 +41,14 @@ record Io(
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     return Style.onTerminal(environment)
         ? ofTerminal(out, environment)
-        : new Io(System.in, out, System.err, environment, false);
+        : new Io(
+            System.in,
+            out,
+            System.err,
+            environment,
+            false,
+            Style.plain(),
+            new PlainProgress(System.err));
   }
 
   private static Io ofTerminal(PrintStream out, Map<String, String> environment) {

@@ -114,6 +114,7 @@ public final class TerminalProgress implements Progress {
     private final String unit;
     private final long begun = System.nanoTime();
     private final AtomicLong done = new AtomicLong();
+    private final AtomicLong skipped = new AtomicLong();
     private volatile String note = "";
 
     private Bar(String task, long total, String unit) {
@@ -124,12 +125,18 @@ public final class TerminalProgress implements Progress {
 
     private ProgressLine line() {
       Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
-      return new ProgressLine(task, total, done.get(), unit, note, elapsed);
+      return new ProgressLine(task, total, done.get(), skipped.get(), unit, note, elapsed);
     }
 
     @Override
     public void step(long units) {
       done.addAndGet(units);
+    }
+
+    @Override
+    public void skip(long units) {
+      done.addAndGet(units);
+      skipped.addAndGet(units);
     }
 
     @Override

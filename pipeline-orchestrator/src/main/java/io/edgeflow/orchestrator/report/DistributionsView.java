@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.report;
 
+import io.edgeflow.core.report.Axis;
 import io.edgeflow.core.report.Panel.Counts;
 import io.edgeflow.core.report.Panel.Distributions;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.report;
 
+import io.edgeflow.core.report.Axis;
 import io.edgeflow.core.report.Panel.LineChart;
 import io.edgeflow.core.report.Panel.Series;
 import java.util.List;

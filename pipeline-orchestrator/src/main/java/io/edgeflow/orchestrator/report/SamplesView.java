@@ -1,10 +1,12 @@
 package io.edgeflow.orchestrator.report;
 
+import io.edgeflow.core.report.Axis;
 import io.edgeflow.core.report.Panel.Picture;
 import io.edgeflow.core.report.Panel.Sample;
 import io.edgeflow.core.report.Panel.Samples;
 import io.edgeflow.core.report.Panel.Series;
 import io.edgeflow.core.report.Panel.Tone;
+import io.edgeflow.core.report.Png;
 import io.edgeflow.orchestrator.console.Numbers;
 import java.util.Base64;
 import java.util.List;

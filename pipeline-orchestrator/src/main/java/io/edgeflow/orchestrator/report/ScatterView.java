@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.report;
 
+import io.edgeflow.core.report.Axis;
 import io.edgeflow.core.report.Panel.Point;
 import io.edgeflow.core.report.Panel.Scatter;
 import java.util.List;

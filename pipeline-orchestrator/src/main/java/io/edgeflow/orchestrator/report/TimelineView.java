@@ -1,5 +1,6 @@
 package io.edgeflow.orchestrator.report;
 
+import io.edgeflow.core.report.Axis;
 import io.edgeflow.core.report.Panel.Lane;
 import io.edgeflow.core.report.Panel.Moment;
 import io.edgeflow.core.report.Panel.Timeline;

@@ -124,6 +124,11 @@ public final class WorkspaceLock implements AutoCloseable {
     }
   }
 
+  /** Whether this is the lock's own file, which must outlive it. */
+  public boolean isFile(Path other) {
+    return file.equals(other.toAbsolutePath().normalize());
+  }
+
   /** Says who holds the lock, in the file beside this process's id. */
   public void name(String newHolder) {
     holder = newHolder;

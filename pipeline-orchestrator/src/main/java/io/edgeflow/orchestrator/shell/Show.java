@@ -1,6 +1,7 @@
 package io.edgeflow.orchestrator.shell;
 
 import io.edgeflow.core.predict.Answer;
+import io.edgeflow.core.report.Sparkline;
 import io.edgeflow.orchestrator.console.Numbers;
 import io.edgeflow.orchestrator.console.Style;
 import io.edgeflow.orchestrator.console.TextTable;
@@ -14,8 +15,6 @@ import java.util.Map;
 
 /** Small ways to look at values in the shell; imported there by name. */
 public final class Show {
-  private static final String BLOCKS = "▁▂▃▄▅▆▇█";
-
   private Show() {}
 
   /** Prints records as a table, one row each: {@code table(result.record().stages())}. */
@@ -60,16 +59,7 @@ public final class Show {
 
   /** Numbers as a line of blocks, lowest to highest: {@code ▂▃▇█}. */
   public static String sparkline(Collection<? extends Number> values) {
-    List<Double> numbers = values.stream().map(Number::doubleValue).toList();
-    double low = numbers.stream().filter(Double::isFinite).mapToDouble(v -> v).min().orElse(0);
-    double high = numbers.stream().filter(Double::isFinite).mapToDouble(v -> v).max().orElse(1);
-    StringBuilder line = new StringBuilder();
-    for (double value : numbers) {
-      double share = high > low ? (value - low) / (high - low) : 0.5;
-      int block = (int) Math.round(share * (BLOCKS.length() - 1));
-      line.append(Double.isFinite(value) ? BLOCKS.charAt(block) : ' ');
-    }
-    return line.toString();
+    return Sparkline.of(values);
   }
 
   private static Style style() {

@@ -7,6 +7,7 @@ import io.edgeflow.core.report.Panel.Bar;
 import io.edgeflow.optimize.ModelMeasurement;
 import io.edgeflow.optimize.OptimizationResult;
 import io.edgeflow.orchestrator.console.Numbers;
+import io.edgeflow.train.curve.LearningCurves;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class OptimizationPanels {
     panels.add(bars("Latency of one sample, median", "ms", files, ModelMeasurement::p50LatencyMs));
     panels.add(files(files));
     if (optimized.fineTuning().size() > 1) {
-      panels.addAll(LearningCurves.of("Fine-tuning: ", "", optimized.fineTuning()));
+      panels.addAll(new LearningCurves(optimized.fineTuning(), 0).charts("Fine-tuning: ", ""));
     }
     return panels;
   }

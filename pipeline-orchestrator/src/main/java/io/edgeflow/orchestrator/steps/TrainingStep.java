@@ -129,7 +129,7 @@ final class TrainingStep implements Step<TrainingResult> {
   public List<Panel> panels(TrainingResult output, Inputs inputs) {
     List<String> labels = inputs.get(prepared).required().dataset().schema().target().answers();
     String best = " (best epoch " + output.bestEpoch() + ")";
-    List<Panel> panels = new ArrayList<>(LearningCurves.of("", best, output.history()));
+    List<Panel> panels = new ArrayList<>(output.curves().charts("", best));
     panels.addAll(EvaluationPanels.of(output.test(), labels));
     if (output.calibration() != null) {
       panels.add(EvaluationPanels.of(output.calibration()));

@@ -18,6 +18,7 @@ import io.edgeflow.data.source.*
 import io.edgeflow.data.table.*
 import io.edgeflow.train.*
 import io.edgeflow.train.architecture.*
+import io.edgeflow.train.curve.*
 import io.edgeflow.train.evaluation.*
 import io.edgeflow.train.loop.*
 import io.edgeflow.core.artifact.ExportedModel.*
@@ -35,5 +36,6 @@ import io.edgeflow.monitor.alert.*
 import io.edgeflow.orchestrator.*
 import io.edgeflow.orchestrator.config.*
 import io.edgeflow.orchestrator.run.*
+import io.edgeflow.orchestrator.training.*
 import io.edgeflow.orchestrator.workflow.*
 import static io.edgeflow.orchestrator.shell.Show.*

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TerminalProgressTest {
   private static final ProgressLine HALF =
-      new ProgressLine("train", 1000, 500, "samples", "loss 0.123", Duration.ofSeconds(10));
+      new ProgressLine("train", 1000, 500, 0, "samples", "loss 0.123", Duration.ofSeconds(10));
 
   @Test
   void a_wide_terminal_shows_all_there_is_to_say() {
@@ -33,21 +33,47 @@ class TerminalProgressTest {
 
   @Test
   void sixty_columns_keep_bar_counts_and_times_on_one_line() {
-    assertThat(HALF.of(60))
+    ProgressLine line =
+        new ProgressLine("collect", 1000, 500, 0, "rows", "", Duration.ofSeconds(10));
+
+    assertThat(line.of(60))
         .hasSizeLessThan(60)
-        .startsWith("  train  50% ━━")
-        .endsWith("500/1000 samples 0:10, 0:10 left");
+        .startsWith("  collect  50% ━━")
+        .endsWith("500/1000 rows 0:10, 0:10 left");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20, 100})
+  void sixty_columns_have_room_for_epoch_loss_metric_rate_and_time_left(int epochs) {
+    String note = "epoch " + epochs + "/" + epochs + " loss 0.0123 accuracy 0.971";
+    ProgressLine line =
+        new ProgressLine("train", 1_000_000, 500_000, 0, "samples", note, Duration.ofSeconds(500));
+
+    assertThat(line.of(60)).hasSizeLessThan(60).endsWith("8:20 left 1000/s " + note);
+    assertThat(line.of(90))
+        .startsWith("  train  50% ")
+        .endsWith("8:20 left 1000 samples/s " + note);
+  }
+
+  @Test
+  void what_an_earlier_run_did_makes_this_one_look_no_faster() {
+    ProgressLine line =
+        new ProgressLine("train", 1000, 600, 500, "samples", "", Duration.ofSeconds(10));
+
+    assertThat(line.of(120)).endsWith("600/1000 samples 0:10, 0:40 left 10 samples/s");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {20, 30, 41, 59, 60, 80, 200})
   void no_line_is_as_wide_as_the_terminal(int columns) {
-    assertThat(HALF.of(columns)).hasSizeLessThan(columns).startsWith("  train  50%");
+    assertThat(HALF.of(columns))
+        .hasSizeLessThan(columns)
+        .matches("  (train  50% .*)?(0:10 left )?(50(/s| samples/s) )?loss 0.123");
   }
 
   @Test
   void a_task_of_unknown_length_has_counts_and_no_bar() {
-    ProgressLine line = new ProgressLine("predict", 0, 70, "rows", "", Duration.ofSeconds(61));
+    ProgressLine line = new ProgressLine("predict", 0, 70, 0, "rows", "", Duration.ofSeconds(61));
 
     assertThat(line.of(80)).isEqualTo("  predict 70 rows 1:01 1.148 rows/s");
   }

@@ -6,7 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ShellTest {
@@ -35,13 +34,6 @@ class ShellTest {
         .contains("▁▅█")
         .contains("accuracy  0.98")
         .doesNotContain("Error");
-  }
-
-  @Test
-  void a_sparkline_leaves_gaps_for_what_is_not_a_number() {
-    assertThat(Show.sparkline(List.of(0.0, Double.NaN, 1.0))).isEqualTo("▁ █");
-    assertThat(Show.sparkline(List.of(5, 5))).hasSize(2);
-    assertThat(Show.sparkline(List.of())).isEmpty();
   }
 
   private static String answerTo(String input) {

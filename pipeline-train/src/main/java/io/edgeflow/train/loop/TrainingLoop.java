@@ -78,7 +78,9 @@ public final class TrainingLoop {
     } catch (InterruptedException e) {
       throw PipelineException.interrupted("Training was interrupted")
           .where("task " + options.task())
-          .remedy("resume the run; training goes on after its last whole epoch")
+          .remedy(
+              "resume the run, or train again with the same arguments in the same workspace;"
+                  + " training goes on after its last whole epoch")
           .cause(e)
           .build();
     }

@@ -66,7 +66,7 @@ final class TrainingRun {
     kept.ifPresent(this::takeOver);
     int done = history.size();
     try (Progress.Task progress = context.progress().start(options.task(), rows, "samples")) {
-      progress.step((long) data.train().rows() * done);
+      progress.skip((long) data.train().rows() * done);
       for (int epoch = done + 1; epoch <= options.epochs(); epoch++) {
         EpochMetrics metrics = epoch(epoch, progress);
         history.add(metrics);
@@ -187,9 +187,13 @@ final class TrainingRun {
     long now = context.clock().millis();
     if (now - lastNoteMs >= NOTE_INTERVAL_MS) {
       lastNoteMs = now;
-      progress.note(
-          String.format(
-              Locale.ROOT, "epoch %d/%d, loss %.4f", epoch, options.epochs(), train.loss()));
+      StringBuilder text = new StringBuilder("epoch " + epoch + "/" + options.epochs());
+      text.append(String.format(Locale.ROOT, " loss %.3g", train.loss()));
+      train
+          .quality("")
+          .forEach(
+              (name, value) -> text.append(String.format(Locale.ROOT, " %s %.3g", name, value)));
+      progress.note(text.toString());
     }
   }
 }

@@ -281,7 +281,7 @@ class TrainingLoopTest {
     assertThat(recorded.tasks).containsExactly("train 210 samples");
     assertThat(recorded.units).isEqualTo(210);
     assertThat(recorded.ended).isTrue();
-    assertThat(recorded.notes.get(0)).matches("epoch 1/3, loss \\d+\\.\\d{4}");
+    assertThat(recorded.notes.get(0)).matches("epoch 1/3 loss \\d\\.\\d+ accuracy \\d\\.\\d+");
     assertThat(recorded.metrics.keySet())
         .containsExactly("train_accuracy", "train_loss", "val_accuracy", "val_loss");
     for (int epoch = 1; epoch <= 3; epoch++) {

@@ -1,4 +1,4 @@
-package io.edgeflow.orchestrator.report;
+package io.edgeflow.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.edgeflow.orchestrator.report;
+package io.edgeflow.core.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,23 +9,27 @@ import java.util.Locale;
  *
  * @param low the value at {@code from}
  * @param high the value at {@code to}
+ * @param from a pixel
+ * @param to another; below {@code from} where values grow upwards
  */
-record Axis(double low, double high, double from, double to) {
+public record Axis(double low, double high, double from, double to) {
   private static final int TICKS = 5;
 
   /** An axis that starts and ends at round numbers around the values. */
-  static Axis around(double least, double most, double from, double to) {
+  public static Axis around(double least, double most, double from, double to) {
     double spread = most > least ? most - least : Math.max(1e-9, Math.abs(most) * 0.1 + 1e-9);
     double step = step(spread);
     return new Axis(
         Math.floor(least / step) * step, Math.ceil((least + spread) / step) * step, from, to);
   }
 
-  double pixel(double value) {
+  /** Where a value lies. */
+  public double pixel(double value) {
     return from + (value - low) / (high - low) * (to - from);
   }
 
-  List<Double> ticks() {
+  /** About five round numbers within the axis. */
+  public List<Double> ticks() {
     double step = step(high - low);
     List<Double> ticks = new ArrayList<>();
     long first = (long) Math.ceil(low / step - 1e-6);
@@ -36,7 +40,7 @@ record Axis(double low, double high, double from, double to) {
   }
 
   /** A tick's text with as many decimals as the distance of ticks asks for. */
-  String label(double tick) {
+  public String label(double tick) {
     int decimals = Math.max(0, (int) Math.ceil(-Math.log10(step(high - low)) - 1e-9));
     return String.format(Locale.ROOT, "%." + Math.min(6, decimals) + "f", tick + 0.0);
   }

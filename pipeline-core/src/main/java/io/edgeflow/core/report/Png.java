@@ -1,4 +1,4 @@
-package io.edgeflow.orchestrator.report;
+package io.edgeflow.core.report;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -10,7 +10,7 @@ import java.util.zip.Deflater;
  * Writes PNG files of 8 bits a channel (W3C Portable Network Graphics, second edition). Java's own
  * writer adds a shutdown hook, which fails in the report of a run that is stopped by a signal.
  */
-final class Png {
+public final class Png {
   private static final long SIGNATURE = 0x89504E470D0A1A0AL;
   private static final int HEADER_BYTES = 13;
   private static final byte BITS = 8;
@@ -25,7 +25,7 @@ final class Png {
    * @param channels 1 for grey, 3 for red, green and blue
    * @param pixels row after row, the channels of a pixel together
    */
-  static byte[] of(int width, int height, int channels, byte[] pixels) {
+  public static byte[] of(int width, int height, int channels, byte[] pixels) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(SIGNATURE).array());
     byte type = channels == 1 ? GREY : RGB;
