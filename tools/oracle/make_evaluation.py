@@ -5,6 +5,8 @@ evaluation.json: class cases (scores and truth a row; macro precision, recall, F
 over the classes; Brier score; expected calibration error in 15 bins; the temperature that makes the cross-entropy least, and the error with it);
 anomaly cases (error and anomaly a row; average precision); Wilson intervals; bootstrap intervals (percentiles of 20,000 multinomial resamples) of accuracy's
 companions, of anomalies and of values.
+paired.json: two models on the same rows, of classes, anomalies and values: the difference of their metrics with the middle 90 of 100 resamples of the rows,
+statsmodels' exact McNemar test, and Bonett and Price's interval of the difference in accuracy by its formula.
 slices.json: a class, an anomaly and a value case with a group a row; the scores of each group's rows alone.
 Run: python make_evaluation.py
 """
@@ -13,8 +15,10 @@ from common import resources, save_json
 import numpy as np
 from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax, softmax
+from scipy.stats import norm
 from sklearn.metrics import (average_precision_score, f1_score, log_loss, mean_absolute_error, precision_recall_fscore_support, r2_score,
                              roc_auc_score, root_mean_squared_error)
+from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.proportion import proportion_confint
 
 SEED = 23
@@ -122,6 +126,43 @@ def slices(rng):
             "values": {"truth": value, "predicted": predicted, "group": site, "slices": each(site, of_values)}}
 
 
+def paired(rng):
+    """The first model of each pair is the accepted one; tails of 5 of 100."""
+    def middle(rows, differences):
+        found = [differences(rng.integers(0, rows, rows)) for _ in range(RESAMPLES)]
+        return {name: np.percentile([f[name] for f in found], [5, 95]) for name in found[0]}
+
+    def test(lost, gained, rows):
+        worse, better = (lost + 1) / (rows + 2), (gained + 1) / (rows + 2)
+        reach = norm.ppf(0.95) * np.sqrt((better + worse - (better - worse) ** 2) / (rows + 2))
+        both = rows - lost - gained
+        return {"rows": rows, "lost": lost, "gained": gained, "p": mcnemar([[both, lost], [gained, 0]], exact=True).pvalue,
+                "interval": [better - worse - reach, better - worse + reach]}
+
+    truth = rng.integers(0, 3, 120)
+    models = [np.round(rng.normal(0, 1, (120, 3)) + shift * np.eye(3)[truth], 2).astype(np.float32) for shift in (1.2, 1.8)]
+    old, new = (m.argmax(1) for m in models)
+    macro = lambda rows, m: f1_score(truth[rows], m[rows], average="macro", labels=range(3), zero_division=0)
+    discordant = test(int(((old == truth) & (new != truth)).sum()), int(((old != truth) & (new == truth)).sum()), 120)
+
+    value = np.round(rng.normal(20, 4, (60, 1)), 2).astype(np.float32)
+    predicted = [np.round(value + rng.normal(0, s, value.shape), 2).astype(np.float32) for s in (1.0, 1.2)]
+    rmse = lambda rows, p: root_mean_squared_error(value[rows].astype(np.float64), p[rows].astype(np.float64))
+
+    anomaly = (rng.random(80) < 0.3).astype(int)
+    errors = [np.round(np.exp(rng.normal(s * anomaly, 1)), 2) for s in (1.0, 1.3)]
+    auc = lambda rows, e: roc_auc_score(anomaly[rows], e[rows])
+    every = lambda n: np.arange(n)
+    return {"classes": {"truth": truth, "scores": models, "gain": (new == truth).mean() - (old == truth).mean(), "discordant": discordant,
+                        "intervals": middle(120, lambda r: {"macro_f1": macro(r, new) - macro(r, old),
+                                                            "accuracy": (new == truth)[r].mean() - (old == truth)[r].mean()})},
+            "values": {"truth": value, "predicted": predicted, "gain": rmse(every(60), predicted[0]) - rmse(every(60), predicted[1]),
+                       "intervals": middle(60, lambda r: {"rmse": rmse(r, predicted[0]) - rmse(r, predicted[1])})},
+            "anomalies": {"anomaly": anomaly, "error": errors, "gain": auc(every(80), errors[1]) - auc(every(80), errors[0]),
+                          "intervals": middle(80, lambda r: {"roc_auc": auc(r, errors[1]) - auc(r, errors[0])})},
+            "tests": [test(*each) for each in ((0, 0, 40), (3, 9, 100), (9, 3, 100), (0, 5, 50), (40, 40, 2000), (700, 600, 9000))]}
+
+
 def main():
     rng = np.random.default_rng(SEED)
     truth = rng.integers(0, 4, 200)
@@ -138,6 +179,7 @@ def main():
         "wilson": [[hits, rows, *proportion_confint(hits, rows, 0.05, "wilson")] for hits, rows in ((0, 10), (10, 10), (7, 10), (351, 360), (1, 2))],
     })
     save_json(resources("pipeline-train") / "slices.json", slices(np.random.default_rng(SEED + 1)))
+    save_json(resources("pipeline-train") / "paired.json", paired(np.random.default_rng(SEED + 2)))
     print("pipeline-train evaluation done")
 
 

@@ -30,6 +30,7 @@ import io.edgeflow.train.reference.Reference;
 import io.edgeflow.train.transfer.GivenModel;
 import io.edgeflow.train.transfer.Transfer;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +44,14 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> {
+  /** The stage's name. */
+  public static final String NAME = "model_training";
+
+  /** The name of the trained model's file. */
+  public static final String MODEL_FILE = "model.safetensors";
+
   private static final String SAMPLES_FILE = "answered_samples.json";
   private static final String SUSPECTS_FILE = "suspicious_labels.json";
-  private static final String MODEL_FILE = "model.safetensors";
 
   private final TrainConfig config;
 
@@ -56,7 +62,7 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
 
   @Override
   public String name() {
-    return "model_training";
+    return NAME;
   }
 
   /**
@@ -103,16 +109,25 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
               reference(data, context),
               noise,
               suspects(data, noise, context),
+              null,
               null);
-      return result.with(slices(predictor, data.test(), limits, input, context));
+      return result.with(
+          slices(predictor, data.test(), limits, input, context),
+          wanted(input, context)
+              .map(each -> each.with(result, predictor, data, limits))
+              .orElse(null));
     }
   }
 
   /** What was kept of the same training, with what is asked of its model now. */
   public TrainingResult measuredAnew(TrainingResult kept, TrainingInput input, RunContext context) {
-    List<String> measured =
+    List<String> columns =
         kept.measuredSlices().stream().map(SliceEvaluation::column).distinct().toList();
-    if (measured.equals(config.slices().columns())) {
+    boolean sliced = columns.equals(config.slices().columns());
+    Optional<AcceptedComparison> wanted = wanted(input, context);
+    boolean compared =
+        wanted.map(each -> each.is(kept.comparison())).orElse(kept.comparison() == null);
+    if (sliced && compared) {
       return kept;
     }
     ModelGraph graph = GraphFile.read(context.artifacts().open(kept.model()));
@@ -120,8 +135,19 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
     try (Predictor predictor = new GraphPredictor(graph, context.threads())) {
       Thresholds limits =
           ModelEvaluator.thresholds(predictor, data.validation(), context.progress());
-      return kept.with(slices(predictor, data.test(), limits, input, context));
+      return kept.with(
+          sliced ? kept.slices() : slices(predictor, data.test(), limits, input, context),
+          compared
+              ? kept.comparison()
+              : wanted.map(each -> each.with(kept, predictor, data, limits)).orElse(null));
     }
+  }
+
+  private Optional<AcceptedComparison> wanted(TrainingInput input, RunContext context) {
+    AcceptedModel accepted = input.accepted();
+    return accepted == null
+        ? Optional.empty()
+        : config.noWorse().map(limit -> new AcceptedComparison(accepted, limit, context));
   }
 
   private @Nullable List<SliceEvaluation> slices(

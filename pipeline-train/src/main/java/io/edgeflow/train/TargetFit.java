@@ -12,6 +12,7 @@ import io.edgeflow.train.loop.Monitor;
 import io.edgeflow.train.loss.LossKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -116,7 +117,10 @@ final class TargetFit {
 
   /** The names of the checks of the gate, by the metrics that are measured. */
   static List<String> checks(List<String> metrics) {
-    return Stream.concat(metrics.stream(), SliceConfig.checks(metrics).stream()).toList();
+    return Stream.of(
+            metrics.stream(), SliceConfig.checks(metrics).stream(), Stream.of(NoWorseConfig.CHECK))
+        .flatMap(Function.identity())
+        .toList();
   }
 
   private static void refuseLimits(

@@ -48,6 +48,7 @@ import java.util.stream.Stream;
  * @param judgedBy whether limits hold for the values or for the worse ends of their intervals
  * @param reference what simple models are asked beside
  * @param slices by what the test rows are told apart
+ * @param noWorse how much worse than the last accepted model it may be; empty: not compared
  */
 public record TrainConfig(
     Network network,
@@ -60,7 +61,8 @@ public record TrainConfig(
     Allowance allowInconclusive,
     JudgedBy judgedBy,
     ReferenceConfig reference,
-    SliceConfig slices) {
+    SliceConfig slices,
+    Optional<NoWorseConfig> noWorse) {
   /** The names of all metrics. */
   static final List<String> MEASURED =
       Stream.of(OutputKind.values()).flatMap(o -> Evaluation.names(o).stream()).distinct().toList();
@@ -199,6 +201,7 @@ public record TrainConfig(
               SliceConfig.SLICES,
               SliceConfig.MIN_SLICE_SAMPLES,
               SliceConfig.WORST_SLICE,
+              NoWorseConfig.NO_WORSE,
               ALLOW_INCONCLUSIVE),
           "how it is judged");
 
@@ -238,7 +241,8 @@ public record TrainConfig(
         Allowance.from(evaluation, ALLOW_INCONCLUSIVE),
         evaluation.get(JUDGED_BY),
         ReferenceConfig.from(evaluation, problems),
-        SliceConfig.from(evaluation, problems));
+        SliceConfig.from(evaluation, problems),
+        NoWorseConfig.from(evaluation));
   }
 
   /** The network that a checked section names; empty where it names a model file. */

@@ -41,6 +41,10 @@ final class TrainingReport {
             .map(limit -> config.judgedBy().check(output.test(), limit.getKey(), limit.getValue()))
             .collect(Collectors.toCollection(ArrayList::new));
     config.reference().gain().map(least -> gain(output, least)).ifPresent(checks::add);
+    config
+        .noWorse()
+        .map(limit -> limit.check(output.comparison(), output.test().primary()))
+        .ifPresent(checks::add);
     checks.addAll(config.slices().check(output.measuredSlices(), config.judgedBy()));
     GateReport gate = GateReport.of("model_evaluation", checks, config.allowInconclusive());
     List<Artifact> files =

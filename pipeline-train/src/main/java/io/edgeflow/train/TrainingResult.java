@@ -4,6 +4,7 @@ import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.train.curve.LearningCurves;
 import io.edgeflow.train.evaluation.Calibration;
 import io.edgeflow.train.evaluation.Evaluation;
+import io.edgeflow.train.evaluation.PairedComparison;
 import io.edgeflow.train.evaluation.SliceEvaluation;
 import io.edgeflow.train.loop.EpochMetrics;
 import io.edgeflow.train.reference.LabelNoise;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param suspects {@link io.edgeflow.train.evaluation.AnsweredSamples} of the first of them; null
  *     where there are none
  * @param slices the model on slices of the test split; null where none were asked for
+ * @param comparison with the last accepted model; null where none was asked for, or there is none
  */
 public record TrainingResult(
     Artifact model,
@@ -46,7 +48,8 @@ public record TrainingResult(
     @Nullable Reference reference,
     @Nullable LabelNoise labelNoise,
     @Nullable Artifact suspects,
-    @Nullable List<SliceEvaluation> slices) {
+    @Nullable List<SliceEvaluation> slices,
+    @Nullable PairedComparison comparison) {
   /** Copies the history. */
   public TrainingResult {
     history = List.copyOf(history);
@@ -67,11 +70,13 @@ public record TrainingResult(
         reference,
         labelNoise,
         suspects,
-        slices);
+        slices,
+        comparison);
   }
 
-  /** The same, with the slices that are asked for now. */
-  TrainingResult with(@Nullable List<SliceEvaluation> newSlices) {
+  /** The same, with what is asked for now. */
+  TrainingResult with(
+      @Nullable List<SliceEvaluation> newSlices, @Nullable PairedComparison newComparison) {
     return new TrainingResult(
         model,
         bestEpoch,
@@ -84,7 +89,8 @@ public record TrainingResult(
         reference,
         labelNoise,
         suspects,
-        newSlices);
+        newSlices,
+        newComparison);
   }
 
   /** The slices; none where none were asked for. */

@@ -75,7 +75,8 @@ class ModelTrainerTest {
         allowance,
         JudgedBy.VALUE,
         ReferenceConfig.none(),
-        SliceConfig.none());
+        SliceConfig.none(),
+        Optional.empty());
   }
 
   @Test
@@ -197,6 +198,7 @@ class ModelTrainerTest {
             null,
             null,
             null,
+            null,
             null);
     return new ModelTrainer(config).report(result).gate().orElseThrow();
   }
@@ -219,7 +221,8 @@ class ModelTrainerTest {
         Allowance.none(),
         JudgedBy.VALUE,
         new ReferenceConfig(true, Optional.empty(), true),
-        SliceConfig.none());
+        SliceConfig.none(),
+        Optional.empty());
   }
 
   @Test
@@ -393,7 +396,8 @@ class ModelTrainerTest {
         .extracting(check -> check.name() + " " + check.verdict())
         .containsExactly("accuracy PASS", "worst_slice_accuracy PASS");
     assertThat(report.notes())
-        .containsExactly("the worst slice is class = class 0: accuracy 1.000 on 6 test rows, 1.000 on all");
+        .containsExactly(
+            "the worst slice is class = class 0: accuracy 1.000 on 6 test rows, 1.000 on all");
     assertThat(Json.read(Json.text(measured), TrainingResult.class, "test")).isEqualTo(measured);
   }
 }

@@ -2,6 +2,7 @@ package io.edgeflow.core.dataset;
 
 import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
+import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.sample.FeatureSpec;
 import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.tensor.ElementType;
@@ -73,6 +74,17 @@ public final class Split {
   public Split only(int[] wanted) {
     int[] places = IntStream.of(wanted).map(this::place).toArray();
     return new Split(name, places.length, schema, change, features, raw, truths, places);
+  }
+
+  /**
+   * The same rows as another model sees them.
+   *
+   * @param preprocessing of the same raw rows
+   * @param target of the same truth
+   */
+  public Split as(Preprocessing preprocessing, Target target) {
+    Schema other = new Schema(schema.columns(), schema.raw(), preprocessing.output(), target);
+    return new Split(name, rows, other, preprocessing::apply, raw, raw, truths, chosen);
   }
 
   private int place(int row) {

@@ -140,16 +140,20 @@ public final class RunStore {
 
   /** The run of the same workflow that succeeded last before this one began. */
   public Optional<RunRecord> previous(RunRecord run) {
-    return run.workflow().isEmpty()
-        ? Optional.empty()
-        : ids().stream()
-            .sorted(Comparator.reverseOrder())
-            .filter(runId -> !runId.equals(run.runId()))
-            .flatMap(runId -> readable(runId).stream())
-            .filter(other -> other.status() == RunStatus.SUCCEEDED)
-            .filter(other -> other.workflow().equals(run.workflow()))
-            .filter(other -> other.startedAt().isBefore(run.startedAt()))
-            .findFirst();
+    return run.workflow().stream()
+        .flatMap(this::succeeded)
+        .filter(other -> !other.runId().equals(run.runId()))
+        .filter(other -> other.startedAt().isBefore(run.startedAt()))
+        .findFirst();
+  }
+
+  /** The runs of a workflow that succeeded, the newest first; each is read when it is come to. */
+  public Stream<RunRecord> succeeded(String workflow) {
+    return ids().stream()
+        .sorted(Comparator.reverseOrder())
+        .flatMap(runId -> readable(runId).stream())
+        .filter(run -> run.status() == RunStatus.SUCCEEDED)
+        .filter(run -> run.workflow().filter(workflow::equals).isPresent());
   }
 
   private List<String> ids() {

@@ -13,6 +13,8 @@ import io.edgeflow.train.evaluation.ClassEvaluation.ClassMetrics;
 import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.evaluation.Interval;
 import io.edgeflow.train.evaluation.Intervals;
+import io.edgeflow.train.evaluation.McNemar;
+import io.edgeflow.train.evaluation.PairedComparison;
 import io.edgeflow.train.evaluation.SelfEvaluation;
 import io.edgeflow.train.evaluation.SliceEvaluation;
 import io.edgeflow.train.evaluation.ValueEvaluation;
@@ -69,6 +71,38 @@ final class EvaluationPanels {
                 reference.model() + " on " + reference.rows() + " rows",
                 Numbers.of(reference.value())),
             List.of("the same answer always", Numbers.of(reference.constant()))));
+  }
+
+  /** The last accepted model on the same rows. */
+  static Panel of(Metric primary, PairedComparison found) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("trained model, " + primary.name(), Numbers.of(primary.value())));
+    if (found.incomparable() != null) {
+      rows.add(List.of("cannot be compared", found.incomparable()));
+    } else {
+      rows.add(List.of("accepted model, " + found.metric(), Numbers.of(found.accepted())));
+      rows.add(List.of("gain", found.same() ? "none: one model" : Numbers.of(found.gain())));
+      Interval interval = found.interval();
+      if (interval != null && !found.same()) {
+        rows.add(
+            List.of(
+                "gain, each end at a confidence of " + Numbers.of(found.confidence()),
+                Numbers.of(interval.low()) + " to " + Numbers.of(interval.high())));
+      }
+      McNemar discordant = found.discordant();
+      if (discordant != null) {
+        rows.add(
+            List.of(
+                "rows that only one has right, accepted and trained",
+                discordant.lost() + " and " + discordant.gained()));
+        rows.add(List.of("p of that, exact McNemar", Numbers.of(discordant.probability())));
+      }
+    }
+    return new Panel.Table(
+        "Beside the last accepted model on the same test rows, of run " + found.run(),
+        List.of("what", "value"),
+        List.of(false, true),
+        rows);
   }
 
   /** The slices of the test rows, the worst first. */

@@ -17,6 +17,8 @@ import io.edgeflow.core.step.Output;
 import io.edgeflow.core.step.Step;
 import io.edgeflow.core.track.Tracker;
 import io.edgeflow.orchestrator.config.WorkflowConfig;
+import io.edgeflow.orchestrator.run.RunStore;
+import io.edgeflow.train.AcceptedModel;
 import io.edgeflow.train.ModelTrainer;
 import io.edgeflow.train.TrainingInput;
 import io.edgeflow.train.TrainingResult;
@@ -88,7 +90,16 @@ final class TrainingStep implements Step<TrainingResult> {
         data.required().dataset(),
         config.data().augmentor(context.seed()),
         given,
-        data.collection().splits().slices());
+        data.collection().splits().slices(),
+        accepted(context));
+  }
+
+  private @Nullable AcceptedModel accepted(RunContext context) {
+    if (config.training().noWorse().isEmpty()) {
+      return null;
+    }
+    RunStore runs = new RunStore(config.workspace(), context.clock());
+    return LastAccepted.of(runs, config.workflow().name(), context.runId()).orElse(null);
   }
 
   /** A model file may have another name by now. */
@@ -136,6 +147,9 @@ final class TrainingStep implements Step<TrainingResult> {
     }
     if (output.reference() != null) {
       panels.add(EvaluationPanels.of(output.test().primary(), output.reference()));
+    }
+    if (output.comparison() != null) {
+      panels.add(EvaluationPanels.of(output.test().primary(), output.comparison()));
     }
     if (!output.measuredSlices().isEmpty()) {
       panels.add(

@@ -51,15 +51,24 @@ final class Bootstrap {
     }
   }
 
-  /** The middle 95 of 100 values (percentile interval); those that are no number do not count. */
-  Optional<Interval> interval(IntToDoubleFunction statistic) {
+  /** A statistic of each resample. */
+  double[] values(IntToDoubleFunction statistic) {
     double[] values = new double[resamples];
     Arrays.setAll(values, statistic);
+    return values;
+  }
+
+  /**
+   * The middle of values of all resamples (percentile interval); those that are no number do not
+   * count.
+   *
+   * @param tail the share that lies beyond either end
+   */
+  static Optional<Interval> interval(double[] values, double tail) {
     double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
     if (sorted.length < FEWEST) {
       return Optional.empty();
     }
-    double tail = (1 - Interval.CONFIDENCE) / 2;
     return Optional.of(new Interval(quantile(sorted, tail), quantile(sorted, 1 - tail)));
   }
 

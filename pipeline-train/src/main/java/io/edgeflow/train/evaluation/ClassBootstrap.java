@@ -1,6 +1,5 @@
 package io.edgeflow.train.evaluation;
 
-import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -37,8 +36,9 @@ final class ClassBootstrap {
   }
 
   /** None where the classes are too many. */
-  Intervals intervals() {
-    return new Intervals()
+  Resamples resamples() {
+    return new Resamples()
+        .with("accuracy", weighted(this::recall))
         .with("precision", weighted(this::precision))
         .with("recall", weighted(this::recall))
         .with("f1", weighted(this::f1))
@@ -64,13 +64,13 @@ final class ClassBootstrap {
     return ratio(2 * right[resample][c], named[resample][c] + support[resample][c]);
   }
 
-  private Optional<Interval> weighted(OfClass metric) {
-    return bootstrap.interval(
+  private double[] weighted(OfClass metric) {
+    return bootstrap.values(
         i -> all(c -> support[i][c] * metric.of(i, c)).sum() / all(c -> support[i][c]).sum());
   }
 
-  private Optional<Interval> macro(OfClass metric) {
-    return bootstrap.interval(i -> all(c -> metric.of(i, c)).sum() / classes);
+  private double[] macro(OfClass metric) {
+    return bootstrap.values(i -> all(c -> metric.of(i, c)).sum() / classes);
   }
 
   private DoubleStream all(IntToDoubleFunction ofClass) {

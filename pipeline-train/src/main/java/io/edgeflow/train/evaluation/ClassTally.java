@@ -45,6 +45,20 @@ final class ClassTally implements Tally {
   @Override
   public Evaluation evaluation() {
     return ClassificationScores.evaluation(truth, predicted, classes, loss / truth.length)
-        .with(probabilities.scores(), bootstrap.intervals().and(probabilities.intervals()));
+        .with(probabilities.scores(), resamples().intervals());
+  }
+
+  @Override
+  public Resamples resamples() {
+    return bootstrap.resamples().and(probabilities.resamples());
+  }
+
+  @Override
+  public boolean[] right() {
+    boolean[] right = new boolean[truth.length];
+    for (int row = 0; row < right.length; row++) {
+      right[row] = truth[row] == predicted[row];
+    }
+    return right;
   }
 }

@@ -134,6 +134,16 @@ public final class ModelEvaluator {
 
   private static Evaluation evaluate(
       Predictor predictor, Split split, Thresholds thresholds, Answers also, Progress progress) {
+    return tally(predictor, split, thresholds, also, progress).evaluation();
+  }
+
+  /** The answers to all rows, added up. */
+  static Tally tally(Predictor predictor, Split split, Thresholds thresholds, Progress progress) {
+    return tally(predictor, split, thresholds, (from, to, answers) -> {}, progress);
+  }
+
+  private static Tally tally(
+      Predictor predictor, Split split, Thresholds thresholds, Answers also, Progress progress) {
     requireRows(split);
     Tally tally = Tally.of(split, thresholds);
     walk(
@@ -146,7 +156,7 @@ public final class ModelEvaluator {
           tally.add(from, to, answers);
           also.add(from, to, answers);
         });
-    return tally.evaluation();
+    return tally;
   }
 
   private static double[] errors(Predictor predictor, Split validation, Progress progress) {

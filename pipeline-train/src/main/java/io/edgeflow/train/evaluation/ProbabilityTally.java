@@ -85,9 +85,9 @@ final class ProbabilityTally {
   }
 
   /** Of the areas, where each class has rows and they are not too many. */
-  Intervals intervals() {
+  Resamples resamples() {
     if (kept.length == 0 || kept.length > MOST_RESAMPLED) {
-      return new Intervals();
+      return new Resamples();
     }
     RankingBootstrap areas = new RankingBootstrap();
     for (int c = 0; c < classes; c++) {
@@ -96,6 +96,6 @@ final class ProbabilityTally {
       Arrays.setAll(ofClass, row -> kept[row * classes + meant]);
       areas.add(ofClass, row -> truth[row] == meant);
     }
-    return areas.intervals();
+    return areas.resamples();
   }
 }

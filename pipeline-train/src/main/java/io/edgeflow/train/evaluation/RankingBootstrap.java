@@ -35,10 +35,10 @@ final class RankingBootstrap {
     added++;
   }
 
-  Intervals intervals() {
-    return new Intervals()
-        .with("roc_auc", bootstrap.interval(i -> roc[i] / added))
-        .with("pr_auc", bootstrap.interval(i -> precision[i] / added));
+  Resamples resamples() {
+    return new Resamples()
+        .with("roc_auc", bootstrap.values(i -> roc[i] / added))
+        .with("pr_auc", bootstrap.values(i -> precision[i] / added));
   }
 
   /** What is above the place of the walk, a number a resample. */

@@ -2,7 +2,7 @@ package io.edgeflow.train.evaluation;
 
 import io.edgeflow.core.sample.SelfTarget;
 
-/** Intervals of what is measured of reconstructions. */
+/** Resamples of what is measured of reconstructions. */
 final class SelfBootstrap {
   private final double threshold;
   private final Bootstrap bootstrap = new Bootstrap(1);
@@ -34,15 +34,15 @@ final class SelfBootstrap {
     }
   }
 
-  Intervals ofError() {
-    return new Intervals().with(SelfTarget.ERROR, bootstrap.interval(i -> error[i] / normal[i]));
+  Resamples ofError() {
+    return new Resamples().with(SelfTarget.ERROR, bootstrap.values(i -> error[i] / normal[i]));
   }
 
-  Intervals ofDetection() {
-    return new Intervals()
-        .with("f1", bootstrap.interval(i -> ratio(2 * hits[i], alarms[i] + anomalous[i])))
-        .with("precision", bootstrap.interval(i -> ratio(hits[i], alarms[i])))
-        .with("recall", bootstrap.interval(i -> ratio(hits[i], anomalous[i])));
+  Resamples ofDetection() {
+    return new Resamples()
+        .with("f1", bootstrap.values(i -> ratio(2 * hits[i], alarms[i] + anomalous[i])))
+        .with("precision", bootstrap.values(i -> ratio(hits[i], alarms[i])))
+        .with("recall", bootstrap.values(i -> ratio(hits[i], anomalous[i])));
   }
 
   private static double ratio(double part, double whole) {

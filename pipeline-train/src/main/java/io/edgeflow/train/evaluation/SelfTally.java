@@ -53,7 +53,7 @@ final class SelfTally implements Tally {
         detection(normal, anomalous),
         counted(edges, normal).snapshot(),
         counted(edges, anomalous).snapshot(),
-        intervals(normal.length > 0 && anomalous.length > 0));
+        resamples().intervals());
   }
 
   private @Nullable Detection detection(double[] normal, double[] anomalous) {
@@ -70,7 +70,9 @@ final class SelfTally implements Tally {
         hits / anomalous.length);
   }
 
-  private Intervals intervals(boolean bothKinds) {
+  @Override
+  public Resamples resamples() {
+    boolean bothKinds = errors(false).length > 0 && errors(true).length > 0;
     SelfBootstrap bootstrap = new SelfBootstrap(threshold);
     for (int row = 0; row < errors.length; row++) {
       bootstrap.add(row, errors[row], anomalies[row]);
@@ -80,7 +82,7 @@ final class SelfTally implements Tally {
     }
     RankingBootstrap areas = new RankingBootstrap();
     areas.add(errors, row -> anomalies[row]);
-    return bootstrap.ofError().and(bootstrap.ofDetection()).and(areas.intervals());
+    return bootstrap.ofError().and(bootstrap.ofDetection()).and(areas.resamples());
   }
 
   private static HistogramCounter counted(List<Double> edges, double[] errors) {

@@ -19,6 +19,14 @@ interface Tally {
   /** The evaluation of all rows. */
   Evaluation evaluation();
 
+  /** The metrics in each resample of the rows. */
+  Resamples resamples();
+
+  /** Which rows are answered rightly; none where an answer is neither right nor wrong. */
+  default boolean[] right() {
+    return new boolean[0];
+  }
+
   /** A tally of the split's target. */
   static Tally of(Split split, Thresholds thresholds) {
     return split

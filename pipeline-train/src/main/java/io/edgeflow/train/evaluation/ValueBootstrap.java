@@ -52,11 +52,11 @@ final class ValueBootstrap {
     }
   }
 
-  Intervals intervals() {
-    return new Intervals()
-        .with("mae", bootstrap.interval(i -> mean(v -> absolute[i][v] / rows[i])))
-        .with("rmse", bootstrap.interval(i -> mean(v -> Math.sqrt(squared[i][v] / rows[i]))))
-        .with("r2", bootstrap.interval(i -> mean(v -> 1 - squared[i][v] / spread(i, v))));
+  Resamples resamples() {
+    return new Resamples()
+        .with("mae", bootstrap.values(i -> mean(v -> absolute[i][v] / rows[i])))
+        .with("rmse", bootstrap.values(i -> mean(v -> Math.sqrt(squared[i][v] / rows[i]))))
+        .with("r2", bootstrap.values(i -> mean(v -> 1 - squared[i][v] / spread(i, v))));
   }
 
   private double spread(int resample, int v) {

@@ -60,7 +60,12 @@ final class ValueTally implements Tally {
         mean(each, ValueMetrics::r2),
         each,
         pairs,
-        bootstrap.intervals());
+        resamples().intervals());
+  }
+
+  @Override
+  public Resamples resamples() {
+    return bootstrap.resamples();
   }
 
   private static double mean(List<ValueMetrics> each, ToDoubleFunction<ValueMetrics> metric) {

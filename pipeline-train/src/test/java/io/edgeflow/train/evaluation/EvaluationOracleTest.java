@@ -118,7 +118,7 @@ class EvaluationOracleTest {
     assertThat(Ranking.averagePrecision(normal, anomalous))
         .isCloseTo(golden.get("pr_auc").asDouble(), CLOSE);
     assertDrawn(
-        areas.intervals().and(bootstrap.ofError()).and(bootstrap.ofDetection()),
+        areas.resamples().and(bootstrap.ofError()).and(bootstrap.ofDetection()).intervals(),
         golden.get("intervals"));
   }
 
@@ -132,7 +132,7 @@ class EvaluationOracleTest {
     IntStream.range(0, truth.length / 2)
         .forEach(row -> bootstrap.add(row, truth, predicted, 2 * row));
 
-    assertDrawn(bootstrap.intervals(), golden.get("intervals"));
+    assertDrawn(bootstrap.resamples().intervals(), golden.get("intervals"));
   }
 
   @Test
@@ -165,7 +165,7 @@ class EvaluationOracleTest {
 
     bootstrap.add(0, 1, 1);
 
-    assertThat(bootstrap.intervals().byMetric()).isEmpty();
+    assertThat(bootstrap.resamples().intervals().byMetric()).isEmpty();
   }
 
   @ParameterizedTest

@@ -1,0 +1,108 @@
+package io.edgeflow.train;
+
+import io.edgeflow.core.config.Field;
+import io.edgeflow.core.config.FieldTable;
+import io.edgeflow.core.config.Section;
+import io.edgeflow.core.gate.Bounds;
+import io.edgeflow.core.gate.Check;
+import io.edgeflow.core.gate.Check.Comparison;
+import io.edgeflow.core.gate.Verdict;
+import io.edgeflow.core.metric.Direction;
+import io.edgeflow.core.metric.Metric;
+import io.edgeflow.train.evaluation.Interval;
+import io.edgeflow.train.evaluation.PairedComparison;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much worse than the last accepted model a new one may be, on the same test rows.
+ *
+ * @param margin in the unit of the metric that a model is judged by
+ * @param confidence that a model which is worse by more than the margin does not pass
+ */
+public record NoWorseConfig(double margin, double confidence) {
+  /** How much worse. */
+  public static final Field<Double> MARGIN =
+      Field.number(
+              "margin",
+              null,
+              0,
+              1e9,
+              "how much worse in the first metric a model may be than the last accepted one;"
+                  + " default: not compared")
+          .limit();
+
+  /** How sure that is to be. */
+  public static final Field<Double> CONFIDENCE =
+      Field.number(
+              "confidence",
+              0.95,
+              0.5,
+              0.9999,
+              "one-sided, that a model which is worse by more does not pass")
+          .in("ratio")
+          .limit();
+
+  /** The section. */
+  public static final Field<Section> NO_WORSE =
+      Field.section(
+              "no_worse",
+              FieldTable.of(MARGIN, CONFIDENCE),
+              "the last accepted model as a limit, on the same test rows")
+          .limit();
+
+  static final String CHECK = "gain_over_accepted";
+
+  /** Rows below which nothing is said. */
+  private static final int FEWEST_PAIRS = 30;
+
+  static Optional<NoWorseConfig> from(Section evaluation) {
+    Section section = evaluation.get(NO_WORSE);
+    double confidence = section.get(CONFIDENCE);
+    return section.find(MARGIN).map(margin -> new NoWorseConfig(margin, confidence));
+  }
+
+  /** FAIL where the gain is below the margin, INCONCLUSIVE where it may be. */
+  Check check(@Nullable PairedComparison found, Metric primary) {
+    if (found == null) {
+      return Check.notApplicable(
+          CHECK, -margin, primary.unit(), "no run of this workflow accepted a model before");
+    }
+    Metric gain =
+        new Metric(
+            CHECK, found.gain(), primary.unit(), Direction.HIGHER_IS_BETTER, primary.samples());
+    if (found.incomparable() != null) {
+      return Check.judge(
+          gain,
+          Comparison.AT_LEAST,
+          -margin,
+          Long.MAX_VALUE,
+          "the model of the run %s cannot be compared: %s; let it pass once by allow_inconclusive: [%s]"
+              .formatted(found.run(), found.incomparable(), CHECK));
+    }
+    Interval interval = found.interval();
+    String remedy =
+        "train for more epochs or on more data, keep the model of the run %s, or change model_training.evaluation.no_worse.margin"
+            .formatted(found.run());
+    if (interval == null || (gain.samples() < FEWEST_PAIRS && !found.same())) {
+      return Check.judge(gain, Comparison.AT_LEAST, -margin, Long.MAX_VALUE, tooFew());
+    }
+    Bounds bounds = new Bounds(interval.low(), interval.high(), confidence);
+    Verdict verdict =
+        gain.value() < -margin
+            ? Verdict.FAIL
+            : bounds.lower() < -margin ? Verdict.INCONCLUSIVE : Verdict.PASS;
+    return Check.tested(
+        gain,
+        Comparison.AT_LEAST,
+        -margin,
+        verdict,
+        bounds,
+        verdict == Verdict.FAIL ? remedy : tooFew());
+  }
+
+  private static String tooFew() {
+    return "give more test rows, which tell the models apart, or change"
+        + " model_training.evaluation.no_worse.margin";
+  }
+}
