@@ -93,7 +93,8 @@ public final class TrainingKeys {
           Monitor.VAL_LOSS,
           List.of(Monitor.values()),
           Monitor::id,
-          "what the best epoch is chosen by, whose weights are taken");
+          "what the best epoch is chosen by, whose weights are taken; but for val_loss, of classes or"
+              + " values");
 
   /** When training ends early. */
   public static final Field<Integer> PATIENCE =

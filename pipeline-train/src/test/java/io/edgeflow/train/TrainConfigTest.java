@@ -543,7 +543,7 @@ class TrainConfigTest {
             "model_training.model.num_classes: there are no classes; leave it out",
             "model_training.training.loss: cannot train values; set it to one of [mse, mae, huber]",
             "model_training.training.monitor: is not measured of values; set it to one of"
-                + " [val_loss, val_rmse]",
+                + " [val_loss, val_rmse, val_mae, val_r2]",
             "model_training.evaluation.metrics: accuracy is not measured of values; choose from"
                 + " [rmse, mae, r2]",
             "model_training.evaluation.allow_inconclusive: f1 is not measured of values; choose"

@@ -6,6 +6,7 @@ import io.edgeflow.core.numeric.Argmax;
 import io.edgeflow.core.sample.ClassTarget;
 import io.edgeflow.train.loss.BatchLoss;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the true and the predicted class of each row. */
 final class ClassTally implements Tally {
@@ -13,10 +14,10 @@ final class ClassTally implements Tally {
   private final int[] predicted;
   private final int classes;
   private final ProbabilityTally probabilities;
-  private final ClassBootstrap bootstrap;
+  private final @Nullable ClassBootstrap bootstrap;
   private double loss;
 
-  ClassTally(Split split, ClassTarget target) {
+  ClassTally(Split split, ClassTarget target, boolean withIntervals) {
     this.truth = split.labels();
     this.predicted = new int[truth.length];
     this.classes = target.labels().size();
@@ -28,7 +29,7 @@ final class ClassTally implements Tally {
           .build();
     }
     this.probabilities = new ProbabilityTally(truth, classes);
-    this.bootstrap = new ClassBootstrap(classes);
+    this.bootstrap = withIntervals ? new ClassBootstrap(classes) : null;
   }
 
   @Override
@@ -37,7 +38,9 @@ final class ClassTally implements Tally {
       int first = (row - from) * classes;
       predicted[row] = Argmax.of(answers, first, classes);
       probabilities.add(row, answers, first);
-      bootstrap.add(row, truth[row], predicted[row]);
+      if (bootstrap != null) {
+        bootstrap.add(row, truth[row], predicted[row]);
+      }
     }
     loss += BatchLoss.crossEntropy(answers, Arrays.copyOfRange(truth, from, to)).sum();
   }
@@ -50,7 +53,9 @@ final class ClassTally implements Tally {
 
   @Override
   public Resamples resamples() {
-    return bootstrap.resamples().and(probabilities.resamples());
+    return bootstrap == null
+        ? new Resamples()
+        : bootstrap.resamples().and(probabilities.resamples());
   }
 
   @Override

@@ -35,12 +35,12 @@ interface Tally {
             new Target.Cases<>() {
               @Override
               public Tally classes(ClassTarget target) {
-                return new ClassTally(split, target);
+                return new ClassTally(split, target, true);
               }
 
               @Override
               public Tally values(ValueTarget target) {
-                return new ValueTally(split, target);
+                return new ValueTally(split, target, true);
               }
 
               @Override

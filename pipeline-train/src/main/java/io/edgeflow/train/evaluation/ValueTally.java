@@ -8,20 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up the errors of each value; memory does not grow with the rows. */
 final class ValueTally implements Tally {
   private final Split split;
   private final ValueTarget target;
   private final List<Sums> sums;
-  private final ValueBootstrap bootstrap;
+  private final @Nullable ValueBootstrap bootstrap;
   private final List<Pair> pairs = new ArrayList<>();
 
-  ValueTally(Split split, ValueTarget target) {
+  ValueTally(Split split, ValueTarget target, boolean withIntervals) {
     this.split = split;
     this.target = target;
     this.sums = target.columns().stream().map(column -> new Sums()).toList();
-    this.bootstrap = new ValueBootstrap(sums.size());
+    this.bootstrap = withIntervals ? new ValueBootstrap(sums.size()) : null;
   }
 
   @Override
@@ -31,7 +32,9 @@ final class ValueTally implements Tally {
       sums.get(i % sums.size()).add(truth[i], answers[i]);
     }
     for (int row = from; row < to; row++) {
-      bootstrap.add(row, truth, answers, (row - from) * sums.size());
+      if (bootstrap != null) {
+        bootstrap.add(row, truth, answers, (row - from) * sums.size());
+      }
       if (isShown(row)) {
         int first = (row - from) * sums.size();
         pairs.add(new Pair(truth[first], answers[first]));
@@ -65,7 +68,7 @@ final class ValueTally implements Tally {
 
   @Override
   public Resamples resamples() {
-    return bootstrap.resamples();
+    return bootstrap == null ? new Resamples() : bootstrap.resamples();
   }
 
   private static double mean(List<ValueMetrics> each, ToDoubleFunction<ValueMetrics> metric) {

@@ -23,7 +23,7 @@ final class BestEpoch {
 
   /** Whether an epoch would be the best. */
   boolean isBeatenBy(EpochMetrics other) {
-    return metrics == null || monitor.isBetter(other, metrics);
+    return monitor.isBetter(other, metrics);
   }
 
   void take(EpochMetrics better, ModelGraph weights) {

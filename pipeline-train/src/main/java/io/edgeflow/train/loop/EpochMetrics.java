@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param valLoss mean loss a validation row after the epoch, without a teacher's part
  * @param quality by name what the loss does not say: {@code train_accuracy} and {@code
  *     val_accuracy} for classes; {@code train_rmse} and {@code val_rmse}, in the units of the data,
- *     for values; nothing for reconstructions. Seen in the same passes as the losses
+ *     for values; nothing for reconstructions; and the {@link Monitor} where it is another. Seen in
+ *     the same passes as the losses
  * @param samplesPerSecond training rows a second of wall-clock time, validation left out
  */
 public record EpochMetrics(

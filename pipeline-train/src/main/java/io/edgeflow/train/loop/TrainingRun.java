@@ -7,6 +7,7 @@ import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.train.djl.Step;
 import io.edgeflow.train.djl.TrainingSession;
+import io.edgeflow.train.evaluation.SplitScores;
 import io.edgeflow.train.loop.BatchLoader.Batch;
 import io.edgeflow.train.loss.BatchLoss;
 import io.edgeflow.train.loss.BatchTruth;
@@ -118,10 +119,10 @@ final class TrainingRun {
     }
     double seconds = Duration.between(start, context.clock().instant()).toNanos() / 1e9;
     double rate = seconds > 0 ? data.train().rows() / seconds : 0;
-    LossTally validation = session.withAverage(() -> validate("epoch " + epoch + ", validation"));
     Map<String, Double> quality = new TreeMap<>(train.quality("train_"));
-    quality.putAll(validation.quality("val_"));
-    return new EpochMetrics(epoch, train.loss(), validation.loss(), quality, rate);
+    String where = "epoch " + epoch + ", validation";
+    double loss = session.withAverage(() -> validate(where, quality));
+    return new EpochMetrics(epoch, train.loss(), loss, quality, rate);
   }
 
   private void step(Batch batch, LossTally tally, int epoch, int number) {
@@ -141,8 +142,11 @@ final class TrainingRun {
         dims);
   }
 
-  private LossTally validate(String where) {
+  /** The loss on validation; what else is measured goes to the quality. */
+  private double validate(String where, Map<String, Double> quality) {
     Split split = data.validation();
+    Monitor monitor = options.stopping().monitor();
+    Optional<SplitScores> scores = monitor.scores(split);
     Loss plain = loss.onValidation();
     LossTally tally = new LossTally(split.target());
     for (int from = 0; from < split.rows(); from += VALIDATION_BATCH) {
@@ -153,8 +157,13 @@ final class TrainingRun {
       BatchLoss found = plain.of(outputs, truth, TrainingRun::noTeacher);
       requireFinite(found, where);
       tally.add(found, outputs, truth);
+      int to = from + rows.length;
+      int first = from;
+      scores.ifPresent(each -> each.add(first, to, outputs));
     }
-    return tally;
+    quality.putAll(tally.quality("val_"));
+    scores.ifPresent(each -> quality.put(monitor.id(), each.of(monitor.metric())));
+    return tally.loss();
   }
 
   private void requireFinite(BatchLoss found, String where) {

@@ -1,6 +1,6 @@
 /**
  * From an untrained to a trained graph, epoch by epoch; may import {@code core}, {@code djl},
- * {@code loss} and {@code optimizer}.
+ * {@code evaluation}, {@code loss}, {@code optimizer} and {@code schedule}.
  */
 @NullMarked
 package io.edgeflow.train.loop;

@@ -33,7 +33,9 @@ import io.edgeflow.train.optimizer.Optimizer;
 import io.edgeflow.train.testing.Recorded;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +115,34 @@ class TargetTrainingTest {
     TrainedGraph trained = fit(mlp(data, 32), data, 40, kind.create(LossSettings.usual()));
 
     assertThat(test(trained, data).metric("r2").value()).isGreaterThan(0.98);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"VAL_MAE", "VAL_R2"})
+  void a_metric_of_values_can_choose_the_best_epoch(Monitor monitor) {
+    Dataset data = values();
+    TrainingOptions options =
+        new TrainingOptions(5, 16, 0.03, Optimizer.Kind.ADAM)
+            .withStopping(new Stopping(monitor, OptionalInt.empty()));
+
+    TrainedGraph trained =
+        TrainingLoop.fit(
+            mlp(data, 32),
+            data,
+            BatchTransform.none(),
+            options,
+            new NumberLoss.Squared(),
+            recorded.context(folder, 42, 1));
+
+    List<Double> found =
+        trained.history().stream().map(epoch -> epoch.values().get(monitor.id())).toList();
+    double best = monitor == Monitor.VAL_MAE ? Collections.min(found) : Collections.max(found);
+    assertThat(trained.bestEpoch()).isEqualTo(found.indexOf(best) + 1);
+    try (Predictor predictor = new GraphPredictor(trained.graph(), 1)) {
+      Evaluation again =
+          ModelEvaluator.evaluate(predictor, data.validation(), Thresholds.NONE, Progress.silent());
+      assertThat(again.metric(monitor.metric()).value()).isEqualTo(best);
+    }
   }
 
   @Test

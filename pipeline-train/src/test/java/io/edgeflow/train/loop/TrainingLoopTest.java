@@ -2,6 +2,7 @@ package io.edgeflow.train.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.dataset.BatchTransform;
@@ -17,11 +18,14 @@ import io.edgeflow.core.graph.Node;
 import io.edgeflow.core.graph.ValueRange;
 import io.edgeflow.core.graph.op.Elementwise.Add;
 import io.edgeflow.core.graph.op.Reduction.ArgMax;
+import io.edgeflow.core.metric.Direction;
+import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.predict.Thresholds;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.sample.ClassTarget;
 import io.edgeflow.core.sample.FeatureSpec;
 import io.edgeflow.core.sample.ImageShape;
+import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.core.tensor.Tensor;
 import io.edgeflow.train.architecture.Network;
@@ -39,6 +43,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -446,6 +451,42 @@ class TrainingLoopTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void every_metric_of_classes_can_choose_the_best_epoch(Monitor monitor) {
+    assumeThat(monitor.supports(OutputKind.LOGITS)).isTrue();
+    TrainingOptions jumping = new TrainingOptions(6, 16, 0.03, Optimizer.Kind.ADAM);
+    Stopping stopping = new Stopping(monitor, OptionalInt.empty());
+
+    TrainedGraph result = fit(network(), jumping.withStopping(stopping), BatchTransform.none());
+
+    List<Double> found =
+        result.history().stream().map(each -> each.values().get(monitor.id())).toList();
+    try (GraphPredictor predictor = new GraphPredictor(result.graph(), 1)) {
+      Metric again = evaluate(predictor, data.validation()).metric(monitor.metric());
+      boolean high = again.direction() == Direction.HIGHER_IS_BETTER;
+      double best = high ? Collections.max(found) : Collections.min(found);
+      assertThat(result.bestEpoch()).isEqualTo(found.indexOf(best) + 1);
+      assertThat(again.value()).isEqualTo(best);
+    }
+  }
+
+  @Test
+  void a_metric_that_has_no_meaning_for_the_validation_rows_is_refused() {
+    SplitFiles rows = TestData.bars(24, 1, store);
+    SplitFiles three =
+        TestData.samples(store)
+            .split(new float[6][TestData.SPEC.size()], new int[] {0, 1, 2, 0, 1, 2});
+    data = TestData.samples(store).dataset(rows, three, rows);
+    Stopping byArea = new Stopping(Monitor.VAL_ROC_AUC, OptionalInt.empty());
+
+    assertThatThrownBy(() -> fit(network(), SHORT.withStopping(byArea), BatchTransform.none()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("best epoch cannot be chosen by this metric")
+        .hasMessageContaining("val_roc_auc NaN")
+        .hasMessageContaining("rows of every class");
+  }
+
   @Test
   void a_metric_that_the_target_lacks_cannot_choose_the_best_epoch() {
     Stopping byRmse = new Stopping(Monitor.VAL_RMSE, OptionalInt.empty());
@@ -453,7 +494,7 @@ class TrainingLoopTest {
     assertThatThrownBy(() -> fit(network(), SHORT.withStopping(byRmse), BatchTransform.none()))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("val_rmse")
-        .hasMessageContaining("[val_loss, val_accuracy]");
+        .hasMessageContaining("[val_loss, val_accuracy, val_precision,");
   }
 
   @Test

@@ -15,6 +15,8 @@ import io.edgeflow.train.schedule.Schedule;
 import io.edgeflow.train.testing.TestData;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A process that trains in a workspace and can be killed. It prints a line after each epoch and
@@ -24,7 +26,16 @@ final class TrainingProcess {
   static final TrainingOptions OPTIONS =
       new TrainingOptions(24, 8, 0.01, Optimizer.Kind.ADAMW)
           .withSchedule(new Schedule(new Decay.Cosine(1e-4), 1.5))
-          .withGradientClipNorm(1);
+          .withGradientClipNorm(1)
+          .withStopping(new Stopping(Monitor.VAL_MACRO_F1, OptionalInt.empty()))
+          .withTechniques(
+              Techniques.none()
+                  .withEmaDecay(0.95)
+                  .withMixupAlpha(0.4)
+                  .withSampling(Sampling.BALANCED)
+                  .withLayers(
+                      new LayerRates(
+                          List.of("conv1.bias"), List.of(new LayerRates.Group("fc*", 0.5)))));
 
   private TrainingProcess() {}
 
