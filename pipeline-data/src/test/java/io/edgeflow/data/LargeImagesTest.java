@@ -2,11 +2,17 @@ package io.edgeflow.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgeflow.core.dataset.Npy;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.tensor.ElementType;
+import io.edgeflow.data.preprocessing.RawSplit;
+import io.edgeflow.data.profile.ColumnProfile;
+import io.edgeflow.data.profile.DataProfile;
 import io.edgeflow.data.quality.DeclaredRange;
 import io.edgeflow.data.quality.QualityConfig;
 import io.edgeflow.data.source.DataSource;
+import io.edgeflow.data.source.FileSource;
+import io.edgeflow.data.source.FilesProvider;
 import io.edgeflow.data.source.ImageFolderProvider;
 import io.edgeflow.data.source.Images;
 import io.edgeflow.data.table.FeatureConfig;
@@ -15,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +95,70 @@ class LargeImagesTest {
     assertThat(found.quarantined()).isZero();
     assertThat(found.quality().accuracy().value()).isEqualTo(1);
     assertThat(found.splits().schema().raw().type()).isEqualTo(ElementType.UINT8);
+  }
+
+  @Test
+  void pixels_stand_in_the_splits_as_they_were_decoded() throws IOException {
+    Files.writeString(temp.resolve("images/0/11.png"), "half an image");
+
+    DataCollection found = collect(200);
+
+    assertThat(found.quarantined()).isEqualTo(1);
+    TreeSet<Integer> seen = new TreeSet<>();
+    for (RawSplit split : found.splits().all()) {
+      Npy pixels = Npy.map(context().artifacts().open(split.raw().get(0)));
+      Npy labels = Npy.map(context().artifacts().open(split.truths().get(0)));
+      for (int row = 0; row < pixels.rows(); row++) {
+        byte[] image = new byte[PIXELS];
+        pixels.data().get(row * PIXELS, image);
+        seen.add((int) image[0]);
+        assertThat(labels.data().getInt(row * Integer.BYTES)).isEqualTo(image[0] % 2);
+        for (int at = 1; at < PIXELS; at++) {
+          assertThat(image[at]).isEqualTo((byte) (at % 100));
+        }
+      }
+    }
+    assertThat(seen).hasSize(20).contains(0, 19);
+  }
+
+  @Test
+  void pixels_are_profiled_as_the_same_numbers_of_a_table_are() throws IOException {
+    StringBuilder table = new StringBuilder();
+    for (int at = 0; at < PIXELS; at++) {
+      table.append('p').append(at).append(',');
+    }
+    table.append("label\n");
+    for (int i = 0; i < 20; i++) {
+      for (int at = 0; at < PIXELS; at++) {
+        table.append(at == 0 ? i : at % 100).append(',');
+      }
+      table.append(i % 2).append('\n');
+    }
+    Path csv = Files.writeString(temp.resolve("pixels.csv"), table);
+    DataPipeline numbers =
+        new DataPipeline(
+            DataConfig.builder()
+                .add(
+                    DataConfig.SOURCES,
+                    source ->
+                        source
+                            .set(DataSource.NAME, "pixels")
+                            .set(DataSource.TYPE, new FilesProvider())
+                            .set(FileSource.PATH, csv))
+                .set(FeatureConfig.SHAPE, List.of(WIDTH, WIDTH, 1))
+                .build());
+
+    assertThat(pixels(collect(200)))
+        .usingRecursiveComparison()
+        .withComparatorForType(
+            (a, b) -> Math.abs(a - b) < 1e-12 * Math.abs(b) ? 0 : Double.compare(a, b),
+            Double.class)
+        .isEqualTo(pixels(numbers.collect(context())));
+  }
+
+  private ColumnProfile pixels(DataCollection found) throws IOException {
+    Path file = context().artifacts().open(Objects.requireNonNull(found.profile()));
+    return DataProfile.FORM.read(Files.readAllBytes(file), file).column("features").orElseThrow();
   }
 
   @Test

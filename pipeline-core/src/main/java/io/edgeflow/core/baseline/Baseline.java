@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Baseline(
     List<Summary> summaries, Map<String, Histogram> histograms, @Nullable Metric quality) {
+  /** Values of the first pass that are kept for the second. */
+  static final int MOST_KEPT = 1 << 18;
+
   /** Sorts and copies the map; each summary has a histogram of its name, and no other is there. */
   public Baseline {
     summaries = List.copyOf(summaries);
@@ -42,30 +45,47 @@ public record Baseline(
    * each. Memory does not grow with their number.
    *
    * @param summaries all of samples or all of answers
-   * @param rows the preprocessed features or the numbers of the answer; iterated twice, in the same
-   *     order
+   * @param rows the preprocessed features or the numbers of the answer; iterated once or twice, in
+   *     the same order
    * @param channels the size of the features' last axis; not looked at for answers
    * @throws IllegalArgumentException if a value is NaN or infinite
    */
   public static Baseline of(List<Summary> summaries, int channels, Iterable<float[]> rows) {
     List<ReferenceBins> bins = summaries.stream().map(summary -> new ReferenceBins()).toList();
+    List<double[]> kept = new ArrayList<>();
+    long count = 0;
     for (float[] row : rows) {
-      for (int i = 0; i < summaries.size(); i++) {
-        bins.get(i).add(summaries.get(i).value(row, channels));
+      double[] values = values(summaries, channels, row);
+      for (int i = 0; i < values.length; i++) {
+        bins.get(i).add(values[i]);
       }
+      if ((long) kept.size() * values.length < MOST_KEPT) {
+        kept.add(values);
+      }
+      count++;
     }
     List<HistogramCounter> counters =
         bins.stream().map(each -> new HistogramCounter(each.edges())).toList();
-    for (float[] row : rows) {
-      for (int i = 0; i < summaries.size(); i++) {
-        counters.get(i).add(summaries.get(i).value(row, channels));
-      }
+    if (kept.size() == count) {
+      kept.forEach(values -> add(values, counters));
+    } else {
+      rows.forEach(row -> add(values(summaries, channels, row), counters));
     }
     Map<String, Histogram> histograms = new TreeMap<>();
     for (int i = 0; i < summaries.size(); i++) {
       histograms.put(summaries.get(i).name(), counters.get(i).snapshot());
     }
     return new Baseline(summaries, histograms);
+  }
+
+  private static double[] values(List<Summary> summaries, int channels, float[] row) {
+    return summaries.stream().mapToDouble(summary -> summary.value(row, channels)).toArray();
+  }
+
+  private static void add(double[] values, List<HistogramCounter> counters) {
+    for (int i = 0; i < values.length; i++) {
+      counters.get(i).add(values[i]);
+    }
   }
 
   /** The same reference with how good the answers were. */

@@ -41,6 +41,20 @@ public final class NpyWriter implements Closeable {
     rows++;
   }
 
+  /** Appends a row of bytes, whose element type takes one each. */
+  public void append(byte[] row) throws IOException {
+    if (type.bytes() != Byte.BYTES) {
+      throw new IllegalStateException("Bytes are no " + type);
+    }
+    for (int from = 0; from < row.length; ) {
+      room(Byte.BYTES);
+      int count = Math.min(buffer.remaining(), row.length - from);
+      buffer.put(row, from, count);
+      from += count;
+    }
+    rows++;
+  }
+
   /** Appends one 32-bit integer as a row. */
   public void append(int value) throws IOException {
     room(Integer.BYTES);

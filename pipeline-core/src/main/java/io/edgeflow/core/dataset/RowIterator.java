@@ -4,22 +4,37 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Queue;
-import java.util.function.UnaryOperator;
+import java.util.function.IntUnaryOperator;
 
-/** All rows of a column in order. Files are opened for some rows at a time, so nothing is left. */
-final class RowIterator implements Iterator<float[]> {
+/** Rows of a column in order. Files are opened for some rows at a time, so nothing is left. */
+final class RowIterator<T> implements Iterator<T> {
   private static final int BLOCK_BYTES = 1 << 20;
 
   private final Column column;
   private final int rows;
-  private final UnaryOperator<float[]> change;
-  private final Queue<float[]> read = new ArrayDeque<>();
+  private final IntUnaryOperator place;
+  private final Read<T> what;
+  private final Queue<T> read = new ArrayDeque<>();
   private int next;
 
-  RowIterator(Column column, int rows, UnaryOperator<float[]> change) {
+  /** Reads a row. */
+  @FunctionalInterface
+  interface Read<T> {
+    /** What is wanted of it. */
+    T of(RowReader reader, int row);
+  }
+
+  /**
+   * Starts at the first.
+   *
+   * @param rows how many there are
+   * @param place where each lies
+   */
+  RowIterator(Column column, int rows, IntUnaryOperator place, Read<T> what) {
     this.column = column;
     this.rows = rows;
-    this.change = change;
+    this.place = place;
+    this.what = what;
   }
 
   @Override
@@ -28,21 +43,21 @@ final class RowIterator implements Iterator<float[]> {
   }
 
   @Override
-  public float[] next() {
+  public T next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
     if (read.isEmpty()) {
       readOn();
     }
-    return change.apply(read.remove());
+    return read.remove();
   }
 
   private void readOn() {
     int end = (int) Math.min(rows, next + 1L + BLOCK_BYTES / column.rowBytes());
     try (RowReader reader = new RowReader(column)) {
       for (; next < end; next++) {
-        read.add(reader.read(next));
+        read.add(what.of(reader, place.applyAsInt(next)));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.edgeflow.core.dataset;
 
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,21 @@ final class RowReader implements AutoCloseable {
    * @throws io.edgeflow.core.error.PipelineException if the file cannot be read any more
    */
   float[] read(int wanted) {
+    float[] values = new float[column.rowBytes() / column.type().bytes()];
+    StoredNumbers.get(column.type(), stored(wanted), 0, values);
+    return values;
+  }
+
+  /** A row as it is stored; see {@link #read}. */
+  byte[] bytes(int wanted) {
+    return stored(wanted).array();
+  }
+
+  private ByteBuffer stored(int wanted) {
     int shard = Objects.checkIndex(column.shard(wanted), shards.length);
     int row = column.offset(wanted) / column.rowBytes();
     Objects.checkIndex(row, column.shards().get(shard).dims().get(0));
-    float[] values = new float[column.rowBytes() / column.type().bytes()];
-    StoredNumbers.get(column.type(), rows(shard).read(row, row + 1), 0, values);
-    return values;
+    return rows(shard).read(row, row + 1);
   }
 
   private NpyRows rows(int shard) {

@@ -12,8 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
-import java.util.function.UnaryOperator;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ public final class Split {
   private final String name;
   private final int rows;
   private final Schema schema;
-  private final UnaryOperator<float[]> change;
+  private final FeatureReader reader;
   private final Column features;
   private final Column raw;
   private final Column truths;
@@ -34,7 +33,7 @@ public final class Split {
       String name,
       int rows,
       Schema schema,
-      UnaryOperator<float[]> change,
+      FeatureReader reader,
       Column features,
       Column raw,
       Column truths,
@@ -42,7 +41,7 @@ public final class Split {
     this.name = name;
     this.rows = rows;
     this.schema = schema;
-    this.change = change;
+    this.reader = reader;
     this.features = features;
     this.raw = raw;
     this.truths = truths;
@@ -63,7 +62,14 @@ public final class Split {
             schema.target().truthType(),
             store);
     return new Split(
-        name, files.rows(), schema, manifest.preprocessing()::scaled, features, raw, truths, null);
+        name,
+        files.rows(),
+        schema,
+        new FeatureReader(manifest.preprocessing(), features.type()),
+        features,
+        raw,
+        truths,
+        null);
   }
 
   /**
@@ -73,7 +79,7 @@ public final class Split {
    */
   public Split only(int[] wanted) {
     int[] places = IntStream.of(wanted).map(this::place).toArray();
-    return new Split(name, places.length, schema, change, features, raw, truths, places);
+    return new Split(name, places.length, schema, reader, features, raw, truths, places);
   }
 
   /**
@@ -164,20 +170,39 @@ public final class Split {
 
   /** Copies of all raw rows in order, NaN where missing: much faster than one by one. */
   public Iterable<float[]> raw() {
-    return iterable(raw, UnaryOperator.identity(), this::raw);
+    return rows(raw, rows, RowReader::read, this::place);
+  }
+
+  /** Copies of some raw rows in their order, NaN where missing. */
+  public Iterable<float[]> raw(int[] wanted) {
+    return rows(raw, wanted.length, RowReader::read, i -> place(wanted[i]));
+  }
+
+  /** Whether raw rows are stored as numbers from 0 to 255, a byte each. */
+  public boolean holdsBytes() {
+    return raw.type() == ElementType.UINT8;
+  }
+
+  /**
+   * Copies of some raw rows in their order, as unsigned bytes.
+   *
+   * @throws IllegalStateException if they are not {@linkplain #holdsBytes stored as such}
+   */
+  public Iterable<byte[]> bytes(int[] wanted) {
+    if (!holdsBytes()) {
+      throw new IllegalStateException("The " + name + " split holds " + raw.type());
+    }
+    return rows(raw, wanted.length, RowReader::bytes, i -> place(wanted[i]));
   }
 
   /** Copies of all rows' features in order; see {@link #features(int)}. */
   public Iterable<float[]> features() {
-    return iterable(features, change, this::features);
+    return rows(features, rows, reader::read, this::place);
   }
 
-  /** Rows that are not all are read one by one. */
-  private Iterable<float[]> iterable(
-      Column column, UnaryOperator<float[]> changed, IntFunction<float[]> each) {
-    return chosen == null
-        ? () -> new RowIterator(column, rows, changed)
-        : () -> IntStream.range(0, rows).mapToObj(each).iterator();
+  private static <T> Iterable<T> rows(
+      Column column, int count, RowIterator.Read<T> what, IntUnaryOperator place) {
+    return () -> new RowIterator<>(column, count, place, what);
   }
 
   /** Some raw rows as FLOAT32 {@code [rows, columns]}, NaN where missing. */
@@ -197,7 +222,7 @@ public final class Split {
   /** A copy of one row's features as a model takes them, in memory order. */
   public float[] features(int row) {
     try (RowReader rows = new RowReader(features)) {
-      return change.apply(rows.read(place(row)));
+      return reader.read(rows, place(row));
     }
   }
 
@@ -205,7 +230,7 @@ public final class Split {
   public void gather(int[] wanted, FloatBuffer target) {
     try (RowReader rows = new RowReader(features)) {
       for (int row : wanted) {
-        target.put(change.apply(rows.read(place(row))));
+        target.put(reader.read(rows, place(row)));
       }
     }
   }

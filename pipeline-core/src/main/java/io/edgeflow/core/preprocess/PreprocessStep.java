@@ -36,6 +36,14 @@ public sealed interface PreprocessStep {
     return Optional.empty();
   }
 
+  /**
+   * After how many places it does the same again to a value that is not missing, looking at no
+   * other value; 0 where it does not.
+   */
+  default int period() {
+    return 1;
+  }
+
   /** What a channel without spread gives: 0, but never for a value that is missing. */
   private static float constant(float value) {
     return Float.isFinite(value) ? 0 : value;
@@ -124,6 +132,11 @@ public sealed interface PreprocessStep {
    */
   record MinMax(Floats min, Floats max) implements PreprocessStep {
     @Override
+    public int period() {
+      return Math.max(min.size(), max.size());
+    }
+
+    @Override
     public Optional<Scaling> scaling() {
       float[] spans = max.toArray();
       for (int i = 0; i < spans.length; i++) {
@@ -154,6 +167,11 @@ public sealed interface PreprocessStep {
       if (!(low < high)) {
         throw new IllegalArgumentException("Not a range: " + low + " to " + high);
       }
+    }
+
+    @Override
+    public int period() {
+      return Math.max(min.size(), max.size());
     }
 
     @Override
@@ -194,6 +212,11 @@ public sealed interface PreprocessStep {
     }
 
     @Override
+    public int period() {
+      return Math.max(median.size(), range.size());
+    }
+
+    @Override
     public Optional<Scaling> scaling() {
       return Scaling.of(median, range);
     }
@@ -212,6 +235,11 @@ public sealed interface PreprocessStep {
    * gives 0, and a missing value stays missing.
    */
   record Standardize(Floats mean, Floats std) implements PreprocessStep {
+    @Override
+    public int period() {
+      return Math.max(mean.size(), std.size());
+    }
+
     @Override
     public Optional<Scaling> scaling() {
       return Scaling.of(mean, std);
@@ -240,6 +268,11 @@ public sealed interface PreprocessStep {
     }
 
     @Override
+    public int period() {
+      return 0;
+    }
+
+    @Override
     public float[] apply(float[] values) {
       return Bilinear.resize(values, from, to);
     }
@@ -255,6 +288,11 @@ public sealed interface PreprocessStep {
       if (height < 1 || height > from.height() || width < 1 || width > from.width()) {
         throw new IllegalArgumentException("A crop of " + height + "x" + width + " of " + from);
       }
+    }
+
+    @Override
+    public int period() {
+      return 0;
     }
 
     @Override
@@ -278,6 +316,11 @@ public sealed interface PreprocessStep {
       if (from.channels() != 3) {
         throw new IllegalArgumentException("No colours: " + from);
       }
+    }
+
+    @Override
+    public int period() {
+      return 0;
     }
 
     @Override
@@ -328,6 +371,11 @@ public sealed interface PreprocessStep {
         place = next;
       }
       return indicators;
+    }
+
+    @Override
+    public int period() {
+      return 0;
     }
 
     @Override

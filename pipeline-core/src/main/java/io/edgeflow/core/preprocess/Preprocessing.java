@@ -23,6 +23,9 @@ public record Preprocessing(
     List<PreprocessStep> prepare,
     FeatureSpec output,
     List<PreprocessStep> scale) {
+  private static final int BYTES = 256;
+  private static final int MOST_CHANNELS = 256;
+
   /** Copies the lists and checks the row's length. */
   public Preprocessing {
     columns = List.copyOf(columns);
@@ -89,6 +92,36 @@ public record Preprocessing(
       all = all.flatMap(before -> step.scaling().map(before::then));
     }
     return all;
+  }
+
+  /**
+   * What {@link #scaled} makes of each number from 0 to 255 in each channel, so that a sample of
+   * bytes costs a look-up a value.
+   *
+   * @return value {@code b} of channel {@code c} at {@code 256 c + b}, with as many channels as the
+   *     steps tell apart; empty where a value counts by more than its channel, there are more than
+   *     256 of these, or a value would not be finite
+   */
+  public Optional<float[]> ofBytes() {
+    int channels = scale.stream().mapToInt(PreprocessStep::period).max().orElse(1);
+    if (channels > MOST_CHANNELS
+        || scale.stream().anyMatch(step -> step.period() < 1 || channels % step.period() != 0)) {
+      return Optional.empty();
+    }
+    float[] values = new float[channels * BYTES];
+    for (int i = 0; i < values.length; i++) {
+      int value = i / channels;
+      values[i] = value;
+    }
+    values = applied(scale, values);
+    float[] table = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        return Optional.empty();
+      }
+      table[BYTES * (i % channels) + i / channels] = values[i];
+    }
+    return Optional.of(table);
   }
 
   /** How texts become codes and codes numbers, by the place of their column; mostly empty. */

@@ -47,6 +47,28 @@ class NpyWriterTest {
   }
 
   @Test
+  void rows_of_bytes_are_written_as_they_are_however_long() throws IOException {
+    Path file = folder.resolve("a.npy");
+    byte[] row = new byte[300_000];
+    row[0] = -1;
+    row[row.length - 1] = 7;
+
+    try (NpyWriter writer = new NpyWriter(file, ElementType.UINT8, row.length)) {
+      writer.append(row);
+      writer.append(row);
+      assertThat(writer.rows()).isEqualTo(2);
+    }
+
+    byte[] read = new byte[2 * row.length];
+    Npy.map(file).data().get(read);
+    assertThat(java.util.Arrays.copyOf(read, row.length)).isEqualTo(row);
+    assertThat(java.util.Arrays.copyOfRange(read, row.length, read.length)).isEqualTo(row);
+    try (NpyWriter floats = new NpyWriter(folder.resolve("b.npy"), ElementType.FLOAT32, 1)) {
+      assertThatThrownBy(() -> floats.append(row)).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
   void rows_beyond_the_buffer_are_all_there() throws IOException {
     Path file = folder.resolve("a.npy");
     int rows = 70_000;

@@ -77,6 +77,18 @@ class StoredSplitTest {
   }
 
   @Test
+  void some_rows_are_read_in_the_order_asked_for_as_numbers_or_as_they_are() throws IOException {
+    Split split = bytes(CLASSES, List.of(labels()));
+
+    assertThat(split.raw(new int[] {1, 0, 1}))
+        .containsExactly(new float[] {127, 128}, new float[] {0, 255}, new float[] {127, 128});
+    assertThat(split.bytes(new int[] {1, 0}))
+        .containsExactly(new byte[] {127, -128}, new byte[] {0, -1});
+    assertThatThrownBy(() -> split.bytes(new int[] {2}).iterator().next())
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
   void bytes_stay_bytes_on_disk_and_are_scaled_when_they_are_read() throws IOException {
     Split split = bytes(CLASSES, List.of(labels()));
 

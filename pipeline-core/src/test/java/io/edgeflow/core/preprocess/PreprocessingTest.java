@@ -36,6 +36,32 @@ class PreprocessingTest {
   }
 
   @Test
+  void of_bytes_a_table_has_the_very_floats_that_the_steps_give() {
+    MinMax scale = new MinMax(Floats.of(3f, 7f), Floats.of(250f, 251f));
+    Standardize centre = new Standardize(Floats.of(0.3f), Floats.of(0.7f));
+    Preprocessing steps = of(new ImputeMean(Floats.of(1, 2)), scale, centre);
+
+    float[] table = steps.ofBytes().orElseThrow();
+
+    assertThat(table).hasSize(2 * 256);
+    for (int value = 0; value < 256; value++) {
+      assertThat(new float[] {table[value], table[256 + value]})
+          .isEqualTo(steps.apply(new float[] {value, value}));
+    }
+  }
+
+  @Test
+  void there_is_no_table_where_a_value_counts_by_its_neighbours_or_is_not_finite() {
+    ImageShape pair = new ImageShape(1, 2, 1);
+    Standardize tiny = new Standardize(Floats.of(0f), Floats.of(Float.MIN_VALUE));
+    MinMax three = new MinMax(Floats.of(0, 0, 0), Floats.of(1, 1, 1));
+
+    assertThat(of(new Resize(pair, pair)).ofBytes()).isEmpty();
+    assertThat(of(tiny).ofBytes()).isEmpty();
+    assertThat(of(three, new MinMax(Floats.of(0, 0), Floats.of(1, 1))).ofBytes()).isEmpty();
+  }
+
+  @Test
   void a_whole_chain_gives_the_value_worked_out_by_hand() {
     // Means fill the gap: (8, 16); doubled in width: (8, 10, 14, 16); a 16th each.
     Preprocessing chain = chain();

@@ -60,19 +60,20 @@ public final class Archive implements AutoCloseable {
       zip.setLevel(Deflater.NO_COMPRESSION);
       begin(zip, FORM);
       zip.write(FORMS.pretty(form).getBytes(StandardCharsets.UTF_8));
+      byte[] piece = new byte[PIECE];
       for (Map.Entry<String, Path> file : files.entrySet()) {
         context.check();
         begin(zip, file.getKey());
-        copy(file.getValue(), zip, spent, context);
+        copy(file.getValue(), piece, zip, spent, context);
       }
     }
     return target;
   }
 
   /** Piece by piece, because a file within a ZIP may hold more than there is room for. */
-  private static void copy(Path file, OutputStream zip, LongConsumer spent, RunContext context)
+  private static void copy(
+      Path file, byte[] piece, OutputStream zip, LongConsumer spent, RunContext context)
       throws IOException {
-    byte[] piece = new byte[PIECE];
     try (InputStream in = Files.newInputStream(file)) {
       for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
         context.check();

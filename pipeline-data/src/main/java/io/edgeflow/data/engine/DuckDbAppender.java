@@ -35,6 +35,17 @@ final class DuckDbAppender implements RowAppender {
     }
   }
 
+  @Override
+  public void row(long number, List<String> texts, long last) {
+    try {
+      begin(number, texts);
+      appender.append(last);
+      appender.endRow();
+    } catch (SQLException e) {
+      throw DuckDb.refused("append a row", e);
+    }
+  }
+
   private void begin(long number, List<String> texts) throws SQLException {
     appender.beginRow();
     appender.append(number);

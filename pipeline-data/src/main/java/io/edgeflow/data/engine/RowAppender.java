@@ -20,6 +20,13 @@ public interface RowAppender extends AutoCloseable {
    */
   void row(long number, List<String> texts, short[] values, long last);
 
+  /**
+   * Appends a row of a whole number, texts and another whole number.
+   *
+   * @param texts each empty for null
+   */
+  void row(long number, List<String> texts, long last);
+
   @Override
   void close();
 }

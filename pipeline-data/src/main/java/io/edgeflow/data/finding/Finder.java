@@ -12,12 +12,9 @@ import io.edgeflow.core.json.Json;
 import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.sample.FeatureKind;
-import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.data.finding.DataFindings.SplitBalance;
 import io.edgeflow.data.finding.NearDuplicates.Pair;
 import io.edgeflow.data.finding.NearDuplicates.Place;
-import io.edgeflow.data.image.DifferenceHash;
-import io.edgeflow.data.image.Image;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +35,6 @@ public final class Finder {
   static final int MOST_IMAGES = 60_000;
 
   private static final int SERVED = 200;
-  private static final int WHITE = 255;
 
   private final Dataset data;
   private final FindingConfig config;
@@ -76,13 +72,16 @@ public final class Finder {
     Map<String, Histogram> now = new TreeMap<>();
     Map<String, Histogram> pictures = new TreeMap<>();
     Map<String, Histogram> heldPictures = new TreeMap<>();
-    for (Summary summary : summaries()) {
-      String name = summary.name();
-      double[] train = values(data.train(), summary);
+    List<Summary> summaries = summaries();
+    List<double[]> trained = values(data.train(), summaries);
+    List<double[]> tested = values(data.test(), summaries);
+    for (int i = 0; i < summaries.size(); i++) {
+      String name = summaries.get(i).name();
+      double[] train = finite(trained.get(i));
       if (train.length == 0) {
         continue;
       }
-      double[] test = values(data.test(), summary);
+      double[] test = finite(tested.get(i));
       Histogram own = ofEqualMass(train);
       reference.put(name, own);
       held.put(name, counted(own.edges(), test));
@@ -119,17 +118,27 @@ public final class Finder {
   }
 
   /** Rows at equal distances. */
-  private static IntStream rows(Split split, int most) {
+  private static int[] rows(Split split, int most) {
     int count = Math.min(split.rows(), most);
-    return IntStream.range(0, count).map(i -> (int) ((long) i * split.rows() / count));
+    return IntStream.range(0, count).map(i -> (int) ((long) i * split.rows() / count)).toArray();
   }
 
-  private double[] values(Split split, Summary summary) {
+  private List<double[]> values(Split split, List<Summary> summaries) {
     int channels = data.schema().raw().channels();
-    return rows(split, MOST_ROWS)
-        .mapToDouble(row -> summary.value(split.raw(row), channels))
-        .filter(Double::isFinite)
-        .toArray();
+    int[] rows = rows(split, MOST_ROWS);
+    List<double[]> values = summaries.stream().map(summary -> new double[rows.length]).toList();
+    int at = 0;
+    for (float[] row : split.raw(rows)) {
+      for (int i = 0; i < summaries.size(); i++) {
+        values.get(i)[at] = summaries.get(i).value(row, channels);
+      }
+      at++;
+    }
+    return values;
+  }
+
+  private static double[] finite(double[] values) {
+    return DoubleStream.of(values).filter(Double::isFinite).toArray();
   }
 
   private static Histogram ofEqualMass(double[] values) {
@@ -167,40 +176,10 @@ public final class Finder {
       int most = (int) Math.max(1, Math.min(split.rows(), (long) MOST_IMAGES * split.rows() / all));
       int looked = all <= MOST_IMAGES ? split.rows() : most;
       step[i] = looked == 0 ? 1 : (double) split.rows() / looked;
-      hashes[i] =
-          IntStream.range(0, looked)
-              .map(row -> (int) ((long) row * split.rows() / looked))
-              .mapToLong(row -> hash(split.raw(row)))
-              .toArray();
+      hashes[i] = new ImageHashes(data.schema().raw()).of(split, rows(split, looked));
       context.check();
     }
     return NearSearch.of(hashes, step, all, config.distance());
-  }
-
-  /** Of other numbers than bytes, each image is brought to their range. */
-  private long hash(float[] raw) {
-    boolean bytes = data.schema().raw().type() == ElementType.UINT8;
-    double low = 0;
-    double high = WHITE;
-    if (!bytes) {
-      low = Double.POSITIVE_INFINITY;
-      high = Double.NEGATIVE_INFINITY;
-      for (float value : raw) {
-        low = Float.isFinite(value) ? Math.min(low, value) : low;
-        high = Float.isFinite(value) ? Math.max(high, value) : high;
-      }
-    }
-    int height = data.schema().raw().axes().get(0).size();
-    int width = data.schema().raw().axes().get(1).size();
-    int channels = data.schema().raw().channels();
-    int kept = channels == 3 ? 3 : 1;
-    byte[] pixels = new byte[height * width * kept];
-    for (int i = 0; i < pixels.length; i++) {
-      float value = raw[i / kept * channels + i % kept];
-      double share = high > low && Float.isFinite(value) ? (value - low) / (high - low) : 0;
-      pixels[i] = (byte) Math.round(WHITE * share);
-    }
-    return DifferenceHash.of(Image.of(height, width, kept, pixels));
   }
 
   private List<ShownSample> twins(NearDuplicates near, SamplePicks picks) {
@@ -218,7 +197,7 @@ public final class Finder {
     Preprocessing device =
         Json.read(Json.text(data.preprocessing()), Preprocessing.class, "preprocessing");
     double largest = 0;
-    for (int row : rows(data.train(), SERVED).toArray()) {
+    for (int row : rows(data.train(), SERVED)) {
       float[] seen = data.train().batch(row, row + 1).toFloats();
       float[] made = device.apply(data.train().raw(row));
       for (int i = 0; i < seen.length; i++) {

@@ -1,5 +1,8 @@
 package io.edgeflow.data.image;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /**
  * Weights for one axis of an image in another size, in the arithmetic of Pillow's {@code
  * Resample.c}: where the image shrinks, the filter widens with the scale, which averages all pixels
@@ -8,6 +11,10 @@ package io.edgeflow.data.image;
  */
 final class Resampling {
   private static final int BITS = 22;
+  private static final int MOST_KNOWN = 64;
+  private static final Map<Sizes, Resampling> KNOWN = new ConcurrentHashMap<>();
+
+  private record Sizes(int from, int to, Filter filter) {}
 
   /** Of each output pixel, the first input pixel with a weight. */
   private final int[] first;
@@ -50,7 +57,16 @@ final class Resampling {
     }
   }
 
+  /** The weights between two sizes, which are mostly those of the image before. */
   static Resampling of(int size, int newSize, Filter filter) {
+    if (KNOWN.size() > MOST_KNOWN) {
+      KNOWN.clear();
+    }
+    return KNOWN.computeIfAbsent(
+        new Sizes(size, newSize, filter), sizes -> made(size, newSize, filter));
+  }
+
+  private static Resampling made(int size, int newSize, Filter filter) {
     double scale = (double) size / newSize;
     double widened = Math.max(scale, 1);
     double support = filter.support * widened;

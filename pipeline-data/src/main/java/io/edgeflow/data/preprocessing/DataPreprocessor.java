@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the splits of raw rows into a data set: preprocessing and the scale of values are fitted on
@@ -86,9 +88,19 @@ public final class DataPreprocessor {
     DatasetManifest prepared =
         steps.isEmpty() ? raw : prepared(raw, splits, fit.schema(), steps, context);
     Split train = train(prepared, context);
-    List<PreprocessStep> scale = fit.scale(steps.isEmpty() ? train.raw() : train.features());
+    List<PreprocessStep> scale =
+        steps.isEmpty() ? fit.scale(train.raw(), tally(train)) : fit.scale(train.features());
     Target target = splits.schema().target().map(new TargetFit(train));
     return withBaseline(scaled(prepared, target, scale), context);
+  }
+
+  private static @Nullable ByteTally tally(Split train) {
+    return train.holdsBytes()
+        ? ByteTally.of(
+            train.bytes(IntStream.range(0, train.rows()).toArray()),
+            train.spec().channels(),
+            train.spec().size())
+        : null;
   }
 
   /** The raw rows as features. */

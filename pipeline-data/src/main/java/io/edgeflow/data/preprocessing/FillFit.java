@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands for a missing value in each column, fitted on the training rows (scikit-learn's
@@ -21,10 +22,17 @@ final class FillFit {
 
   private final List<String> columns;
   private final List<Fill> fills;
+  private final @Nullable ByteTally tally;
 
-  FillFit(List<String> columns, List<Fill> fills) {
+  /**
+   * A fit.
+   *
+   * @param tally of the rows, where they are bytes
+   */
+  FillFit(List<String> columns, List<Fill> fills, @Nullable ByteTally tally) {
     this.columns = columns;
     this.fills = fills;
+    this.tally = tally;
   }
 
   /**
@@ -68,6 +76,12 @@ final class FillFit {
   private void means(Iterable<float[]> rows, Map<Integer, Double> values) {
     int[] wanted = of(Kind.MEAN);
     if (wanted.length == 0) {
+      return;
+    }
+    if (tally != null) {
+      for (int column : wanted) {
+        values.put(column, tally.mean(column));
+      }
       return;
     }
     Moments[] moments = Moments.array(wanted.length);

@@ -27,6 +27,19 @@ final class Moments {
     max = Math.max(max, value);
   }
 
+  /** Adds a value several times. */
+  void add(double value, long times) {
+    if (times == 0) {
+      return;
+    }
+    count += times;
+    double before = value - mean;
+    mean += before * times / count;
+    squares += times * before * (value - mean);
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+  }
+
   long count() {
     return count;
   }

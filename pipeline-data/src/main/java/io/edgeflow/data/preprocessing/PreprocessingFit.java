@@ -10,6 +10,7 @@ import io.edgeflow.data.preprocessing.MissingConfig.Kind;
 import io.edgeflow.data.preprocessing.PreprocessingConfig.Scaler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ final class PreprocessingFit {
     if (shaping.isEmpty()) {
       return List.of();
     }
-    List<PreprocessStep> steps = new ArrayList<>(impute(raw));
+    List<PreprocessStep> steps = new ArrayList<>(impute(raw, null));
     steps.addAll(shaping);
     return steps;
   }
@@ -77,32 +78,45 @@ final class PreprocessingFit {
    * @param prepared training rows after the steps of {@link #prepare}; iterated several times
    */
   List<PreprocessStep> scale(Iterable<float[]> prepared) {
+    return scale(prepared, null);
+  }
+
+  /**
+   * The same of rows that are bytes.
+   *
+   * @param tally of these rows
+   */
+  List<PreprocessStep> scale(Iterable<float[]> prepared, @Nullable ByteTally tally) {
     List<PreprocessStep> steps = new ArrayList<>();
     if (shaping.isEmpty()) {
-      steps.addAll(impute(prepared));
+      steps.addAll(impute(prepared, tally));
     }
     for (Scaler scaler : config.scalers()) {
-      steps.add(scaled(scaler, after(steps, prepared)));
+      List<PreprocessStep> before = List.copyOf(steps);
+      Supplier<Moments[]> channels =
+          () -> tally == null ? channels(after(before, prepared)) : tally.channels(before);
+      steps.add(scaled(scaler, after(before, prepared), channels));
     }
     return steps;
   }
 
-  private List<PreprocessStep> impute(Iterable<float[]> rows) {
+  private List<PreprocessStep> impute(Iterable<float[]> rows, @Nullable ByteTally tally) {
     List<PreprocessStep> steps = new ArrayList<>();
     List<Fill> fills = schema.columns().stream().map(config.missing()::of).toList();
     if (config.missing().all().kind() == Kind.INTERPOLATE) {
       steps.add(new PreprocessStep.Interpolate(schema.raw().channels()));
       fills = fills.stream().map(fill -> Fill.MEAN).toList();
     }
-    steps.addAll(new FillFit(schema.columns(), fills).steps(after(steps, rows)));
+    steps.addAll(new FillFit(schema.columns(), fills, tally).steps(after(steps, rows)));
     return steps;
   }
 
-  private PreprocessStep scaled(Scaler scaler, Iterable<float[]> rows) {
+  private PreprocessStep scaled(
+      Scaler scaler, Iterable<float[]> rows, Supplier<Moments[]> moments) {
     return switch (scaler.scale()) {
-      case MIN_MAX -> minMax(scaler, channels(rows));
+      case MIN_MAX -> minMax(scaler, moments.get());
       case STANDARD -> {
-        Moments[] channels = channels(rows);
+        Moments[] channels = moments.get();
         yield new PreprocessStep.Standardize(
             floats(channels, Moments::mean, 0), floats(channels, Moments::deviation, 1));
       }

@@ -6,6 +6,7 @@ import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.data.engine.WorkFolder;
+import io.edgeflow.data.table.ByteRows;
 import io.edgeflow.data.table.CollectedTable;
 import java.io.IOException;
 import java.util.List;
@@ -63,14 +64,18 @@ public final class RawWriter {
             new SplitWriter(stored, folder, SplitName.TEST, told.count(), maxShardBytes);
         Progress.Task task = context.progress().start("split", splitter.rows(), "rows")) {
       List<SplitWriter> writers = List.of(train, validation, test);
-      splitter.read(
-          type,
-          texts,
-          told,
-          row -> {
-            writers.get((int) row[0]).append(row);
-            task.step(1);
-          });
+      if (splitter.isBytes()) {
+        bytes(table, splitter, told, writers, task);
+      } else {
+        splitter.read(
+            type,
+            texts,
+            told,
+            row -> {
+              writers.get((int) row[0]).append(row);
+              task.step(1);
+            });
+      }
       return new RawSplits(
           stored,
           train.store(context.artifacts()),
@@ -84,6 +89,24 @@ public final class RawWriter {
               test.slices(context.artifacts())));
     } catch (IOException e) {
       throw PipelineException.failed("Cannot write the rows").cause(e).build();
+    }
+  }
+
+  private static void bytes(
+      CollectedTable table,
+      RowSplitter splitter,
+      SliceCodes told,
+      List<SplitWriter> writers,
+      Progress.Task task) {
+    try (ByteRows bytes = table.bytes()) {
+      byte[] features = new byte[bytes.width()];
+      splitter.places(
+          told,
+          (source, record, split, number, others) -> {
+            bytes.read(source, record, features);
+            writers.get(split).append(number, features, others);
+            task.step(1);
+          });
     }
   }
 }

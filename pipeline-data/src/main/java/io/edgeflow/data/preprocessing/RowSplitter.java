@@ -8,8 +8,11 @@ import io.edgeflow.data.engine.DataEngine.NumbersReader;
 import io.edgeflow.data.engine.Sql;
 import io.edgeflow.data.table.CollectedTable;
 import io.edgeflow.data.table.FeatureSql;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Deals the valid rows of the SQL tables {@code truths}, {@code rejects} and {@code doubles} to the
@@ -22,6 +25,9 @@ import java.util.List;
  * split, those at its borders.
  */
 final class RowSplitter {
+  /** The columns of a place before its values. */
+  private static final int FIXED = 4;
+
   private final DataEngine engine;
   private final FeatureSql features;
   private final Dealing dealing;
@@ -152,6 +158,44 @@ final class RowSplitter {
                 + values
                 + " WHERE NOT coalesce(x = trunc(x), false) LIMIT 1)")
         == 0;
+  }
+
+  /** Whether features are bytes, which SQL does not have: {@link #places} streams the rows. */
+  boolean isBytes() {
+    return features.isBytes();
+  }
+
+  /** Takes where a row stands and where it goes, its class, and what else {@link #read} gives. */
+  @FunctionalInterface
+  interface PlaceReader {
+    /** Takes it. */
+    void read(int source, long record, int split, int number, float[] others) throws IOException;
+  }
+
+  /** Streams all rows as {@link #read} does, without their features. */
+  void places(SliceCodes slices, PlaceReader reader) {
+    engine.query(
+        """
+        SELECT source, record, split, class%s%s FROM collected JOIN places USING (source, record)
+        ORDER BY split, draw, source, record
+        """
+            .formatted(
+                IntStream.rangeClosed(1, dealing.values())
+                    .mapToObj(", truth[%d]"::formatted)
+                    .collect(Collectors.joining()),
+                slices.codes()),
+        row -> {
+          float[] others = new float[dealing.values() + slices.count()];
+          for (int i = 0; i < others.length; i++) {
+            others[i] = (float) row.number(FIXED + i + 1);
+          }
+          reader.read(
+              (int) row.integer(1),
+              row.integer(2),
+              (int) row.integer(3),
+              (int) row.integer(4),
+              others);
+        });
   }
 
   /**

@@ -45,6 +45,10 @@ final class Shards implements Closeable {
     next().append(row);
   }
 
+  void append(byte[] row) throws IOException {
+    next().append(row);
+  }
+
   void append(int value) throws IOException {
     next().append(value);
   }

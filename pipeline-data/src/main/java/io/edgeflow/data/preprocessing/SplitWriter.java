@@ -42,8 +42,19 @@ final class SplitWriter implements Closeable {
     int number = (int) row[1];
     counts[number]++;
     features.append(Arrays.copyOfRange(row, 2, 2 + columns));
+    append(number, row, 2 + columns);
+  }
+
+  /** Takes a row of {@link RowSplitter#places}, with its features. */
+  void append(int number, byte[] row, float[] others) throws IOException {
+    counts[number]++;
+    features.append(row);
+    append(number, others, 0);
+  }
+
+  private void append(int number, float[] row, int from) throws IOException {
     int end = row.length - told;
-    truths.append().append(number, Arrays.copyOfRange(row, 2 + columns, end));
+    truths.append().append(number, Arrays.copyOfRange(row, from, end));
     if (told > 0) {
       slices.append(Arrays.copyOfRange(row, end, row.length));
     }

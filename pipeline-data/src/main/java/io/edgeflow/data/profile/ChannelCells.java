@@ -16,7 +16,12 @@ import java.util.stream.IntStream;
  */
 final class ChannelCells {
   private static final long MOST_VALUES = 4_000_000;
-  private static final int MOST_CHANNELS = 64;
+
+  /** Of more channels, all features are one column. */
+  static final int MOST_CHANNELS = 64;
+
+  /** The name of that column. */
+  static final String ALL = "features";
 
   private ChannelCells() {}
 
@@ -38,7 +43,7 @@ final class ChannelCells {
             + (step == 1 ? "" : " AND (source + record) % " + step + " = 0"));
     List<TableCell> cells =
         IntStream.rangeClosed(1, columns)
-            .mapToObj(i -> TableCell.number(columns == 1 ? "features" : "c" + (i - 1), "k" + i))
+            .mapToObj(i -> TableCell.number(columns == 1 ? ALL : "c" + (i - 1), "k" + i))
             .toList();
     long rows = engine.count("SELECT COUNT(*) FROM channel_cells");
     return rows == 0

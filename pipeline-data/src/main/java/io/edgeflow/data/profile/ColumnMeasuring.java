@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The queries for one column, after the pass over all. */
 final class ColumnMeasuring {
-  private static final List<Double> SHARES = List.of(0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99);
-  private static final int BINS = 20;
-  private static final int FREQUENT = 20;
+  static final List<Double> SHARES = List.of(0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99);
+  static final int BINS = 20;
+  static final int FREQUENT = 20;
 
   /** As many groups cost next to nothing, however many rows they are of. */
   private static final long FEW = 10_000;

@@ -67,8 +67,12 @@ final class Measuring {
           columns.addAll(columns(rows));
           correlations.addAll(correlations(rows, columns));
         });
-    ChannelCells.of(table, channels)
-        .ifPresent(cells -> measure(cells, () -> columns.addAll(columns(cells))));
+    if (table.columns().featureSql().isBytes()) {
+      columns.addAll(ByteColumns.of(table, channels));
+    } else {
+      ChannelCells.of(table, channels)
+          .ifPresent(cells -> measure(cells, () -> columns.addAll(columns(cells))));
+    }
     ClassBalance classes = label.flatMap(name -> cell(rows, name)).map(this::classes).orElse(null);
     return new DataProfile(table.rows(), columns, correlations, classes);
   }

@@ -35,6 +35,8 @@ public final class RowFacts {
       WHERE least < bottom OR most > top
       """;
 
+  private static final String ALL = "true";
+
   private final CollectedTable table;
   private final Target target;
 
@@ -60,6 +62,10 @@ public final class RowFacts {
         GROUP BY twin HAVING COUNT(*) > 1
         """);
     plausible(engine, table.columns().featureSql(), channels);
+    String unremarkable = unremarkable(engine, table.columns().featureSql());
+    if (!unremarkable.equals(ALL)) {
+      table.loadFeatures();
+    }
     engine.execute(
         """
         CREATE TABLE facts AS
@@ -75,7 +81,7 @@ public final class RowFacts {
           FROM rows, bounds WHERE fault IS NULL AND NOT coalesce(%s, false))
         GROUP BY source, record
         """
-            .formatted(unremarkable(engine, table.columns().featureSql())));
+            .formatted(unremarkable));
     return new RowFacts(table, target);
   }
 
@@ -88,7 +94,7 @@ public final class RowFacts {
             unnest(mosts) AS most FROM bounds)
         """;
     if (features.isBytes() && engine.count(BYTES_BEYOND.formatted(limits)) == 0) {
-      return "true";
+      return ALL;
     }
     List<String> tests = new ArrayList<>();
     if (!features.isNarrow()) {

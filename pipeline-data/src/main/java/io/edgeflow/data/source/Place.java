@@ -144,9 +144,13 @@ final class Place implements AutoCloseable {
    */
   SortedMap<String, Path> below(Path folder, List<String> include) {
     List<PathMatcher> globs = include.stream().map(Place::matcher).toList();
-    try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      return all.filter(path -> !Files.isDirectory(path))
-          .map(folder::relativize)
+    try (Stream<Path> all =
+        Files.find(
+            folder,
+            Integer.MAX_VALUE,
+            (path, known) -> !known.isDirectory(),
+            FileVisitOption.FOLLOW_LINKS)) {
+      return all.map(folder::relativize)
           .filter(path -> globs.stream().anyMatch(glob -> glob.matches(path)))
           .filter(path -> names(path).noneMatch(name -> name.startsWith(HIDDEN)))
           .collect(

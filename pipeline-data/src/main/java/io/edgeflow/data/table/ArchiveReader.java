@@ -23,7 +23,9 @@ import java.util.stream.IntStream;
 final class ArchiveReader implements RecordReader {
   private static final int BATCH_VALUES = 1 << 22;
   private static final double[] NONE = {};
-  private static final short[] NO_BYTES = {};
+
+  /** What a row of the table takes beside its features, in their size. */
+  private static final int ROW_VALUES = 64;
 
   private final DataEngine engine;
   private final LandedSource source;
@@ -73,10 +75,10 @@ final class ArchiveReader implements RecordReader {
             + IntStream.range(0, cells.size())
                 .mapToObj(i -> "c" + i + " VARCHAR, ")
                 .collect(Collectors.joining())
-            + (inBytes ? "numbers SMALLINT[], twin BIGINT)" : "numbers DOUBLE[])"));
+            + (inBytes ? "twin BIGINT)" : "numbers DOUBLE[])"));
     String insert = RowSql.insert(number, columns, new SampleCells(), "SELECT * FROM samples");
     try (Archive archive = Archive.open(file);
-        Batches batches = new Batches(insert, inBytes)) {
+        Batches batches = inBytes ? new ByteBatches(insert, number) : new NumberBatches(insert)) {
       archive.form().read(archive, shape, engine.threads(), batches);
     } catch (IOException e) {
       throw unreadable(e);
@@ -120,65 +122,33 @@ final class ArchiveReader implements RecordReader {
   public void texts(String table, int number) {}
 
   /** Takes samples in, and hands them on when there are enough. */
-  private final class Batches implements SampleSink, AutoCloseable {
+  private abstract class Batches implements SampleSink, AutoCloseable {
     private final List<String> none = Collections.nCopies(cells.size(), "");
     private final String insert;
-    private final boolean inBytes;
-    private final ByteSums sums = new ByteSums(channels());
     private RowAppender rows = engine.appender("samples");
     private long record;
     private long values;
 
-    Batches(String insert, boolean inBytes) {
+    Batches(String insert) {
       this.insert = insert;
-      this.inBytes = inBytes;
     }
 
-    @Override
-    public void sample(String raw, List<String> texts, double[] numbers) {
-      append(raw, "", texts, numbers);
-    }
-
-    @Override
-    public void sample(String raw, List<String> texts, byte[] numbers) {
-      if (inBytes) {
-        sums.add(numbers);
-        short[] shorts = new short[numbers.length];
-        for (int i = 0; i < shorts.length; i++) {
-          shorts[i] = (short) (numbers[i] & 0xFF);
-        }
-        rows.row(++record, all(raw, "", texts), shorts, ByteSums.twin(numbers));
-        passed(numbers.length);
-      } else {
-        double[] doubles = new double[numbers.length];
-        for (int i = 0; i < doubles.length; i++) {
-          doubles[i] = numbers[i] & 0xFF;
-        }
-        sample(raw, texts, doubles);
-      }
+    /** Appends a row, of a sample or of what is none. */
+    interface Append {
+      void to(RowAppender rows, long record, List<String> texts);
     }
 
     @Override
     public void broken(String raw, String fault) {
-      if (inBytes) {
-        rows.row(++record, all(raw, fault, none), NO_BYTES, ByteSums.NO_TWIN);
-      } else {
-        append(raw, fault, none, NONE);
-      }
+      append(raw, fault, none, 0, this::nothing);
     }
 
-    private void append(String raw, String fault, List<String> texts, double[] numbers) {
-      rows.row(++record, all(raw, fault, texts), numbers);
-      passed(numbers.length);
-    }
+    abstract void nothing(RowAppender to, long number, List<String> texts);
 
-    private static List<String> all(String raw, String fault, List<String> texts) {
+    void append(String raw, String fault, List<String> texts, int count, Append row) {
       List<String> all = new ArrayList<>(List.of(raw, fault));
       all.addAll(texts);
-      return all;
-    }
-
-    private void passed(int count) {
+      row.to(rows, ++record, all);
       values += count;
       if (values > BATCH_VALUES) {
         handOn();
@@ -196,9 +166,69 @@ final class ArchiveReader implements RecordReader {
     @Override
     public void close() {
       handOn();
-      if (!sums.isEmpty()) {
-        engine.execute(sums.insert());
+    }
+  }
+
+  /** Numbers pass through the table. */
+  private final class NumberBatches extends Batches {
+    NumberBatches(String insert) {
+      super(insert);
+    }
+
+    @Override
+    public void sample(String raw, List<String> texts, double[] numbers) {
+      append(raw, "", texts, numbers.length, (to, record, all) -> to.row(record, all, numbers));
+    }
+
+    @Override
+    public void sample(String raw, List<String> texts, byte[] numbers) {
+      double[] doubles = new double[numbers.length];
+      for (int i = 0; i < doubles.length; i++) {
+        doubles[i] = numbers[i] & 0xFF;
       }
+      sample(raw, texts, doubles);
+    }
+
+    @Override
+    void nothing(RowAppender to, long number, List<String> texts) {
+      to.row(number, texts, NONE);
+    }
+  }
+
+  /** Bytes go beside the tables; only what is to be known of them passes through. */
+  private final class ByteBatches extends Batches {
+    private final ByteSums sums = new ByteSums(channels());
+    private final ByteRows.Writer bytes;
+
+    ByteBatches(String insert, int source) {
+      super(insert);
+      this.bytes = new ByteRows.Writer(engine, source, features.size());
+    }
+
+    @Override
+    public void sample(String raw, List<String> texts, double[] numbers) {
+      throw new IllegalStateException("The archive holds bytes");
+    }
+
+    @Override
+    public void sample(String raw, List<String> texts, byte[] numbers) {
+      sums.add(numbers);
+      bytes.append(numbers);
+      long twin = ByteSums.twin(numbers);
+      append(raw, "", texts, ROW_VALUES, (to, record, all) -> to.row(record, all, twin));
+    }
+
+    @Override
+    void nothing(RowAppender to, long number, List<String> texts) {
+      bytes.skip();
+      to.row(number, texts, ByteSums.NO_TWIN);
+    }
+
+    @Override
+    public void close() {
+      bytes.close();
+      super.close();
+      sums.store(engine);
     }
   }
 
@@ -220,9 +250,11 @@ final class ArchiveReader implements RecordReader {
 
     @Override
     public String features(FeatureSql sql, List<String> columns, String records) {
-      return sql.isNarrow()
-          ? "SELECT *, " + sql.each("numbers[%1$d] AS f%1$d", ", ") + " FROM (" + records + ")"
-          : "SELECT *, numbers AS v FROM (" + records + ")";
+      String values =
+          sql.isNarrow()
+              ? sql.each("numbers[%1$d] AS f%1$d", ", ")
+              : sql.isBytes() ? "CAST(NULL AS SMALLINT[]) AS v" : "numbers AS v";
+      return "SELECT *, " + values + " FROM (" + records + ")";
     }
   }
 }

@@ -1,13 +1,16 @@
 package io.edgeflow.data.table;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import io.edgeflow.data.engine.DataEngine;
+import io.edgeflow.data.engine.RowAppender;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What is to be known of all features of samples that are bytes, summed up as they pass: the SQL
- * table {@code sums (channel, n, total, squares, least, most)}, of numbers, of their squares, and
- * their extremes. Sums are whole numbers, and so the same in any order.
+ * What is to be known of all features of samples that are bytes, counted as they pass: the SQL
+ * table {@code byte_counts (number, n)}, how often each channel has each value, the number being
+ * {@code 256 channel + value}; and over it the view {@code sums (channel, n, total, squares, least,
+ * most)}, of numbers, of their squares, and their extremes. Sums are whole numbers, and so the same
+ * in any order.
  */
 final class ByteSums {
   private static final int BYTES = 256;
@@ -30,9 +33,17 @@ final class ByteSums {
     this.counts = new long[channels][BYTES];
   }
 
-  /** The SQL table's columns. */
-  static String declared() {
-    return "channel INTEGER, n BIGINT, total BIGINT, squares BIGINT, least BIGINT, most BIGINT";
+  /** Makes the table, which is empty, and the view. */
+  static void create(DataEngine engine) {
+    engine.execute("CREATE OR REPLACE TABLE byte_counts (number BIGINT, n BIGINT)");
+    engine.execute(
+        """
+        CREATE OR REPLACE VIEW sums AS SELECT channel, CAST(SUM(n) AS BIGINT) AS n,
+          CAST(SUM(n * value) AS BIGINT) AS total, CAST(SUM(n * value * value) AS BIGINT) AS squares,
+          MIN(value) AS least, MAX(value) AS most
+        FROM (SELECT number // 256 AS channel, number % 256 AS value, n FROM byte_counts)
+        GROUP BY channel
+        """);
   }
 
   void add(byte[] values) {
@@ -42,29 +53,26 @@ final class ByteSums {
     }
   }
 
-  /** The statement that adds what was found; empty when nothing was. */
-  String insert() {
-    return IntStream.range(0, counts.length)
-        .filter(channel -> Arrays.stream(counts[channel]).sum() > 0)
-        .mapToObj(this::row)
-        .collect(Collectors.joining(", ", "INSERT INTO sums VALUES ", ""));
+  /** Adds what was found to the table. */
+  void store(DataEngine engine) {
+    try (RowAppender rows = engine.appender("byte_counts")) {
+      for (int channel = 0; channel < counts.length; channel++) {
+        for (int value = 0; value < BYTES; value++) {
+          if (counts[channel][value] > 0) {
+            rows.row((long) BYTES * channel + value, List.of(), counts[channel][value]);
+          }
+        }
+      }
+    }
   }
 
-  boolean isEmpty() {
-    return Arrays.stream(counts).flatMapToLong(Arrays::stream).allMatch(n -> n == 0);
-  }
-
-  private String row(int channel) {
-    long[] found = counts[channel];
-    int[] seen = IntStream.range(0, BYTES).filter(i -> found[i] > 0).toArray();
-    return "(%d, %d, %d, %d, %d, %d)"
-        .formatted(
-            channel,
-            Arrays.stream(found).sum(),
-            IntStream.of(seen).mapToLong(i -> found[i] * i).sum(),
-            IntStream.of(seen).mapToLong(i -> found[i] * i * i).sum(),
-            seen[0],
-            seen[seen.length - 1]);
+  /** What the table has: how often each channel has each value. */
+  static long[][] read(DataEngine engine, int channels) {
+    long[][] counts = new long[channels][BYTES];
+    engine.query(
+        "SELECT number // 256 % " + channels + ", number % 256, n FROM byte_counts",
+        row -> counts[(int) row.integer(1)][(int) row.integer(2)] += row.integer(3));
+    return counts;
   }
 
   /**

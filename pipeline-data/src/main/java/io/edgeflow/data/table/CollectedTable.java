@@ -42,7 +42,9 @@ import java.util.stream.IntStream;
  *       which {@code twin} is of too; null when empty.
  * </ul>
  *
- * <p>The table {@code collected} below it has the features as {@link FeatureSql} says.
+ * <p>The table {@code collected} below it has the features as {@link FeatureSql} says. Where these
+ * are bytes, {@code v} is null until {@link #loadFeatures()}: most of what is asked is known
+ * without.
  */
 public final class CollectedTable {
   private final DataEngine engine;
@@ -50,6 +52,7 @@ public final class CollectedTable {
   private final List<RecordReader> readers;
   private final List<String> sources;
   private final long rows;
+  private boolean loaded;
 
   private CollectedTable(
       DataEngine engine, TableColumns columns, List<RecordReader> readers, List<String> sources) {
@@ -177,7 +180,7 @@ public final class CollectedTable {
                 features.declared(),
                 columns.eachKept(", x%d VARCHAR"),
                 TextFeatures.declared(columns)));
-    engine.execute("CREATE OR REPLACE TABLE sums (" + ByteSums.declared() + ")");
+    ByteSums.create(engine);
     engine.execute("CREATE VIEW rows AS SELECT " + features.view() + " FROM collected");
   }
 
@@ -210,6 +213,37 @@ public final class CollectedTable {
   /** Its columns as typed cells of {@code rows}, but for features that are a list. */
   public List<TableCell> cells() {
     return TableCell.of(engine, columns);
+  }
+
+  /** The features of its records where they are bytes, to be closed. */
+  public ByteRows bytes() {
+    return new ByteRows(engine, columns.features().size());
+  }
+
+  /**
+   * How often each channel of the features has each value, where they are bytes.
+   *
+   * @param channels value {@code i} belongs to channel {@code i mod channels}; of one, all do
+   */
+  public long[][] byteCounts(int channels) {
+    return ByteSums.read(engine, channels);
+  }
+
+  /** Has {@code v} say the features, which is only needed where they are bytes. */
+  public void loadFeatures() {
+    if (!columns.featureSql().isBytes() || loaded) {
+      return;
+    }
+    try (ByteRows bytes = bytes()) {
+      bytes.load(sources.size());
+    }
+    engine.execute(
+        """
+        CREATE OR REPLACE VIEW rows AS SELECT collected.* REPLACE (
+          CASE WHEN fault IS NULL THEN CAST(loaded.v AS DOUBLE[]) END AS v)
+        FROM collected LEFT JOIN loaded USING (source, record)
+        """);
+    loaded = true;
   }
 
   /** The places of the sources, from 0, that hold no record. */

@@ -11,8 +11,9 @@ import java.util.stream.IntStream;
  * they are many, as in images, they are the list {@code v}: columns take memory for each.
  *
  * @param count how many features a record has
- * @param bytes whether each is a whole number from 0 to 255; the table {@code sums} then says what
- *     {@link ByteSums} found
+ * @param bytes whether each is a whole number from 0 to 255; where they are many, the table {@code
+ *     sums} then says what {@link ByteSums} found, {@link ByteRows} has them, and {@code v} is null
+ *     until {@link CollectedTable#loadFeatures}
  */
 public record FeatureSql(int count, boolean bytes) {
   static final int MOST_NARROW = 256;

@@ -69,6 +69,9 @@ public final class Validation {
         byRule.put(rule.name(), List.of(missing(rule, missing.get())));
       } else if (rule instanceof RowRule row) {
         List<TableCell> cells = columns.cells(row.columns());
+        if (cells.stream().anyMatch(ValidatedColumns::isList)) {
+          table.loadFeatures();
+        }
         String scratch = "rule_" + asked.size();
         asked.add(new Asked(row, row.test().on(cells, engine, scratch)));
       } else if (rule instanceof FigureRule figure) {

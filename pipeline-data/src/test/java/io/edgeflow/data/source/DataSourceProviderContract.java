@@ -171,11 +171,12 @@ abstract class DataSourceProviderContract extends ProviderContract<DataSourcePro
     try (WorkFolder work = WorkFolder.in(context.artifacts());
         DataEngine engine = DataEngine.duckDb(work, 512, 2)) {
       CollectedTable.load(
-          engine,
-          landed,
-          source -> context.artifacts().open(source.raw()),
-          features(),
-          TableColumns.Extra.NONE);
+              engine,
+              landed,
+              source -> context.artifacts().open(source.raw()),
+              features(),
+              TableColumns.Extra.NONE)
+          .loadFeatures();
       engine.query(
           "SELECT " + text + " FROM rows ORDER BY source, record", row -> records.add(row.text(1)));
     }
