@@ -1,3 +1,4 @@
+import com.sun.management.OperatingSystemMXBean;
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.dataset.Dataset;
@@ -24,6 +25,7 @@ import io.edgeflow.train.loop.TrainingOptions;
 import io.edgeflow.train.loss.Loss;
 import io.edgeflow.train.optimizer.Optimizer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,6 +44,8 @@ import java.util.stream.IntStream;
  * <pre>java -cp 'target/edgeflow/lib/*' benchmarks/train/TrainBenchmark.java --size 32 --channels 3</pre>
  */
 final class TrainBenchmark {
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private static final int CLASSES = 10;
   private static final ClassTarget TARGET =
       new ClassTarget("label", IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList());
@@ -49,6 +53,7 @@ final class TrainBenchmark {
   private final Map<String, Integer> options = new HashMap<>(Map.of(
       "size", 32, "channels", 3, "batch", 32, "images", 6400, "epochs", 5, "threads", 2, "seed", 42));
   private String network = "cnn";
+  private long cpu;
 
   public static void main(String[] arguments) throws IOException {
     TrainBenchmark benchmark = new TrainBenchmark();
@@ -97,10 +102,26 @@ final class TrainBenchmark {
       line.put("epoch", epoch - 1);
       line.put("images_per_s", Math.round(rate * 10) / 10.0);
       line.put("seconds", Math.round(option("images") / rate * 1000) / 1000.0);
+      line.put("cpu_ms_per_image", (SYSTEM.getProcessCpuTime() - cpu) / 1e6 / option("images"));
+      line.put("resident_mb", residentMb());
       for (String name : List.of("batch", "size", "channels", "threads")) {
         line.put(name, option(name));
       }
       System.out.println(Json.text(line));
+    }
+    cpu = SYSTEM.getProcessCpuTime();
+  }
+
+  /** What the process has in memory, where the system tells. */
+  private static long residentMb() {
+    try {
+      return Files.readAllLines(Path.of("/proc/self/status")).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
+          .findFirst()
+          .orElse(-1);
+    } catch (IOException e) {
+      return -1;
     }
   }
 
