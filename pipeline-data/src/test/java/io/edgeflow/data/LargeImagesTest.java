@@ -6,6 +6,7 @@ import io.edgeflow.core.dataset.Npy;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.data.preprocessing.RawSplit;
+import io.edgeflow.data.preprocessing.RawSplits;
 import io.edgeflow.data.profile.ColumnProfile;
 import io.edgeflow.data.profile.DataProfile;
 import io.edgeflow.data.quality.DeclaredRange;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,18 +57,21 @@ class LargeImagesTest {
   }
 
   private DataPipeline pipeline(double most) {
-    return new DataPipeline(
-        DataConfig.builder()
-            .add(
-                DataConfig.SOURCES,
-                source ->
-                    source
-                        .set(DataSource.NAME, "images")
-                        .set(DataSource.TYPE, new ImageFolderProvider())
-                        .set(ImageFolderProvider.PATH, temp.resolve("images")))
-            .set(FeatureConfig.SHAPE, List.of(WIDTH, WIDTH, 1))
-            .add(QualityConfig.RANGES, range -> range.set(DeclaredRange.MAX, most))
-            .build());
+    return new DataPipeline(config(most));
+  }
+
+  private DataConfig config(double most) {
+    return DataConfig.builder()
+        .add(
+            DataConfig.SOURCES,
+            source ->
+                source
+                    .set(DataSource.NAME, "images")
+                    .set(DataSource.TYPE, new ImageFolderProvider())
+                    .set(ImageFolderProvider.PATH, temp.resolve("images")))
+        .set(FeatureConfig.SHAPE, List.of(WIDTH, WIDTH, 1))
+        .add(QualityConfig.RANGES, range -> range.set(DeclaredRange.MAX, most))
+        .build();
   }
 
   private RunContext context() {
@@ -119,6 +124,25 @@ class LargeImagesTest {
       }
     }
     assertThat(seen).hasSize(20).contains(0, 19);
+  }
+
+  @Test
+  void images_are_told_apart_by_what_their_paths_say() throws IOException {
+    DataPipeline pipeline = new DataPipeline(config(200).withSlices(List.of("label")));
+
+    DataCollection found = pipeline.collect(context());
+
+    RawSplits splits = found.splits();
+    Npy pixels = Npy.map(context().artifacts().open(splits.test().raw().get(0)));
+    Map<String, int[]> rows =
+        Objects.requireNonNull(splits.slices()).testRows("label", context().artifacts());
+    assertThat(rows).containsOnlyKeys("0", "1");
+    rows.forEach(
+        (label, places) -> {
+          for (int place : places) {
+            assertThat(pixels.data().get(place * PIXELS) % 2).isEqualTo(Integer.parseInt(label));
+          }
+        });
   }
 
   @Test
