@@ -2,26 +2,35 @@ package io.edgeflow.core.dataset;
 
 import io.edgeflow.core.preprocess.Preprocessing;
 import io.edgeflow.core.tensor.ElementType;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
-/** What a model takes of a stored row: of bytes by a table, which gives the very same floats. */
-final class FeatureReader {
-  private static final int BYTES = 256;
-
-  private final Preprocessing preprocessing;
-  private final float @Nullable [] table;
-
-  FeatureReader(Preprocessing preprocessing, ElementType stored) {
-    this.preprocessing = preprocessing;
-    this.table = stored == ElementType.UINT8 ? preprocessing.ofBytes().orElse(null) : null;
-  }
+/** What a model takes of a stored row. */
+@FunctionalInterface
+interface FeatureReader {
+  /** How many values a byte has. */
+  int BYTES = 256;
 
   /** A new array. */
-  float[] read(RowReader rows, int row) {
-    return table == null ? preprocessing.scaled(rows.read(row)) : of(rows.bytes(row), table);
+  float[] read(RowReader rows, int row);
+
+  /** What a function makes of each row. */
+  static FeatureReader of(UnaryOperator<float[]> change) {
+    return (rows, row) -> change.apply(rows.read(row));
   }
 
-  private static float[] of(byte[] bytes, float[] table) {
+  /** What is scaled for each batch: of bytes by a table, which gives the very same floats. */
+  static FeatureReader scaled(Preprocessing preprocessing, ElementType stored) {
+    FeatureReader plain = of(preprocessing::scaled);
+    return stored == ElementType.UINT8
+        ? preprocessing.ofBytes().map(FeatureReader::by).orElse(plain)
+        : plain;
+  }
+
+  private static FeatureReader by(float[] table) {
+    return (rows, row) -> looked(rows.bytes(row), table);
+  }
+
+  private static float[] looked(byte[] bytes, float[] table) {
     float[] values = new float[bytes.length];
     int channel = 0;
     for (int i = 0; i < values.length; i++) {

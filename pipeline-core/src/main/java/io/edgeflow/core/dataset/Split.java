@@ -65,7 +65,7 @@ public final class Split {
         name,
         files.rows(),
         schema,
-        new FeatureReader(manifest.preprocessing(), features.type()),
+        FeatureReader.scaled(manifest.preprocessing(), features.type()),
         features,
         raw,
         truths,
@@ -90,7 +90,8 @@ public final class Split {
    */
   public Split as(Preprocessing preprocessing, Target target) {
     Schema other = new Schema(schema.columns(), schema.raw(), preprocessing.output(), target);
-    return new Split(name, rows, other, preprocessing::apply, raw, raw, truths, chosen);
+    return new Split(
+        name, rows, other, FeatureReader.of(preprocessing::apply), raw, raw, truths, chosen);
   }
 
   private int place(int row) {
