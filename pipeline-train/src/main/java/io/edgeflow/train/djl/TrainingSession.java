@@ -70,8 +70,9 @@ public final class TrainingSession implements AutoCloseable {
   }
 
   private static Set<String> frozen(Map<String, Double> rates) {
-    return rates.keySet().stream()
-        .filter(name -> rates.get(name) == 0)
+    return rates.entrySet().stream()
+        .filter(each -> each.getValue() == 0)
+        .map(Map.Entry::getKey)
         .collect(Collectors.toUnmodifiableSet());
   }
 
