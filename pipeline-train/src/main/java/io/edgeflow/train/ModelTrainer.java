@@ -110,6 +110,7 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
               noise,
               suspects(data, noise, context),
               null,
+              null,
               null);
       return result.with(
           slices(predictor, data.test(), limits, input, context),

@@ -48,7 +48,7 @@ final class TrainingReport {
     checks.addAll(config.slices().check(output.measuredSlices(), config.judgedBy()));
     GateReport gate = GateReport.of("model_evaluation", checks, config.allowInconclusive());
     List<Artifact> files =
-        Stream.of(output.model(), output.samples(), output.suspects())
+        Stream.of(output.model(), output.samples(), output.suspects(), output.dataCard())
             .filter(Objects::nonNull)
             .toList();
     return new StageReport(Optional.of(gate), metrics(output), files, notes(output));

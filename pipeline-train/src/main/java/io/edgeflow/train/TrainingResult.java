@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param suspects {@link io.edgeflow.train.evaluation.AnsweredSamples} of the first of them; null
  *     where there are none
  * @param slices the model on slices of the test split; null where none were asked for
+ * @param dataCard the card of the data set with what was found of its labels; null where nothing
+ *     was looked for
  * @param comparison with the last accepted model; null where none was asked for, or there is none
  */
 public record TrainingResult(
@@ -49,7 +51,8 @@ public record TrainingResult(
     @Nullable LabelNoise labelNoise,
     @Nullable Artifact suspects,
     @Nullable List<SliceEvaluation> slices,
-    @Nullable PairedComparison comparison) {
+    @Nullable PairedComparison comparison,
+    @Nullable Artifact dataCard) {
   /** Copies the history. */
   public TrainingResult {
     history = List.copyOf(history);
@@ -71,7 +74,8 @@ public record TrainingResult(
         labelNoise,
         suspects,
         slices,
-        comparison);
+        comparison,
+        dataCard);
   }
 
   /** The same, with what is asked for now. */
@@ -90,7 +94,27 @@ public record TrainingResult(
         labelNoise,
         suspects,
         newSlices,
-        newComparison);
+        newComparison,
+        dataCard);
+  }
+
+  /** The same, with a card of its data. */
+  public TrainingResult withDataCard(Artifact card) {
+    return new TrainingResult(
+        model,
+        bestEpoch,
+        history,
+        validation,
+        test,
+        samples,
+        origin,
+        calibration,
+        reference,
+        labelNoise,
+        suspects,
+        slices,
+        comparison,
+        card);
   }
 
   /** The slices; none where none were asked for. */

@@ -199,6 +199,7 @@ class ModelTrainerTest {
             null,
             null,
             null,
+            null,
             null);
     return new ModelTrainer(config).report(result).gate().orElseThrow();
   }

@@ -75,12 +75,19 @@ final class TrainingStep implements Step<TrainingResult> {
             new Attempt.Reuse(
                 List.of(config.section(WorkflowConfig.TRAINING), config.augmentation()),
                 found.joining(Json.text(dataset))),
-            () -> stage.run(input(data, found.read(), context), context))
+            () ->
+                NotedCard.of(
+                    stage.run(input(data, found.read(), context), context),
+                    data.required(),
+                    context.artifacts()))
         .revivedBy(
             kept ->
                 tracked(
-                    stage.measuredAnew(
-                        present(kept, found.names()), input(data, null, context), context),
+                    NotedCard.of(
+                        stage.measuredAnew(
+                            present(kept, found.names()), input(data, null, context), context),
+                        data.required(),
+                        context.artifacts()),
                     context.tracker()))
         .from(found.told());
   }

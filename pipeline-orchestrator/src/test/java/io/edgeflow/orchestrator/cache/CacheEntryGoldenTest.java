@@ -208,7 +208,20 @@ class CacheEntryGoldenTest {
 
   private static TrainingResult training(@Nullable Artifact samples) {
     return new TrainingResult(
-        FILE, 1, EPOCHS, EVALUATION, EVALUATION, samples, null, null, null, null, null, null, null);
+        FILE,
+        1,
+        EPOCHS,
+        EVALUATION,
+        EVALUATION,
+        samples,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static OptimizationResult optimization() {
