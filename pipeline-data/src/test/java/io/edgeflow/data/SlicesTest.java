@@ -136,6 +136,20 @@ class SlicesTest extends ConfigReading {
   }
 
   @Test
+  void a_column_of_more_than_twenty_numbers_is_measured_and_of_as_many_texts_is_named()
+      throws IOException {
+    DataConfig numbers =
+        config(row -> "%d,c%d,%d,%d,m".formatted(row, row % 2, row % 21, row), Map.of());
+    SliceColumn measured = slices(prepared(numbers.withSlices(List.of("device")))).columns().get(0);
+    DataConfig texts =
+        config(row -> "%d,c%d,d%d,%d,m".formatted(row, row % 2, row % 21, row), Map.of());
+    SliceColumn named = slices(prepared(texts.withSlices(List.of("device")))).columns().get(0);
+
+    assertThat(measured.values()).hasSize(4).first().isEqualTo("up to 4");
+    assertThat(named.values()).hasSize(21).contains("d20");
+  }
+
+  @Test
   void a_column_of_too_many_texts_is_refused_with_what_helps() throws IOException {
     DataConfig config = config(SlicesTest::line, Map.of()).withSlices(List.of("mail"));
 

@@ -25,6 +25,8 @@ import java.util.TreeMap;
  * @param limits by metric, each in the metric's direction
  */
 public record SliceConfig(List<String> columns, int minSamples, Map<String, Double> limits) {
+  private static final int FEW = 30;
+
   /** By what rows are told apart. */
   public static final Field<List<String>> SLICES =
       Field.texts(
@@ -39,7 +41,7 @@ public record SliceConfig(List<String> columns, int minSamples, Map<String, Doub
   public static final Field<Integer> MIN_SLICE_SAMPLES =
       Field.integer(
               "min_slice_samples",
-              30,
+              FEW,
               1,
               1_000_000_000,
               "test rows below which a slice is inconclusive")
@@ -61,7 +63,7 @@ public record SliceConfig(List<String> columns, int minSamples, Map<String, Doub
 
   /** None. */
   public static SliceConfig none() {
-    return new SliceConfig(List.of(), MIN_SLICE_SAMPLES.defaultValue(), Map.of());
+    return new SliceConfig(List.of(), FEW, Map.of());
   }
 
   static SliceConfig from(Section evaluation, Problems problems) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,12 @@ import org.jspecify.annotations.Nullable;
  * missing. A column of many numbers is cut at its quartiles.
  */
 final class SliceCodes {
-  static final int MOST_VALUES = 100;
+  private static final int MOST_VALUES = 100;
+
+  /** Numbers beyond these are rather measured than named. */
+  private static final int MOST_NUMBERS = 20;
+
+  private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(\\.\\d*)?([eE][-+]?\\d+)?");
 
   private static final String ROWS = "collected JOIN places USING (source, record)";
 
@@ -47,7 +53,10 @@ final class SliceCodes {
         "SELECT DISTINCT %1$s FROM %2$s WHERE %1$s IS NOT NULL ORDER BY %1$s LIMIT %3$d"
             .formatted(cell, ROWS, MOST_VALUES + 1),
         row -> values.add(Objects.requireNonNull(row.text(1))));
-    if (values.size() <= MOST_VALUES) {
+    boolean measured =
+        values.size() > MOST_NUMBERS
+            && values.stream().allMatch(value -> NUMBER.matcher(value).matches());
+    if (values.size() <= MOST_VALUES && !measured) {
       columns.add(new SliceColumn(name, values));
       codes.add("coalesce(list_position(%s, %s), 0) - 1".formatted(Sql.texts(values), cell));
     } else {

@@ -13,17 +13,20 @@ import java.util.List;
 
 /** Draws any panel below its heading. */
 final class PanelView {
+  /** A table of so many columns stands beside another panel. */
+  private static final int PAIR = 2;
+
   private PanelView() {}
 
   static void add(Html html, Panel panel) {
     boolean wide =
-        panel instanceof Table
+        (panel instanceof Table table && table.head().size() > PAIR)
             || panel instanceof Timeline
             || panel instanceof Confusion
             || panel instanceof Samples;
     html.open("div", "class", wide ? "wide" : "half").element("h3", panel.title());
-    if (panel instanceof Table table) {
-      table(html, table);
+    if (panel instanceof Table rows) {
+      table(html, rows);
     } else {
       html.open("div", "class", "scroll").add(draw(panel)).close("div");
     }

@@ -106,7 +106,8 @@ final class EvaluationPanels {
   }
 
   /** The slices of the test rows, the worst first. */
-  static Panel of(Metric whole, List<SliceEvaluation> slices, SliceConfig judged) {
+  static Panel of(Evaluation test, List<SliceEvaluation> slices, SliceConfig judged) {
+    Metric whole = test.primary();
     String name = whole.name();
     Comparator<SliceEvaluation> byValue =
         Comparator.comparingDouble(slice -> slice.metric(name).orElseThrow().value());
@@ -120,19 +121,24 @@ final class EvaluationPanels {
             slice ->
                 rows.add(
                     List.of(
-                        slice.column(),
-                        slice.value(),
+                        slice.label(),
                         Long.toString(slice.samples()),
                         Numbers.of(slice.metric(name).orElseThrow().value()),
-                        end(slice.intervals(), name, Interval::low),
-                        end(slice.intervals(), name, Interval::high),
+                        judged.judges(slice) ? end(slice.intervals(), name, Interval::low) : "",
+                        judged.judges(slice) ? end(slice.intervals(), name, Interval::high) : "",
                         judged.judges(slice) ? "" : "too few rows")));
     rows.add(
-        List.of("all", "", Long.toString(whole.samples()), Numbers.of(whole.value()), "", "", ""));
+        List.of(
+            "all",
+            Long.toString(whole.samples()),
+            Numbers.of(whole.value()),
+            end(test.intervals(), name, Interval::low),
+            end(test.intervals(), name, Interval::high),
+            ""));
     return new Panel.Table(
         "Slices of test, the worst first" + left(slices.size()),
-        List.of("column", "value", "rows", name, "from", "to", ""),
-        List.of(false, false, true, true, true, true, false),
+        List.of("slice", "rows", name, "from", "to", ""),
+        List.of(false, true, true, true, true, false),
         rows);
   }
 

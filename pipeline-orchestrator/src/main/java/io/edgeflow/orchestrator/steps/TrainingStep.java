@@ -160,8 +160,7 @@ final class TrainingStep implements Step<TrainingResult> {
     }
     if (!output.measuredSlices().isEmpty()) {
       panels.add(
-          EvaluationPanels.of(
-              output.test().primary(), output.measuredSlices(), config.training().slices()));
+          EvaluationPanels.of(output.test(), output.measuredSlices(), config.training().slices()));
     }
     if (output.samples() != null) {
       ArtifactStore store = config.workspace().artifacts();
