@@ -25,7 +25,7 @@ from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
 RAW = pathlib.Path(__file__).with_name("results.json")
 DOCUMENT = ROOT / "docs/results.md"
 FIRST_SEED = 42
-MARGIN = 0.02
+MARGIN = 0.02  # what ours may be below a peer
 SOURCE = "data_pipeline.data_sources[0].path"
 
 
@@ -240,21 +240,25 @@ def points(values, sign=""):
     return f"{100 * mean:{sign}.2f} ± {100 * half:.2f}"
 
 
+def verdict(low, high):
+    return "yes" if low > -MARGIN else "no" if high < -MARGIN else "open"
+
+
 def table(what, metric, results):
     """Of one comparison by one metric: each side, and each peer's difference to ours, paired by seed."""
-    lines = [f"| {what}, {metric} | mean, % | each seed | ours less this, points | lower bound |", "|---|---|---|---|---|"]
+    lines = [f"| {what}, {metric} | mean, % | each seed | ours less this, points | lower bound | not inferior |", "|---|---|---|---|---|---|"]
     ours = results["edgeflow"]
     for side in WHAT[what].get("sides", SIDES):
         seeds = sorted(set(results.get(side, {})) & set(ours), key=int)
         if len(seeds) < 2:
-            lines.append(f"| {side} | needs more seeds | | | |")
+            lines.append(f"| {side} | needs more seeds | | | | |")
             continue
         values = [results[side][seed][metric] for seed in seeds]
-        row = [side, points(values), " ".join(f"{100 * value:.1f}" for value in values), "", ""]
+        row = [side, points(values), " ".join(f"{100 * value:.1f}" for value in values), "", "", ""]
         if side != "edgeflow":
             difference = [ours[seed][metric] - results[side][seed][metric] for seed in seeds]
             mean, half = interval(difference)
-            row[3:] = [points(difference, "+"), f"{100 * (mean - half):+.2f}"]
+            row[3:] = [points(difference, "+"), f"{100 * (mean - half):+.2f}", verdict(mean - half, mean + half)]
         lines.append("| " + " | ".join(row) + " |")
     return "\n".join(lines)
 
