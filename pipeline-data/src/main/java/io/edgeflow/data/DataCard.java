@@ -7,6 +7,7 @@ import io.edgeflow.data.finding.DataFindings;
 import io.edgeflow.data.finding.DataFindings.SplitBalance;
 import io.edgeflow.data.finding.NearDuplicates;
 import io.edgeflow.data.finding.Shift;
+import io.edgeflow.data.preprocessing.TimeWithin;
 import io.edgeflow.data.profile.ColumnProfile;
 import io.edgeflow.data.profile.DataProfile;
 import io.edgeflow.data.profile.NumberProfile;
@@ -109,6 +110,10 @@ final class DataCard {
     }
   }
 
+  private static String within(TimeWithin time) {
+    return time.equals(TimeWithin.ALL) ? "" : " within each `" + time.word() + "`";
+  }
+
   private void splits() {
     text.line("## Splits");
     String how =
@@ -118,7 +123,8 @@ final class DataCard {
                 .column()
                 .map(column -> " as the column `" + column + "` says")
                 .orElse("")
-            + config.split().time().map(time -> " in the order of `" + time + "`").orElse("");
+            + config.split().time().map(time -> " in the order of `" + time + "`").orElse("")
+            + within(config.split().timeWithin());
     text.line(
         "Dealt %s, seed %d. Equal rows are always in one split: %d rows equal another one.",
         how.isBlank() ? "by what the rows hold" : how.strip(),

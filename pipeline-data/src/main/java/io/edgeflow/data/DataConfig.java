@@ -180,6 +180,12 @@ public record DataConfig(
     refuseUsed(section.get(SPLIT), SplitConfig.GROUP, split.group(), features, problems);
     refuseUsed(section.get(SPLIT), SplitConfig.COLUMN, split.column(), features, problems);
     refuseUsed(section.get(SPLIT), SplitConfig.TIME, split.time(), features, problems);
+    refuseUsed(
+        section.get(SPLIT),
+        SplitConfig.TIME_WITHIN,
+        split.timeWithin().column(),
+        features,
+        problems);
     SplitConfig.refuseStrata(section.get(SPLIT), features.output(), problems);
     List<DataSource> sources = DataSource.from(section.get(SOURCES), base, problems);
     new SourceRules(sources, features, split)
@@ -342,7 +348,7 @@ public record DataConfig(
   TableColumns.Extra extraColumns() {
     return new TableColumns.Extra(
         quality.timestamp(),
-        split.group(),
+        split.keptColumn(),
         split.column(),
         features.window().flatMap(WindowConfig::order).or(split::time),
         features.window().flatMap(WindowConfig::by),

@@ -10,8 +10,8 @@ import io.edgeflow.core.run.RunContext;
 import io.edgeflow.data.preprocessing.SplitConfig;
 import io.edgeflow.data.source.DataSource;
 import io.edgeflow.data.source.FileSource;
-import io.edgeflow.data.source.LandedSource;
 import io.edgeflow.data.source.Landing;
+import io.edgeflow.data.source.StandInSource;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -235,7 +235,9 @@ class BadInputTest {
 
   @Test
   void what_was_half_written_when_landing_failed_is_nowhere_left() throws IOException {
-    DataSource halfway = new Halfway(new FileSource("half", folder.resolve("no.csv")));
+    DataSource halfway =
+        new StandInSource(
+            new FileSource("half", folder.resolve("no.csv")), (target, context) -> halfway(target));
 
     assertThatThrownBy(() -> Landing.land(List.of(halfway), context()))
         .isInstanceOf(PipelineException.class)
@@ -246,32 +248,14 @@ class BadInputTest {
     }
   }
 
-  private record Halfway(DataSource source) implements DataSource {
-    @Override
-    public String name() {
-      return source.name();
+  private static Path halfway(Path target) {
+    try {
+      Files.writeString(target, "a,la");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-
-    @Override
-    public String origin() {
-      return source.origin();
-    }
-
-    @Override
-    public LandedSource.Format format() {
-      return source.format();
-    }
-
-    @Override
-    public Path fetch(Path target, RunContext context) {
-      try {
-        Files.writeString(target, "a,la");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      throw PipelineException.failed("The source cannot be kept")
-          .found("No space left on device")
-          .build();
-    }
+    throw PipelineException.failed("The source cannot be kept")
+        .found("No space left on device")
+        .build();
   }
 }

@@ -12,6 +12,7 @@ import io.edgeflow.core.run.RunContext;
 import io.edgeflow.data.engine.DataEngine;
 import io.edgeflow.data.engine.Sql;
 import io.edgeflow.data.engine.WorkFolder;
+import io.edgeflow.data.source.Fetched;
 import io.edgeflow.data.source.Landed;
 import io.edgeflow.data.source.LandedSource;
 import java.io.ByteArrayOutputStream;
@@ -272,7 +273,10 @@ class PersonalColumnsTest extends ConfigReading {
     assertThatThrownBy(
             () ->
                 columns.rewrite(
-                    config.sources().get(0), broken, folder.resolve("target"), context()))
+                    config.sources().get(0),
+                    Fetched.only(broken),
+                    folder.resolve("target"),
+                    context()))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("did not answer with JSON")
         .hasMessageContaining("line 1")
@@ -349,6 +353,49 @@ class PersonalColumnsTest extends ConfigReading {
     with("features", Map.of("personal", Map.of("a", Map.of("hash", 3))));
     assertRefused("features.personal", "a takes a word alone");
     assertRefused("features.personal_key", "must have at least 16 characters");
+  }
+
+  @Test
+  void a_personal_column_of_a_path_reaches_no_file_of_the_workspace() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      Path file = folder.resolve("hall/" + person(i) + "/day-" + i + ".csv");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "a,b,label\n" + i + ",1,x\n" + i + ".5,2,y\n");
+    }
+    Map<String, Object> source =
+        Map.of(
+            "type",
+            "files",
+            "path",
+            folder.resolve("hall") + "/*/*.csv",
+            "pattern",
+            "(?<person>[^/]+)/day-(?<mail>.)\\.csv");
+    DataPipeline pipeline = new DataPipeline(config(source, features("personal_key", KEY)));
+
+    Landed landed = pipeline.land(context());
+
+    assertThat(landed.sources()).hasSize(4);
+    for (int i = 0; i < 4; i++) {
+      assertThat(landed.sources().get(i).toString())
+          .contains("person=" + hmac(KEY, person(i)))
+          .doesNotContain(person(i), "mail", "day-");
+    }
+    assertThat(pipeline.land(context()).version()).isEqualTo(landed.version());
+    assertNothingHolds(List.of(person(0), person(1), person(2), person(3), "day-"));
+  }
+
+  @Test
+  void a_person_in_a_path_that_is_written_out_is_refused() throws IOException {
+    Path file = Files.writeString(folder.resolve("ada.csv"), "a,mail,b,label\n1,m,2,x\n");
+    DataConfig config =
+        config(
+            Map.of("type", "files", "path", file.toString(), "pattern", "(?<person>.*)\\.csv"),
+            features());
+
+    assertThatThrownBy(() -> new DataPipeline(config).land(context()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("\"plant\" has a personal column in the path")
+        .hasMessageContaining("name its file by a glob");
   }
 
   @Test

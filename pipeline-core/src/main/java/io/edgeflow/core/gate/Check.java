@@ -64,49 +64,9 @@ public record Check(
     }
   }
 
-  /** A check that is not about rows. */
-  public Check(
-      String name,
-      @Nullable Double value,
-      double limit,
-      Comparison op,
-      String unit,
-      long samples,
-      @Nullable Verdict verdict,
-      boolean allowed,
-      String remedy,
-      @Nullable String notApplicable,
-      @Nullable Bounds bounds) {
-    this(
-        name,
-        value,
-        limit,
-        op,
-        unit,
-        samples,
-        verdict,
-        allowed,
-        remedy,
-        notApplicable,
-        bounds,
-        null);
-  }
-
   /** The same check with the first rows that keep it from passing. */
   public Check offendedBy(List<OffendingRow> rows) {
-    return new Check(
-        name,
-        value,
-        limit,
-        op,
-        unit,
-        samples,
-        verdict,
-        allowed,
-        remedy,
-        notApplicable,
-        bounds,
-        rows);
+    return with(allowed, rows);
   }
 
   /** How value and limit are compared. */
@@ -179,7 +139,8 @@ public record Check(
         false,
         remedy,
         null,
-        bounds);
+        bounds,
+        null);
   }
 
   /** A check of a smallest value that has no meaning for this data, with the declared reason. */
@@ -190,11 +151,15 @@ public record Check(
   /** A check that has no meaning for this data, with the declared reason. */
   public static Check notApplicable(
       String name, Comparison op, double limit, String unit, String reason) {
-    return new Check(name, null, limit, op, unit, 0, null, false, "", reason, null);
+    return new Check(name, null, limit, op, unit, 0, null, false, "", reason, null, null);
   }
 
   /** The same check, INCONCLUSIVE as it is, which does not block. */
   Check asAllowed() {
+    return with(true, offendingRows());
+  }
+
+  private Check with(boolean newAllowed, List<OffendingRow> rows) {
     return new Check(
         name,
         value,
@@ -203,11 +168,11 @@ public record Check(
         unit,
         samples,
         verdict,
-        true,
+        newAllowed,
         remedy,
         notApplicable,
         bounds,
-        offending);
+        rows);
   }
 
   /** The first rows that keep it from passing; none where it is not about rows. */

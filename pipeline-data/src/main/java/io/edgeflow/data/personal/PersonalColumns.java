@@ -5,6 +5,7 @@ import io.edgeflow.core.config.Secret;
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.data.source.DataSource;
+import io.edgeflow.data.source.Fetched;
 import io.edgeflow.data.source.Landing;
 import io.edgeflow.data.table.PersonalConfig;
 import io.edgeflow.data.table.PersonalConfig.Treatment;
@@ -13,6 +14,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Rewrites what a source gave so that nothing of a personal column lands: it is left out, or each
@@ -41,12 +45,13 @@ public final class PersonalColumns implements Landing.Rewriting {
   }
 
   @Override
-  public Path rewrite(DataSource source, Path file, Path target, RunContext context) {
+  public Fetched rewrite(DataSource source, Fetched fetched, Path target, RunContext context) {
     if (config.isEmpty()) {
-      return file;
+      return fetched;
     }
     KeyedHash hash = new KeyedHash(key(context));
-    Given given = new Given(source, config, hash, context);
+    Given given = new Given(source, config, fetched.cells().keySet(), hash, context);
+    Path file = fetched.file();
     try {
       switch (source.format()) {
         case CSV -> CsvRewriter.rewrite(given, file, target);
@@ -58,7 +63,7 @@ public final class PersonalColumns implements Landing.Rewriting {
                 .remedy("take these files from a folder without personal data")
                 .build();
       }
-      return target;
+      return given.concealed(fetched, target);
     } catch (CharacterCodingException e) {
       // The cause would show what stands there.
       throw given
@@ -78,8 +83,44 @@ public final class PersonalColumns implements Landing.Rewriting {
         .orElseGet(() -> WorkspaceKey.of(context.workspace()));
   }
 
-  /** What a source is to be rewritten with. */
-  record Given(DataSource source, PersonalConfig config, KeyedHash hash, RunContext context) {
+  /**
+   * What a source is to be rewritten with.
+   *
+   * @param told the columns that the path of the file says, and not the file
+   */
+  record Given(
+      DataSource source,
+      PersonalConfig config,
+      Set<String> told,
+      KeyedHash hash,
+      RunContext context) {
+    private static final int DIGITS = 16;
+
+    /** What a path says of a person is left out or hashed there too, and so is the path itself. */
+    Fetched concealed(Fetched fetched, Path rewritten) {
+      if (told.stream().noneMatch(this::isPersonal)) {
+        return new Fetched(fetched.path(), fetched.cells(), rewritten);
+      }
+      if (fetched.path().isEmpty()) {
+        throw failed("has a personal column in the path that the configuration writes out")
+            .limit("a path that is found by a glob, which lands as its hash")
+            .remedy("name its file by a glob such as *.csv")
+            .build();
+      }
+      Map<String, String> cells = new TreeMap<>();
+      fetched
+          .cells()
+          .forEach(
+              (column, text) -> {
+                if (!isPersonal(column)) {
+                  cells.put(column, text);
+                } else if (!isDropped(column)) {
+                  cells.put(column, text.isBlank() ? "" : hash.of(text.strip()));
+                }
+              });
+      return new Fetched(hash.of(fetched.path()).substring(0, DIGITS), cells, rewritten);
+    }
+
     boolean isPersonal(String column) {
       return config.columns().containsKey(column);
     }
@@ -91,7 +132,7 @@ public final class PersonalColumns implements Landing.Rewriting {
     /** Refuses a source that lacks one of the columns: its name may be mistyped. */
     void requireAll(Collection<String> found) {
       for (String column : config.columns().keySet()) {
-        if (!found.contains(column)) {
+        if (!found.contains(column) && !told.contains(column)) {
           throw failed("lacks a personal column")
               .found("no column \"" + column + '"' + Problems.didYouMean(column, found))
               .limit("the columns of data_pipeline.features.personal are in every source")

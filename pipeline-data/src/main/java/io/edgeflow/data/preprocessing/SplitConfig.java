@@ -62,13 +62,12 @@ public record SplitConfig(
       Field.text("time", null, "column with a time: the earliest rows train, the latest test");
 
   /** What is cut at times of its own. */
-  public static final Field<TimeWithin> TIME_WITHIN =
-      Field.choice(
+  public static final Field<String> TIME_WITHIN =
+      Field.text(
           "time_within",
-          TimeWithin.ALL,
-          List.of(TimeWithin.values()),
-          TimeWithin::id,
-          "time: whether all rows, or those of each source, are cut at times of their own");
+          TimeWithin.ALL.word(),
+          "time: whether all rows, those of each source, or those with equal cells of the column of"
+              + " this name are cut at times of their own");
 
   /** How far apart in time two splits are. */
   public static final Field<Duration> GAP =
@@ -190,7 +189,7 @@ public record SplitConfig(
             section.find(GROUP),
             section.find(COLUMN),
             section.find(TIME),
-            section.get(TIME_WITHIN),
+            new TimeWithin(section.get(TIME_WITHIN)),
             section.get(GAP),
             section.get(STRATIFY),
             section.get(STABLE));
@@ -214,7 +213,8 @@ public record SplitConfig(
           Stream.of(STRATIFY, STABLE),
           "has no meaning with time, which alone says where a row goes");
       boolean torn =
-          section.find(GROUP).isPresent() && section.get(TIME_WITHIN) == TimeWithin.SOURCE;
+          section.find(GROUP).isPresent()
+              && !section.get(TIME_WITHIN).equals(TimeWithin.ALL.word());
       if (torn) {
         section.refuse(problems, TIME_WITHIN, "must be all with group, which stays whole");
       }
@@ -251,6 +251,11 @@ public record SplitConfig(
           STRATIFY,
           "must be none, or fit the target: classes with classes, quantiles with values");
     }
+  }
+
+  /** The column that is kept beside each row, because its equal cells tell what is dealt. */
+  public Optional<String> keptColumn() {
+    return group.or(timeWithin::column);
   }
 
   /** Whether each row's split is known before any is dealt. */

@@ -11,9 +11,9 @@ import java.util.List;
 /**
  * The earliest rows train, those after them validate, and the latest test; rows of one time stay
  * together. Groups, of which each stays whole, are dealt by when they start, and one must end
- * before the next split starts. Where each source is cut by itself, all that is of its rows alone.
- * Anomalies, with their group, are in test whenever they were, and the shares and the ends of the
- * splits are those of the other rows.
+ * before the next split starts. Where each source, or what has equal cells of a column, is cut by
+ * itself, all that is of its rows alone. Anomalies, with their group, are in test whenever they
+ * were, and the shares and the ends of the splits are those of the other rows.
  *
  * <p>What a row tells of goes from {@code since} to {@code moment}. A row that does not end before
  * the next split starts, by the gap wanted, is left out, and so is a window that shares rows with
@@ -59,12 +59,16 @@ final class TimeParting implements Parting {
 
   /** What is cut by itself. */
   private String scope() {
-    return config.timeWithin() == TimeWithin.SOURCE ? "source" : "0";
+    return config.timeWithin().scope().orElse("0");
   }
 
   /** Whether a row is of the cut at hand. */
   private String here(String table) {
-    return config.timeWithin() == TimeWithin.SOURCE ? table + ".source = cuts.scope" : "true";
+    return config
+        .timeWithin()
+        .scope()
+        .map(column -> table + "." + column + " = cuts.scope")
+        .orElse("true");
   }
 
   private String rows() {

@@ -56,12 +56,14 @@ public final class DataQualityChecker {
    */
   public DataQualityMetrics check(Instant now) {
     long filled = sum("filled");
-    return new DataQualityMetrics(
-        ratio(Dimension.COMPLETENESS, filled, rows * facts.cells()),
-        consistency(),
-        accuracy(),
-        timeliness(now),
-        ratio(Dimension.VALIDITY, sum("formed"), filled));
+    DataQualityMetrics whole =
+        new DataQualityMetrics(
+            ratio(Dimension.COMPLETENESS, filled, rows * facts.cells()),
+            consistency(),
+            accuracy(),
+            timeliness(now),
+            ratio(Dimension.VALIDITY, sum("formed"), filled));
+    return whole.byColumn(new ColumnMeasuring(facts).measure(whole, config.timestamp()));
   }
 
   /** Of truths and features, which all count where nothing is to remark. */

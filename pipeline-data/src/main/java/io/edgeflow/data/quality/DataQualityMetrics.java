@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeliness samples are rows
  * @param validity samples are non-empty cells
  * @param validation the rules for columns and rows, judged; null where there is none
+ * @param byColumn the same five of each column; null in what was kept before they were measured
  */
 public record DataQualityMetrics(
     Metric completeness,
@@ -23,10 +24,12 @@ public record DataQualityMetrics(
     Metric accuracy,
     Metric timeliness,
     Metric validity,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<Check> validation) {
-  /** Copies the checks. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<Check> validation,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<ColumnQuality> byColumn) {
+  /** Copies the lists. */
   public DataQualityMetrics {
     validation = validation == null ? null : List.copyOf(validation);
+    byColumn = byColumn == null ? null : List.copyOf(byColumn);
   }
 
   /** Where nothing is demanded of columns. */
@@ -36,14 +39,26 @@ public record DataQualityMetrics(
       Metric accuracy,
       Metric timeliness,
       Metric validity) {
-    this(completeness, consistency, accuracy, timeliness, validity, null);
+    this(completeness, consistency, accuracy, timeliness, validity, null, null);
   }
 
   /** The same with what came of the rules for columns and rows. */
   public DataQualityMetrics validated(List<Check> checks) {
     return checks.isEmpty()
         ? this
-        : new DataQualityMetrics(completeness, consistency, accuracy, timeliness, validity, checks);
+        : new DataQualityMetrics(
+            completeness, consistency, accuracy, timeliness, validity, checks, byColumn);
+  }
+
+  /** The same with what was measured of each column. */
+  DataQualityMetrics byColumn(List<ColumnQuality> columns) {
+    return new DataQualityMetrics(
+        completeness, consistency, accuracy, timeliness, validity, validation, columns);
+  }
+
+  /** The five of each column: features or their channels, truths, the timestamp. */
+  public List<ColumnQuality> columns() {
+    return byColumn == null ? List.of() : byColumn;
   }
 
   /** What came of the rules for columns and rows, see {@code data_pipeline.validation}. */
@@ -54,7 +69,13 @@ public record DataQualityMetrics(
   /** The same with timeliness as measured at another time. */
   public DataQualityMetrics with(Metric newTimeliness) {
     return new DataQualityMetrics(
-        completeness, consistency, accuracy, newTimeliness, validity, validation);
+        completeness,
+        consistency,
+        accuracy,
+        newTimeliness,
+        validity,
+        validation,
+        columns().stream().map(column -> column.at(newTimeliness.value())).toList());
   }
 
   /** All five, in the order of {@link Dimension}. */

@@ -39,10 +39,12 @@ public final class RowFacts {
 
   private final CollectedTable table;
   private final Target target;
+  private final int channels;
 
-  private RowFacts(CollectedTable table, Target target) {
+  private RowFacts(CollectedTable table, Target target, int channels) {
     this.table = table;
     this.target = target;
+    this.channels = channels;
   }
 
   /**
@@ -82,7 +84,7 @@ public final class RowFacts {
         GROUP BY source, record
         """
             .formatted(unremarkable));
-    return new RowFacts(table, target);
+    return new RowFacts(table, target, channels);
   }
 
   /** Whether every feature of a record is there and within all its limits. */
@@ -136,6 +138,16 @@ public final class RowFacts {
 
   int features() {
     return table.columns().features().size();
+  }
+
+  /** The size of a record's last axis. */
+  int channels() {
+    return channels;
+  }
+
+  /** The columns of the truth. */
+  List<String> truth() {
+    return target.truth();
   }
 
   /** How many cells a record has: features and truth. */

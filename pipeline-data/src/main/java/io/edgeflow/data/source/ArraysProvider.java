@@ -18,7 +18,11 @@ public final class ArraysProvider implements DataSourceProvider {
 
   /** Where the samples lie. */
   public static final Field<Path> FEATURES =
-      Field.path("features", null, "a .npy or IDX file with a sample a row, gzipped or not")
+      Field.path(
+              "features",
+              null,
+              "a .npy or IDX file with a sample a row, gzipped or not; one in a ZIP or .npz:"
+                  + " data.npz!/x.npy")
           .mandatory()
           .input();
 
@@ -64,19 +68,25 @@ public final class ArraysProvider implements DataSourceProvider {
 
     @Override
     public void requirePresent() {
-      files();
+      try (Place features = Place.open(at);
+          Place answers = Place.open(labels.orElse(at))) {
+        files(features, answers);
+      }
     }
 
     @Override
     public Path fetch(Path target, RunContext context) {
       ArrayFiles form = new ArrayFiles(labels.isPresent());
-      return new Archiving(this, form, maxBytes).write(target, files(), context);
+      try (Place features = Place.open(at);
+          Place answers = Place.open(labels.orElse(at))) {
+        return new Archiving(this, form, maxBytes).write(target, files(features, answers), context);
+      }
     }
 
-    private SortedMap<String, Path> files() {
+    private SortedMap<String, Path> files(Place features, Place answers) {
       SortedMap<String, Path> files = new TreeMap<>();
-      files.put(ArrayFiles.FEATURES, at.file());
-      labels.ifPresent(path -> files.put(ArrayFiles.LABELS, path.file()));
+      files.put(ArrayFiles.FEATURES, features.file());
+      labels.ifPresent(given -> files.put(ArrayFiles.LABELS, answers.file()));
       return files;
     }
   }

@@ -20,15 +20,15 @@ public final class Landing {
   @FunctionalInterface
   public interface Rewriting {
     /** Lands everything as it is. */
-    Rewriting NONE = (source, file, target, context) -> file;
+    Rewriting NONE = (source, given, target, context) -> given;
 
     /**
-     * Rewrites a file.
+     * Rewrites what a source gave.
      *
      * @param target a file that does not exist yet, in a folder that is deleted after landing
-     * @return {@code target}, or the file itself when it may land as it is
+     * @return with the file {@code target}, or as it is given where that may land
      */
-    Path rewrite(DataSource source, Path file, Path target, RunContext context);
+    Fetched rewrite(DataSource source, Fetched given, Path target, RunContext context);
   }
 
   /**
@@ -83,15 +83,15 @@ public final class Landing {
     List<LandedSource> landed = new ArrayList<>();
     for (Fetched each : source.fetchAll(target, context)) {
       Path kept = target.resolveSibling(target.getFileName() + "-kept-" + landed.size());
-      Path file = rewriting.rewrite(source, each.file(), kept, context);
+      Fetched rewritten = rewriting.rewrite(source, each, kept, context);
       landed.add(
           new LandedSource(
-              source.name() + each.suffix(),
+              source.name() + rewritten.suffix(),
               source.format(),
-              source.origin() + each.note(),
+              source.origin() + rewritten.note(),
               source.delimiter(),
-              each.cells(),
-              context.artifacts().put(artifact, file)));
+              rewritten.cells(),
+              context.artifacts().put(artifact, rewritten.file())));
     }
     return landed;
   }

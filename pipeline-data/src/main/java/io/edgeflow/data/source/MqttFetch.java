@@ -26,6 +26,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 
 /**
  * Listens once: in a session that ends with the connection, with quality of service 1. What the
@@ -181,6 +183,21 @@ final class MqttFetch {
           .remedy(
               source.auth().isGiven() ? source.auth().remedy() : "set its username and password")
           .cause(refused)
+          .build();
+    }
+    Optional<Throwable> untrusted =
+        Stream.<Throwable>iterate(cause, e -> e != null, Throwable::getCause)
+            .filter(SSLException.class::isInstance)
+            .findFirst();
+    if (untrusted.isPresent()) {
+      return source
+          .failed("cannot be trusted by TLS")
+          .found(String.valueOf(untrusted.get().getMessage()))
+          .limit("a certificate for " + source.endpoint().getHost() + " that this Java trusts")
+          .remedy(
+              "check the broker's certificate; that of an authority of your own is trusted by"
+                  + " -Djavax.net.ssl.trustStore")
+          .cause(cause)
           .build();
     }
     return source

@@ -30,7 +30,7 @@ final class Place implements AutoCloseable {
   /** How many files one source may have. */
   static final int MOST_FILES = 10_000;
 
-  private static final Pattern IN_ZIP = Pattern.compile("(.+\\.(?i:zip))!(?:/(.*))?");
+  private static final Pattern IN_ZIP = Pattern.compile("(.+\\.(?i:zip|npz))!(?:/(.*))?");
   private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
   private static final String HIDDEN = ".";
 
@@ -68,6 +68,11 @@ final class Place implements AutoCloseable {
           .cause(e)
           .build();
     }
+  }
+
+  /** The one file. */
+  Path file() {
+    return candidates.stream().filter(Files::isRegularFile).findFirst().orElseThrow(at::noFile);
   }
 
   /** The folder. */

@@ -107,6 +107,7 @@ public final class Validation {
         "no source has the column \"%s\"%s; correct %s"
             .formatted(column, Problems.didYouMean(column, columns.names()), rule.where()),
         null,
+        null,
         null);
   }
 

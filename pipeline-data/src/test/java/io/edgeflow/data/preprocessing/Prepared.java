@@ -57,7 +57,7 @@ record Prepared(RunContext context, RawSplits splits, ValidRows rows, DatasetMan
       TableColumns.Extra extra =
           new TableColumns.Extra(
               Optional.empty(),
-              recipe.split().group(),
+              recipe.split().keptColumn(),
               recipe.split().column(),
               recipe.features().window().flatMap(WindowConfig::order).or(recipe.split()::time),
               recipe.features().window().flatMap(WindowConfig::by),

@@ -186,7 +186,7 @@ class SplitByTimeTest {
     SplitConfig each =
         SplitConfig.builder()
             .set(SplitConfig.TIME, "t")
-            .set(SplitConfig.TIME_WITHIN, TimeWithin.SOURCE)
+            .set(SplitConfig.TIME_WITHIN, TimeWithin.SOURCE.word())
             .set(SplitConfig.GAP, Duration.ofSeconds(2))
             .build();
     List<String> later =
@@ -201,5 +201,36 @@ class SplitByTimeTest {
     test.addAll(range(234, 240));
     assertThat(firsts(data.train())).isEqualTo(train);
     assertThat(firsts(data.test())).isEqualTo(test);
+  }
+
+  @Test
+  void each_machine_may_be_cut_at_times_of_its_own() throws IOException {
+    SplitConfig each =
+        SplitConfig.builder()
+            .set(SplitConfig.TIME, "t")
+            .set(SplitConfig.TIME_WITHIN, "machine")
+            .set(SplitConfig.GAP, Duration.ofSeconds(2))
+            .build();
+    List<String> lines =
+        Prepared.lines(
+            "t,machine,a,label",
+            140,
+            i ->
+                (i < 100 ? i + ",old," : 1000 + (i - 100) + ",new,")
+                    + (i < 100 ? i : 100 + i)
+                    + ","
+                    + (i % 2 == 0 ? "x" : "y"));
+    lines = new ArrayList<>(shuffled(lines));
+    lines.add("7,,999,x");
+
+    Prepared prepared = Prepared.of(temp, TIMED.with(each), 1, 2, lines);
+
+    List<Integer> train = new ArrayList<>(range(0, 69));
+    train.addAll(range(200, 227));
+    List<Integer> test = new ArrayList<>(range(85, 100));
+    test.addAll(range(234, 240));
+    assertThat(firsts(prepared.open().train())).isEqualTo(train);
+    assertThat(firsts(prepared.open().test())).isEqualTo(test);
+    assertThat(reasons(prepared)).hasSize(5).contains("the group is missing");
   }
 }

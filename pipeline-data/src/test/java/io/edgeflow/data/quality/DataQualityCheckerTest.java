@@ -9,6 +9,9 @@ import io.edgeflow.data.table.Collected;
 import io.edgeflow.data.table.CollectedTable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,40 @@ class DataQualityCheckerTest {
   @Test
   void validity_is_the_share_of_well_formed_cells_among_those_filled() {
     assertThat(eightRows().validity()).isEqualTo(Metric.ratio("validity", 16.0 / 19, 19));
+  }
+
+  @Test
+  void each_column_has_the_dimensions_that_have_a_meaning_for_it() {
+    assertThat(eightRows().columns())
+        .containsExactly(
+            new ColumnQuality("a", 6.0 / 8, null, 5.0 / 8, null, 4.0 / 6),
+            new ColumnQuality("b", 7.0 / 8, null, 7.0 / 8, null, 1.0),
+            new ColumnQuality("label", 6.0 / 8, 5.0 / 8, 5.0 / 8, null, 5.0 / 6),
+            new ColumnQuality("t", 6.0 / 8, null, 5.0 / 8, 3.0 / 8, 5.0 / 6));
+    assertThat(eightRows().with(Metric.ratio("timeliness", 0.25, 8)).columns().get(3).timeliness())
+        .isEqualTo(0.25);
+  }
+
+  @Test
+  void of_many_features_the_channels_are_the_columns() {
+    String head = names(i -> "f" + i) + ",label";
+    String whole = names(i -> "1") + ",x";
+    String holed = names(i -> i == 4 || i == 7 ? "" : i == 8 ? "99" : "1") + ",y";
+    try (Collected collected = new Collected(temp)) {
+      CollectedTable table = collected.csv("s", head, whole, holed).load();
+      RowFacts facts = EightRows.measured(table, EightRows.config(), 3);
+
+      assertThat(new ColumnMeasuring(facts).measure(eightRows(), Optional.empty()))
+          .containsExactly(
+              new ColumnQuality("c0", 1.0, null, 1.0, null, 1.0),
+              new ColumnQuality("c1", 198.0 / 200, null, 1.0, null, 1.0),
+              new ColumnQuality("c2", 1.0, null, 199.0 / 200, null, 199.0 / 200),
+              new ColumnQuality("label", 1.0, 5.0 / 8, 1.0, null, 1.0));
+    }
+  }
+
+  private static String names(IntFunction<String> each) {
+    return IntStream.range(0, 300).mapToObj(each).collect(Collectors.joining(","));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.metric.Metric;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QualityGateTest {
@@ -40,6 +41,23 @@ class QualityGateTest {
 
     assertThat(gate.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(gate.blocking()).extracting(Check::name).containsExactly("completeness");
+  }
+
+  @Test
+  void a_dimension_that_fails_names_the_columns_to_blame_the_worst_first() {
+    DataQualityMetrics metrics =
+        metrics(0.9, 0.9)
+            .byColumn(
+                List.of(
+                    new ColumnQuality("a", 0.94, null, 0.5, null, 1.0),
+                    new ColumnQuality("b", 1.0, null, 1.0, null, 1.0),
+                    new ColumnQuality("c", 0.7512345, null, 1.0, null, null)));
+
+    GateReport gate = QualityGate.judge(metrics, QualityConfig.defaults(), 10, 10);
+
+    assertThat(check(gate, "completeness").remedy())
+        .endsWith("; worst columns: \"c\" 0.7512, \"a\" 0.9400");
+    assertThat(check(gate, "accuracy").remedy()).doesNotContain("worst columns");
   }
 
   @Test

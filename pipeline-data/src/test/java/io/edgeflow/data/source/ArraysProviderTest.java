@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 class ArraysProviderTest extends DataSourceProviderContract {
@@ -117,5 +119,43 @@ class ArraysProviderTest extends DataSourceProviderContract {
     assertThatThrownBy(() -> values(landed))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("none of [] is \"label\"");
+  }
+
+  @Test
+  void arrays_in_a_zip_or_an_npz_are_read_as_those_of_a_folder() throws IOException {
+    String x = floats("x.npy", new int[] {2, 1}, 1, 2);
+    String y = floats("y.npy", new int[] {2}, 0, 7.5f);
+    for (String archive : List.of("both.zip", "both.npz")) {
+      try (ZipOutputStream zip =
+          new ZipOutputStream(Files.newOutputStream(folder().resolve(archive)))) {
+        for (String each : List.of(x, y)) {
+          zip.putNextEntry(new ZipEntry("part/" + each));
+          zip.write(Files.readAllBytes(folder().resolve(each)));
+        }
+      }
+
+      LandedSource landed = land(files(archive + "!/part/x.npy", archive + "!/part/y.npy"));
+
+      assertThat(rows(landed, "CAST(v AS VARCHAR) || label")).containsExactly("[1.0]0", "[2.0]7.5");
+      assertThat(landed.raw().sha256()).isEqualTo(land(files(x, y)).raw().sha256());
+      assertThat(land(files(archive + "!/part/x.npy", y)).raw().sha256())
+          .isEqualTo(landed.raw().sha256());
+    }
+  }
+
+  @Test
+  void an_array_that_a_zip_lacks_is_one_clear_error() throws IOException {
+    try (ZipOutputStream zip =
+        new ZipOutputStream(Files.newOutputStream(folder().resolve("both.zip")))) {
+      zip.putNextEntry(new ZipEntry("x.npy"));
+    }
+
+    assertThatThrownBy(() -> land(Map.of("features", "both.zip!/z.npy")))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("The data file of source \"plant\" is missing")
+        .hasMessageContaining("both.zip!/z.npy");
+    assertThatThrownBy(() -> land(Map.of("features", "none.zip!/z.npy")))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("none.zip");
   }
 }

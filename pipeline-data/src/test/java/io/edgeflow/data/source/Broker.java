@@ -32,6 +32,26 @@ final class Broker implements AutoCloseable {
   }
 
   static Broker start(Path folder) throws IOException {
+    return start(
+        folder,
+        "<tcp-listener><port>%d</port><bind-address>127.0.0.1</bind-address></tcp-listener>");
+  }
+
+  /** With the first key of a store of PKCS #12. */
+  static Broker startWithTls(Path folder, Path keys, String password) throws IOException {
+    return start(
+        folder,
+        """
+        <tls-tcp-listener><port>%d</port><bind-address>127.0.0.1</bind-address><tls>
+          <keystore><path>{keys}</path><password>{password}</password>
+          <private-key-password>{password}</private-key-password></keystore>
+        </tls></tls-tcp-listener>
+        """
+            .replace("{keys}", keys.toAbsolutePath().toString())
+            .replace("{password}", password));
+  }
+
+  private static Broker start(Path folder, String listener) throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
@@ -42,13 +62,13 @@ final class Broker implements AutoCloseable {
         """
         <hivemq>
           <listeners>
-            <tcp-listener><port>%d</port><bind-address>127.0.0.1</bind-address></tcp-listener>
+            %s
           </listeners>
           <persistence><mode>in-memory</mode></persistence>
           <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
         </hivemq>
         """
-            .formatted(port));
+            .formatted(listener.formatted(port)));
     EmbeddedHiveMQ broker =
         EmbeddedHiveMQ.builder()
             .withConfigurationFolder(conf)

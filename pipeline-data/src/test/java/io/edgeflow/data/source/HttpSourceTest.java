@@ -221,6 +221,15 @@ class HttpSourceTest {
   }
 
   @Test
+  void csv_shorter_than_it_says_is_one_error_and_no_shorter_table() {
+    server.on("/s", raw(200, "Content-Length: 1000\r\n", utf8("a,label\n1,x\n2,y\n")));
+
+    assertThat(refusal("/s", Map.of("retries", 0, "format", "csv")))
+        .contains("\"plant\" sent an answer that is cut short", "1000", "16")
+        .contains("run again");
+  }
+
+  @Test
   void what_is_gzipped_on_its_way_or_as_a_file_is_unpacked() throws IOException {
     server.on("/way", answer(200, "Content-Encoding: gzip\r\n", gzip(utf8(BODY))));
     server.on("/file", answer(200, "", gzip(utf8("a,label\n1,x\n"))));

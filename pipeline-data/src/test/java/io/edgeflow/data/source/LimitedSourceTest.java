@@ -109,7 +109,10 @@ class LimitedSourceTest {
   void a_source_that_hangs_ends_at_its_time_limit() throws IOException {
     CountDownLatch never = new CountDownLatch(1);
     DataSource hangs =
-        new LimitedSource(new Hanging(present(), never), true, Optional.of(Duration.ofMillis(50)));
+        new LimitedSource(
+            new StandInSource(present(), (target, context) -> hang(never, target, context)),
+            true,
+            Optional.of(Duration.ofMillis(50)));
 
     assertThatThrownBy(() -> Landing.land(List.of(hangs), context()))
         .isInstanceOf(PipelineException.class)
@@ -118,31 +121,13 @@ class LimitedSourceTest {
         .hasMessageContaining("raise its timeout");
   }
 
-  private record Hanging(DataSource source, CountDownLatch never) implements DataSource {
-    @Override
-    public String name() {
-      return source.name();
+  private static Path hang(CountDownLatch never, Path target, RunContext context) {
+    try {
+      never.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-
-    @Override
-    public String origin() {
-      return source.origin();
-    }
-
-    @Override
-    public LandedSource.Format format() {
-      return source.format();
-    }
-
-    @Override
-    public Path fetch(Path target, RunContext context) {
-      try {
-        never.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      context.check();
-      return target;
-    }
+    context.check();
+    return target;
   }
 }

@@ -68,6 +68,7 @@ record OldRunRecord(
           harmless && verdict == Verdict.INCONCLUSIVE,
           Objects.requireNonNullElse(remedy, ""),
           notApplicable,
+          null,
           null);
     }
   }

@@ -318,6 +318,7 @@ class RunFilesGoldenTest {
         allowed,
         remedy,
         notApplicable,
+        null,
         null);
   }
 }

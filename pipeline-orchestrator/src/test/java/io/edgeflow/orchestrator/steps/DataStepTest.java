@@ -3,6 +3,7 @@ package io.edgeflow.orchestrator.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.core.gate.Verdict;
+import io.edgeflow.core.report.Panel;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.step.Attempt;
 import io.edgeflow.core.step.Inputs;
@@ -73,6 +74,26 @@ class DataStepTest {
     assertThat(key(step())).isEqualTo(key(step));
     assertThat(again.revived(made)).contains(made);
     assertThat(events).doesNotContain("data.collected");
+  }
+
+  @Test
+  void the_report_has_the_quality_of_each_column() {
+    DataStep step = step();
+
+    List<Panel> panels = step.panels(attempt(step).work(), NONE);
+
+    Panel.Table table =
+        panels.stream()
+            .filter(panel -> panel.title().equals("Quality by column"))
+            .map(Panel.Table.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertThat(table.head())
+        .containsExactly(
+            "column", "completeness", "consistency", "accuracy", "timeliness", "validity");
+    assertThat(table.rows()).hasSize(65);
+    assertThat(table.rows().get(0)).startsWith("p00", "1", "").endsWith("", "1");
+    assertThat(table.rows().get(64)).containsExactly("label", "1", "1", "1", "", "1");
   }
 
   private List<String> key(DataStep step) {

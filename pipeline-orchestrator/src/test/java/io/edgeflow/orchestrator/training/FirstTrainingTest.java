@@ -29,6 +29,7 @@ class FirstTrainingTest {
   void the_lines_of_the_readme_train_draw_and_export_a_model_in_the_shell() throws Exception {
     String example = example();
     assertThat(example.lines()).hasSizeLessThanOrEqualTo(10);
+    assertThat(ROOT.resolve("docs/examples/first-training/iris.jsh")).hasContent(example);
     Path table = Path.of("config/examples/data/iris.csv");
     Files.createDirectories(folder.resolve(table).getParent());
     Files.copy(ROOT.resolve(table), folder.resolve(table));
