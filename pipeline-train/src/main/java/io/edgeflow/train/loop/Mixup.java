@@ -10,12 +10,29 @@ import org.apache.commons.math3.random.AbstractRandomGenerator;
  * Trains on what lies between two samples (Zhang et al. 2018): each row x of a batch gives way to
  * {@code share · x + (1 - share) · partner}, and its truth likewise. Share and partners are one
  * draw a batch, a function of seed, epoch and batch alone.
- *
- * @param share of a row itself, from Beta(alpha, alpha); of it and the rest the larger, which is
- *     the same draw with partners exchanged, so that a row's own truth stays the greater part
- * @param partners the row of the batch that each is blended with
  */
-record Mixup(float share, int[] partners) {
+final class Mixup {
+  private final float share;
+  private final int[] partners;
+
+  Mixup(float share, int[] partners) {
+    this.share = share;
+    this.partners = partners;
+  }
+
+  /**
+   * Of a row itself, from Beta(alpha, alpha): of the draw and the rest the larger, which is the
+   * same with partners exchanged, so that a row's own truth stays the greater part.
+   */
+  float share() {
+    return share;
+  }
+
+  /** The row of the batch that each is blended with; the array itself. */
+  int[] partners() {
+    return partners;
+  }
+
   /** The draw of a batch; epoch and batch from 0. */
   static Mixup draw(double alpha, int rows, long seed, int epoch, int batch) {
     long key = KeyedRandom.of(KeyedRandom.Use.MIXUP, seed, epoch).nextLong();
