@@ -1,4 +1,5 @@
-"""Deequ's checks over the same Parquet table as GateBenchmark.java, for its ratio; prints seconds with and without the start of Spark.
+"""Deequ's checks over the same Parquet table as GateBenchmark.java, for its ratio; prints seconds with and without the start of Spark, and processor
+seconds without it.
 
     java -cp 'target/edgeflow/lib/*' benchmarks/data/GateBenchmark.java 5000000 3 target/gate
     python benchmarks/data/deequ.py target/gate/table-5000000.parquet JARS
@@ -24,6 +25,7 @@ def main():
              .config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
              .config("spark.driver.memory", "4g").config("spark.ui.enabled", "false").getOrCreate())
     started = time.time()
+    used = processor_seconds(spark)
     table = spark.read.parquet(sys.argv[1])
     runner = AnalysisRunner(spark).onData(table).addAnalyzer(Size())
     for column in FEATURES + ["label"]:
@@ -35,8 +37,17 @@ def main():
     for column in FEATURES:
         within = within.addAnalyzer(Compliance(column, "%s BETWEEN -3e6 AND 3e6" % column))
     within.run()
-    print(json.dumps({"deequ_s": round(time.time() - started, 2), "with_start_s": round(time.time() - begun, 2)}))
+    print(json.dumps({"deequ_s": round(time.time() - started, 2), "with_start_s": round(time.time() - begun, 2),
+                      "deequ_cpu_s": round(processor_seconds(spark) - used, 2)}))
+    spark.sparkContext._gateway.shutdown_callback_server()
     spark.stop()
+
+
+def processor_seconds(spark):
+    """What Spark's JVM has used so far, as Linux tells."""
+    with open("/proc/%d/stat" % spark._jvm.java.lang.ProcessHandle.current().pid()) as stat:
+        fields = stat.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

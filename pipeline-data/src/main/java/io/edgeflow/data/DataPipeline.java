@@ -3,20 +3,16 @@ package io.edgeflow.data;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.edgeflow.core.artifact.Artifact;
-import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.dataset.DatasetManifest.SplitFiles;
 import io.edgeflow.core.dataset.Schema;
-import io.edgeflow.core.error.PipelineException;
-import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.GateReport;
 import io.edgeflow.core.metric.Direction;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.run.RunContext;
-import io.edgeflow.core.sample.Target;
 import io.edgeflow.core.stage.Stage;
 import io.edgeflow.core.stage.StageReport;
-import io.edgeflow.data.engine.DataEngine;
+import io.edgeflow.data.Judging.Judged;
 import io.edgeflow.data.engine.WorkFolder;
 import io.edgeflow.data.personal.PersonalColumns;
 import io.edgeflow.data.preprocessing.DataPreprocessor;
@@ -24,11 +20,7 @@ import io.edgeflow.data.preprocessing.RawSplits;
 import io.edgeflow.data.preprocessing.RawWriter;
 import io.edgeflow.data.profile.DataProfile;
 import io.edgeflow.data.profile.ProfileLimits;
-import io.edgeflow.data.quality.DataQualityChecker;
-import io.edgeflow.data.quality.DataQualityMetrics;
-import io.edgeflow.data.quality.DataValidator;
 import io.edgeflow.data.quality.QualityGate;
-import io.edgeflow.data.quality.RowFacts;
 import io.edgeflow.data.quality.Stamps;
 import io.edgeflow.data.quality.ValidRows;
 import io.edgeflow.data.source.Landed;
@@ -36,16 +28,10 @@ import io.edgeflow.data.source.LandedSource;
 import io.edgeflow.data.source.Landing;
 import io.edgeflow.data.source.MissingSource;
 import io.edgeflow.data.table.CollectedTable;
-import io.edgeflow.data.table.SchemaInference;
-import io.edgeflow.data.table.TableColumns;
-import io.edgeflow.data.validation.Sandbox;
-import io.edgeflow.data.validation.Validation;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -113,10 +99,8 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
    * @throws io.edgeflow.core.error.PipelineException if a source is no table
    */
   public DataCollection collect(Landed landed, RunContext context) {
-    try (WorkFolder folder = WorkFolder.in(context.artifacts());
-        DataEngine engine = DataEngine.duckDb(folder, config.memoryMb(), context.threads())) {
-      CollectedTable table = table(engine, landed, context);
-      DataCollection collection = collect(table, landed, folder, context);
+    try (Judging judging = new Judging(config, landed, context)) {
+      DataCollection collection = judging.table().reading(() -> collect(judging, landed, context));
       context
           .events()
           .record(
@@ -140,42 +124,15 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
    * @throws io.edgeflow.core.error.PipelineException if a source is no table
    */
   public GateReport gate(Landed landed, RunContext context) {
-    try (WorkFolder folder = WorkFolder.in(context.artifacts());
-        DataEngine engine = DataEngine.duckDb(folder, config.memoryMb(), context.threads())) {
-      CollectedTable table = table(engine, landed, context);
-      Judged judged = judge(table, folder, context);
+    try (Judging judging = new Judging(config, landed, context)) {
+      CollectedTable table = judging.table();
+      Judged judged = table.reading(judging::judge);
       return QualityGate.judge(
           judged.quality(),
           config.quality(),
           table.rows(),
           judged.rows().valid() + judged.rows().quarantined());
     }
-  }
-
-  private CollectedTable table(DataEngine engine, Landed landed, RunContext context) {
-    return CollectedTable.load(
-        engine,
-        landed.sources(),
-        source -> context.artifacts().open(source.raw()),
-        config.features(),
-        config.extraColumns(),
-        this::kept);
-  }
-
-  private List<String> kept(TableColumns columns, Set<String> names) {
-    Set<String> kept =
-        new LinkedHashSet<>(config.quality().validation().texts(columns.features(), names));
-    for (String slice : config.slices()) {
-      if (!names.contains(slice)) {
-        throw PipelineException.config("A column to slice by is in no source")
-            .found(slice + Problems.didYouMean(slice, names))
-            .where("model_training.evaluation.slices")
-            .remedy("correct its name")
-            .build();
-      }
-      kept.add(slice);
-    }
-    return List.copyOf(kept);
   }
 
   /**
@@ -199,32 +156,10 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
     return kept.with(kept.quality().with(timeliness), landed);
   }
 
-  private record Judged(Schema schema, DataQualityMetrics quality, ValidRows rows) {}
-
-  private Judged judge(CollectedTable table, WorkFolder folder, RunContext context) {
-    config.preprocessing().missing().requireKnown(table.columns().features());
-    Target target = config.features().target().resolve(table);
-    Schema schema = SchemaInference.schema(config.features(), table.columns(), target);
-    int channels = schema.raw().channels();
-    RowFacts facts =
-        RowFacts.measure(
-            table, target, config.quality().ranges(table.columns(), channels), channels);
-    DataQualityMetrics quality =
-        new DataQualityChecker(facts, config.quality())
-            .check(context.clock().instant())
-            .validated(validate(table, channels, context));
-    ValidRows rows =
-        new DataValidator(
-                facts,
-                config.preprocessing().missing()::drops,
-                config.split().parting(target, context.seed()))
-            .validate(folder, context.artifacts());
-    return new Judged(schema, quality, rows);
-  }
-
-  private DataCollection collect(
-      CollectedTable table, Landed landed, WorkFolder folder, RunContext context) {
-    Judged judged = judge(table, folder, context);
+  private DataCollection collect(Judging judging, Landed landed, RunContext context) {
+    CollectedTable table = judging.table();
+    WorkFolder folder = judging.folder();
+    Judged judged = judging.judge();
     ValidRows rows = judged.rows();
     RawSplits splits =
         new RawWriter(config.split(), config.preprocessing().encode(), config.slices())
@@ -254,14 +189,6 @@ public final class DataPipeline implements Stage<DataCollection, DataResult> {
     return context
         .artifacts()
         .put("data_profile.json", DataProfile.FORM.pretty(profile).getBytes(UTF_8));
-  }
-
-  private List<Check> validate(CollectedTable table, int channels, RunContext context) {
-    try (WorkFolder folder = WorkFolder.in(context.artifacts())) {
-      int memoryMb = Math.max(DataConfig.LEAST_MEMORY_MB, config.memoryMb() / 2);
-      Sandbox sandbox = new Sandbox(folder, memoryMb, context.threads());
-      return Validation.judge(table, config.quality().validation(), channels, sandbox);
-    }
   }
 
   /**

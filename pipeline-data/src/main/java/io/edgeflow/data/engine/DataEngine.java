@@ -3,6 +3,9 @@ package io.edgeflow.data.engine;
 import io.edgeflow.core.error.PipelineException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /**
  * Runs SQL over data that need not fit into memory: SQL text in, rows out. Not thread-safe.
@@ -57,6 +60,22 @@ public interface DataEngine extends AutoCloseable {
    */
   void numbers(String sql, int width, NumbersReader reader);
 
+  /** Takes some whole numbers; the array is used again for the next. */
+  @FunctionalInterface
+  interface IntegersReader {
+    /** Reads the first ones of the array. */
+    void read(long[] numbers, int count);
+  }
+
+  /**
+   * Streams one column of 64-bit whole numbers, none of them missing, much faster than {@link
+   * #query}; in any order where the query has none.
+   */
+  void integers(String sql, IntegersReader reader);
+
+  /** Makes a table of whole numbers, whose one column is called number. */
+  void loadIntegers(String table, LongStream numbers);
+
   /** Appends rows to a table of a whole number, texts and a list of doubles, in this order. */
   RowAppender appender(String table);
 
@@ -77,6 +96,13 @@ public interface DataEngine extends AutoCloseable {
    * changes a setting; what does not fit into memory is still spilled. Cannot be undone.
    */
   void lock();
+
+  /**
+   * Does work whose queries are ended when all of it takes too long.
+   *
+   * @param late what is thrown then
+   */
+  <T> T within(Duration limit, Supplier<T> work, Supplier<PipelineException.Builder> late);
 
   /** The one whole number that a query gives. */
   default long count(String sql) {

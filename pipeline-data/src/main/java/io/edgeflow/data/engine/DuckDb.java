@@ -8,8 +8,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
@@ -104,6 +107,29 @@ final class DuckDb implements DataEngine {
   }
 
   @Override
+  public <T> T within(Duration limit, Supplier<T> work, Supplier<PipelineException.Builder> late) {
+    try (Statement any = connection.createStatement();
+        TimeLimit time = TimeLimit.start(limit, () -> cancel(any))) {
+      try {
+        return work.get();
+      } catch (PipelineException e) {
+        throw time.isOver() ? late.get().cause(e).build() : e;
+      }
+    } catch (SQLException e) {
+      throw refused("limit the time of queries", e);
+    }
+  }
+
+  /** Ends the query that the connection is at, whichever statement it is of. */
+  private static void cancel(Statement any) {
+    try {
+      any.cancel();
+    } catch (SQLException e) {
+      throw refused("cancel", e);
+    }
+  }
+
+  @Override
   public void numbers(String sql, int width, NumbersReader reader) {
     float[] row = new float[width];
     int filled = 0;
@@ -127,6 +153,34 @@ final class DuckDb implements DataEngine {
       throw refused(sql, e);
     } catch (IOException e) {
       throw unwritten(e);
+    }
+  }
+
+  @Override
+  public void integers(String sql, IntegersReader reader) {
+    long[] numbers = new long[0];
+    try (DuckDBPreparedStatement statement =
+            connection.prepareStatement(sql).unwrap(DuckDBPreparedStatement.class);
+        DuckDBChunkedResult chunks = statement.query()) {
+      while (chunks.nextChunk()) {
+        DuckDBReadableVector vector = chunks.chunk().vector(0);
+        int count = (int) vector.rowCount();
+        numbers = numbers.length < count ? new long[count] : numbers;
+        for (int i = 0; i < count; i++) {
+          numbers[i] = vector.getLong(i);
+        }
+        reader.read(numbers, count);
+      }
+    } catch (SQLException e) {
+      throw refused(sql, e);
+    }
+  }
+
+  @Override
+  public void loadIntegers(String table, LongStream numbers) {
+    execute("CREATE TABLE " + table + " (number BIGINT)");
+    try (RowAppender appender = appender(table)) {
+      numbers.forEach(appender::row);
     }
   }
 

@@ -46,6 +46,16 @@ final class DuckDbAppender implements RowAppender {
     }
   }
 
+  @Override
+  public void row(long number) {
+    try {
+      begin(number, List.of());
+      appender.endRow();
+    } catch (SQLException e) {
+      throw DuckDb.refused("append a row", e);
+    }
+  }
+
   private void begin(long number, List<String> texts) throws SQLException {
     appender.beginRow();
     appender.append(number);

@@ -27,6 +27,9 @@ public interface RowAppender extends AutoCloseable {
    */
   void row(long number, List<String> texts, long last);
 
+  /** Appends a row of a whole number alone. */
+  void row(long number);
+
   @Override
   void close();
 }

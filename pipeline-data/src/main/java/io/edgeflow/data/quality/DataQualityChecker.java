@@ -55,48 +55,33 @@ public final class DataQualityChecker {
    * @param now the run's clock
    */
   public DataQualityMetrics check(Instant now) {
-    long filled = sum("filled");
+    Totals totals = facts.totals();
     DataQualityMetrics whole =
         new DataQualityMetrics(
-            ratio(Dimension.COMPLETENESS, filled, rows * facts.cells()),
-            consistency(),
-            accuracy(),
-            timeliness(now),
-            ratio(Dimension.VALIDITY, sum("formed"), filled));
+        ratio(Dimension.COMPLETENESS, totals.filled(), rows * facts.cells()),
+        ratio(Dimension.CONSISTENCY, totals.readable() - contradicting(), rows),
+        ratio(Dimension.ACCURACY, totals.usable() - implausible(), rows),
+        timeliness(now),
+        ratio(Dimension.VALIDITY, totals.formed(), totals.filled()));
     return whole.byColumn(new ColumnMeasuring(facts).measure(whole, config.timestamp()));
   }
 
-  /** Of truths and features, which all count where nothing is to remark. */
-  private long sum(String column) {
+  private long contradicting() {
     return engine.count(
         """
-        SELECT CAST(coalesce(SUM(%1$s), 0) + %2$d * COUNT(CASE WHEN fault IS NULL THEN 1 END)
-          + (SELECT coalesce(SUM(%1$s - %2$d), 0) FROM facts) AS BIGINT) FROM truths
+        SELECT CAST(coalesce(SUM(n), 0) AS BIGINT) FROM (
+          SELECT COUNT(*) AS n FROM truths SEMI JOIN doubles USING (twin) WHERE fault IS NULL
+          GROUP BY twin HAVING MIN(claim) <> MAX(claim))
+        """);
+  }
+
+  private long implausible() {
+    return engine.count(
         """
-            .formatted(column, facts.features()));
-  }
-
-  private Metric consistency() {
-    long agreeing =
-        engine.count(
-            """
-            SELECT COUNT(*) - (SELECT CAST(coalesce(SUM(n), 0) AS BIGINT) FROM (
-              SELECT COUNT(*) AS n FROM truths SEMI JOIN doubles USING (twin) WHERE fault IS NULL
-              GROUP BY twin HAVING MIN(claim) <> MAX(claim)))
-            FROM rows WHERE fault IS NULL
-            """);
-    return ratio(Dimension.CONSISTENCY, agreeing, rows);
-  }
-
-  private Metric accuracy() {
-    long plausible =
-        engine.count(
-            """
-            SELECT COUNT(*) FROM truths
-            ANTI JOIN (SELECT source, record FROM facts WHERE implausible > 0)
-            USING (source, record) WHERE reason IS NULL
-            """);
-    return ratio(Dimension.ACCURACY, plausible, rows);
+        SELECT COUNT(*) FROM truths
+        SEMI JOIN (SELECT source, record FROM facts WHERE implausible > 0)
+        USING (source, record) WHERE reason IS NULL
+        """);
   }
 
   private Metric timeliness(Instant now) {

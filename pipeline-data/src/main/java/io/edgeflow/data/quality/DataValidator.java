@@ -29,7 +29,10 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public final class DataValidator {
+  private static final String QUARANTINE = "quarantine.jsonl";
+
   private final CollectedTable table;
+  private final Totals totals;
   private final Predicate<String> required;
   private final Optional<Parting> parting;
   private final DataEngine engine;
@@ -50,6 +53,7 @@ public final class DataValidator {
    */
   public DataValidator(RowFacts facts, Predicate<String> required, Optional<Parting> parting) {
     this.table = facts.table();
+    this.totals = facts.totals();
     this.required = required;
     this.parting = parting;
     this.engine = table.engine();
@@ -62,17 +66,33 @@ public final class DataValidator {
     if (parting.isPresent() || table.columns().extra().split().isPresent()) {
       keepTwinsApart();
     }
-    return new ValidRows(
-        engine.count("SELECT COUNT(*) FROM judged WHERE reason IS NULL"),
-        engine.count("SELECT COUNT(*) FROM rejects"),
-        quarantine(folder, store));
+    long rejected = engine.count("SELECT COUNT(*) FROM rejects");
+    return rejected == 0
+        ? new ValidRows(totals.records(), 0, store.put(QUARANTINE, new byte[0]))
+        : new ValidRows(
+            engine.count("SELECT COUNT(*) FROM judged WHERE reason IS NULL"),
+            rejected,
+            quarantine(folder, store));
   }
 
   /** Makes the table {@code rejects} and the view {@code judged} of all records. */
   private void judge() {
+    engine.execute("CREATE TABLE rejects (source INTEGER, record BIGINT, reason VARCHAR)");
+    String reasons = splitReasons();
+    if (!totals.isClean() || !reasons.isEmpty()) {
+      reject(reasons);
+    }
     engine.execute(
         """
-        CREATE TABLE rejects AS SELECT * FROM (
+        CREATE VIEW judged AS SELECT truths.* EXCLUDE (reason), rejects.reason
+        FROM truths LEFT JOIN rejects USING (source, record)
+        """);
+  }
+
+  private void reject(String reasons) {
+    engine.execute(
+        """
+        INSERT INTO rejects SELECT * FROM (
           SELECT source, record, CASE
             WHEN truths.reason IS NOT NULL THEN truths.reason
             %s
@@ -80,12 +100,7 @@ public final class DataValidator {
           FROM truths LEFT JOIN (%s) AS flaws USING (source, record))
         WHERE reason IS NOT NULL
         """
-            .formatted(splitReasons(), flaws()));
-    engine.execute(
-        """
-        CREATE VIEW judged AS SELECT truths.* EXCLUDE (reason), rejects.reason
-        FROM truths LEFT JOIN rejects USING (source, record)
-        """);
+            .formatted(reasons, flaws()));
   }
 
   /** The first feature of each record that makes it invalid. */
@@ -157,7 +172,7 @@ public final class DataValidator {
   }
 
   private Artifact quarantine(WorkFolder folder, ArtifactStore store) {
-    Path file = folder.file("quarantine.jsonl");
+    Path file = folder.file(QUARANTINE);
     table.texts();
     engine.exportJsonLines(
         """
@@ -167,6 +182,6 @@ public final class DataValidator {
         """
             .formatted(table.sourceName("source")),
         file);
-    return store.put("quarantine.jsonl", file);
+    return store.put(QUARANTINE, file);
   }
 }

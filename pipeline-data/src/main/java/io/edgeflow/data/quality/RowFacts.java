@@ -26,6 +26,8 @@ import java.util.List;
  * <p>Records whose features are all there and within all their limits, which most are, are told
  * from the others by one expression; of lists, within the narrowest of the limits. The lists of a
  * record's features and of their limits are unnested side by side, which needs no join of cells.
+ * Features that are columns are not even looked at one by one when their extents are within the
+ * limits.
  */
 public final class RowFacts {
   private static final String BYTES_BEYOND =
@@ -40,11 +42,13 @@ public final class RowFacts {
   private final CollectedTable table;
   private final Target target;
   private final int channels;
+  private final Totals totals;
 
-  private RowFacts(CollectedTable table, Target target, int channels) {
+  private RowFacts(CollectedTable table, Target target, int channels, Totals totals) {
     this.table = table;
     this.target = target;
     this.channels = channels;
+    this.totals = totals;
   }
 
   /**
@@ -58,13 +62,13 @@ public final class RowFacts {
     RangeTable.create(table, ranges);
     DataEngine engine = table.engine();
     engine.execute("CREATE VIEW truths AS " + target.map(new TruthSql()));
-    engine.execute(
-        """
-        CREATE TABLE doubles AS SELECT twin FROM rows WHERE fault IS NULL
-        GROUP BY twin HAVING COUNT(*) > 1
-        """);
-    plausible(engine, table.columns().featureSql(), channels);
-    String unremarkable = unremarkable(engine, table.columns().featureSql());
+    FeatureSql features = table.columns().featureSql();
+    Doubles.create(engine, table.rows());
+    if (features.isNarrow()) {
+      Extents.create(engine, features);
+    }
+    plausible(engine, features, channels);
+    String unremarkable = unremarkable(engine, features);
     if (!unremarkable.equals(ALL)) {
       table.loadFeatures();
     }
@@ -84,7 +88,7 @@ public final class RowFacts {
         GROUP BY source, record
         """
             .formatted(unremarkable));
-    return new RowFacts(table, target, channels);
+    return new RowFacts(table, target, channels, Totals.of(engine, features.count()));
   }
 
   /** Whether every feature of a record is there and within all its limits. */
@@ -96,6 +100,9 @@ public final class RowFacts {
             unnest(mosts) AS most FROM bounds)
         """;
     if (features.isBytes() && engine.count(BYTES_BEYOND.formatted(limits)) == 0) {
+      return ALL;
+    }
+    if (features.isNarrow() && Extents.areWithinBounds(engine, features)) {
       return ALL;
     }
     List<String> tests = new ArrayList<>();
@@ -140,6 +147,10 @@ public final class RowFacts {
     return table.columns().features().size();
   }
 
+  Totals totals() {
+    return totals;
+  }
+
   /** The size of a record's last axis. */
   int channels() {
     return channels;
@@ -152,6 +163,6 @@ public final class RowFacts {
 
   /** How many cells a record has: features and truth. */
   long cells() {
-    return features() + (long) target.truth().size();
+    return table.columns().features().size() + (long) target.truth().size();
   }
 }

@@ -26,7 +26,7 @@ final class Spread {
       return OF_BYTES;
     }
     return features.isNarrow()
-        ? ofColumns(features, channels, holdsNan(engine, features))
+        ? ofColumns(features, channels, Extents.holdNan(engine, features))
         : """
           SELECT (position - 1) %% %d AS channel, AVG(value) AS mean,
             STDDEV_POP(value) AS deviation
@@ -37,21 +37,16 @@ final class Spread {
             .formatted(channels);
   }
 
-  private static boolean holdsNan(DataEngine engine, FeatureSql features) {
-    String any = features.each("isnan(f%d)", " OR ");
-    return engine.count("SELECT COUNT(*) FROM (SELECT 1 FROM collected WHERE " + any + " LIMIT 1)")
-        > 0;
-  }
-
   /**
    * Means first and mean squares about them after, in a quarter of the time of Welford's division
-   * for each number; then the columns of a channel are put together.
+   * for each number; then the columns of a channel are put together. The means are those of {@link
+   * Extents}, as long as every cell is a number.
    */
   private static String ofColumns(FeatureSql features, int channels, boolean nan) {
     String cells = nan ? features.each("nullif(f%1$d, 'nan') AS f%1$d", ", ") : "*";
     return """
         WITH cells AS NOT MATERIALIZED (SELECT %s FROM collected WHERE fault IS NULL),
-        means AS (SELECT %s FROM cells),
+        means AS (SELECT %s FROM %s),
         squares AS (SELECT unnest([%s]) AS n, unnest([%s]) AS middle, unnest([%s]) AS square,
           generate_subscripts([%s], 1) AS position FROM cells, means),
         parts AS (SELECT *, (position - 1) %% %d AS channel FROM squares WHERE n > 0),
@@ -61,7 +56,8 @@ final class Spread {
         """
         .formatted(
             cells,
-            features.each("AVG(f%1$d) AS m%1$d", ", "),
+            features.each(nan ? "AVG(f%1$d) AS m%1$d" : "m%1$d", ", "),
+            nan ? "cells" : "extents",
             features.each("COUNT(f%d)", ", "),
             features.each("ANY_VALUE(m%d)", ", "),
             features.each("AVG((f%1$d - m%1$d) * (f%1$d - m%1$d))", ", "),

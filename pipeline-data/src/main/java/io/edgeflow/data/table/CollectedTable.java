@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -149,10 +151,15 @@ public final class CollectedTable {
     boolean bytes = window.isEmpty() && readers.stream().allMatch(RecordReader::holdsBytes);
     TableColumns columns = wanted.ofBytes(bytes);
     create(engine, columns);
+    List<TableColumns> asked = new ArrayList<>();
     for (int i = 0; i < readers.size(); i++) {
-      RecordReader reader = readers.get(i);
-      Set<String> names = columns.kept().isEmpty() ? Set.of() : reader.names();
-      reader.load(columns.in(sources.get(i).name(), names), i);
+      Set<String> names = columns.kept().isEmpty() ? Set.of() : readers.get(i).names();
+      asked.add(columns.in(sources.get(i).name(), names));
+    }
+    if (window.isPresent() || !readInPlace(engine, readers, asked)) {
+      for (int i = 0; i < readers.size(); i++) {
+        readers.get(i).load(asked.get(i), i);
+      }
     }
     List<String> names = sources.stream().map(LandedSource::name).toList();
     TableColumns samples =
@@ -181,6 +188,40 @@ public final class CollectedTable {
                 columns.eachKept(", x%d VARCHAR"),
                 TextFeatures.declared(columns)));
     ByteSums.create(engine);
+    createRows(engine, features);
+  }
+
+  /** Puts a view over the files in the place of the table, if all are as quickly read as it. */
+  private static boolean readInPlace(
+      DataEngine engine, List<RecordReader> readers, List<TableColumns> columns) {
+    List<String> queries = new ArrayList<>();
+    for (int i = 0; i < readers.size(); i++) {
+      readers.get(i).inPlace(columns.get(i), i).ifPresent(queries::add);
+    }
+    if (queries.size() < readers.size()) {
+      return false;
+    }
+    List<String> names = new ArrayList<>();
+    List<String> casts = new ArrayList<>();
+    engine.query(
+        "SELECT column_name, column_type FROM (DESCRIBE collected)",
+        row -> {
+          names.add(String.valueOf(row.text(1)));
+          casts.add("CAST(%1$s AS %2$s) AS %1$s".formatted(row.text(1), row.text(2)));
+        });
+    String select = "SELECT " + String.join(", ", casts) + " FROM (";
+    String named = ") AS records(" + String.join(", ", names) + ")";
+    engine.execute("DROP VIEW rows");
+    engine.execute("DROP TABLE collected");
+    engine.execute(
+        queries.stream()
+            .map(query -> select + query + named)
+            .collect(Collectors.joining(" UNION ALL ", "CREATE VIEW collected AS ", "")));
+    createRows(engine, columns.get(0).featureSql());
+    return true;
+  }
+
+  private static void createRows(DataEngine engine, FeatureSql features) {
     engine.execute("CREATE VIEW rows AS SELECT " + features.view() + " FROM collected");
   }
 
@@ -197,6 +238,20 @@ public final class CollectedTable {
             .remedy("correct its name")
             .build();
       }
+    }
+  }
+
+  /**
+   * Does work on the records; when it fails because one of the files cannot be read, says which.
+   */
+  public <T> T reading(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (PipelineException e) {
+      if (!e.isInterruption()) {
+        readers.forEach(RecordReader::requireReadable);
+      }
+      throw e;
     }
   }
 

@@ -45,13 +45,16 @@ public final class LabelSet {
   }
 
   private static List<String> found(CollectedTable table, String column) {
+    DataEngine engine = table.engine();
+    engine.execute(
+        """
+        CREATE TABLE label_counts AS SELECT label AS name, COUNT(*) AS n FROM rows
+        WHERE fault IS NULL AND label IS NOT NULL GROUP BY label
+        """);
     List<String> names = new ArrayList<>();
-    table
-        .engine()
-        .query(
-            "SELECT DISTINCT label FROM rows WHERE fault IS NULL AND label IS NOT NULL LIMIT "
-                + (MAX_LABELS + 1),
-            row -> names.add(String.valueOf(row.text(1))));
+    engine.query(
+        "SELECT name FROM label_counts LIMIT " + (MAX_LABELS + 1),
+        row -> names.add(String.valueOf(row.text(1))));
     if (names.size() < 2 || names.size() > MAX_LABELS) {
       throw PipelineException.failed("The label column does not hold classes")
           .found(names.size() > MAX_LABELS ? "more than " + MAX_LABELS + " values" : names)
@@ -62,27 +65,27 @@ public final class LabelSet {
                   + " predicted set features.target: values")
           .build();
     }
-    refuseMeasured(table, column, names);
-    names.removeAll(mistyped(table.engine(), names.size()));
+    long labelled = engine.count("SELECT CAST(SUM(n) AS BIGINT) FROM label_counts");
+    refuseMeasured(column, names, labelled);
+    names.removeAll(mistyped(engine, names.size(), labelled));
     boolean numbers = names.stream().allMatch(name -> name.matches("0|[1-9][0-9]{0,8}"));
     names.sort(numbers ? Comparator.comparingInt(Integer::parseInt) : Comparator.naturalOrder());
     return names;
   }
 
-  private static List<String> mistyped(DataEngine engine, int classes) {
+  private static List<String> mistyped(DataEngine engine, int classes, long labelled) {
     List<String> rare = new ArrayList<>();
     engine.execute(
         """
-        INSERT INTO labels SELECT label, NULL, 'is on ' || COUNT(*) || ' of ' || labelled ||
-          ' records; declare it in features.labels if it is a class' FROM rows,
-          (SELECT COUNT(label) AS labelled FROM rows WHERE fault IS NULL)
-        WHERE fault IS NULL AND label IS NOT NULL GROUP BY label, labelled HAVING COUNT(*) < %d
+        INSERT INTO labels SELECT name, NULL, 'is on ' || n || ' of %d' ||
+          ' records; declare it in features.labels if it is a class'
+        FROM label_counts WHERE n < %d
         """
-            .formatted(LEAST_FOR_SPLITS));
+            .formatted(labelled, LEAST_FOR_SPLITS));
     engine.query("SELECT name FROM labels", row -> rare.add(String.valueOf(row.text(1))));
     long on =
-        engine.count("SELECT COUNT(*) FROM rows JOIN labels ON label = name WHERE fault IS NULL");
-    long labelled = engine.count("SELECT COUNT(label) FROM rows WHERE fault IS NULL");
+        engine.count(
+            "SELECT CAST(coalesce(SUM(n), 0) AS BIGINT) FROM label_counts JOIN labels USING (name)");
     if (on * MISTYPED_PARTS > labelled || classes - rare.size() < 2) {
       engine.execute("DELETE FROM labels");
       return List.of();
@@ -91,11 +94,10 @@ public final class LabelSet {
   }
 
   /** Fractions of which most occur only a few times are no classes. */
-  private static void refuseMeasured(CollectedTable table, String column, List<String> names) {
+  private static void refuseMeasured(String column, List<String> names, long labelled) {
     boolean fractions =
         names.stream().allMatch(name -> NUMBER.matcher(name).matches())
             && names.stream().anyMatch(name -> name.contains("."));
-    long labelled = table.engine().count("SELECT COUNT(label) FROM rows WHERE fault IS NULL");
     if (fractions && names.size() > labelled / LEAST_A_CLASS) {
       throw PipelineException.failed("The label column holds measured numbers, not classes")
           .found(names.size() + " different numbers in " + labelled + " rows")

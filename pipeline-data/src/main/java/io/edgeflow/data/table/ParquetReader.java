@@ -7,6 +7,7 @@ import io.edgeflow.data.source.LandedSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -66,8 +67,26 @@ final class ParquetReader implements RecordReader {
     return Set.copyOf(columns);
   }
 
+  /**
+   * A column that is not asked for is not read; features that are lists would be made each time.
+   */
+  @Override
+  public Optional<String> inPlace(TableColumns wanted, int number) {
+    return wanted.featureSql().isNarrow() ? Optional.of(select(wanted, number)) : Optional.empty();
+  }
+
+  @Override
+  public void requireReadable() {
+    orUnreadable(() -> engine.query("SELECT bit_xor(hash(*COLUMNS(*))) FROM " + table, row -> {}));
+  }
+
   @Override
   public void load(TableColumns wanted, int number) {
+    String select = select(wanted, number);
+    orUnreadable(() -> engine.execute("INSERT INTO collected " + select));
+  }
+
+  private String select(TableColumns wanted, int number) {
     RecordReader.requireColumns(source, columns, wanted);
     String records =
         "SELECT file_row_number + 1 AS record, CAST(NULL AS VARCHAR) AS raw,"
@@ -75,9 +94,7 @@ final class ParquetReader implements RecordReader {
             + each("%2$s AS c%1$d")
             + " FROM "
             + table;
-    String insert =
-        RowSql.insert(number, wanted, FileCells.of(source, new ParquetCells()), records);
-    orUnreadable(() -> engine.execute(insert));
+    return RowSql.select(number, wanted, FileCells.of(source, new ParquetCells()), records);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,6 +23,17 @@ interface RecordReader {
   default boolean holdsBytes() {
     return false;
   }
+
+  /**
+   * A query for the file's records as {@code collected} has them, where the file is as quickly read
+   * over and over as a table; empty where its records are to be loaded.
+   */
+  default Optional<String> inPlace(TableColumns columns, int source) {
+    return Optional.empty();
+  }
+
+  /** Refuses a file that is read in place and cannot be read. */
+  default void requireReadable() {}
 
   /** Adds the file's records to {@code collected}. */
   void load(TableColumns columns, int source);

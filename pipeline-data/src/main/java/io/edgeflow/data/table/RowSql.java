@@ -3,21 +3,26 @@ package io.edgeflow.data.table;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The statement that adds the records of one source to {@code collected}. */
+/** The query for the records of one source as {@code collected} has them. */
 final class RowSql {
   static final String MOST = "CAST('" + (double) Float.MAX_VALUE + "' AS DOUBLE)";
 
   private RowSql() {}
 
+  /** The statement that adds them, see {@link #select}. */
+  static String insert(int source, TableColumns columns, Cells cells, String records) {
+    return "INSERT INTO collected " + select(source, columns, cells, records);
+  }
+
   /**
-   * The statement.
+   * The query.
    *
    * @param records a query that gives {@code record, raw, fault} and what {@code cells} needs
    */
-  static String insert(int source, TableColumns columns, Cells cells, String records) {
+  static String select(int source, TableColumns columns, Cells cells, String records) {
     FeatureSql features = columns.featureSql();
     return """
-        INSERT INTO collected SELECT %d AS source, record, raw, fault, %s AS label, %s AS truth,
+        SELECT %d AS source, record, raw, fault, %s AS label, %s AS truth,
           %s AS grp, %s AS part, %s AS stamp, %s AS series, %s AS moment, moment AS since,
           NULL AS nth, 0 AS reach, %s, %s AS twin%s%s FROM (%s)
         """

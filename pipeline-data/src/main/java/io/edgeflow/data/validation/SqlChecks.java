@@ -7,6 +7,7 @@ import io.edgeflow.core.metric.Metric;
 import io.edgeflow.data.engine.DataEngine;
 import io.edgeflow.data.engine.Sql;
 import io.edgeflow.data.table.CollectedTable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,7 +23,11 @@ final class SqlChecks {
   private SqlChecks() {}
 
   static List<Check> judge(
-      CollectedTable table, ValidatedColumns columns, List<SqlRule> rules, Sandbox sandbox) {
+      CollectedTable table,
+      ValidatedColumns columns,
+      List<SqlRule> rules,
+      Sandbox sandbox,
+      Duration limit) {
     String cells =
         columns.all().stream()
             .filter(cell -> !ValidatedColumns.isList(cell))
@@ -33,7 +38,9 @@ final class SqlChecks {
         "SELECT %s AS source, record%s FROM %s"
             .formatted(table.sourceName("source"), cells, Validation.ROWS);
     try (DataEngine engine = sandbox.open(table.engine(), query)) {
-      return rules.stream().map(rule -> judge(engine, rule)).toList();
+      return rules.stream()
+          .map(rule -> engine.within(limit, () -> judge(engine, rule), () -> tooSlow(rule, limit)))
+          .toList();
     }
   }
 
@@ -57,11 +64,22 @@ final class SqlChecks {
                   .findFirst()
                   .orElse(""))
           .limit("one expression or query over the table rows, which reads no file")
-          .where("data_pipeline." + rule.where() + ".sql: " + rule.sql())
+          .where(where(rule))
           .remedy("correct it")
           .cause(e)
           .build();
     }
+  }
+
+  private static PipelineException.Builder tooSlow(SqlRule rule, Duration limit) {
+    return PipelineException.failed("The SQL of an expectation took too long")
+        .limit(limit.toMillis() / 1e3 + " s")
+        .where(where(rule))
+        .remedy("write it so that it does less, or raise data_pipeline.validation.sql_timeout_s");
+  }
+
+  private static String where(SqlRule rule) {
+    return "data_pipeline." + rule.where() + ".sql: " + rule.sql();
   }
 
   private static Check ofExpression(DataEngine engine, SqlRule rule) {

@@ -88,7 +88,7 @@ public final class Validation {
       byRule.computeIfAbsent(check.name(), name -> new ArrayList<>()).add(check);
     }
     if (!own.isEmpty()) {
-      SqlChecks.judge(table, columns, own, sandbox)
+      SqlChecks.judge(table, columns, own, sandbox, config.sqlTimeout())
           .forEach(check -> byRule.put(check.name(), List.of(check)));
     }
     return byRule.values().stream().flatMap(List::stream).toList();

@@ -7,6 +7,7 @@ import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.gate.Allowance;
 import io.edgeflow.data.table.ColumnType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -55,12 +56,22 @@ public final class ValidationConfig {
   public static final Field<List<Section>> EXPECT =
       Field.sections("expect", Expectation.FIELDS, "what must hold besides");
 
+  /** How long the SQL of one expectation may take. */
+  public static final Field<Duration> SQL_TIMEOUT =
+      Field.seconds(
+              "sql_timeout_s",
+              Duration.ofMinutes(5),
+              0.001,
+              86_400,
+              "for the SQL of one expectation, its offending rows among it")
+          .presentation();
+
   /** Checks that need not be measurable. */
   public static final Field<List<String>> ALLOW_INCONCLUSIVE = Allowance.field(List.of());
 
   /** The keys of the section. */
   public static final FieldTable FIELDS =
-      FieldTable.of(SCHEMA, CONSTRAINTS, EXPECT, ALLOW_INCONCLUSIVE);
+      FieldTable.of(SCHEMA, CONSTRAINTS, EXPECT, SQL_TIMEOUT, ALLOW_INCONCLUSIVE);
 
   /** All that the section says, in one form. */
   private final String said;
@@ -68,6 +79,7 @@ public final class ValidationConfig {
   private final Map<String, ColumnType> schema;
   private final Map<String, Constraint> constraints;
   private final List<Rule> expectations;
+  private final Duration sqlTimeout;
   private final Allowance allowance;
 
   private ValidationConfig(
@@ -75,11 +87,13 @@ public final class ValidationConfig {
       Map<String, ColumnType> schema,
       Map<String, Constraint> constraints,
       List<Rule> expectations,
+      Duration sqlTimeout,
       Allowance allowance) {
     this.said = said;
     this.schema = Collections.unmodifiableMap(schema);
     this.constraints = Collections.unmodifiableMap(constraints);
     this.expectations = List.copyOf(expectations);
+    this.sqlTimeout = sqlTimeout;
     this.allowance = allowance;
   }
 
@@ -114,10 +128,11 @@ public final class ValidationConfig {
             .toList();
     ValidationConfig config =
         new ValidationConfig(
-            section.fingerprint() + section.get(ALLOW_INCONCLUSIVE),
+            section.fingerprint() + section.get(ALLOW_INCONCLUSIVE) + section.get(SQL_TIMEOUT),
             schema(section, problems),
             constraints,
             expectations,
+            section.get(SQL_TIMEOUT),
             Allowance.from(section, ALLOW_INCONCLUSIVE));
     config.refuseNames(section, problems);
     return config;
@@ -196,6 +211,11 @@ public final class ValidationConfig {
   /** The checks that may be inconclusive. */
   public Allowance allowance() {
     return allowance;
+  }
+
+  /** How long the SQL of one expectation may take. */
+  Duration sqlTimeout() {
+    return sqlTimeout;
   }
 
   /** The types of columns. */

@@ -8,8 +8,11 @@ import io.edgeflow.core.error.PipelineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,38 @@ abstract class DataEngineContract {
     assertThatThrownBy(() -> engine.numbers(sql, 1, row -> {}))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("far in");
+  }
+
+  @Test
+  void whole_numbers_come_back_as_they_were_loaded() {
+    long[] numbers = {Long.MIN_VALUE, -1, 0, 7, Long.MAX_VALUE};
+    List<Long> found = new ArrayList<>();
+
+    engine.loadIntegers("t", LongStream.of(numbers));
+    engine.integers(
+        "SELECT number FROM t ORDER BY number",
+        (read, count) -> LongStream.of(read).limit(count).forEach(found::add));
+
+    assertThat(found).containsExactly(Long.MIN_VALUE, -1L, 0L, 7L, Long.MAX_VALUE);
+    assertThatThrownBy(() -> engine.integers("SELECT x FROM nowhere", (read, count) -> {}))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("nowhere");
+  }
+
+  @Test
+  void queries_that_take_too_long_are_ended_and_others_go_on() {
+    String endless = "SELECT SUM(a.range * b.range) FROM range(1000000) a, range(1000000) b";
+    Supplier<PipelineException.Builder> late = () -> PipelineException.failed("Too late");
+
+    assertThatThrownBy(
+            () -> engine.within(Duration.ofMillis(20), () -> engine.count(endless), late))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Too late");
+    assertThat(engine.within(Duration.ofMinutes(5), () -> engine.count("SELECT 7"), late))
+        .isEqualTo(7);
+    assertThatThrownBy(
+            () -> engine.within(Duration.ofMinutes(5), () -> engine.count("SELECT x"), late))
+        .hasMessageContaining("refused");
   }
 
   @Test

@@ -37,6 +37,9 @@ class SpreadTest {
   private List<Double> spread(FeatureSql features, int channels) {
     DataEngine engine = collected.engine();
     List<Double> found = new ArrayList<>();
+    if (features.isNarrow()) {
+      Extents.create(engine, features);
+    }
     engine.query(
         "SELECT mean, deviation FROM (%s) ORDER BY channel"
             .formatted(Spread.of(engine, features, channels)),

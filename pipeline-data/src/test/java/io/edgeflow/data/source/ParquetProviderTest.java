@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgeflow.core.artifact.ArtifactStore;
 import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.run.RunContext;
+import io.edgeflow.data.DataConfig;
+import io.edgeflow.data.DataPipeline;
 import io.edgeflow.data.engine.DataEngine;
 import io.edgeflow.data.engine.Sql;
 import io.edgeflow.data.engine.WorkFolder;
@@ -12,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +103,42 @@ class ParquetProviderTest extends DataSourceProviderContract {
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("The source \"plant\" is no Parquet file that can be read")
         .hasMessageContaining("where: a.parquet");
+  }
+
+  @Test
+  void a_page_that_is_damaged_is_told_of_with_its_source() throws IOException {
+    table("SELECT hash(i) % 1000 / 7.0 AS a, i % 2 AS label FROM range(5000) t(i)");
+    Path file = folder().resolve("a.parquet");
+    byte[] bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, 100, 3000, (byte) 0x55);
+    Files.write(file, bytes);
+    RunContext context = RunContext.standalone(folder().resolve("space"), 1);
+    DataPipeline pipeline =
+        new DataPipeline(
+            DataConfig.builder()
+                .add(
+                    DataConfig.SOURCES,
+                    source ->
+                        source
+                            .set(DataSource.NAME, "plant")
+                            .set(DataSource.TYPE, new ParquetProvider())
+                            .set(ParquetProvider.PATH, file))
+                .build());
+
+    assertThatThrownBy(() -> pipeline.gate(pipeline.land(context), context))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("The source \"plant\" is no Parquet file that can be read");
+  }
+
+  @Test
+  void several_files_are_one_table_whatever_the_order_of_their_columns() {
+    table("SELECT i AS a, 'x' AS label FROM range(3) t(i)");
+    LandedSource first = land(Map.of("path", "a.parquet"));
+    table("SELECT 'y' AS label, 0.5 AS a");
+    LandedSource second = land(Map.of("path", "a.parquet"));
+
+    assertThat(rows(List.of(first, second), "source || ' ' || record || ' ' || " + ROW))
+        .containsExactly("0 1 [0.0]x", "0 2 [1.0]x", "0 3 [2.0]x", "1 1 [0.5]y");
   }
 
   @Test

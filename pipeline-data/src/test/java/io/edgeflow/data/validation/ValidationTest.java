@@ -280,6 +280,24 @@ class ValidationTest {
     assertThat(file).hasContent("a\n1\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT a.range FROM range(100000000000) AS a, rows WHERE hash(a.range) = 1",
+        "id < (SELECT SUM(a.range * b.range) FROM range(1000000) AS a, range(1000000) AS b)"
+      })
+  void sql_that_takes_too_long_is_ended_with_one_clear_error(String sql) {
+    dirty();
+
+    assertThatThrownBy(
+            () -> judge(Map.of("sql_timeout_s", 0.05, "expect", List.of(Map.of("sql", sql)))))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("The SQL of an expectation took too long")
+        .hasMessageContaining("0.05 s")
+        .hasMessageContaining("validation.expect[0].sql")
+        .hasMessageContaining("sql_timeout_s");
+  }
+
   @Test
   void sql_over_more_than_its_memory_is_spilled() {
     String[] lines =
