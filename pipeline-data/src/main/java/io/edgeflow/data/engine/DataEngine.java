@@ -54,8 +54,8 @@ public interface DataEngine extends AutoCloseable {
   /**
    * Streams rows of numbers, much faster than {@link #query}; never holds all of them in memory.
    *
-   * @param sql gives one column of 32-bit floats, in which the numbers of the rows follow each
-   *     other
+   * @param sql gives 32-bit floats: a column for each number of a row, or one column in which the
+   *     numbers of the rows follow each other
    * @param width how many of them are a row
    */
   void numbers(String sql, int width, NumbersReader reader);

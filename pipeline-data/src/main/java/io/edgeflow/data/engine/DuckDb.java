@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.duckdb.DuckDBChunkedResult;
@@ -29,6 +30,9 @@ final class DuckDb implements DataEngine {
   private final Connection connection;
   private final WorkFolder folder;
   private final int threads;
+
+  /** Only the statement that is at work can be cancelled. */
+  private final AtomicReference<@Nullable Statement> running = new AtomicReference<>();
 
   private DuckDb(Connection connection, WorkFolder folder, int threads) {
     this.connection = connection;
@@ -94,7 +98,7 @@ final class DuckDb implements DataEngine {
   @Override
   public void query(String sql, RowReader reader) {
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
+        ResultSet rows = start(statement, sql)) {
       DuckDbRow row = new DuckDbRow(rows);
       while (rows.next()) {
         reader.read(row);
@@ -106,49 +110,43 @@ final class DuckDb implements DataEngine {
     }
   }
 
+  private ResultSet start(Statement statement, String sql) throws SQLException {
+    running.set(statement);
+    return statement.executeQuery(sql);
+  }
+
   @Override
   public <T> T within(Duration limit, Supplier<T> work, Supplier<PipelineException.Builder> late) {
-    try (Statement any = connection.createStatement();
-        TimeLimit time = TimeLimit.start(limit, () -> cancel(any))) {
+    try (TimeLimit time = TimeLimit.start(limit, this::cancel)) {
       try {
         return work.get();
       } catch (PipelineException e) {
         throw time.isOver() ? late.get().cause(e).build() : e;
       }
-    } catch (SQLException e) {
-      throw refused("limit the time of queries", e);
     }
   }
 
-  /** Ends the query that the connection is at, whichever statement it is of. */
-  private static void cancel(Statement any) {
+  private void cancel() {
+    Statement statement = running.get();
     try {
-      any.cancel();
-    } catch (SQLException e) {
-      throw refused("cancel", e);
+      if (statement != null) {
+        statement.cancel();
+      }
+    } catch (SQLException ended) {
+      running.compareAndSet(statement, null);
     }
   }
 
   @Override
   public void numbers(String sql, int width, NumbersReader reader) {
-    float[] row = new float[width];
-    int filled = 0;
     try (DuckDBPreparedStatement statement =
             connection.prepareStatement(sql).unwrap(DuckDBPreparedStatement.class);
         DuckDBChunkedResult chunks = statement.query()) {
+      NumberRows rows = new NumberRows(width, reader);
       while (chunks.nextChunk()) {
-        DuckDBReadableVector numbers = chunks.chunk().vector(0);
-        for (long i = 0; i < numbers.rowCount(); i++) {
-          row[filled++] = numbers.getFloat(i, Float.NaN);
-          if (filled == width) {
-            reader.read(row);
-            filled = 0;
-          }
-        }
+        rows.read(chunks.chunk());
       }
-      if (filled > 0) {
-        throw new IllegalStateException("The last row has " + filled + " of " + width + " numbers");
-      }
+      rows.end();
     } catch (SQLException e) {
       throw refused(sql, e);
     } catch (IOException e) {

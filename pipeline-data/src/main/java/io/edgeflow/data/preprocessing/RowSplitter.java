@@ -207,14 +207,12 @@ final class RowSplitter {
   void read(ElementType type, TextCodes texts, SliceCodes slices, NumbersReader reader) {
     engine.numbers(
         """
-        SELECT unnest(%s%s%s) FROM (SELECT CAST(split AS FLOAT) AS place, CAST(class AS FLOAT) AS kind,
+        SELECT %s FROM (SELECT CAST(split AS FLOAT) AS place, CAST(class AS FLOAT) AS kind,
             truth, %s%s FROM collected JOIN places USING (source, record)%s
           ORDER BY split, draw, source, record)
         """
             .formatted(
-                features.listAfter("place, kind"),
-                dealing.values() > 0 ? " || CAST(truth AS FLOAT[])" : "",
-                slices.list(),
+                features.floats(List.of("place", "kind"), dealing.values(), slices.names()),
                 texts.isEmpty() ? features.as(type) : texts.floats(),
                 slices.codes(),
                 texts.joins()),

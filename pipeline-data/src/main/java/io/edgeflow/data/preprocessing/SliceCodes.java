@@ -116,13 +116,9 @@ final class SliceCodes {
         .collect(Collectors.joining());
   }
 
-  /** The list of those columns after another list. */
-  String list() {
-    return columns.isEmpty()
-        ? ""
-        : IntStream.rangeClosed(1, columns.size())
-            .mapToObj(i -> "slice" + i)
-            .collect(Collectors.joining(", ", " || [", "]"));
+  /** The names of those columns. */
+  List<String> names() {
+    return IntStream.rangeClosed(1, columns.size()).mapToObj(i -> "slice" + i).toList();
   }
 
   /** The columns with the files of the splits; null where there are none. */

@@ -48,6 +48,6 @@ final class ChannelCells {
     long rows = engine.count("SELECT COUNT(*) FROM channel_cells");
     return rows == 0
         ? Optional.empty()
-        : Optional.of(new Relation("channel_cells", "rowid", cells, rows, step > 1));
+        : Optional.of(new Relation("channel_cells", "*", "rowid", cells, rows, step > 1));
   }
 }

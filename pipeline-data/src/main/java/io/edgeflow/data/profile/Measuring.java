@@ -34,10 +34,17 @@ final class Measuring {
    * Cells to be measured.
    *
    * @param from a table or view
+   * @param columns those that its cells are made of
    * @param number a whole number that each of its rows has
    * @param sampled whether it holds only some of the rows
    */
-  record Relation(String from, String number, List<TableCell> cells, long rows, boolean sampled) {
+  record Relation(
+      String from,
+      String columns,
+      String number,
+      List<TableCell> cells,
+      long rows,
+      boolean sampled) {
     boolean isSmall(ProfileLimits limits) {
       return rows * cells.size() <= limits.exactCells();
     }
@@ -58,23 +65,33 @@ final class Measuring {
   }
 
   DataProfile measure(CollectedTable table, int channels, Optional<String> label) {
-    Relation rows = new Relation("rows", "record", table.cells(), table.rows(), false);
-    List<ColumnProfile> columns = new ArrayList<>();
+    Relation rows =
+        new Relation(
+            "rows", "* EXCLUDE (v, raw, twin)", "record", table.cells(), table.rows(), false);
+    List<ColumnProfile> profiles = new ArrayList<>();
     List<Correlation> correlations = new ArrayList<>();
     measure(
         rows,
         () -> {
-          columns.addAll(columns(rows));
-          correlations.addAll(correlations(rows, columns));
+          String looked = rows.isSmall(limits) ? rows.from() : sample(rows);
+          profiles.addAll(columns(rows, looked));
+          correlations.addAll(correlations(rows, looked, profiles));
         });
     if (table.columns().featureSql().isBytes()) {
-      columns.addAll(ByteColumns.of(table, channels));
+      profiles.addAll(ByteColumns.of(table, channels));
     } else {
       ChannelCells.of(table, channels)
-          .ifPresent(cells -> measure(cells, () -> columns.addAll(columns(cells))));
+          .ifPresent(
+              cells ->
+                  measure(
+                      cells,
+                      () -> {
+                        String looked = cells.isSmall(limits) ? cells.from() : sample(cells);
+                        profiles.addAll(columns(cells, looked));
+                      }));
     }
     ClassBalance classes = label.flatMap(name -> cell(rows, name)).map(this::classes).orElse(null);
-    return new DataProfile(table.rows(), columns, correlations, classes);
+    return new DataProfile(table.rows(), profiles, correlations, classes);
   }
 
   private void measure(Relation relation, Runnable work) {
@@ -89,13 +106,12 @@ final class Measuring {
     return rows.cells().stream().filter(cell -> cell.name().equals(name)).findFirst();
   }
 
-  private List<ColumnProfile> columns(Relation relation) {
+  private List<ColumnProfile> columns(Relation relation, String looked) {
     if (relation.cells().isEmpty()) {
       return List.of();
     }
     List<Totals> totals = totals(relation);
     boolean small = relation.isSmall(limits);
-    String looked = small ? relation.from() : sample(relation);
     ColumnMeasuring measuring = new ColumnMeasuring(engine, relation, looked, small, this::rounded);
     List<ColumnProfile> columns = new ArrayList<>();
     for (int i = 0; i < totals.size(); i++) {
@@ -151,7 +167,11 @@ final class Measuring {
 
   /** Every so many rows. */
   private String sample(Relation relation) {
-    engine.execute("CREATE OR REPLACE TEMP TABLE looked AS SELECT * FROM " + every(relation));
+    engine.execute(
+        "CREATE OR REPLACE TEMP TABLE looked AS SELECT "
+            + relation.columns()
+            + " FROM "
+            + every(relation));
     return "looked";
   }
 
@@ -161,7 +181,8 @@ final class Measuring {
         + (step <= 1 ? "" : " WHERE " + relation.number() + " % " + step + " = 0");
   }
 
-  private List<Correlation> correlations(Relation relation, List<ColumnProfile> columns) {
+  private List<Correlation> correlations(
+      Relation relation, String looked, List<ColumnProfile> columns) {
     List<TableCell> varied =
         IntStream.range(0, columns.size())
             .filter(i -> varies(columns.get(i)))
@@ -179,7 +200,7 @@ final class Measuring {
     List<Correlation> found = new ArrayList<>();
     if (!asked.isEmpty()) {
       engine.query(
-          "SELECT " + String.join(", ", asked) + " FROM " + every(relation),
+          "SELECT " + String.join(", ", asked) + " FROM " + looked,
           row -> correlations(row, varied, relation.isSmall(limits), found));
     }
     return found;

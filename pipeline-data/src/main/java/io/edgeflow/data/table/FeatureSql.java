@@ -1,9 +1,11 @@
 package io.edgeflow.data.table;
 
 import io.edgeflow.core.tensor.ElementType;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * SQL for the features of a record, which count from 1. Where they are few, each is a column {@code
@@ -52,11 +54,26 @@ public record FeatureSql(int count, boolean bytes) {
         : "CAST(v AS " + sql + "[]) AS v";
   }
 
-  /** The list of some columns, which are 32-bit floats, and of the stored ones. */
-  public String listAfter(String first) {
-    return isNarrow()
-        ? "[" + first + ", " + columns() + "]"
-        : "[" + first + "] || CAST(v AS FLOAT[])";
+  /**
+   * Some columns, which are 32-bit floats, the stored ones as such, numbers of the list {@code truth}
+   * and other columns again: each a column, or where they are many one after another.
+   */
+  public String floats(List<String> first, int truths, List<String> last) {
+    if (!isNarrow()) {
+      return "unnest(["
+          + String.join(", ", first)
+          + "] || CAST(v AS FLOAT[])"
+          + (truths > 0 ? " || CAST(truth AS FLOAT[])" : "")
+          + (last.isEmpty() ? "" : " || [" + String.join(", ", last) + "]")
+          + ")";
+    }
+    Stream<String> columns =
+        IntStream.rangeClosed(1, count).mapToObj("CAST(f%d AS FLOAT)"::formatted);
+    Stream<String> values =
+        IntStream.rangeClosed(1, truths).mapToObj("CAST(truth[%d] AS FLOAT)"::formatted);
+    return Stream.of(first.stream(), columns, values, last.stream())
+        .flatMap(each -> each)
+        .collect(Collectors.joining(", "));
   }
 
   /**

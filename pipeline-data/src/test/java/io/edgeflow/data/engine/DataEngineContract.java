@@ -94,6 +94,22 @@ abstract class DataEngineContract {
   }
 
   @Test
+  void rows_of_numbers_may_be_columns() {
+    List<float[]> found = new ArrayList<>();
+
+    engine.numbers(
+        """
+        SELECT CAST(i AS FLOAT), CAST(nullif(i, 7) AS FLOAT) FROM range(5000) t(i) ORDER BY i DESC
+        """,
+        2,
+        row -> found.add(row.clone()));
+
+    assertThat(found).hasSize(5000);
+    assertThat(found.get(0)).containsExactly(4999, 4999);
+    assertThat(found.get(4992)).containsExactly(7, Float.NaN);
+  }
+
+  @Test
   void numbers_that_do_not_fill_the_last_row_are_refused() {
     assertThatThrownBy(
             () -> engine.numbers("SELECT CAST(i AS FLOAT) FROM range(5) t(i)", 2, row -> {}))

@@ -9,11 +9,14 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.core.gate.Check;
 import io.edgeflow.core.gate.OffendingRow;
 import io.edgeflow.core.gate.Verdict;
+import io.edgeflow.core.json.Json;
 import io.edgeflow.data.engine.WorkFolder;
+import io.edgeflow.data.source.LandedSource.Format;
 import io.edgeflow.data.table.Collected;
 import io.edgeflow.data.table.CollectedTable;
 import io.edgeflow.data.table.FeatureConfig;
 import io.edgeflow.data.table.TableColumns;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -278,6 +281,21 @@ class ValidationTest {
         .hasMessageContaining("The SQL of an expectation cannot be run")
         .hasMessageContaining("validation.expect[0].sql");
     assertThat(file).hasContent("a\n1\n");
+  }
+
+  @Test
+  void the_share_of_a_condition_is_the_compliance_of_deequ() throws IOException {
+    Path golden = Path.of("src/test/resources/golden");
+    collected.bytes("dirty", Format.CSV, Files.readAllBytes(golden.resolve("deequ-dirty.csv")));
+
+    Check check =
+        judge(collected.load(), config(Map.of("expect", List.of(Map.of("sql", "id <= 150")))), 1)
+            .get(0);
+
+    assertThat(check.value())
+        .isEqualTo(
+            Json.readMap(Files.readString(golden.resolve("deequ-dirty.json")), "deequ")
+                .get("Compliance id is small"));
   }
 
   @ParameterizedTest
