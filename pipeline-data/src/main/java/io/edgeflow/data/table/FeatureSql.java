@@ -55,23 +55,23 @@ public record FeatureSql(int count, boolean bytes) {
   }
 
   /**
-   * Some columns, which are 32-bit floats, the stored ones as such, numbers of the list {@code truth}
-   * and other columns again: each a column, or where they are many one after another.
+   * Some columns, which are 32-bit floats, the stored ones as such, numbers of the list {@code
+   * truth} and other columns again: each a column, or where they are many one after another.
    */
-  public String floats(List<String> first, int truths, List<String> last) {
+  public String floats(List<String> first, int values, List<String> last) {
     if (!isNarrow()) {
       return "unnest(["
           + String.join(", ", first)
           + "] || CAST(v AS FLOAT[])"
-          + (truths > 0 ? " || CAST(truth AS FLOAT[])" : "")
+          + (values > 0 ? " || CAST(truth AS FLOAT[])" : "")
           + (last.isEmpty() ? "" : " || [" + String.join(", ", last) + "]")
           + ")";
     }
     Stream<String> columns =
         IntStream.rangeClosed(1, count).mapToObj("CAST(f%d AS FLOAT)"::formatted);
-    Stream<String> values =
-        IntStream.rangeClosed(1, truths).mapToObj("CAST(truth[%d] AS FLOAT)"::formatted);
-    return Stream.of(first.stream(), columns, values, last.stream())
+    Stream<String> known =
+        IntStream.rangeClosed(1, values).mapToObj("CAST(truth[%d] AS FLOAT)"::formatted);
+    return Stream.of(first.stream(), columns, known, last.stream())
         .flatMap(each -> each)
         .collect(Collectors.joining(", "));
   }
