@@ -17,15 +17,21 @@ import java.util.List;
 /**
  * Rows in memory with the number of the class of each, which the data stage reads as the arrays
  * that they are written to.
- *
- * @param classes how many there are
  */
-record MemoryRows(float[][] rows, int[] labels, int classes) implements TrainingRows {
+final class MemoryRows implements TrainingRows {
   private static final String ROWS = "rows";
   private static final String LABELS = "labels";
 
-  /** Refuses what is no table of finite numbers with a class each. */
-  MemoryRows {
+  private final float[][] rows;
+  private final int[] labels;
+  private final int classes;
+
+  /**
+   * Refuses what is no table of finite numbers with a class each.
+   *
+   * @param classes how many there are
+   */
+  MemoryRows(float[][] rows, int[] labels, int classes) {
     requireSizes(rows, labels);
     requireClasses(labels, classes);
     int width = rows[0].length;
@@ -42,6 +48,9 @@ record MemoryRows(float[][] rows, int[] labels, int classes) implements Training
         requireFinite(rows[row][i], row, i);
       }
     }
+    this.rows = rows;
+    this.labels = labels;
+    this.classes = classes;
   }
 
   private static void requireSizes(float[][] rows, int[] labels) {
