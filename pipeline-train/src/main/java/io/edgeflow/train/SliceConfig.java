@@ -159,8 +159,8 @@ public record SliceConfig(List<String> columns, int minSamples, Map<String, Doub
     Metric metric = slice.metric(name).orElseThrow();
     String key = "change model_training.evaluation.worst_slice." + name;
     String tooFew =
-        "%s has %d test rows, and %d are judged: give more of them, or %s"
-            .formatted(slice.label(), metric.samples(), minSamples, key);
+        "%s has %d test rows, and %d are judged: give more of them, lower"
+            + " model_training.evaluation.min_slice_samples, or name %s in allow_inconclusive";
     return judgedBy.check(
         new Metric(
             PREFIX + name, metric.value(), metric.unit(), metric.direction(), metric.samples()),
@@ -168,7 +168,7 @@ public record SliceConfig(List<String> columns, int minSamples, Map<String, Doub
         limit,
         minSamples,
         metric.samples() < minSamples
-            ? tooFew
+            ? tooFew.formatted(slice.label(), metric.samples(), minSamples, PREFIX + name)
             : slice.label() + " is the worst: give more data like it, or " + key,
         slice.label() + " needs more test rows, which narrow the interval, or " + key);
   }

@@ -58,11 +58,11 @@ public final class DataQualityChecker {
     Totals totals = facts.totals();
     DataQualityMetrics whole =
         new DataQualityMetrics(
-        ratio(Dimension.COMPLETENESS, totals.filled(), rows * facts.cells()),
-        ratio(Dimension.CONSISTENCY, totals.readable() - contradicting(), rows),
-        ratio(Dimension.ACCURACY, totals.usable() - implausible(), rows),
-        timeliness(now),
-        ratio(Dimension.VALIDITY, totals.formed(), totals.filled()));
+            ratio(Dimension.COMPLETENESS, totals.filled(), rows * facts.cells()),
+            ratio(Dimension.CONSISTENCY, totals.readable() - contradicting(), rows),
+            ratio(Dimension.ACCURACY, totals.usable() - implausible(), rows),
+            timeliness(now),
+            ratio(Dimension.VALIDITY, totals.formed(), totals.filled()));
     return whole.byColumn(new ColumnMeasuring(facts).measure(whole, config.timestamp()));
   }
 

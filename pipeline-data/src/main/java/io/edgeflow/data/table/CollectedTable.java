@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -150,13 +149,13 @@ public final class CollectedTable {
     RecordReader.requireAgreement(sources, readers);
     boolean bytes = window.isEmpty() && readers.stream().allMatch(RecordReader::holdsBytes);
     TableColumns columns = wanted.ofBytes(bytes);
-    create(engine, columns);
+    CollectedRecords.create(engine, columns);
     List<TableColumns> asked = new ArrayList<>();
     for (int i = 0; i < readers.size(); i++) {
       Set<String> names = columns.kept().isEmpty() ? Set.of() : readers.get(i).names();
       asked.add(columns.in(sources.get(i).name(), names));
     }
-    if (window.isPresent() || !readInPlace(engine, readers, asked)) {
+    if (window.isPresent() || !CollectedRecords.readInPlace(engine, readers, asked)) {
       for (int i = 0; i < readers.size(); i++) {
         readers.get(i).load(asked.get(i), i);
       }
@@ -172,57 +171,6 @@ public final class CollectedTable {
           .build();
     }
     return table;
-  }
-
-  /** Makes the table and the view, without a row. */
-  static void create(DataEngine engine, TableColumns columns) {
-    FeatureSql features = columns.featureSql();
-    engine.execute(
-        """
-        CREATE TABLE collected (source INTEGER, record BIGINT, raw VARCHAR, fault VARCHAR,
-          label VARCHAR, truth DOUBLE[], grp VARCHAR, part VARCHAR, stamp DOUBLE, series VARCHAR,
-          moment DOUBLE, since DOUBLE, nth BIGINT, reach INTEGER, %s, twin UBIGINT%s%s)
-        """
-            .formatted(
-                features.declared(),
-                columns.eachKept(", x%d VARCHAR"),
-                TextFeatures.declared(columns)));
-    ByteSums.create(engine);
-    createRows(engine, features);
-  }
-
-  /** Puts a view over the files in the place of the table, if all are as quickly read as it. */
-  private static boolean readInPlace(
-      DataEngine engine, List<RecordReader> readers, List<TableColumns> columns) {
-    List<String> queries = new ArrayList<>();
-    for (int i = 0; i < readers.size(); i++) {
-      readers.get(i).inPlace(columns.get(i), i).ifPresent(queries::add);
-    }
-    if (queries.size() < readers.size()) {
-      return false;
-    }
-    List<String> names = new ArrayList<>();
-    List<String> casts = new ArrayList<>();
-    engine.query(
-        "SELECT column_name, column_type FROM (DESCRIBE collected)",
-        row -> {
-          names.add(String.valueOf(row.text(1)));
-          casts.add("CAST(%1$s AS %2$s) AS %1$s".formatted(row.text(1), row.text(2)));
-        });
-    String select = "SELECT " + String.join(", ", casts) + " FROM (";
-    String named = ") AS records(" + String.join(", ", names) + ")";
-    engine.execute("DROP VIEW rows");
-    engine.execute("DROP TABLE collected");
-    engine.execute(
-        queries.stream()
-            .map(query -> select + query + named)
-            .collect(Collectors.joining(" UNION ALL ", "CREATE VIEW collected AS ", "")));
-    createRows(engine, columns.get(0).featureSql());
-    return true;
-  }
-
-  private static void createRows(DataEngine engine, FeatureSql features) {
-    engine.execute("CREATE VIEW rows AS SELECT " + features.view() + " FROM collected");
   }
 
   private static void refuseUnknown(List<String> ignored, List<RecordReader> readers) {

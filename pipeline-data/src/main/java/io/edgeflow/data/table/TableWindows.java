@@ -45,7 +45,7 @@ final class TableWindows {
     TableColumns windows = columns.repeated(window.rows());
     engine.execute("DROP VIEW rows");
     engine.execute("DROP TABLE collected");
-    CollectedTable.create(engine, windows);
+    CollectedRecords.create(engine, windows);
     long rows = engine.count("SELECT COUNT(*) FROM ordered");
     long width = (long) window.rows() * features.count();
     long batch = Math.max(1, BATCH_VALUES / width) * window.step();
