@@ -18,12 +18,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The runs of a workspace. */
 public final class RunStore {
+  private static final Comparator<RunRecord> NEWEST_FIRST =
+      Comparator.comparing(RunRecord::startedAt).thenComparing(RunRecord::runId).reversed();
+
+  /** Of a run's id: the characters that say when it began. */
+  private static final int SECOND = "yyyyMMdd-HHmmss".length();
+
   private static final Logger LOG = LoggerFactory.getLogger(RunStore.class);
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -125,17 +132,13 @@ public final class RunStore {
         damaged.put(runId, onOneLine(e));
       }
     }
-    runs.sort(
-        Comparator.comparing(RunRecord::startedAt).thenComparing(RunRecord::runId).reversed());
+    runs.sort(NEWEST_FIRST);
     return new Listing(runs, damaged);
   }
 
-  /** The run that began last and can be read, without reading all the others: ids sort by time. */
+  /** The run that began last and can be read, without reading all the others. */
   public Optional<RunRecord> newest() {
-    return ids().stream()
-        .sorted(Comparator.reverseOrder())
-        .flatMap(runId -> readable(runId).stream())
-        .findFirst();
+    return newestFirst().findFirst();
   }
 
   /** The run of the same workflow that succeeded last before this one began. */
@@ -149,11 +152,24 @@ public final class RunStore {
 
   /** The runs of a workflow that succeeded, the newest first; each is read when it is come to. */
   public Stream<RunRecord> succeeded(String workflow) {
-    return ids().stream()
-        .sorted(Comparator.reverseOrder())
-        .flatMap(runId -> readable(runId).stream())
+    return newestFirst()
         .filter(run -> run.status() == RunStatus.SUCCEEDED)
         .filter(run -> run.workflow().filter(workflow::equals).isPresent());
+  }
+
+  /** Each is read when it is come to, with those of the same second, which ids do not order. */
+  private Stream<RunRecord> newestFirst() {
+    return ids().stream()
+        .collect(
+            Collectors.groupingBy(
+                runId -> runId.substring(0, Math.min(SECOND, runId.length())),
+                () -> new TreeMap<>(Comparator.<String>reverseOrder()),
+                Collectors.toList()))
+        .values()
+        .stream()
+        .flatMap(
+            second ->
+                second.stream().flatMap(runId -> readable(runId).stream()).sorted(NEWEST_FIRST));
   }
 
   private List<String> ids() {

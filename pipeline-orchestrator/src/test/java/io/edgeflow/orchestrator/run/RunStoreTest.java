@@ -177,6 +177,18 @@ class RunStoreTest {
   }
 
   @Test
+  void the_newest_of_many_runs_of_one_second_is_the_last_one() {
+    String last = create().runId();
+    for (int ms = 1; ms < 10; ms++) {
+      Clock clock = Clock.fixed(NOW.plusMillis(ms), ZoneOffset.UTC);
+      RunStore then = new RunStore(workspace, clock);
+      last = then.create(new Invocation("w.yaml", List.of()), HASH, 42).runId();
+    }
+
+    assertThat(store.newest().orElseThrow().runId()).isEqualTo(last);
+  }
+
+  @Test
   void a_name_that_is_no_run_is_refused() {
     assertThatThrownBy(() -> store.read("../../etc"))
         .isInstanceOf(PipelineException.class)
