@@ -274,20 +274,6 @@ public record DataConfig(
         memoryMb);
   }
 
-  /** The same, with other preprocessing. */
-  public DataConfig withPreprocessing(PreprocessingConfig newPreprocessing) {
-    return new DataConfig(
-        sources,
-        features,
-        quality,
-        newPreprocessing,
-        augmentation,
-        split,
-        findings,
-        slices,
-        memoryMb);
-  }
-
   /** The same, with other augmentation. */
   public DataConfig withAugmentation(AugmentationConfig newAugmentation) {
     return new DataConfig(

@@ -145,7 +145,7 @@ public final class ModelEvaluator {
   private static Tally tally(
       Predictor predictor, Split split, Thresholds thresholds, Answers also, Progress progress) {
     requireRows(split);
-    Tally tally = Tally.of(split, thresholds);
+    Tally tally = Tally.of(split, thresholds, true);
     walk(
         "evaluate",
         predictor,

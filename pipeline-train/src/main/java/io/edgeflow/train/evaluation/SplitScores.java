@@ -1,6 +1,7 @@
 package io.edgeflow.train.evaluation;
 
 import io.edgeflow.core.dataset.Split;
+import io.edgeflow.core.predict.Thresholds;
 import io.edgeflow.core.sample.ClassTarget;
 import io.edgeflow.core.sample.SelfTarget;
 import io.edgeflow.core.sample.Target;
@@ -14,32 +15,15 @@ public final class SplitScores {
   private final Target target;
   private final Tally tally;
 
-  /** Scores of a split's rows, none of which was seen yet. */
+  /**
+   * Scores of a split's rows, none of which was seen yet.
+   *
+   * @throws IllegalStateException if the truth is the sample itself, which has no scores but the
+   *     loss
+   */
   public SplitScores(Split split) {
     this.target = split.target();
-    this.tally = tally(split);
-  }
-
-  private static Tally tally(Split split) {
-    return split
-        .target()
-        .map(
-            new Target.Cases<>() {
-              @Override
-              public Tally classes(ClassTarget target) {
-                return new ClassTally(split, target, false);
-              }
-
-              @Override
-              public Tally values(ValueTarget target) {
-                return new ValueTally(split, target, false);
-              }
-
-              @Override
-              public Tally self(SelfTarget target) {
-                throw new IllegalArgumentException("Reconstructions have no scores but the loss");
-              }
-            });
+    this.tally = Tally.of(split, Thresholds.NONE, false);
   }
 
   /**

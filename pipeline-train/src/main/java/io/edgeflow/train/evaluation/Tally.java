@@ -27,20 +27,25 @@ interface Tally {
     return new boolean[0];
   }
 
-  /** A tally of the split's target. */
-  static Tally of(Split split, Thresholds thresholds) {
+  /**
+   * A tally of the split's target.
+   *
+   * @param intervals whether the evaluation of classes or values has them, which take the time of
+   *     many resamples
+   */
+  static Tally of(Split split, Thresholds thresholds, boolean intervals) {
     return split
         .target()
         .map(
             new Target.Cases<>() {
               @Override
               public Tally classes(ClassTarget target) {
-                return new ClassTally(split, target, true);
+                return new ClassTally(split, target, intervals);
               }
 
               @Override
               public Tally values(ValueTarget target) {
-                return new ValueTally(split, target, true);
+                return new ValueTally(split, target, intervals);
               }
 
               @Override
