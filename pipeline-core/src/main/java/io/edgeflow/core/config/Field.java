@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Field<T> {
   private final String name;
-  private final Values values;
+  private final FieldValues values;
   private final Supplier<@Nullable T> byDefault;
   private final String unit;
   private final String doc;
@@ -32,7 +32,7 @@ public final class Field<T> {
 
   private Field(
       String name,
-      Values values,
+      FieldValues values,
       Supplier<@Nullable T> byDefault,
       String unit,
       String doc,
@@ -47,67 +47,42 @@ public final class Field<T> {
     this.mark = mark;
   }
 
-  /** What goes for a value before its default, unit and meaning. */
-  private record Values(
-      FieldType type,
-      double min,
-      double max,
-      Words words,
-      @Nullable Providers<?> providers,
-      @Nullable FieldTable table) {
-    static Values of(FieldType type) {
-      return new Values(type, 0, 0, Words.ANY, null, null);
-    }
-
-    static Values of(FieldType type, double min, double max) {
-      return new Values(type, min, max, Words.ANY, null, null);
-    }
-
-    static Values of(FieldType type, Words words) {
-      return new Values(type, 0, 0, words, null, null);
-    }
-
-    static Values of(FieldType type, FieldTable table) {
-      return new Values(type, 0, 0, Words.ANY, null, table);
-    }
-  }
-
   /** A whole number within {@code [min, max]}. */
   public static Field<Integer> integer(
       String name, @Nullable Integer byDefault, int min, int max, String doc) {
-    return field(name, Values.of(FieldType.INTEGER, min, max), byDefault, doc);
+    return field(name, FieldValues.of(FieldType.INTEGER, min, max), byDefault, doc);
   }
 
   /** A whole number within {@code [min, max]}, beyond 32 bits. */
   public static Field<Long> integer64(
       String name, @Nullable Long byDefault, long min, long max, String doc) {
-    return field(name, Values.of(FieldType.LONG, (double) min, (double) max), byDefault, doc);
+    return field(name, FieldValues.of(FieldType.LONG, (double) min, (double) max), byDefault, doc);
   }
 
   /** A number within {@code [min, max]}. */
   public static Field<Double> number(
       String name, @Nullable Double byDefault, double min, double max, String doc) {
-    return field(name, Values.of(FieldType.NUMBER, min, max), byDefault, doc);
+    return field(name, FieldValues.of(FieldType.NUMBER, min, max), byDefault, doc);
   }
 
   /** A truth value. */
   public static Field<Boolean> flag(String name, boolean byDefault, String doc) {
-    return field(name, Values.of(FieldType.FLAG), byDefault, doc);
+    return field(name, FieldValues.of(FieldType.FLAG), byDefault, doc);
   }
 
   /** A free text. */
   public static Field<String> text(String name, @Nullable String byDefault, String doc) {
-    return field(name, Values.of(FieldType.TEXT), byDefault, doc);
+    return field(name, FieldValues.of(FieldType.TEXT), byDefault, doc);
   }
 
   /** A path of a file or a folder, not blank. */
   public static Field<Path> path(String name, @Nullable Path byDefault, String doc) {
-    return field(name, Values.of(FieldType.PATH), byDefault, doc);
+    return field(name, FieldValues.of(FieldType.PATH), byDefault, doc);
   }
 
   /** A text that is never shown. */
   public static Field<Secret> secret(String name, String doc) {
-    Field<Secret> field = field(name, Values.of(FieldType.SECRET), null, doc);
+    Field<Secret> field = field(name, FieldValues.of(FieldType.SECRET), null, doc);
     return field.secret();
   }
 
@@ -120,7 +95,7 @@ public final class Field<T> {
   /** One of the given values, each written as a word. */
   public static <E> Field<E> choice(
       String name, @Nullable E byDefault, List<E> values, Function<E, String> word, String doc) {
-    return field(name, Values.of(FieldType.TEXT, Words.of(values, word)), byDefault, doc);
+    return field(name, FieldValues.of(FieldType.TEXT, Words.of(values, word)), byDefault, doc);
   }
 
   /**
@@ -131,7 +106,8 @@ public final class Field<T> {
    */
   public static <P extends Provider> Field<P> provider(
       String name, @Nullable String byDefault, Providers<P> providers, String doc) {
-    Values values = new Values(FieldType.TEXT, 0, 0, Words.of(providers), providers, null);
+    FieldValues values =
+        new FieldValues(FieldType.TEXT, 0, 0, Words.of(providers), providers, null);
     Supplier<@Nullable P> usual =
         () -> byDefault == null ? null : providers.find(byDefault).orElse(null);
     return new Field<>(name, values, usual, "", doc, false, FieldMark.RESULT);
@@ -140,7 +116,7 @@ public final class Field<T> {
   /** A duration in seconds within {@code [min, max]}. */
   public static Field<Duration> seconds(
       String name, @Nullable Duration byDefault, double min, double max, String doc) {
-    return field(name, Values.of(FieldType.SECONDS, min, max), byDefault, doc).in("s");
+    return field(name, FieldValues.of(FieldType.SECONDS, min, max), byDefault, doc).in("s");
   }
 
   /** A list of texts, each one of {@code words} unless that is empty. */
@@ -152,45 +128,45 @@ public final class Field<T> {
   /** A list of the given values, each written as a word. */
   public static <E> Field<List<E>> choices(
       String name, List<E> byDefault, List<E> values, Function<E, String> word, String doc) {
-    return field(name, Values.of(FieldType.TEXTS, Words.of(values, word)), byDefault, doc);
+    return field(name, FieldValues.of(FieldType.TEXTS, Words.of(values, word)), byDefault, doc);
   }
 
   /** A list of whole numbers, each within {@code [min, max]}. */
   public static Field<List<Integer>> integers(
       String name, List<Integer> byDefault, int min, int max, String doc) {
-    return field(name, Values.of(FieldType.INTEGERS, min, max), byDefault, doc);
+    return field(name, FieldValues.of(FieldType.INTEGERS, min, max), byDefault, doc);
   }
 
   /** A list of numbers, each within {@code [min, max]}. */
   public static Field<List<Double>> numbers(
       String name, List<Double> byDefault, double min, double max, String doc) {
-    return field(name, Values.of(FieldType.NUMBERS, min, max), byDefault, doc);
+    return field(name, FieldValues.of(FieldType.NUMBERS, min, max), byDefault, doc);
   }
 
   /** Free keys with text values. */
   public static Field<Map<String, String>> textMap(String name, String doc) {
-    return field(name, Values.of(FieldType.TEXT_MAP), Map.of(), doc);
+    return field(name, FieldValues.of(FieldType.TEXT_MAP), Map.of(), doc);
   }
 
   /** Free keys, each with one of the words, alone or with a number: {@code word: number}. */
   public static Field<Map<String, Choice>> choiceMap(String name, List<String> words, String doc) {
     return field(
-        name, Values.of(FieldType.CHOICE_MAP, Words.of(words, word -> word)), Map.of(), doc);
+        name, FieldValues.of(FieldType.CHOICE_MAP, Words.of(words, word -> word)), Map.of(), doc);
   }
 
   /** A nested section; absent reads as all its defaults. */
   public static Field<Section> section(String name, FieldTable table, String doc) {
-    return field(name, Values.of(FieldType.SECTION, table), null, doc);
+    return field(name, FieldValues.of(FieldType.SECTION, table), null, doc);
   }
 
   /** A list of nested sections. */
   public static Field<List<Section>> sections(String name, FieldTable table, String doc) {
-    return field(name, Values.of(FieldType.SECTIONS, table), List.of(), doc);
+    return field(name, FieldValues.of(FieldType.SECTIONS, table), List.of(), doc);
   }
 
   /** Nested sections of one table, each under a free key. */
   public static Field<Map<String, Section>> sectionMap(String name, FieldTable table, String doc) {
-    return field(name, Values.of(FieldType.SECTION_MAP, table), Map.of(), doc);
+    return field(name, FieldValues.of(FieldType.SECTION_MAP, table), Map.of(), doc);
   }
 
   /** The same field, with a unit. */
@@ -230,7 +206,7 @@ public final class Field<T> {
 
   /** What values it takes. */
   public FieldType type() {
-    return values.type;
+    return values.type();
   }
 
   /** The value when absent; null when absent means absent. */
@@ -240,23 +216,23 @@ public final class Field<T> {
 
   /** The default as it is written in a file; null when there is none, and for sections. */
   public @Nullable Object writtenDefault() {
-    T value = values.table == null ? byDefault.get() : null;
+    T value = values.table() == null ? byDefault.get() : null;
     return value == null ? null : written(value);
   }
 
   /** The smallest number allowed; durations in seconds; equal to the largest when any goes. */
   public double min() {
-    return values.min;
+    return values.min();
   }
 
   /** The largest number allowed. */
   public double max() {
-    return values.max;
+    return values.max();
   }
 
   /** The words allowed, empty when any text is. */
   public List<String> choices() {
-    return values.words.all();
+    return values.words().all();
   }
 
   /** For example {@code s}, {@code degrees}, {@code ratio}; empty when none. */
@@ -281,7 +257,7 @@ public final class Field<T> {
 
   /** The nested section's table, or that of each section of a list. */
   public Optional<FieldTable> table() {
-    return Optional.ofNullable(values.table);
+    return Optional.ofNullable(values.table());
   }
 
   /** The fields of {@link #table()}; empty without one. */
@@ -291,7 +267,7 @@ public final class Field<T> {
 
   /** The providers whose ids are the words of this key, if it is such a one. */
   public Optional<Providers<?>> providers() {
-    return Optional.ofNullable(values.providers);
+    return Optional.ofNullable(values.providers());
   }
 
   /**
@@ -300,23 +276,11 @@ public final class Field<T> {
    * @throws IllegalArgumentException for a section, which has no value of its own
    */
   Object written(Object value) {
-    return switch (values.type) {
-      case INTEGER -> ((Integer) value).longValue();
-      case SECONDS -> ((Duration) value).toNanos() / 1e9;
-      case SECRET -> ((Secret) value).reveal();
-      case PATH -> value.toString();
-      case TEXT -> values.words.word(value);
-      case TEXTS -> ((List<?>) value).stream().map(values.words::word).toList();
-      case INTEGERS -> ((List<?>) value).stream().map(n -> ((Integer) n).longValue()).toList();
-      case CHOICE_MAP -> Choice.written((Map<?, ?>) value);
-      case SECTION, SECTION_MAP, SECTIONS ->
-          throw new IllegalArgumentException(name + " is a section");
-      default -> value;
-    };
+    return values.written(value);
   }
 
   Words words() {
-    return values.words;
+    return values.words();
   }
 
   @Override
@@ -328,7 +292,8 @@ public final class Field<T> {
     return new Field<>(name, values, byDefault, unit, doc, required, newMark);
   }
 
-  private static <T> Field<T> field(String name, Values values, @Nullable T byDefault, String doc) {
+  private static <T> Field<T> field(
+      String name, FieldValues values, @Nullable T byDefault, String doc) {
     return new Field<>(name, values, () -> byDefault, "", doc, false, FieldMark.RESULT);
   }
 }

@@ -4,9 +4,6 @@ import io.edgeflow.core.config.ConfigNode.Entry;
 import io.edgeflow.core.config.ConfigNode.Mapping;
 import io.edgeflow.core.config.ConfigNode.Scalar;
 import io.edgeflow.core.config.ConfigNode.Sequence;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,6 +19,7 @@ final class FieldReader {
   private final String path;
   private final Problems problems;
   private final Consumer<String> onRead;
+  private final ScalarReader scalars;
 
   /**
    * A reader for the section at a path.
@@ -32,6 +30,7 @@ final class FieldReader {
     this.path = path;
     this.problems = problems;
     this.onRead = onRead;
+    this.scalars = new ScalarReader(problems);
   }
 
   Section section(FieldTable table, @Nullable ConfigNode node) {
@@ -64,7 +63,8 @@ final class FieldReader {
     if (node instanceof Mapping mapping) {
       return mapping;
     }
-    problems.add(node.location(), key, "must be a section of keys, found " + shown(node));
+    problems.add(
+        node.location(), key, "must be a section of keys, found " + ScalarReader.shown(node));
     return Mapping.empty(node.location());
   }
 
@@ -107,7 +107,7 @@ final class FieldReader {
       case CHOICE_MAP -> choiceMap(field, key, node);
       case TEXTS, INTEGERS, NUMBERS -> list(field, key, node);
       default -> {
-        Object value = scalar(field, key, node);
+        Object value = scalars.scalar(field, key, node);
         yield value == null ? field.defaultValue() : value;
       }
     };
@@ -135,16 +135,17 @@ final class FieldReader {
                       new FieldReader(key + "." + name, problems, onRead)
                           .section(tableOf(field), entry.value())));
     } else {
-      problems.add(node.location(), key, "must be a section of keys, found " + shown(node));
+      problems.add(
+          node.location(), key, "must be a section of keys, found " + ScalarReader.shown(node));
     }
-    return java.util.Collections.unmodifiableMap(sections);
+    return Collections.unmodifiableMap(sections);
   }
 
   private List<Object> list(Field<?> field, String key, ConfigNode node) {
     List<Object> values = new ArrayList<>();
     int index = 0;
     for (ConfigNode item : items(key, node)) {
-      Object value = scalar(field, key + "[" + index++ + "]", item);
+      Object value = scalars.scalar(field, key + "[" + index++ + "]", item);
       if (value != null) {
         values.add(value);
       }
@@ -156,7 +157,7 @@ final class FieldReader {
     if (node instanceof Sequence sequence) {
       return sequence.items();
     }
-    problems.add(node.location(), key, "must be a list, found " + shown(node));
+    problems.add(node.location(), key, "must be a list, found " + ScalarReader.shown(node));
     return List.of();
   }
 
@@ -181,107 +182,12 @@ final class FieldReader {
         .entries()
         .forEach(
             (name, entry) -> {
-              Choice choice = choice(field, key + "." + name, entry.value());
+              Choice choice = scalars.choice(field, key + "." + name, entry.value());
               if (choice != null) {
                 values.put(name, choice);
               }
             });
     return Collections.unmodifiableMap(values);
-  }
-
-  private @Nullable Choice choice(Field<?> field, String key, ConfigNode node) {
-    if (!(node instanceof Mapping mapping)) {
-      Object word = scalar(field, key, node);
-      return word == null ? null : Choice.of((String) word);
-    }
-    if (mapping.entries().size() == 1) {
-      String word = mapping.entries().keySet().iterator().next();
-      Entry entry = mapping.entries().get(word);
-      if (entry != null
-          && entry.value() instanceof Scalar scalar
-          && scalar.value() instanceof Number n) {
-        Object known = inChoices(field, key, new Scalar(entry.keyLocation(), word, word), word);
-        return known == null ? null : Choice.of(word, n.doubleValue());
-      }
-    }
-    problems.add(node.location(), key, "must be a word, or one word with a number, word: number");
-    return null;
-  }
-
-  private @Nullable Object scalar(Field<?> field, String key, ConfigNode node) {
-    Object value = node instanceof Scalar scalar ? scalar.value() : null;
-    return switch (field.type()) {
-      case INTEGER, INTEGERS ->
-          value instanceof Long n
-              ? inRange(field, key, node, n.intValue(), n.doubleValue())
-              : wrong(field, key, node, "must be a whole number");
-      case LONG ->
-          value instanceof Long n
-              ? inRange(field, key, node, n, n.doubleValue())
-              : wrong(field, key, node, "must be a whole number");
-      case NUMBER, NUMBERS ->
-          value instanceof Number n
-              ? inRange(field, key, node, n.doubleValue(), n.doubleValue())
-              : wrong(field, key, node, "must be a number");
-      case SECONDS ->
-          value instanceof Number n
-              ? inRange(
-                  field,
-                  key,
-                  node,
-                  Duration.ofNanos(Math.round(n.doubleValue() * 1e9)),
-                  n.doubleValue())
-              : wrong(field, key, node, "must be a number of seconds");
-      case FLAG ->
-          value instanceof Boolean ? value : wrong(field, key, node, "must be true or false");
-      case PATH -> {
-        Path path = value instanceof String text ? path(text) : null;
-        yield path == null ? wrong(field, key, node, "must be a path") : path;
-      }
-      case SECRET ->
-          value instanceof String text
-              ? new Secret(text)
-              : wrong(field, key, node, "must be a text");
-      default ->
-          value instanceof String text
-              ? inChoices(field, key, node, text)
-              : wrong(field, key, node, "must be a text");
-    };
-  }
-
-  private static @Nullable Path path(String text) {
-    try {
-      return text.isBlank() ? null : Path.of(text);
-    } catch (InvalidPathException e) {
-      return null;
-    }
-  }
-
-  private @Nullable Object inRange(
-      Field<?> field, String key, ConfigNode node, Object value, double number) {
-    if (number >= field.min() && number <= field.max()) {
-      return value;
-    }
-    String range = "between " + plain(field.min()) + " and " + plain(field.max());
-    String unit = field.unit().isEmpty() ? "" : " " + field.unit();
-    return wrong(field, key, node, "must be " + range + unit);
-  }
-
-  private @Nullable Object inChoices(Field<?> field, String key, ConfigNode node, String text) {
-    Object meaning = field.words().meaning(text);
-    if (meaning == null) {
-      String words = String.join(", ", field.choices());
-      String guess = Problems.didYouMean(text, field.choices());
-      problems.add(
-          node.location(), key, shown(node) + " is not available; available: " + words + guess);
-    }
-    return meaning;
-  }
-
-  private @Nullable Object wrong(Field<?> field, String key, ConfigNode node, String expected) {
-    String found = field.type() == FieldType.SECRET ? "" : ", found " + shown(node);
-    problems.add(node.location(), key, expected + found);
-    return null;
   }
 
   private String nested(String key) {
@@ -290,18 +196,5 @@ final class FieldReader {
 
   private static FieldTable tableOf(Field<?> field) {
     return field.table().orElseThrow(() -> new IllegalStateException("No table: " + field));
-  }
-
-  private static String shown(ConfigNode node) {
-    if (node instanceof Scalar scalar) {
-      return scalar.value() == null ? "nothing" : "\"" + scalar.written() + "\"";
-    }
-    return node instanceof Mapping ? "a section" : "a list";
-  }
-
-  private static String plain(double number) {
-    return number == Math.rint(number) && Math.abs(number) < 1e15
-        ? Long.toString((long) number)
-        : Double.toString(number);
   }
 }
