@@ -12,13 +12,18 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads nodes by field tables; every problem is collected. */
+/** Reads a section by its table; every problem is collected. */
 final class FieldReader {
   private static final Location NOWHERE = Location.of("defaults");
 
+  /** Beyond so many places of a name, it is too common to tell which was meant. */
+  private static final int MOST_PLACES = 3;
+
+  private final FieldTable table;
   private final String path;
   private final Problems problems;
   private final Consumer<String> onRead;
+  private final @Nullable FieldReader outer;
   private final ScalarReader scalars;
 
   /**
@@ -26,19 +31,34 @@ final class FieldReader {
    *
    * @param onRead told each key that the sections are asked for later, by its dotted path
    */
-  FieldReader(String path, Problems problems, Consumer<String> onRead) {
+  FieldReader(FieldTable table, String path, Problems problems, Consumer<String> onRead) {
+    this(table, path, problems, onRead, null);
+  }
+
+  private FieldReader(
+      FieldTable table,
+      String path,
+      Problems problems,
+      Consumer<String> onRead,
+      @Nullable FieldReader outer) {
+    this.table = table;
     this.path = path;
     this.problems = problems;
     this.onRead = onRead;
+    this.outer = outer;
     this.scalars = new ScalarReader(problems);
   }
 
-  Section section(FieldTable table, @Nullable ConfigNode node) {
+  private FieldReader inner(Field<?> field, String key, Problems found) {
+    return new FieldReader(tableOf(field), key, found, onRead, this);
+  }
+
+  Section section(@Nullable ConfigNode node) {
     Mapping mapping = asMapping(node);
     FieldTable chosen = table.chosenBy(mapping);
     // Without a provider, which is told, any other key may be right.
     if (table.isChosenBy(mapping)) {
-      mapping.entries().forEach((key, entry) -> refuseUnknown(table, chosen, key, entry));
+      mapping.entries().forEach((key, entry) -> refuseUnknown(chosen, key, entry));
     }
     Map<String, Object> values = new LinkedHashMap<>();
     Map<String, Location> places = new LinkedHashMap<>();
@@ -68,16 +88,31 @@ final class FieldReader {
     return Mapping.empty(node.location());
   }
 
-  private void refuseUnknown(FieldTable table, FieldTable chosen, String key, Entry entry) {
+  private void refuseUnknown(FieldTable chosen, String key, Entry entry) {
     if (chosen.find(key) == null) {
       List<String> owners = table.variantsWith(key);
       problems.add(
           entry.keyLocation(),
           nested(key),
           owners.isEmpty()
-              ? "unknown key" + Problems.didYouMean(key, chosen.names())
+              ? "unknown key" + guess(chosen, key)
               : "belongs to " + chooserOf(table) + " " + String.join(", ", owners));
     }
+  }
+
+  /** A key that is spelled alike, or else the very key in another place. */
+  private String guess(FieldTable chosen, String key) {
+    String alike = Problems.didYouMean(key, chosen.names());
+    return alike.isEmpty() ? Problems.didYouMean(elsewhere(key)) : alike;
+  }
+
+  /** Where a key of that name belongs, within the nearest section around this one that has any. */
+  private List<String> elsewhere(String key) {
+    List<String> places = table.placesOf(key);
+    if (places.isEmpty()) {
+      return outer == null ? List.of() : outer.elsewhere(key);
+    }
+    return places.size() > MOST_PLACES ? List.of() : places.stream().map(this::nested).toList();
   }
 
   private static String chooserOf(FieldTable table) {
@@ -91,7 +126,7 @@ final class FieldReader {
     if (field.type() == FieldType.SECTION) {
       // The nested section's required keys count only when the section itself is written.
       Problems ignored = new Problems();
-      return new FieldReader(nested(field.name()), ignored, onRead).section(tableOf(field), null);
+      return inner(field, nested(field.name()), ignored).section(null);
     }
     return field.defaultValue();
   }
@@ -100,7 +135,7 @@ final class FieldReader {
     ConfigNode node = entry.value();
     String key = nested(field.name());
     return switch (field.type()) {
-      case SECTION -> new FieldReader(key, problems, onRead).section(tableOf(field), node);
+      case SECTION -> inner(field, key, problems).section(node);
       case SECTIONS -> sections(field, key, node);
       case SECTION_MAP -> sectionMap(field, key, node);
       case TEXT_MAP -> textMap(key, node);
@@ -118,7 +153,7 @@ final class FieldReader {
     int index = 0;
     for (ConfigNode item : items(key, node)) {
       String itemKey = key + "[" + index++ + "]";
-      sections.add(new FieldReader(itemKey, problems, onRead).section(tableOf(field), item));
+      sections.add(inner(field, itemKey, problems).section(item));
     }
     return List.copyOf(sections);
   }
@@ -131,9 +166,7 @@ final class FieldReader {
           .forEach(
               (name, entry) ->
                   sections.put(
-                      name,
-                      new FieldReader(key + "." + name, problems, onRead)
-                          .section(tableOf(field), entry.value())));
+                      name, inner(field, key + "." + name, problems).section(entry.value())));
     } else {
       problems.add(
           node.location(), key, "must be a section of keys, found " + ScalarReader.shown(node));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,28 @@ public final class FieldTable {
     return all;
   }
 
+  /**
+   * The dotted place of each key of a name, at every depth, those of providers included; {@code
+   * [0]} stands behind a list of sections, {@code NAME} for a free key.
+   */
+  public List<String> placesOf(String name) {
+    Set<String> places = new LinkedHashSet<>();
+    addPlaces("", name, places);
+    return List.copyOf(places);
+  }
+
+  private void addPlaces(String prefix, String name, Set<String> places) {
+    List<Field<?>> all = new ArrayList<>(fields.values());
+    variants().values().forEach(keys -> all.addAll(keys.fields()));
+    for (Field<?> field : all) {
+      if (field.name().equals(name)) {
+        places.add(prefix + name);
+      }
+      String below = prefix + field.name() + field.type().below();
+      field.table().ifPresent(inner -> inner.addPlaces(below, name, places));
+    }
+  }
+
   /** The field that chooses a provider, if there is one. */
   public Optional<Field<?>> chooser() {
     return fields.values().stream().filter(field -> field.providers().isPresent()).findFirst();
@@ -93,7 +116,7 @@ public final class FieldTable {
    * @param path its dotted name, for messages; empty for the whole file
    */
   public Section read(@Nullable ConfigNode node, String path, Problems problems) {
-    return new FieldReader(path, problems, key -> {}).section(this, node);
+    return new FieldReader(this, path, problems, key -> {}).section(node);
   }
 
   /** The defaults alone. */

@@ -45,4 +45,13 @@ public enum FieldType {
   public String words() {
     return words;
   }
+
+  /** What stands between a section and a key of it, such as {@code [0].} of the first of a list. */
+  public String below() {
+    return switch (this) {
+      case SECTIONS -> "[0].";
+      case SECTION_MAP -> ".NAME.";
+      default -> ".";
+    };
+  }
 }

@@ -58,7 +58,14 @@ public final class Problems {
         bestDistance = distance;
       }
     }
-    return best.isEmpty() ? "" : "; did you mean \"" + best + "\"?";
+    return didYouMean(best.isEmpty() ? List.of() : List.of(best));
+  }
+
+  /** {@code "; did you mean x or y?"} for these names; nothing for none. */
+  public static String didYouMean(List<String> meant) {
+    return meant.isEmpty()
+        ? ""
+        : meant.stream().collect(Collectors.joining("\" or \"", "; did you mean \"", "\"?"));
   }
 
   /** Levenshtein distance: insertions, deletions and substitutions. */

@@ -31,8 +31,8 @@ public final class ReadKeys {
   /** Lets the code read a section of values by dotted key, which must have no problem. */
   public ReadKeys read(Map<String, ?> values) {
     Problems problems = new Problems();
-    FieldReader fields = new FieldReader("", problems, this::note);
-    reader.accept(fields.section(table, ConfigValues.byKey(values)), problems);
+    FieldReader fields = new FieldReader(table, "", problems, this::note);
+    reader.accept(fields.section(ConfigValues.byKey(values)), problems);
     problems.throwIfAny();
     return this;
   }

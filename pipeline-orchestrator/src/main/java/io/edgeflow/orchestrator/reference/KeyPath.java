@@ -9,7 +9,6 @@ import io.edgeflow.core.error.PipelineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A key's place in a table.
@@ -23,9 +22,6 @@ import java.util.stream.Collectors;
 record KeyPath(String name, Field<?> field, FieldMark mark, String owner) {
   private static final int MOST_GUESSES = 3;
   private static final Set<FieldType> FREE_KEYS = Set.of(FieldType.TEXT_MAP, FieldType.CHOICE_MAP);
-
-  /** Stands for a free key. */
-  private static final String NAME = "NAME";
 
   /**
    * The key that somebody wrote, with or without the indexes of lists; a free key of a map is the
@@ -58,13 +54,10 @@ record KeyPath(String name, Field<?> field, FieldMark mark, String owner) {
 
   /** Each key below, with its place; empty unless it is a section or a list of sections. */
   List<KeyPath> children() {
-    String item =
-        switch (field.type()) {
-          case SECTIONS -> "[0].";
-          case SECTION_MAP -> "." + NAME + ".";
-          default -> ".";
-        };
-    return field.table().map(table -> children(name + item, table, mark)).orElse(List.of());
+    return field
+        .table()
+        .map(table -> children(name + field.type().below(), table, mark))
+        .orElse(List.of());
   }
 
   /** The sections of a file. */
@@ -107,21 +100,13 @@ record KeyPath(String name, Field<?> field, FieldMark mark, String owner) {
       FieldTable table, String section, String name, List<KeyPath> level) {
     String guess =
         Problems.didYouMean(name, level.stream().map(path -> path.field.name()).toList());
-    List<String> elsewhere =
-        all(table).stream()
-            .filter(path -> path.field.name().equals(name))
-            .map(KeyPath::name)
-            .distinct()
-            .limit(MOST_GUESSES)
-            .toList();
-    String other =
-        elsewhere.stream().collect(Collectors.joining("\" or \"", "; did you mean \"", "\"?"));
+    List<String> elsewhere = table.placesOf(name).stream().limit(MOST_GUESSES).toList();
     return PipelineException.config(
             "There is no key \""
                 + name
                 + "\" in "
                 + section
-                + (elsewhere.isEmpty() ? guess : other))
+                + (elsewhere.isEmpty() ? guess : Problems.didYouMean(elsewhere)))
         .remedy("edgeflow explain lists the sections, edgeflow explain SECTION its keys")
         .build();
   }

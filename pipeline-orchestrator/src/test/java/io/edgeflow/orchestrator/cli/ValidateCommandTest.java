@@ -126,6 +126,26 @@ class ValidateCommandTest {
   }
 
   @Test
+  void a_key_that_stands_a_level_too_deep_or_too_high_is_told_where_it_belongs()
+      throws IOException {
+    Path file =
+        write(
+            """
+            model_training:
+              learning_rate: 0.1
+              evaluation:
+                thresholds: {worst_slice: {accuracy: 0.9}}
+                margin: 0.01
+            """);
+
+    assertThat(program.run("validate", file.toString())).isEqualTo(2);
+    assertThat(program.err())
+        .contains("unknown key; did you mean \"model_training.training.learning_rate\"?")
+        .contains("unknown key; did you mean \"model_training.evaluation.worst_slice\"?")
+        .contains("unknown key; did you mean \"model_training.evaluation.no_worse.margin\"?");
+  }
+
+  @Test
   void all_problems_of_all_sections_are_told_at_once() throws IOException {
     Path file =
         write(
