@@ -15,9 +15,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much worse than the last accepted model a new one may be, on the same test rows.
+ * How much worse than the last accepted model a new one may be, on the same test rows, in the one
+ * metric that its target is judged by ({@link io.edgeflow.core.sample.Target#primary}); no other
+ * metric is compared, whatever {@code evaluation.metrics} reports.
  *
- * @param margin in the unit of the metric that a model is judged by
+ * @param margin in the unit of that metric
  * @param confidence that a model which is worse by more than the margin does not pass
  */
 public record NoWorseConfig(double margin, double confidence) {
@@ -28,8 +30,9 @@ public record NoWorseConfig(double margin, double confidence) {
               null,
               0,
               1e9,
-              "how much worse in the first metric a model may be than the last accepted one;"
-                  + " default: not compared")
+              "how much worse than the last accepted model a new one may be in accuracy of classes,"
+                  + " rmse of values, roc_auc of known anomalies or else reconstruction_error; no"
+                  + " other metric is compared; default: not compared")
           .limit();
 
   /** How sure that is to be. */
@@ -82,10 +85,10 @@ public record NoWorseConfig(double margin, double confidence) {
     }
     Interval interval = found.interval();
     String remedy =
-        "train for more epochs or on more data, keep the model of the run %s, or change model_training.evaluation.no_worse.margin"
-            .formatted(found.run());
+        "%s is compared, no other metric: train for more epochs or on more data, keep the model of the run %s, or change model_training.evaluation.no_worse.margin"
+            .formatted(found.metric(), found.run());
     if (interval == null || (gain.samples() < FEWEST_PAIRS && !found.same())) {
-      return Check.judge(gain, Comparison.AT_LEAST, -margin, Long.MAX_VALUE, tooFew());
+      return Check.judge(gain, Comparison.AT_LEAST, -margin, Long.MAX_VALUE, tooFew(found));
     }
     Bounds bounds = new Bounds(interval.low(), interval.high(), confidence);
     Verdict verdict =
@@ -98,11 +101,12 @@ public record NoWorseConfig(double margin, double confidence) {
         -margin,
         verdict,
         bounds,
-        verdict == Verdict.FAIL ? remedy : tooFew());
+        verdict == Verdict.FAIL ? remedy : tooFew(found));
   }
 
-  private static String tooFew() {
-    return "give more test rows, which tell the models apart, or change"
-        + " model_training.evaluation.no_worse.margin";
+  private static String tooFew(PairedComparison found) {
+    return "give more test rows, which tell the "
+        + found.metric()
+        + " of the models apart, or change model_training.evaluation.no_worse.margin";
   }
 }

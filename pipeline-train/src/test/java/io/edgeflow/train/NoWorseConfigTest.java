@@ -10,6 +10,8 @@ import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.SelfTarget;
+import io.edgeflow.core.sample.ValueTarget;
 import io.edgeflow.core.testing.Samples;
 import io.edgeflow.train.architecture.Mlp;
 import io.edgeflow.train.evaluation.McNemar;
@@ -74,6 +76,18 @@ class NoWorseConfigTest {
 
     assertThat(check.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(check.remedy()).contains("run-1").contains("no_worse.margin");
+  }
+
+  @Test
+  void the_one_metric_that_is_compared_is_named() {
+    assertThat(judged(2000, 100, 20).remedy()).startsWith("accuracy is compared, no other metric");
+    assertThat(judged(100, 0, 0).remedy()).contains("tell the accuracy of the models apart");
+    assertThat(NoWorseConfig.MARGIN.doc())
+        .contains(
+            TestData.TARGET.primary().name(),
+            ValueTarget.unscaled(List.of("v")).primary().name(),
+            new SelfTarget("anomaly", 0.99).primary().name(),
+            new SelfTarget(null, 0.99).primary().name());
   }
 
   @Test
