@@ -68,10 +68,10 @@ final class ChartPicture {
         new BufferedImage(WIDTH * charts.size(), HEIGHT, BufferedImage.TYPE_INT_RGB);
     try {
       draw(image, charts, best);
-    } catch (AWTError | InternalError | RuntimeException e) {
+    } catch (AWTError | InternalError | LinkageError | RuntimeException e) {
       // What a runtime without fonts or with a display that is gone throws differs by version.
       throw PipelineException.failed("This Java runtime cannot draw text")
-          .found(e)
+          .found(root(e))
           .remedy(
               "install fontconfig and a font (Debian: fontconfig fonts-dejavu-core), or start Java"
                   + " with -Djava.awt.headless=true")
@@ -86,6 +86,15 @@ final class ChartPicture {
       bytes[3 * i + 2] = (byte) pixels[i];
     }
     return Png.of(image.getWidth(), HEIGHT, 3, bytes);
+  }
+
+  /** Java wraps what is missing. */
+  private static Throwable root(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private static void draw(BufferedImage image, List<LineChart> charts, int best) {
