@@ -147,8 +147,14 @@ public final class Training {
     return set(RunConfig.WORKSPACE, folder);
   }
 
-  /** Any other key of {@code data_pipeline}, {@code model_training} and {@code workflow}. */
+  /**
+   * Any other key of {@code data_pipeline}, {@code model_training} and {@code workflow}.
+   *
+   * @throws PipelineException if it asks for another target than classes: numbers and anomalies are
+   *     for a workflow
+   */
   public <T> Training set(Field<T> key, T value) {
+    ClassesOnly.require(key, value);
     settings.add(config -> config.set(key, value));
     return this;
   }

@@ -10,11 +10,18 @@ import io.edgeflow.core.predict.Answer.Classified;
 import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.tensor.Tensor;
+import io.edgeflow.data.table.FeatureConfig;
+import io.edgeflow.data.table.SelfConfig;
+import io.edgeflow.data.table.TargetConfig;
+import io.edgeflow.data.table.ValuesConfig;
 import io.edgeflow.formats.Runtimes;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,5 +209,39 @@ class TrainingTest {
             () -> Training.ofCsv(table, "kind").workspace(folder).showing(Progress.silent()).fit())
         .hasMessageContaining("too poor to train on")
         .hasMessageContaining("completeness FAIL: 0.8867, must be >= 0.95");
+  }
+
+  @Test
+  void other_targets_than_classes_are_refused_by_one_error_that_tells_what_to_use() {
+    Map<String, UnaryOperator<Training>> asked =
+        Map.of(
+            "target: values", t -> t.set(FeatureConfig.TARGET, TargetConfig.Kind.VALUES),
+            "target: self", t -> t.set(FeatureConfig.TARGET, TargetConfig.Kind.SELF),
+            "features.values", t -> t.set(ValuesConfig.VALUES, List.of("price")),
+            "features.anomaly", t -> t.set(SelfConfig.ANOMALY, "broken"),
+            "the network autoencoder, which gives no classes", t -> t.network("autoencoder"));
+
+    asked.forEach(
+        (found, asking) ->
+            assertThatThrownBy(() -> asking.apply(three("space")).fit())
+                .isInstanceOf(PipelineException.class)
+                .hasMessageStartingWith("Training by hand gives classifiers alone")
+                .hasMessageContaining(found)
+                .hasMessageContaining("EdgeAiWorkflowOrchestrator, or edgeflow run"));
+  }
+
+  @Test
+  void a_column_of_measured_numbers_is_no_class_and_is_told_apart() throws Exception {
+    Path table = folder.resolve("prices.csv");
+    StringBuilder text = new StringBuilder("a,b,price\n");
+    for (int row = 0; row < 100; row++) {
+      text.append(row).append(',').append(row % 7).append(',').append(row * 1.37).append('\n');
+    }
+    Files.writeString(table, text);
+
+    assertThatThrownBy(
+            () -> Training.ofCsv(table, "price").workspace(folder).showing(Progress.silent()).fit())
+        .hasMessageContaining("holds measured numbers, not classes")
+        .hasMessageContaining("features.target: values");
   }
 }
