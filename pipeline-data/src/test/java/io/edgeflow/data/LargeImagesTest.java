@@ -3,6 +3,7 @@ package io.edgeflow.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.core.dataset.Npy;
+import io.edgeflow.core.json.Json;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.tensor.ElementType;
 import io.edgeflow.data.preprocessing.RawSplit;
@@ -20,6 +21,7 @@ import io.edgeflow.data.table.FeatureConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,20 @@ class LargeImagesTest {
 
   private RunContext context() {
     return RunContext.standalone(temp.resolve("space"), 42);
+  }
+
+  private RunContext context(int threads) {
+    RunContext two = RunContext.standalone(temp.resolve("space" + threads), 42);
+    return new RunContext(
+        two.runId(),
+        two.seed(),
+        threads,
+        two.clock(),
+        two.workspace(),
+        two.artifacts(),
+        two.progress(),
+        two.events(),
+        two.tracker());
   }
 
   @Test
@@ -192,5 +208,25 @@ class LargeImagesTest {
 
     assertThat(pipeline.gate(pipeline.land(context()), context()))
         .isEqualTo(pipeline.gate(collect(200)));
+  }
+
+  @Test
+  void images_give_the_same_bytes_whatever_the_number_of_threads() throws IOException {
+    Files.writeString(temp.resolve("images/0/11.png"), "half an image");
+    Files.writeString(temp.resolve("images/1/2.png"), "another half");
+    DataPipeline pipeline = pipeline(200);
+    List<String> found = new ArrayList<>();
+    for (int threads : new int[] {1, 2, 4}) {
+      RunContext context = context(threads);
+      DataResult result = pipeline.run(pipeline.collect(context), context);
+      found.add(Json.text(result));
+      assertThat(Files.readAllLines(context.artifacts().open(result.collection().quarantine())))
+          .hasSize(2)
+          .satisfiesExactly(
+              first -> assertThat(first).contains("0/11.png", "is neither PNG nor JPEG"),
+              second -> assertThat(second).contains("1/2.png", "is neither PNG nor JPEG"));
+    }
+
+    assertThat(found).containsOnly(found.get(0));
   }
 }

@@ -50,6 +50,26 @@ public final class ArtifactStore {
   }
 
   /**
+   * Takes a finished file in under the given name, which is not copied and lies in a {@linkplain
+   * #scratch scratch folder} no more.
+   */
+  public Artifact take(String name, Path source) {
+    String sha = Sha256.of(source);
+    Path file = location(sha);
+    try {
+      if (Files.exists(file)) {
+        Files.delete(source);
+      } else {
+        AtomicFile.publish(source, file);
+        verified.add(sha);
+      }
+      return new Artifact(name, sha, Files.size(file));
+    } catch (IOException e) {
+      throw PipelineException.failed("Cannot store the file").where(source).cause(e).build();
+    }
+  }
+
+  /**
    * The path of a stored file.
    *
    * @throws PipelineException if it is missing or its content no longer has its digest

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,8 @@ public record Baseline(
   }
 
   /**
-   * Counts samples or answers into some fifty bins a summary, which hold about as many of them
-   * each. Memory does not grow with their number.
+   * The reference of samples or of answers, given by their numbers; see {@link #of(List,
+   * Consumer)}.
    *
    * @param summaries all of samples or all of answers
    * @param rows the preprocessed features or the numbers of the answer; iterated once or twice, in
@@ -51,35 +52,45 @@ public record Baseline(
    * @throws IllegalArgumentException if a value is NaN or infinite
    */
   public static Baseline of(List<Summary> summaries, int channels, Iterable<float[]> rows) {
+    return of(
+        summaries,
+        taker -> rows.forEach(row -> taker.accept(Summaries.values(summaries, channels, row))));
+  }
+
+  /**
+   * Counts samples or answers into some fifty bins a summary, which hold about as many of them
+   * each. Memory does not grow with their number.
+   *
+   * @param pass gives the values of the summaries of each sample or answer; called once or twice,
+   *     it gives the same in the same order
+   * @throws IllegalArgumentException if a value is NaN or infinite
+   */
+  public static Baseline of(List<Summary> summaries, Consumer<Consumer<double[]>> pass) {
     List<ReferenceBins> bins = summaries.stream().map(summary -> new ReferenceBins()).toList();
     List<double[]> kept = new ArrayList<>();
-    long count = 0;
-    for (float[] row : rows) {
-      double[] values = values(summaries, channels, row);
-      for (int i = 0; i < values.length; i++) {
-        bins.get(i).add(values[i]);
-      }
-      if ((long) kept.size() * values.length < MOST_KEPT) {
-        kept.add(values);
-      }
-      count++;
-    }
+    long[] count = new long[1];
+    pass.accept(
+        values -> {
+          for (int i = 0; i < values.length; i++) {
+            bins.get(i).add(values[i]);
+          }
+          if ((long) kept.size() * values.length < MOST_KEPT) {
+            kept.add(values);
+          }
+          count[0]++;
+        });
     List<HistogramCounter> counters =
         bins.stream().map(each -> new HistogramCounter(each.edges())).toList();
-    if (kept.size() == count) {
+    if (kept.size() == count[0]) {
       kept.forEach(values -> add(values, counters));
     } else {
-      rows.forEach(row -> add(values(summaries, channels, row), counters));
+      pass.accept(values -> add(values, counters));
     }
     Map<String, Histogram> histograms = new TreeMap<>();
     for (int i = 0; i < summaries.size(); i++) {
       histograms.put(summaries.get(i).name(), counters.get(i).snapshot());
     }
     return new Baseline(summaries, histograms);
-  }
-
-  private static double[] values(List<Summary> summaries, int channels, float[] row) {
-    return summaries.stream().mapToDouble(summary -> summary.value(row, channels)).toArray();
   }
 
   private static void add(double[] values, List<HistogramCounter> counters) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** The summaries that drift is measured on, by what samples and answers are. */
@@ -73,6 +74,43 @@ public final class Summaries {
             return List.of(new Summary(SelfTarget.ERROR, Of.ANSWER_VALUE, 0));
           }
         });
+  }
+
+  /**
+   * The values of some summaries of one sample or answer; see {@link Summary#value}.
+   *
+   * @param channels the size of the features' last axis; not looked at for an answer
+   */
+  public static double[] values(List<Summary> summaries, int channels, float[] numbers) {
+    return values(summaries, Sums.of(numbers), each -> each.value(numbers, channels));
+  }
+
+  /** The same values of a sample of numbers from 0 to 255, given as unsigned bytes. */
+  public static double[] values(List<Summary> summaries, int channels, byte[] numbers) {
+    return values(summaries, Sums.of(numbers), each -> each.value(floats(numbers), channels));
+  }
+
+  private static float[] floats(byte[] numbers) {
+    float[] floats = new float[numbers.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = numbers[i] & 0xFF;
+    }
+    return floats;
+  }
+
+  private static double[] values(
+      List<Summary> summaries, Sums sums, ToDoubleFunction<Summary> others) {
+    double[] values = new double[summaries.size()];
+    for (int i = 0; i < values.length; i++) {
+      Summary summary = summaries.get(i);
+      values[i] =
+          switch (summary.of()) {
+            case INPUT_MEAN -> sums.mean();
+            case INPUT_DEVIATION -> sums.deviation();
+            default -> others.applyAsDouble(summary);
+          };
+    }
+    return values;
   }
 
   /** One a column, by its name in snake_case, or by its place when that is not unique. */

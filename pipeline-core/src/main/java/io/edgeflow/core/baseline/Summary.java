@@ -78,8 +78,8 @@ public record Summary(String name, Of of, int index) {
    */
   public double value(float[] numbers, int channels) {
     return switch (of) {
-      case INPUT_MEAN -> mean(numbers, 0, 1);
-      case INPUT_DEVIATION -> deviation(numbers);
+      case INPUT_MEAN -> Sums.of(numbers).mean();
+      case INPUT_DEVIATION -> Sums.of(numbers).deviation();
       case CHANNEL_MEAN -> mean(numbers, index, channels);
       case INPUT_VALUE, ANSWER_VALUE -> numbers[index];
       case TOP_SCORE -> numbers[Argmax.of(numbers)];
@@ -96,17 +96,6 @@ public record Summary(String name, Of of, int index) {
       count++;
     }
     return sum / count;
-  }
-
-  private static double deviation(float[] numbers) {
-    double sum = 0;
-    double squares = 0;
-    for (float value : numbers) {
-      sum += value;
-      squares += (double) value * value;
-    }
-    double mean = sum / numbers.length;
-    return Math.sqrt(Math.max(0, squares / numbers.length - mean * mean));
   }
 
   /** The top score less the log-sum-exp of the others; 0 where there are no others. */

@@ -32,12 +32,11 @@ interface FeatureReader {
 
   private static float[] looked(byte[] bytes, float[] table) {
     float[] values = new float[bytes.length];
-    int channel = 0;
-    for (int i = 0; i < values.length; i++) {
-      values[i] = table[channel + (bytes[i] & 0xFF)];
-      channel += BYTES;
-      if (channel == table.length) {
-        channel = 0;
+    int channels = table.length / BYTES;
+    for (int channel = 0; channel < channels; channel++) {
+      int from = channel * BYTES;
+      for (int i = channel; i < values.length; i += channels) {
+        values[i] = table[from + (bytes[i] & 0xFF)];
       }
     }
     return values;

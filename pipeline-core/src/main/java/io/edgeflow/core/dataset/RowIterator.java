@@ -4,42 +4,20 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Queue;
-import java.util.function.IntUnaryOperator;
 
-/** Rows of a column in order. Files are opened for some rows at a time, so nothing is left. */
+/** The rows of a pass one by one, which are read block by block. */
 final class RowIterator<T> implements Iterator<T> {
-  private static final int BLOCK_BYTES = 1 << 20;
-
-  private final Column column;
-  private final int rows;
-  private final IntUnaryOperator place;
-  private final Read<T> what;
+  private final RowPass<T> pass;
   private final Queue<T> read = new ArrayDeque<>();
   private int next;
 
-  /** Reads a row. */
-  @FunctionalInterface
-  interface Read<T> {
-    /** What is wanted of it. */
-    T of(RowReader reader, int row);
-  }
-
-  /**
-   * Starts at the first.
-   *
-   * @param rows how many there are
-   * @param place where each lies
-   */
-  RowIterator(Column column, int rows, IntUnaryOperator place, Read<T> what) {
-    this.column = column;
-    this.rows = rows;
-    this.place = place;
-    this.what = what;
+  RowIterator(RowPass<T> pass) {
+    this.pass = pass;
   }
 
   @Override
   public boolean hasNext() {
-    return next < rows || !read.isEmpty();
+    return next < pass.rows() || !read.isEmpty();
   }
 
   @Override
@@ -48,17 +26,9 @@ final class RowIterator<T> implements Iterator<T> {
       throw new NoSuchElementException();
     }
     if (read.isEmpty()) {
-      readOn();
+      read.addAll(pass.block(next));
+      next = pass.end(next);
     }
     return read.remove();
-  }
-
-  private void readOn() {
-    int end = (int) Math.min(rows, next + 1L + BLOCK_BYTES / column.rowBytes());
-    try (RowReader reader = new RowReader(column)) {
-      for (; next < end; next++) {
-        read.add(what.of(reader, place.applyAsInt(next)));
-      }
-    }
   }
 }

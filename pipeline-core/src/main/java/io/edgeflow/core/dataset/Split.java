@@ -12,7 +12,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -169,14 +168,14 @@ public final class Split {
     }
   }
 
-  /** Copies of all raw rows in order, NaN where missing: much faster than one by one. */
-  public Iterable<float[]> raw() {
-    return rows(raw, rows, RowReader::read, this::place);
+  /** Copies of all raw rows in order, NaN where missing. */
+  public RowPass<float[]> raw() {
+    return new RowPass<>(raw, rows, this::place, RowReader::read);
   }
 
   /** Copies of some raw rows in their order, NaN where missing. */
-  public Iterable<float[]> raw(int[] wanted) {
-    return rows(raw, wanted.length, RowReader::read, i -> place(wanted[i]));
+  public RowPass<float[]> raw(int[] wanted) {
+    return new RowPass<>(raw, wanted.length, i -> place(wanted[i]), RowReader::read);
   }
 
   /** Whether raw rows are stored as numbers from 0 to 255, a byte each. */
@@ -189,21 +188,16 @@ public final class Split {
    *
    * @throws IllegalStateException if they are not {@linkplain #holdsBytes stored as such}
    */
-  public Iterable<byte[]> bytes(int[] wanted) {
+  public RowPass<byte[]> bytes(int[] wanted) {
     if (!holdsBytes()) {
       throw new IllegalStateException("The " + name + " split holds " + raw.type());
     }
-    return rows(raw, wanted.length, RowReader::bytes, i -> place(wanted[i]));
+    return new RowPass<>(raw, wanted.length, i -> place(wanted[i]), RowReader::bytes);
   }
 
   /** Copies of all rows' features in order; see {@link #features(int)}. */
-  public Iterable<float[]> features() {
-    return rows(features, rows, reader::read, this::place);
-  }
-
-  private static <T> Iterable<T> rows(
-      Column column, int count, RowIterator.Read<T> what, IntUnaryOperator place) {
-    return () -> new RowIterator<>(column, count, place, what);
+  public RowPass<float[]> features() {
+    return new RowPass<>(features, rows, this::place, reader::read);
   }
 
   /** Some raw rows as FLOAT32 {@code [rows, columns]}, NaN where missing. */

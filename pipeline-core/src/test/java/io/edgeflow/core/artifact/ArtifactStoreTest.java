@@ -176,4 +176,22 @@ class ArtifactStoreTest {
         .hasMessageContaining("Cannot write to the artifact store")
         .hasMessageContaining(file.toString());
   }
+
+  @Test
+  void a_file_that_is_taken_in_is_moved_and_a_second_one_with_its_bytes_is_deleted()
+      throws IOException {
+    ArtifactStore store = new ArtifactStore(folder.resolve("store"));
+    Path work = store.scratch();
+    Path first = Files.writeString(work.resolve("first"), "content");
+    Path second = Files.writeString(work.resolve("second"), "content");
+    Object key = Files.readAttributes(first, "unix:ino").get("ino");
+
+    Artifact taken = store.take("a", first);
+
+    assertThat(taken).isEqualTo(new Artifact("a", Sha256.of("content"), 7));
+    assertThat(store.take("b", second)).isEqualTo(new Artifact("b", taken.sha256(), 7));
+    assertThat(Files.readAttributes(store.open(taken), "unix:ino").get("ino")).isEqualTo(key);
+    assertThat(store.open(taken)).hasContent("content");
+    assertThat(work).isEmptyDirectory();
+  }
 }

@@ -10,6 +10,7 @@ import io.edgeflow.core.sample.SelfTarget;
 import io.edgeflow.core.sample.ValueTarget;
 import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class SummariesTest {
@@ -80,5 +81,30 @@ class SummariesTest {
             new Summary("predicted_load", Of.ANSWER_VALUE, 1));
     assertThat(Summaries.ofAnswer(new SelfTarget(null, 0.99)))
         .containsExactly(new Summary("reconstruction_error", Of.ANSWER_VALUE, 0));
+  }
+
+  @Test
+  void bytes_have_the_values_of_the_same_numbers_to_the_bit() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (FeatureSpec features :
+        List.of(
+            FeatureSpec.image(new ImageShape(64, 64, 3)),
+            FeatureSpec.series(100, 4),
+            FeatureSpec.vector(5))) {
+      byte[] bytes = new byte[features.size()];
+      float[] numbers = new float[bytes.length];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) random.nextInt(256);
+        numbers[i] = bytes[i] & 0xFF;
+      }
+      List<Summary> summaries = Summaries.ofInput(features, List.of("a", "b", "c", "d", "e"));
+      int channels = features.channels();
+
+      double[] found = Summaries.values(summaries, channels, bytes);
+
+      assertThat(found)
+          .isEqualTo(Summaries.values(summaries, channels, numbers))
+          .isEqualTo(summaries.stream().mapToDouble(s -> s.value(numbers, channels)).toArray());
+    }
   }
 }

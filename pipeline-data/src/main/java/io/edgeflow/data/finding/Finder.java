@@ -73,15 +73,15 @@ public final class Finder {
     Map<String, Histogram> pictures = new TreeMap<>();
     Map<String, Histogram> heldPictures = new TreeMap<>();
     List<Summary> summaries = summaries();
-    List<double[]> trained = values(data.train(), summaries);
-    List<double[]> tested = values(data.test(), summaries);
+    double[][] trained = values(data.train(), summaries);
+    double[][] tested = values(data.test(), summaries);
     for (int i = 0; i < summaries.size(); i++) {
       String name = summaries.get(i).name();
-      double[] train = finite(trained.get(i));
+      double[] train = finite(trained[i]);
       if (train.length == 0) {
         continue;
       }
-      double[] test = finite(tested.get(i));
+      double[] test = finite(tested[i]);
       Histogram own = ofEqualMass(train);
       reference.put(name, own);
       held.put(name, counted(own.edges(), test));
@@ -123,16 +123,25 @@ public final class Finder {
     return IntStream.range(0, count).map(i -> (int) ((long) i * split.rows() / count)).toArray();
   }
 
-  private List<double[]> values(Split split, List<Summary> summaries) {
+  /** Of each summary, its values of some rows. */
+  private double[][] values(Split split, List<Summary> summaries) {
     int channels = data.schema().raw().channels();
     int[] rows = rows(split, MOST_ROWS);
-    List<double[]> values = summaries.stream().map(summary -> new double[rows.length]).toList();
-    int at = 0;
-    for (float[] row : split.raw(rows)) {
-      for (int i = 0; i < summaries.size(); i++) {
-        values.get(i)[at] = summaries.get(i).value(row, channels);
+    List<double[]> found = new ArrayList<>();
+    if (split.holdsBytes()) {
+      split
+          .bytes(rows)
+          .each(context.threads(), row -> Summaries.values(summaries, channels, row), found::add);
+    } else {
+      split
+          .raw(rows)
+          .each(context.threads(), row -> Summaries.values(summaries, channels, row), found::add);
+    }
+    double[][] values = new double[summaries.size()][found.size()];
+    for (int i = 0; i < values.length; i++) {
+      for (int row = 0; row < found.size(); row++) {
+        values[i][row] = found.get(row)[i];
       }
-      at++;
     }
     return values;
   }
@@ -176,7 +185,8 @@ public final class Finder {
       int most = (int) Math.max(1, Math.min(split.rows(), (long) MOST_IMAGES * split.rows() / all));
       int looked = all <= MOST_IMAGES ? split.rows() : most;
       step[i] = looked == 0 ? 1 : (double) split.rows() / looked;
-      hashes[i] = new ImageHashes(data.schema().raw()).of(split, rows(split, looked));
+      hashes[i] =
+          new ImageHashes(data.schema().raw()).of(split, rows(split, looked), context.threads());
       context.check();
     }
     return NearSearch.of(hashes, step, all, config.distance());

@@ -4,25 +4,22 @@ import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.sample.FeatureSpec;
 import io.edgeflow.data.image.DifferenceHash;
 import io.edgeflow.data.image.Image;
+import java.util.stream.LongStream;
 
 /** The difference hashes of images of any numbers. */
 record ImageHashes(FeatureSpec images) {
   private static final int WHITE = 255;
 
   /** The hashes of some rows, in their order. */
-  long[] of(Split split, int[] rows) {
-    long[] hashes = new long[rows.length];
-    int at = 0;
+  long[] of(Split split, int[] rows, int threads) {
+    LongStream.Builder hashes = LongStream.builder();
     if (split.holdsBytes() && kept() == images.channels()) {
-      for (byte[] row : split.bytes(rows)) {
-        hashes[at++] = hash(row);
-      }
+      split.bytes(rows).each(threads, this::hash, hashes::add);
     } else {
-      for (float[] row : split.raw(rows)) {
-        hashes[at++] = hash(pixels(row, split.holdsBytes()));
-      }
+      boolean bytes = split.holdsBytes();
+      split.raw(rows).each(threads, row -> hash(pixels(row, bytes)), hashes::add);
     }
-    return hashes;
+    return hashes.build().toArray();
   }
 
   private int kept() {

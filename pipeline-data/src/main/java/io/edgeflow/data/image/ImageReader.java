@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
@@ -29,7 +30,18 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 public final class ImageReader {
   private static final int MAGIC = 8;
 
+  /** Found once: a search for each image takes as long as reading its header. */
+  private static final ImageReaderSpi PNG = found("png");
+
+  private static final ImageReaderSpi JPEG = found("jpeg");
+
   private ImageReader() {}
+
+  private static ImageReaderSpi found(String format) {
+    javax.imageio.ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
+    reader.dispose();
+    return reader.getOriginatingProvider();
+  }
 
   /**
    * Reads a file.
@@ -56,11 +68,11 @@ public final class ImageReader {
     limits.requireBytes(bytes.length, file);
     if (PngFile.isOne(bytes)) {
       PngFile.check(bytes, file);
-      return decode("png", bytes, file, limits);
+      return decode(PNG, bytes, file, limits);
     }
     if (JpegFile.isOne(bytes)) {
       JpegFile.check(bytes, file);
-      return decode("jpeg", bytes, file, limits);
+      return decode(JPEG, bytes, file, limits);
     }
     throw failed("is neither PNG nor JPEG", file)
         .found(start(bytes))
@@ -77,8 +89,9 @@ public final class ImageReader {
         : "a file that starts with " + hex + (text.matches("\\p{Graph}+") ? ", " + text : "");
   }
 
-  private static Image decode(String format, byte[] bytes, String file, ImageLimits limits) {
-    javax.imageio.ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
+  private static Image decode(
+      ImageReaderSpi format, byte[] bytes, String file, ImageLimits limits) {
+    javax.imageio.ImageReader reader = reader(format);
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
     try (MemoryCacheImageInputStream in =
@@ -102,6 +115,14 @@ public final class ImageReader {
           .build();
     } finally {
       reader.dispose();
+    }
+  }
+
+  private static javax.imageio.ImageReader reader(ImageReaderSpi format) {
+    try {
+      return format.createReaderInstance();
+    } catch (IOException e) {
+      throw new IllegalStateException("Every Java platform reads PNG and JPEG", e);
     }
   }
 

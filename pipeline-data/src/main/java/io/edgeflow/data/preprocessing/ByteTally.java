@@ -1,5 +1,6 @@
 package io.edgeflow.data.preprocessing;
 
+import io.edgeflow.core.dataset.RowPass;
 import io.edgeflow.core.preprocess.PreprocessStep;
 import java.util.List;
 
@@ -31,6 +32,27 @@ final class ByteTally {
       tally.add(row);
     }
     return tally;
+  }
+
+  /** Counts by several threads; whole numbers are the same in any order. */
+  static ByteTally of(RowPass<byte[]> rows, int channels, int width, int threads) {
+    ByteTally tally = new ByteTally(channels, width);
+    rows.blocks(threads, block -> of(block, channels, width), tally::add);
+    return tally;
+  }
+
+  private void add(ByteTally other) {
+    rows += other.rows;
+    add(sums, other.sums);
+    for (int channel = 0; channel < counts.length; channel++) {
+      add(counts[channel], other.counts[channel]);
+    }
+  }
+
+  private static void add(long[] to, long[] more) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += more[i];
+    }
   }
 
   private void add(byte[] row) {

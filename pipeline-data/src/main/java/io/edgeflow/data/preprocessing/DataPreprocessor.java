@@ -3,6 +3,7 @@ package io.edgeflow.data.preprocessing;
 import io.edgeflow.core.artifact.Artifact;
 import io.edgeflow.core.baseline.Baseline;
 import io.edgeflow.core.baseline.Summaries;
+import io.edgeflow.core.baseline.Summary;
 import io.edgeflow.core.dataset.Dataset;
 import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.dataset.Schema;
@@ -89,17 +90,20 @@ public final class DataPreprocessor {
         steps.isEmpty() ? raw : prepared(raw, splits, fit.schema(), steps, context);
     Split train = train(prepared, context);
     List<PreprocessStep> scale =
-        steps.isEmpty() ? fit.scale(train.raw(), tally(train)) : fit.scale(train.features());
+        steps.isEmpty()
+            ? fit.scale(train.raw(), tally(train, context))
+            : fit.scale(train.features());
     Target target = splits.schema().target().map(new TargetFit(train));
     return withBaseline(scaled(prepared, target, scale), context);
   }
 
-  private static @Nullable ByteTally tally(Split train) {
+  private static @Nullable ByteTally tally(Split train, RunContext context) {
     return train.holdsBytes()
         ? ByteTally.of(
             train.bytes(IntStream.range(0, train.rows()).toArray()),
             train.spec().channels(),
-            train.spec().size())
+            train.spec().size(),
+            context.threads())
         : null;
   }
 
@@ -176,14 +180,22 @@ public final class DataPreprocessor {
   private static DatasetManifest withBaseline(DatasetManifest scaled, RunContext context) {
     Split train = train(scaled, context);
     Schema schema = scaled.schema();
+    int channels = schema.features().channels();
+    List<Summary> summaries =
+        Summaries.ofInput(schema.features(), scaled.preprocessing().numbers());
     return new DatasetManifest(
         scaled.dataVersion(),
         schema,
         scaled.preprocessing(),
         Baseline.of(
-            Summaries.ofInput(schema.features(), scaled.preprocessing().numbers()),
-            schema.features().channels(),
-            train.features()),
+            summaries,
+            taker ->
+                train
+                    .features()
+                    .each(
+                        context.threads(),
+                        row -> Summaries.values(summaries, channels, row),
+                        taker)),
         scaled.train(),
         scaled.validation(),
         scaled.test());

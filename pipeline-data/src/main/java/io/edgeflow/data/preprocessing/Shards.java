@@ -75,6 +75,8 @@ final class Shards implements Closeable {
   }
 
   List<Artifact> store(ArtifactStore store) {
-    return files.stream().map(file -> store.put(String.valueOf(file.getFileName()), file)).toList();
+    return files.stream()
+        .map(file -> store.take(String.valueOf(file.getFileName()), file))
+        .toList();
   }
 }

@@ -182,6 +182,6 @@ public final class DataValidator {
         """
             .formatted(table.sourceName("source")),
         file);
-    return store.put(QUARANTINE, file);
+    return store.take(QUARANTINE, file);
   }
 }

@@ -2,18 +2,21 @@ package io.edgeflow.data.quality;
 
 import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.data.engine.DataEngine;
+import io.edgeflow.data.engine.RowAppender;
 import io.edgeflow.data.engine.Sql;
 import io.edgeflow.data.table.CollectedTable;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The limits of every feature column as the SQL table {@code limits (position, name, declared, low,
  * high)}; {@code low} and {@code high} are infinite where nothing is declared.
  */
 final class RangeTable {
+  private static final double[] NONE = {};
+
   private RangeTable() {}
 
   static void create(CollectedTable table, List<DeclaredRange> ranges) {
@@ -23,43 +26,31 @@ final class RangeTable {
         table.columns().channels().stream().filter(column -> !texts.contains(column)).toList(),
         ranges);
     DataEngine engine = table.engine();
-    engine.execute(
-        "CREATE TABLE limits"
-            + " (position BIGINT, name VARCHAR, declared BOOLEAN, low DOUBLE, high DOUBLE)");
-    if (ranges.isEmpty()) {
-      engine.execute(
-          """
-          INSERT INTO limits SELECT generate_subscripts(names, 1), unnest(names), false, %s, %s
-          FROM (SELECT %s AS names)
-          """
-              .formatted(
-                  Sql.number(Double.NEGATIVE_INFINITY),
-                  Sql.number(Double.POSITIVE_INFINITY),
-                  Sql.texts(columns)));
-      return;
+    engine.execute("CREATE TABLE ranges (position BIGINT, name VARCHAR, range DOUBLE[])");
+    try (RowAppender rows = engine.appender("ranges")) { // SQL would have to parse thousands
+      for (int i = 0; i < columns.size(); i++) {
+        String column = columns.get(i);
+        String channel = table.columns().channel(i);
+        rows.row(i + 1, List.of(column), texts.contains(column) ? NONE : range(channel, ranges));
+      }
     }
     engine.execute(
-        IntStream.range(0, columns.size())
-            .mapToObj(
-                i ->
-                    row(
-                        i + 1,
-                        columns.get(i),
-                        table.columns().channel(i),
-                        texts.contains(columns.get(i)) ? List.of() : ranges))
-            .collect(Collectors.joining(", ", "INSERT INTO limits VALUES ", "")));
+        """
+        CREATE TABLE limits AS SELECT position, coalesce(name, '') AS name,
+          range IS NOT NULL AS declared, coalesce(range[1], %s) AS low, coalesce(range[2], %s) AS high
+        FROM ranges
+        """
+            .formatted(Sql.number(Double.NEGATIVE_INFINITY), Sql.number(Double.POSITIVE_INFINITY)));
   }
 
-  private static String row(
-      int position, String column, String channel, List<DeclaredRange> ranges) {
+  /** The narrowest of those that are declared for a channel; empty of none. */
+  private static double[] range(String channel, List<DeclaredRange> ranges) {
     List<DeclaredRange> covering = ranges.stream().filter(r -> r.covers(channel)).toList();
-    double low =
-        covering.stream().mapToDouble(DeclaredRange::min).max().orElse(Double.NEGATIVE_INFINITY);
-    double high =
-        covering.stream().mapToDouble(DeclaredRange::max).min().orElse(Double.POSITIVE_INFINITY);
-    return "(%d, %s, %b, %s, %s)"
-        .formatted(
-            position, Sql.text(column), !covering.isEmpty(), Sql.number(low), Sql.number(high));
+    DoubleSummaryStatistics lows =
+        covering.stream().collect(Collectors.summarizingDouble(DeclaredRange::min));
+    DoubleSummaryStatistics highs =
+        covering.stream().collect(Collectors.summarizingDouble(DeclaredRange::max));
+    return covering.isEmpty() ? NONE : new double[] {lows.getMax(), highs.getMin()};
   }
 
   private static void refuseUnknown(List<String> columns, List<DeclaredRange> ranges) {

@@ -36,7 +36,7 @@ public final class Stamps {
     } catch (IOException e) {
       throw PipelineException.failed("Cannot write the times of the records").cause(e).build();
     }
-    return store.put("stamps.f64", file);
+    return store.take("stamps.f64", file);
   }
 
   /**

@@ -16,9 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +30,7 @@ final class Place implements AutoCloseable {
 
   private static final Pattern IN_ZIP = Pattern.compile("(.+\\.(?i:zip|npz))!(?:/(.*))?");
   private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
-  private static final String HIDDEN = ".";
+  private static final String HIDDEN = "/.";
 
   private final LocalPath at;
   private final List<Path> candidates;
@@ -155,15 +153,16 @@ final class Place implements AutoCloseable {
             Integer.MAX_VALUE,
             (path, known) -> !known.isDirectory(),
             FileVisitOption.FOLLOW_LINKS)) {
-      return all.map(folder::relativize)
-          .filter(path -> globs.stream().anyMatch(glob -> glob.matches(path)))
-          .filter(path -> names(path).noneMatch(name -> name.startsWith(HIDDEN)))
-          .collect(
-              Collectors.toMap(
-                  path -> names(path).collect(Collectors.joining("/")),
-                  folder::resolve,
-                  (a, b) -> a,
-                  TreeMap::new));
+      SortedMap<String, Path> found = new TreeMap<>();
+      all.forEach(
+          file -> {
+            Path path = folder.relativize(file);
+            String name = path.toString().replace(path.getFileSystem().getSeparator(), "/");
+            if (!("/" + name).contains(HIDDEN) && globs.stream().anyMatch(g -> g.matches(path))) {
+              found.put(name, file);
+            }
+          });
+      return found;
     } catch (IOException | UncheckedIOException e) {
       throw failed("cannot be read").found(e).where(at.written()).cause(e).build();
     }
@@ -176,10 +175,6 @@ final class Place implements AutoCloseable {
    */
   static PathMatcher matcher(String glob) {
     return FileSystems.getDefault().getPathMatcher("glob:" + glob);
-  }
-
-  private static Stream<String> names(Path path) {
-    return StreamSupport.stream(path.spliterator(), false).map(Path::toString);
   }
 
   private PipelineException.Builder failed(String what) {
