@@ -45,6 +45,13 @@ public interface DataEngine extends AutoCloseable {
    */
   void executeInOrder(String sql);
 
+  /**
+   * The same of a statement that is made for some data alone.
+   *
+   * @return false if the engine refuses it, which then has done nothing
+   */
+  boolean attemptInOrder(String sql);
+
   /** Runs queries on one thread: then sums are those of one order, and equal each time. */
   void inOrder(Runnable work);
 

@@ -86,6 +86,19 @@ final class DuckDb implements DataEngine {
   }
 
   @Override
+  public boolean attemptInOrder(String sql) {
+    try {
+      executeInOrder(sql);
+      return true;
+    } catch (PipelineException e) {
+      if (e.isInterruption()) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  @Override
   public void inOrder(Runnable work) {
     execute("SET threads = 1");
     try {

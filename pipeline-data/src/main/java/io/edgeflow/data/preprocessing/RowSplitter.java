@@ -44,10 +44,10 @@ final class RowSplitter {
     engine.execute(
         """
         CREATE TABLE twins AS SELECT *, %s AS draw FROM (
-          SELECT twin, 1 AS n, class, class AS highest, part, grp, value
+          SELECT twin, source, record, 1 AS n, class, class AS highest, part, grp, value
           FROM valid ANTI JOIN doubles USING (twin)
-          UNION ALL SELECT twin, COUNT(*), MIN(class), MAX(class), MIN(part), MIN(grp),
-            MIN(value)
+          UNION ALL SELECT twin, NULL, NULL, COUNT(*), MIN(class), MAX(class), MIN(part),
+            MIN(grp), MIN(value)
           FROM valid SEMI JOIN doubles USING (twin) GROUP BY twin)
         """
             .formatted(draw("twin", seed)));
@@ -61,41 +61,45 @@ final class RowSplitter {
     }
     engine.execute(
         """
-        CREATE TABLE places AS SELECT source, record, class, split, draw
-        FROM valid JOIN dealt USING (twin)
+        CREATE VIEW places AS SELECT source, record, class, split, draw FROM dealt
+        WHERE record IS NOT NULL
+        UNION ALL SELECT valid.source, valid.record, valid.class, split, draw
+        FROM valid JOIN (SELECT twin, split, draw FROM dealt WHERE record IS NULL) USING (twin)
         """);
   }
 
   private void asGiven() {
     engine.execute(
         """
-        CREATE TABLE dealt AS SELECT twin, draw,
+        CREATE TABLE dealt AS SELECT twin, source, record, class, draw,
           list_position(['train', 'validation', 'test'], part) - 1 AS split FROM twins
         """);
   }
 
   private void dealRows(SplitConfig shares) {
     String parcels =
-        "SELECT twin AS unit, n, draw AS first, %s AS stratum, %s AS kept FROM twins"
+        "SELECT *, twin AS unit, %s AS stratum, %s AS kept FROM twins"
             .formatted(dealing.stratum(), dealing.testOnly("highest"));
     engine.execute(
-        "CREATE TABLE dealt AS SELECT unit AS twin, draw, split FROM "
+        "CREATE TABLE dealt AS SELECT twin, source, record, class, draw, split FROM "
             + offers(shares, parcels, 1));
   }
 
   private void dealGroups(SplitConfig shares, long seed) {
     String parcels =
         """
-        SELECT unit, n, %s AS first, 0 AS stratum, %s AS kept FROM (
+        SELECT unit, n, %s AS draw, 0 AS stratum, %s AS kept FROM (
           SELECT unit, SUM(n) AS n, MAX(highest) AS highest, MIN(grp) AS name
           FROM twins JOIN units USING (twin) GROUP BY unit)
         """
             .formatted(draw("name", seed), dealing.testOnly("highest"));
     int tries = shares.stratify() == Stratify.CLASSES ? GroupUnits.tries(engine) : 1;
-    engine.execute("CREATE TABLE offers AS SELECT * FROM " + offers(shares, parcels, tries));
+    engine.execute(
+        "CREATE TABLE offers AS SELECT attempt, unit, split FROM "
+            + offers(shares, parcels, tries));
     engine.execute(
         """
-        CREATE TABLE dealt AS SELECT twin, twins.draw, split FROM offers
+        CREATE TABLE dealt AS SELECT twin, source, record, class, twins.draw, split FROM offers
         JOIN units USING (unit) JOIN twins USING (twin) WHERE attempt = %d
         """
             .formatted(tries == 1 ? 0 : GroupUnits.best(engine, shares)));
@@ -104,13 +108,13 @@ final class RowSplitter {
   /** Each attempt deals the units of a stratum in an order of its own. */
   private static String offers(SplitConfig shares, String parcels, int tries) {
     return """
-        (SELECT attempt, unit, draw, CASE WHEN stratum < 0 THEN 2
-            WHEN middle < %3$s * total THEN 0 WHEN middle < %4$s * total THEN 1 ELSE 2 END AS split
+        (SELECT *, CASE WHEN stratum < 0 THEN 2 WHEN middle < %3$s * total THEN 0
+            WHEN middle < %4$s * total THEN 1 ELSE 2 END AS split
         FROM (SELECT *, SUM(n) OVER (PARTITION BY %5$s) AS total,
             SUM(n) OVER (PARTITION BY %5$s ORDER BY draw
               ROWS UNBOUNDED PRECEDING) - n / 2 AS middle
-          FROM (SELECT attempt, unit, n, CASE WHEN kept THEN -1 ELSE stratum END AS stratum,
-              CASE attempt WHEN 0 THEN first ELSE hash(hash(first, attempt)) END AS draw
+          FROM (SELECT * REPLACE (CASE WHEN kept THEN -1 ELSE stratum END AS stratum,
+              CASE attempt WHEN 0 THEN draw ELSE hash(hash(draw, attempt)) END AS draw)
             FROM (%1$s), (%2$s))))
         """
         .formatted(

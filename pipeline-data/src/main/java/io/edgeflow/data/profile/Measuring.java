@@ -11,7 +11,6 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -121,11 +120,17 @@ final class Measuring {
   }
 
   private List<Totals> totals(Relation relation) {
-    String aggregates =
-        relation.cells().stream().map(Measuring::totals).collect(Collectors.joining(", "));
+    List<String> means = new ArrayList<>();
+    List<String> aggregates = new ArrayList<>();
+    for (TableCell cell : relation.cells()) {
+      String mean = "mean" + means.size();
+      means.add((cell.type().isNumeric() ? "AVG(" + cell.value() + ")" : "NULL") + " AS " + mean);
+      aggregates.add(totals(cell, mean));
+    }
     List<Totals> totals = new ArrayList<>();
     engine.query(
-        "SELECT " + aggregates + " FROM " + relation.from(),
+        "SELECT %s FROM %s, (SELECT %s FROM %2$s)"
+            .formatted(String.join(", ", aggregates), relation.from(), String.join(", ", means)),
         row -> {
           for (int i = 0; i < relation.cells().size(); i++) {
             totals.add(totals(row, i * Totals.COLUMNS, relation.isSmall(limits)));
@@ -134,15 +139,17 @@ final class Measuring {
     return totals;
   }
 
-  private static String totals(TableCell cell) {
+  /** The deviation by the mean: in a quarter of the time of Welford's division for each number. */
+  private static String totals(TableCell cell, String mean) {
+    String value = cell.value();
     String counts =
-        "COUNT(%s), COUNT(%s), approx_count_distinct(%1$s), ".formatted(cell.cell(), cell.value());
-    String ordered = cell.type() == ColumnType.TEXT ? "length(" + cell.value() + ")" : cell.value();
+        "COUNT(%s), COUNT(%s), approx_count_distinct(%1$s), ".formatted(cell.cell(), value);
+    String ordered = cell.type() == ColumnType.TEXT ? "length(" + value + ")" : value;
     return counts
         + (cell.type().isNumeric()
-                ? "MIN(%1$s), MAX(%1$s), AVG(%1$s), STDDEV_POP(%1$s), "
+                ? "MIN(%1$s), MAX(%1$s), AVG(%1$s), sqrt(AVG((%1$s - %2$s) * (%1$s - %2$s))), "
                 : "NULL, NULL, NULL, NULL, ")
-            .formatted(cell.value())
+            .formatted(value, mean)
         + "CAST(MIN(%1$s) AS VARCHAR), CAST(MAX(%1$s) AS VARCHAR)".formatted(ordered);
   }
 
@@ -183,27 +190,28 @@ final class Measuring {
 
   private List<Correlation> correlations(
       Relation relation, String looked, List<ColumnProfile> columns) {
-    List<TableCell> varied =
+    List<Integer> varied =
         IntStream.range(0, columns.size())
             .filter(i -> varies(columns.get(i)))
-            .mapToObj(relation.cells()::get)
             .limit(limits.correlated())
+            .boxed()
             .toList();
-    List<String> asked = new ArrayList<>();
-    for (int i = 0; i < varied.size(); i++) {
-      for (int k = i + 1; k < varied.size(); k++) {
-        asked.add(
-            "corr(%1$s, %2$s), regr_count(%1$s, %2$s)"
-                .formatted(varied.get(i).value(), varied.get(k).value()));
-      }
+    if (varied.size() < 2) {
+      return List.of();
     }
+    boolean small = relation.isSmall(limits);
+    List<TableCell> cells = varied.stream().map(relation.cells()::get).toList();
+    List<ColumnProfile> profiles = varied.stream().map(columns::get).toList();
+    boolean whole = profiles.stream().allMatch(Measuring::isWhole);
     List<Correlation> found = new ArrayList<>();
-    if (!asked.isEmpty()) {
-      engine.query(
-          "SELECT " + String.join(", ", asked) + " FROM " + looked,
-          row -> correlations(row, varied, relation.isSmall(limits), found));
-    }
+    engine.query(
+        whole ? Pairs.moments(cells, profiles, looked) : Pairs.correlations(cells, looked),
+        row -> correlations(row, cells, small, found));
     return found;
+  }
+
+  private static boolean isWhole(ColumnProfile column) {
+    return column.filled() == column.rows() && column.malformed() == 0;
   }
 
   private static boolean varies(ColumnProfile column) {

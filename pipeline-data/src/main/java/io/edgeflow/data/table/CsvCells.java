@@ -84,7 +84,8 @@ final class CsvCells implements Cells {
         .formatted(String.join(", ", values), String.join(", ", casts), records);
   }
 
-  private String name(String column) {
+  /** The SQL column of a column of the header. */
+  String name(String column) {
     return name(places.getOrDefault(column, 0));
   }
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataProfileTest {
   @TempDir Path temp;
@@ -117,6 +119,34 @@ class DataProfileTest {
     assertThat(column(profile, "a").frequencies()).isNull();
     assertThat((double) column(profile, "a").distinct()).isCloseTo(40_000, within(4_000.0));
     assertThat(column(profile, "label").frequencies()).isNotNull();
+  }
+
+  /** Of numbers far from zero DuckDB's corr says -1.36e-6 here; the truth is of whole fractions. */
+  @ParameterizedTest
+  @ValueSource(longs = {10, 1_000_000})
+  void moments_keep_their_digits_far_from_zero_whether_all_cells_count_or_some(long exactCells) {
+    String[] lines =
+        IntStream.rangeClosed(0, 3000)
+            .mapToObj(
+                i ->
+                    i == 0
+                        ? "a,b,label"
+                        : (1_000_000_000 + i % 7)
+                            + ","
+                            + (i * i % 11 - 1_000_000L * i)
+                            + ","
+                            + i % 3)
+            .toArray(String[]::new);
+
+    DataProfile profile =
+        profile(collected.csv("s", lines).load(), new ProfileLimits(exactCells, 3000, 4));
+
+    assertThat(profile.correlations()).hasSize(1);
+    assertThat(profile.correlations().get(0).samples()).isEqualTo(3000);
+    assertThat(profile.correlations().get(0).value())
+        .isCloseTo(-9.626523207969226e-07, within(1e-14));
+    assertThat(numbers(profile, "a").standardDeviation())
+        .isCloseTo(1.9991663818257404, within(1e-8));
   }
 
   @Test

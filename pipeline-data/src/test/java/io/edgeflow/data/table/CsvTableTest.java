@@ -8,6 +8,7 @@ import io.edgeflow.core.error.PipelineException;
 import io.edgeflow.data.source.LandedSource.Format;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,64 @@ class CsvTableTest extends CollectedTestBase {
 
     assertThat(collected.rows("SELECT v FROM rows ORDER BY record", 1))
         .containsExactly("[nan, 2.0]", "[1.0, 2.0]");
+  }
+
+  /**
+   * Of plain numbers alone, DuckDB's reader casts; the first that is none has all read as texts.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      quoteCharacter = '`',
+      value = {
+        "7|7.0",
+        "+7|7.0",
+        "-.5e1|-5.0",
+        "\"7\"|7.0",
+        "` 7 `|7.0",
+        "``|none",
+        "NA|none",
+        "nan|NaN",
+        "-inf|NaN",
+        "1e39|NaN",
+        "-1e39|NaN",
+        "1e400|NaN",
+        "1_0|NaN",
+        "0x10|NaN",
+        "7.0.1|NaN",
+        "true|NaN",
+        "2024-01-01|NaN"
+      })
+  void one_cell_among_thousands_is_read_alike_wherever_it_stands(String cell, String value) {
+    String[] lines = new String[5000];
+    lines[0] = "a,b,label";
+    for (int i = 1; i < lines.length; i++) {
+      lines[i] = i + "," + (i == 4321 ? cell : "0.5") + ",x" + i % 2;
+    }
+    CollectedTable table = collected.csv("s", lines).load();
+
+    assertThat(table.rows()).isEqualTo(4999);
+    assertThat(
+            collected.rows(
+                "SELECT v[2] FROM rows WHERE record = 4321 AND fault IS NULL AND label = 'x1'", 1))
+        .containsExactly(String.valueOf(value));
+    assertThat(
+            collected.rows(
+                "SELECT COUNT(*), SUM(v[2]) FROM rows WHERE fault IS NULL AND record <> 4321"
+                    + " AND v[1] = record",
+                2))
+        .containsExactly("4998|2499.0");
+  }
+
+  @Test
+  void a_feature_that_is_kept_as_a_text_too_keeps_its_text() {
+    collected
+        .csv("s", "a,b,label", "01,2.50,x", "1,2.5,y")
+        .load(FeatureConfig.defaults(), TableColumns.Extra.NONE, (columns, names) -> List.of("b"));
+
+    assertThat(collected.rows("SELECT v, x1 FROM rows ORDER BY record", 2))
+        .containsExactly("[1.0, 2.5]|2.50", "[1.0, 2.5]|2.5");
   }
 
   @ParameterizedTest
