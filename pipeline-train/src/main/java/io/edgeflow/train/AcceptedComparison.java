@@ -27,21 +27,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class AcceptedComparison {
   private final AcceptedModel accepted;
-  private final double confidence;
+  private final NoWorseConfig wanted;
   private final RunContext context;
 
   AcceptedComparison(AcceptedModel accepted, NoWorseConfig wanted, RunContext context) {
     this.accepted = accepted;
-    this.confidence = wanted.confidence();
+    this.wanted = wanted;
     this.context = context;
   }
 
-  /** Whether a kept comparison is this one. */
-  boolean is(@Nullable PairedComparison kept) {
+  /** Whether this is the comparison that a result has. */
+  boolean isOf(TrainingResult result) {
+    PairedComparison kept = result.comparison();
     return kept != null
         && kept.run().equals(accepted.run())
         && kept.sha256().equals(accepted.model().sha256())
-        && kept.confidence() == confidence;
+        && kept.metric().equals(wanted.judged(result.test()).name())
+        && kept.confidence() == wanted.confidence();
   }
 
   /**
@@ -52,21 +54,21 @@ final class AcceptedComparison {
   PairedComparison with(
       TrainingResult result, Predictor predictor, Dataset data, Thresholds thresholds) {
     String sha256 = accepted.model().sha256();
-    Metric primary = result.test().primary();
+    Metric judged = wanted.judged(result.test());
     if (result.model().sha256().equals(sha256)) {
-      return PairedComparison.same(accepted.run(), sha256, primary, confidence);
+      return PairedComparison.same(accepted.run(), sha256, judged, wanted.confidence());
     }
     ModelGraph graph;
     try {
       graph = GraphFile.read(context.artifacts().open(accepted.model()));
     } catch (PipelineException e) {
-      return none(primary, "its file cannot be read: " + e.getMessage());
+      return none(judged, "its file cannot be read: " + e.getMessage());
     }
     Preprocessing preprocessing = graph.signature().preprocessing();
     Target target = graph.signature().target();
-    Optional<String> why = differs(data, preprocessing, target, primary.name());
+    Optional<String> why = differs(data, preprocessing, target, judged.name());
     if (why.isPresent() || preprocessing == null || target == null) {
-      return none(primary, why.orElse("it does not say what it takes and gives"));
+      return none(judged, why.orElse("it does not say what it takes and gives"));
     }
     Split test = data.test().as(preprocessing, target);
     try (Predictor other = new GraphPredictor(graph, context.threads())) {
@@ -78,14 +80,15 @@ final class AcceptedComparison {
           sha256,
           new Side(predictor, data.test(), thresholds),
           new Side(other, test, others),
-          confidence,
+          judged.name(),
+          wanted.confidence(),
           context.progress());
     }
   }
 
-  private PairedComparison none(Metric primary, String why) {
+  private PairedComparison none(Metric judged, String why) {
     return PairedComparison.none(
-        accepted.run(), accepted.model().sha256(), primary, confidence, why);
+        accepted.run(), accepted.model().sha256(), judged, wanted.confidence(), why);
   }
 
   /** Why it cannot answer the present rows as the new model does; empty when it can. */

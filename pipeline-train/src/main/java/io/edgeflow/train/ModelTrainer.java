@@ -126,8 +126,7 @@ public final class ModelTrainer implements Stage<TrainingInput, TrainingResult> 
         kept.measuredSlices().stream().map(SliceEvaluation::column).distinct().toList();
     boolean sliced = columns.equals(config.slices().columns());
     Optional<AcceptedComparison> wanted = wanted(input, context);
-    boolean compared =
-        wanted.map(each -> each.is(kept.comparison())).orElse(kept.comparison() == null);
+    boolean compared = wanted.map(each -> each.isOf(kept)).orElse(kept.comparison() == null);
     if (sliced && compared) {
       return kept;
     }

@@ -101,6 +101,7 @@ final class TargetFit {
     refuseNames(evaluation, TrainConfig.METRICS, known, message, problems);
     refuseNames(evaluation, TrainConfig.ALLOW_INCONCLUSIVE, checks(known), message, problems);
     SliceConfig.refuseMisfits(evaluation, output, problems);
+    NoWorseConfig.refuseMisfits(evaluation, output, problems);
     refuseLimits(evaluation, known, metric -> metric + message, problems);
   }
 
@@ -142,6 +143,7 @@ final class TargetFit {
     List<String> wanted = new ArrayList<>(config.metrics());
     wanted.addAll(config.thresholds().keySet());
     wanted.addAll(config.slices().limits().keySet());
+    config.noWorse().flatMap(NoWorseConfig::metric).ifPresent(wanted::add);
     wanted.removeAll(known);
     if (!wanted.isEmpty()) {
       throw PipelineException.config("A metric is not measured of the data's target")

@@ -242,7 +242,7 @@ public record TrainConfig(
         evaluation.get(JUDGED_BY),
         ReferenceConfig.from(evaluation, problems),
         SliceConfig.from(evaluation, problems),
-        NoWorseConfig.from(evaluation));
+        NoWorseConfig.from(evaluation, problems));
   }
 
   /** The network that a checked section names; empty where it names a model file. */

@@ -43,7 +43,7 @@ final class TrainingReport {
     config.reference().gain().map(least -> gain(output, least)).ifPresent(checks::add);
     config
         .noWorse()
-        .map(limit -> limit.check(output.comparison(), output.test().primary()))
+        .map(limit -> limit.check(output.comparison(), limit.judged(output.test())))
         .ifPresent(checks::add);
     checks.addAll(config.slices().check(output.measuredSlices(), config.judgedBy()));
     GateReport gate = GateReport.of("model_evaluation", checks, config.allowInconclusive());

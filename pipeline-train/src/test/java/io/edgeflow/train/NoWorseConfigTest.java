@@ -3,6 +3,9 @@ package io.edgeflow.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgeflow.core.artifact.Artifact;
+import io.edgeflow.core.config.ConfigValues;
+import io.edgeflow.core.config.Problems;
+import io.edgeflow.core.config.Section;
 import io.edgeflow.core.dataset.BatchTransform;
 import io.edgeflow.core.dataset.DatasetManifest;
 import io.edgeflow.core.gate.Check;
@@ -10,6 +13,7 @@ import io.edgeflow.core.gate.Verdict;
 import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.run.RunContext;
 import io.edgeflow.core.sample.ClassTarget;
+import io.edgeflow.core.sample.OutputKind;
 import io.edgeflow.core.sample.SelfTarget;
 import io.edgeflow.core.sample.ValueTarget;
 import io.edgeflow.core.testing.Samples;
@@ -20,6 +24,7 @@ import io.edgeflow.train.testing.Recorded;
 import io.edgeflow.train.testing.TestData;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,7 +87,7 @@ class NoWorseConfigTest {
   void the_one_metric_that_is_compared_is_named() {
     assertThat(judged(2000, 100, 20).remedy()).startsWith("accuracy is compared, no other metric");
     assertThat(judged(100, 0, 0).remedy()).contains("tell the accuracy of the models apart");
-    assertThat(NoWorseConfig.MARGIN.doc())
+    assertThat(NoWorseConfig.METRIC.doc())
         .contains(
             TestData.TARGET.primary().name(),
             ValueTarget.unscaled(List.of("v")).primary().name(),
@@ -129,6 +134,52 @@ class NoWorseConfigTest {
   }
 
   @Test
+  void another_metric_than_the_first_is_compared_where_it_is_asked_for() {
+    AcceptedModel accepted =
+        new AcceptedModel("run-1", new ModelTrainer(config(6)).run(input(null), context).model());
+    TrainingResult kept = new ModelTrainer(config(1)).run(input(accepted), context);
+    ModelTrainer trainer = new ModelTrainer(config(1, "macro_f1"));
+
+    TrainingResult other = trainer.measuredAnew(kept, input(accepted), context);
+
+    assertThat(comparison(kept).metric()).isEqualTo("accuracy");
+    assertThat(comparison(other).metric()).isEqualTo("macro_f1");
+    assertThat(comparison(other).gain())
+        .isEqualTo(other.test().metric("macro_f1").value() - comparison(other).accepted());
+    assertThat(gain(trainer, other).remedy()).contains("macro_f1");
+    assertThat(trainer.measuredAnew(other, input(accepted), context)).isSameAs(other);
+  }
+
+  @Test
+  void a_metric_that_the_target_lacks_or_that_has_no_margin_is_refused() {
+    assertThat(refused(OutputKind.VALUES, Map.of("metric", "accuracy", "margin", 0.1)))
+        .containsExactly(
+            "evaluation.no_worse.metric: accuracy is not compared of values; choose from [rmse,"
+                + " mae, r2]");
+    assertThat(refused(OutputKind.LOGITS, Map.of("metric", "macro_f1", "margin", 0.1))).isEmpty();
+    assertThat(refused(OutputKind.LOGITS, Map.of("metric", "macro_f1")))
+        .containsExactly(
+            "evaluation.no_worse.metric: needs margin, without which nothing is compared");
+    assertThat(refused(OutputKind.LOGITS, Map.of("metric", "ece", "margin", 0.1)))
+        .singleElement()
+        .asString()
+        .contains("\"ece\" is not available");
+  }
+
+  private static List<String> refused(OutputKind output, Map<String, Object> noWorse) {
+    Problems problems = new Problems();
+    Section section =
+        TrainConfig.FIELDS.read(
+            ConfigValues.node(Map.of("evaluation", Map.of("no_worse", noWorse))), "", problems);
+    TrainConfig.refuseMisfits(section, output, problems);
+    TrainConfig.from(section, problems);
+    return problems.all().stream()
+        .map(each -> each.key() + ": " + each.message())
+        .filter(message -> message.startsWith("evaluation."))
+        .toList();
+  }
+
+  @Test
   void a_model_of_other_classes_is_inconclusive_and_says_why() {
     DatasetManifest data = input(null).dataset();
     ModelTrainer trainer = new ModelTrainer(config(6));
@@ -170,7 +221,12 @@ class NoWorseConfigTest {
   }
 
   private static TrainConfig config(int epochs) {
+    return config(epochs, "accuracy");
+  }
+
+  private static TrainConfig config(int epochs, String metric) {
     return TrainConfig.builder()
+        .set(NoWorseConfig.METRIC, metric)
         .set(TrainConfig.TYPE, new Mlp())
         .set(Mlp.HIDDEN, List.of(8))
         .set(TrainConfig.EPOCHS, epochs)

@@ -74,9 +74,10 @@ final class EvaluationPanels {
   }
 
   /** The last accepted model on the same rows. */
-  static Panel of(Metric primary, PairedComparison found) {
+  static Panel of(Evaluation test, PairedComparison found) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("trained model, " + primary.name(), Numbers.of(primary.value())));
+    Metric own = test.metric(found.metric());
+    rows.add(List.of("trained model, " + own.name(), Numbers.of(own.value())));
     if (found.incomparable() != null) {
       rows.add(List.of("cannot be compared", found.incomparable()));
     } else {

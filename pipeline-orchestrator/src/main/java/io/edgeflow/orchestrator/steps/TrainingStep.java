@@ -156,7 +156,7 @@ final class TrainingStep implements Step<TrainingResult> {
       panels.add(EvaluationPanels.of(output.test().primary(), output.reference()));
     }
     if (output.comparison() != null) {
-      panels.add(EvaluationPanels.of(output.test().primary(), output.comparison()));
+      panels.add(EvaluationPanels.of(output.test(), output.comparison()));
     }
     if (!output.measuredSlices().isEmpty()) {
       panels.add(

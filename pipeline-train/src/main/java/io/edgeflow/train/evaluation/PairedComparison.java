@@ -6,7 +6,10 @@ import io.edgeflow.core.metric.Metric;
 import io.edgeflow.core.predict.Predictor;
 import io.edgeflow.core.predict.Thresholds;
 import io.edgeflow.core.run.Progress;
+import io.edgeflow.core.sample.OutputKind;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run that accepted the other model
  * @param sha256 of the other model's file
- * @param metric that both are judged by
+ * @param metric that they are compared in
  * @param accepted the other model's value; NaN where it cannot be measured
  * @param gain how much better the new model is, whatever the metric's direction; NaN as before
  * @param confidence of either end of the interval
@@ -35,6 +38,9 @@ public record PairedComparison(
     boolean same,
     @Nullable McNemar discordant,
     @Nullable String incomparable) {
+  /** Of the scores of classes: without an interval, or with one of not too many rows alone. */
+  private static final Set<String> OF_SCORES = Set.of("roc_auc", "pr_auc", "brier", "ece");
+
   /**
    * A predictor with the rows as it sees them.
    *
@@ -47,13 +53,12 @@ public record PairedComparison(
   }
 
   /** A comparison with a model that is the new one. */
-  public static PairedComparison same(
-      String run, String sha256, Metric primary, double confidence) {
+  public static PairedComparison same(String run, String sha256, Metric judged, double confidence) {
     return new PairedComparison(
         run,
         sha256,
-        primary.name(),
-        primary.value(),
+        judged.name(),
+        judged.value(),
         0,
         confidence,
         new Interval(0, 0),
@@ -64,28 +69,46 @@ public record PairedComparison(
 
   /** A comparison that cannot be made. */
   public static PairedComparison none(
-      String run, String sha256, Metric primary, double confidence, String why) {
+      String run, String sha256, Metric judged, double confidence, String why) {
     return new PairedComparison(
-        run, sha256, primary.name(), Double.NaN, Double.NaN, confidence, null, false, null, why);
+        run, sha256, judged.name(), Double.NaN, Double.NaN, confidence, null, false, null, why);
   }
 
   /**
-   * Measures both on the same rows, by the metric that the target is judged by.
+   * The metrics that two models for a target can be compared in, whatever the number of rows: those
+   * of which a difference has an interval.
+   */
+  public static List<String> names(OutputKind output) {
+    return Evaluation.names(output).stream()
+        .filter(name -> output != OutputKind.LOGITS || !OF_SCORES.contains(name))
+        .toList();
+  }
+
+  /**
+   * Measures both on the same rows.
    *
+   * @param metric one of {@link #names}
    * @throws io.edgeflow.core.error.PipelineException as {@link ModelEvaluator#evaluate}
    */
   public static PairedComparison of(
-      String run, String sha256, Side own, Side other, double confidence, Progress progress) {
+      String run,
+      String sha256,
+      Side own,
+      Side other,
+      String metric,
+      double confidence,
+      Progress progress) {
     Tally ours = own.tally(progress);
     Tally theirs = other.tally(progress);
-    Metric mine = ours.evaluation().primary();
-    double accepted = theirs.evaluation().primary().value();
+    Metric mine = ours.evaluation().metric(metric);
+    double accepted = theirs.evaluation().metric(metric).value();
     boolean low = mine.direction() == Direction.LOWER_IS_BETTER;
     boolean[] right = ours.right();
     McNemar discordant = right.length == 0 ? null : McNemar.of(right, theirs.right());
+    boolean ofRightRows = metric.equals(ours.evaluation().primary().name());
     double tail = 1 - confidence;
     Optional<Interval> interval =
-        discordant == null
+        discordant == null || !ofRightRows
             ? ours.resamples()
                 .less(theirs.resamples(), mine.name(), tail)
                 .map(found -> low ? new Interval(-found.high(), -found.low()) : found)

@@ -59,14 +59,18 @@ class PairedComparisonTest {
   }
 
   @Test
-  void the_gain_of_a_classifier_has_the_exact_test_beside_it() {
+  void the_gain_of_a_classifier_in_any_metric_has_the_exact_test_beside_it() {
     JsonNode golden = GOLDEN.get("classes");
     ClassTarget target = new ClassTarget("label", List.of("x", "y", "z"));
     Split test = split(target, ints(golden.get("truth")));
     List<Side> sides = sides(test, golden.get("scores"));
 
-    PairedComparison found = compared(sides);
+    PairedComparison found = compared(sides, "accuracy");
+    PairedComparison other = compared(sides, "macro_f1");
 
+    assertThat(other.metric()).isEqualTo("macro_f1");
+    assertThat(other.discordant()).isEqualTo(found.discordant());
+    assertDrawn(Objects.requireNonNull(other.interval()), golden.get("intervals").get("macro_f1"));
     assertThat(found.metric()).isEqualTo("accuracy");
     assertThat(found.gain()).isCloseTo(golden.get("gain").asDouble(), within(1e-12));
     JsonNode counts = golden.get("discordant");
@@ -86,7 +90,8 @@ class PairedComparisonTest {
     SplitFiles files = samples.split(ByRow.features(60), Oracle.rows(golden.get("truth")));
 
     PairedComparison found =
-        compared(sides(samples.dataset(files, files, files).test(), golden.get("predicted")));
+        compared(
+            sides(samples.dataset(files, files, files).test(), golden.get("predicted")), "rmse");
 
     assertThat(found.metric()).isEqualTo("rmse");
     assertThat(found.gain()).isCloseTo(golden.get("gain").asDouble(), within(1e-9));
@@ -107,16 +112,16 @@ class PairedComparisonTest {
       sides.add(new Side(new ByRow(outputs), test, Thresholds.NONE.withAnomaly(2)));
     }
 
-    PairedComparison found = compared(sides);
+    PairedComparison found = compared(sides, "roc_auc");
 
     assertThat(found.metric()).isEqualTo("roc_auc");
     assertThat(found.gain()).isCloseTo(golden.get("gain").asDouble(), within(1e-3));
     assertDrawn(sides, "roc_auc", golden);
   }
 
-  private static PairedComparison compared(List<Side> sides) {
+  private static PairedComparison compared(List<Side> sides, String metric) {
     return PairedComparison.of(
-        "run", "ab", sides.get(1), sides.get(0), CONFIDENCE, Progress.silent());
+        "run", "ab", sides.get(1), sides.get(0), metric, CONFIDENCE, Progress.silent());
   }
 
   private static void assertDrawn(List<Side> sides, String metric, JsonNode golden) {
