@@ -4,7 +4,13 @@ import io.edgeflow.core.config.Field;
 import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
+import io.edgeflow.core.error.PipelineException;
+import io.edgeflow.core.graph.ModelGraph;
+import io.edgeflow.core.sample.FeatureSpec;
 import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.core.sample.Target;
+import io.edgeflow.train.architecture.Architecture;
+import io.edgeflow.train.architecture.Network;
 import io.edgeflow.train.loop.LayerRates;
 import io.edgeflow.train.loop.Sampling;
 import io.edgeflow.train.loop.Techniques;
@@ -119,6 +125,33 @@ public final class TechniqueKeys {
     if (training.get(SAMPLING) == Sampling.BALANCED && training.get(LossKeys.BALANCE_CLASSES)) {
       String message = "balance_classes weighs the classes alike too; leave one of them out";
       training.refuse(problems, SAMPLING, message);
+    }
+  }
+
+  /**
+   * Patterns that fit no layer of the network that a section names, as far as it can be built.
+   *
+   * @param section {@code model_training}
+   */
+  static void refuseMissingLayers(
+      Section section, FeatureSpec input, Target target, Problems problems) {
+    Section training = section.get(TrainConfig.TRAINING);
+    LayerRates rates = techniques(training).layers();
+    Optional<Architecture> network = TrainConfig.architecture(section);
+    if (network.isEmpty() || rates.equals(LayerRates.none())) {
+      return;
+    }
+    Field<?> asked = TrainConfig.TYPE;
+    Section at = section.get(TrainConfig.MODEL);
+    try {
+      ModelGraph graph = Network.of(network.get(), at).untrained(input, target, 0, null);
+      at = training;
+      asked = FREEZE;
+      new LayerRates(rates.frozen(), List.of()).of(graph);
+      asked = GROUPS;
+      rates.of(graph);
+    } catch (PipelineException e) {
+      at.refuse(problems, asked, e.inOneLine());
     }
   }
 

@@ -7,7 +7,9 @@ import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.dataset.Split;
 import io.edgeflow.core.gate.Allowance;
+import io.edgeflow.core.sample.FeatureSpec;
 import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.core.sample.Target;
 import io.edgeflow.train.architecture.Architecture;
 import io.edgeflow.train.architecture.Network;
 import io.edgeflow.train.evaluation.Evaluation;
@@ -264,6 +266,19 @@ public record TrainConfig(
    */
   public static void refuseMisfits(Section section, OutputKind output, Problems problems) {
     TargetFit.refuseMisfits(section, output, problems);
+  }
+
+  /**
+   * Adds to {@code problems} each pattern of {@code training.freeze} and {@code training.groups}
+   * that fits no layer of the network; a model file's layers are known when it is read.
+   *
+   * @param section as {@link #from} takes it, without a problem
+   * @param input what the network will take
+   * @param target what it will say; names of classes are of no matter
+   */
+  public static void refuseMissingLayers(
+      Section section, FeatureSpec input, Target target, Problems problems) {
+    TechniqueKeys.refuseMissingLayers(section, input, target, problems);
   }
 
   /** The loss to train a model by, on the rows of a split. */

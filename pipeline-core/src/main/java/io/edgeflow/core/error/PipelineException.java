@@ -56,6 +56,11 @@ public final class PipelineException extends RuntimeException {
     return kind;
   }
 
+  /** The message with its parts behind one another, for a list of problems. */
+  public String inOneLine() {
+    return String.valueOf(getMessage()).replaceAll("\\s*\\R\\s*", "; ");
+  }
+
   /** Whether this says that the work was interrupted, which is no fault of what it worked on. */
   public boolean isInterruption() {
     return kind == Kind.INTERRUPTED;

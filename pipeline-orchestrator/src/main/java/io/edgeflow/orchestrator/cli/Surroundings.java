@@ -49,7 +49,7 @@ final class Surroundings {
     try {
       source.requirePresent();
     } catch (PipelineException e) {
-      problems.add(entry.locationOf(DataSource.NAME), entry.path(), inOneLine(e));
+      problems.add(entry.locationOf(DataSource.NAME), entry.path(), e.inOneLine());
     }
   }
 
@@ -60,13 +60,9 @@ final class Surroundings {
             file.requirePresent();
           } catch (PipelineException e) {
             Field<?> key = section.table().field(file.format()).orElseThrow();
-            section.refuse(problems, key, inOneLine(e));
+            section.refuse(problems, key, e.inOneLine());
           }
         });
-  }
-
-  private static String inOneLine(PipelineException e) {
-    return String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", "; ");
   }
 
   /** Makes nothing: the folder, or the nearest one above it, tells. */

@@ -135,18 +135,23 @@ public final class ConfigLoader {
     FieldTable fields = WorkflowConfig.FIELDS.plus(OwnSections.of(written));
     Section all = fields.read(resolved, "", problems);
     Contradictions.find(all, problems);
-    return new WorkflowConfig(
-        RunConfig.from(all.get(WorkflowConfig.WORKFLOW), problems),
-        TrackingConfig.from(all.get(WorkflowConfig.TRACKING), problems),
-        DataConfig.from(all.get(WorkflowConfig.DATA), problems),
-        TrainConfig.from(all.get(WorkflowConfig.TRAINING), problems),
-        OptimizeConfig.from(all.get(WorkflowConfig.OPTIMIZATION), problems),
-        DeployConfig.from(all.get(WorkflowConfig.DEPLOYMENT), problems),
-        MonitorConfig.from(all.get(WorkflowConfig.MONITORING), problems),
-        OwnSections.read(all, problems),
-        all,
-        Sha256.of(CanonicalConfig.text(written, fields)),
-        CanonicalConfig.flat(written, fields));
+    WorkflowConfig config =
+        new WorkflowConfig(
+            RunConfig.from(all.get(WorkflowConfig.WORKFLOW), problems),
+            TrackingConfig.from(all.get(WorkflowConfig.TRACKING), problems),
+            DataConfig.from(all.get(WorkflowConfig.DATA), problems),
+            TrainConfig.from(all.get(WorkflowConfig.TRAINING), problems),
+            OptimizeConfig.from(all.get(WorkflowConfig.OPTIMIZATION), problems),
+            DeployConfig.from(all.get(WorkflowConfig.DEPLOYMENT), problems),
+            MonitorConfig.from(all.get(WorkflowConfig.MONITORING), problems),
+            OwnSections.read(all, problems),
+            all,
+            Sha256.of(CanonicalConfig.text(written, fields)),
+            CanonicalConfig.flat(written, fields));
+    if (problems.all().isEmpty()) {
+      Contradictions.layers(all, problems);
+    }
+    return config;
   }
 
   private Mapping root(ConfigNode node) {

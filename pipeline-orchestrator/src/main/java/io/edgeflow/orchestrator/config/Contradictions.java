@@ -6,6 +6,7 @@ import io.edgeflow.core.artifact.ExportedModel.Format;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.sample.OutputKind;
+import io.edgeflow.core.sample.Target;
 import io.edgeflow.data.DataConfig;
 import io.edgeflow.data.table.ClassesConfig;
 import io.edgeflow.data.table.FeatureConfig;
@@ -15,6 +16,7 @@ import io.edgeflow.optimize.OptimizeConfig;
 import io.edgeflow.train.SliceConfig;
 import io.edgeflow.train.TrainConfig;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds what one section asks for and another one rules out. */
@@ -26,6 +28,22 @@ final class Contradictions {
     classNames(all, problems);
     target(all, problems);
     slices(all, problems);
+  }
+
+  /**
+   * Finds patterns that fit no layer, where the network is known without the data.
+   *
+   * @param all sections without a problem, of which a network can be built
+   */
+  static void layers(Section all, Problems problems) {
+    Section data = all.get(WorkflowConfig.DATA);
+    Section training = all.get(WorkflowConfig.TRAINING);
+    Optional<Target> target = DeclaredSample.target(data, training);
+    DeclaredSample.input(data)
+        .ifPresent(
+            input ->
+                target.ifPresent(
+                    said -> TrainConfig.refuseMissingLayers(training, input, said, problems)));
   }
 
   /** What never lands cannot tell rows apart. */

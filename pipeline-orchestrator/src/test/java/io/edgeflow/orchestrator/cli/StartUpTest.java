@@ -2,6 +2,7 @@ package io.edgeflow.orchestrator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgeflow.core.graph.ModelGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,16 @@ class StartUpTest {
         .contains(ValidateCommand.class.getName())
         .doesNotContain(RunCommand.class.getName(), ServeCommand.class.getName())
         .noneMatch(StartUpTest::isEngine);
+  }
+
+  @Test
+  void validate_builds_a_network_to_know_its_layers_without_an_engine() throws Exception {
+    String config = Program.ROOT.resolve(ConfigArguments.DEFAULT).toString();
+
+    List<String> loaded =
+        loadedBy("validate", config, "--set", "model_training.training.freeze=[conv1]");
+
+    assertThat(loaded).contains(ModelGraph.class.getName()).noneMatch(StartUpTest::isEngine);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidateCommandTest {
@@ -143,6 +144,41 @@ class ValidateCommandTest {
         .contains("unknown key; did you mean \"model_training.training.learning_rate\"?")
         .contains("unknown key; did you mean \"model_training.evaluation.worst_slice\"?")
         .contains("unknown key; did you mean \"model_training.evaluation.no_worse.margin\"?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "freeze: [conv9] | training.freeze: No layer fits the pattern; where: model_training.training.freeze; found: conv9; limit: the layers [conv1, conv2, fc1, fc2]",
+        "groups: [{layers: conv*, rate: 2}, {layers: head, rate: 2}] | training.groups: No layer fits",
+        "freeze: ['*'] | training.freeze: All layers are frozen",
+      })
+  void a_pattern_that_fits_no_layer_of_a_network_that_is_known_is_refused(
+      String patterns, String told) {
+    String setting = "model_training.training={" + patterns + "}";
+
+    assertThat(program.run("validate", SHIPPED, "--set", setting)).isEqualTo(2);
+    assertThat(program.err()).contains("has 1 problem:").contains("model_training." + told);
+  }
+
+  @Test
+  void a_pattern_that_fits_or_that_only_the_data_can_tell_of_is_valid() {
+    String freeze = "model_training.training.freeze=[conv1]";
+
+    assertThat(program.run("validate", SHIPPED, "--set", freeze)).isZero();
+    assertThat(
+            program.run(
+                "validate",
+                SHIPPED,
+                "--set",
+                "model_training.training.freeze=[conv9]",
+                "--set",
+                "data_pipeline.features={label: label}",
+                "--set",
+                "data_pipeline.augmentation={enabled: false}"))
+        .as(program.err())
+        .isZero();
   }
 
   @Test
