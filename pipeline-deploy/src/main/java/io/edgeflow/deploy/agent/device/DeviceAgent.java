@@ -7,7 +7,6 @@ import io.edgeflow.deploy.agent.model.ActiveModel;
 import io.edgeflow.deploy.agent.model.ModelServer;
 import io.edgeflow.deploy.agent.state.AgentState;
 import io.edgeflow.deploy.agent.state.DeviceFolder;
-import io.edgeflow.deploy.agent.state.Slot;
 import io.edgeflow.deploy.release.Refusal;
 import io.edgeflow.deploy.release.RefusedException;
 import io.edgeflow.deploy.release.ReleaseStatement;
@@ -21,10 +20,8 @@ import io.edgeflow.deploy.wire.InferRequest;
 import io.edgeflow.deploy.wire.VersionRequest;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +37,7 @@ public final class DeviceAgent implements AutoCloseable {
   private final DeviceMemory memory;
   private final ReleaseAdmission admission;
   private final ModelServer modelServer;
+  private final ModelSwitch models;
   private final ReentrantLock upload = new ReentrantLock();
   private final ReentrantLock change = new ReentrantLock();
 
@@ -48,6 +46,7 @@ public final class DeviceAgent implements AutoCloseable {
     this.memory = new DeviceMemory(folder, key, config.clock());
     this.admission = new ReleaseAdmission(folder, key, config);
     this.modelServer = new ModelServer(config);
+    this.models = new ModelSwitch(config.id(), memory, admission, modelServer);
   }
 
   /**
@@ -63,7 +62,7 @@ public final class DeviceAgent implements AutoCloseable {
   static DeviceAgent start(DeviceFolder folder, DeviceIdentity identity, AgentConfig config) {
     DeviceAgent agent = new DeviceAgent(folder, identity.releaseKey(), config);
     try {
-      agent.resume(folder.damage());
+      agent.models.resume(folder.damage());
       return agent;
     } catch (RuntimeException e) {
       agent.close();
@@ -94,7 +93,7 @@ public final class DeviceAgent implements AutoCloseable {
       }
       return status();
     } catch (RefusedException e) {
-      throw remembered(e);
+      throw models.remembered(e);
     } finally {
       memory.dropStaging();
       upload.unlock();
@@ -110,7 +109,7 @@ public final class DeviceAgent implements AutoCloseable {
         "activate " + version,
         () -> {
           if (modelServer.version() != version) {
-            switchTo(version);
+            models.switchTo(version);
           }
         });
   }
@@ -142,11 +141,7 @@ public final class DeviceAgent implements AutoCloseable {
         "rollback " + version,
         () -> {
           if (modelServer.version() == version) {
-            AgentState back = memory.state().fallenBack();
-            ActiveModel previous = loaded(back.active());
-            saveOrClose(back, previous);
-            modelServer.replace(previous, false).ifPresent(ActiveModel::close);
-            LOG.info("{} rolled back from version {}", config.id(), version);
+            models.rollBack(version);
           }
         });
   }
@@ -195,7 +190,7 @@ public final class DeviceAgent implements AutoCloseable {
       alone(sequence, command, what);
       return status();
     } catch (RefusedException e) {
-      throw remembered(e);
+      throw models.remembered(e);
     }
   }
 
@@ -215,108 +210,5 @@ public final class DeviceAgent implements AutoCloseable {
     memory.install();
     modelServer.forgetRefusal();
     LOG.info("{} staged version {}", config.id(), statement.version());
-  }
-
-  private void switchTo(long version) throws RefusedException {
-    String staged = memory.state().staged();
-    if (staged == null || memory.stagedVersion() != version) {
-      throw new RefusedException(
-          Refusal.NOT_STAGED, "version " + version + ", staged is " + memory.stagedVersion());
-    }
-    Slot slot = memory.open(staged);
-    admission.requireValid(slot.statement());
-    ActiveModel candidate = memory.loaded(slot);
-    String slotBefore = memory.state().active();
-    saveOrClose(memory.state().activating(), candidate);
-    ActiveModel before = modelServer.replace(candidate, true).orElse(null);
-    try {
-      requireHealthy();
-      memory.save(memory.state().confirmedAs(version, slot.statement().bundleSha256()));
-    } catch (RefusedException e) {
-      fallBack(slotBefore, before);
-      throw e;
-    }
-    close(before);
-    modelServer.forgetRefusal();
-    LOG.info("{} activated version {}", config.id(), version);
-  }
-
-  private void requireHealthy() throws RefusedException {
-    HealthReport report;
-    try {
-      report = modelServer.health();
-    } catch (RuntimeException e) {
-      throw new RefusedException(Refusal.HEALTH_CHECK_FAILED, "the runtime failed: " + e, e);
-    }
-    if (!report.healthy()) {
-      throw new RefusedException(Refusal.HEALTH_CHECK_FAILED, report.detail());
-    }
-  }
-
-  /** Leaves a release that is not confirmed. */
-  private void fallBack(@Nullable String slotBefore, @Nullable ActiveModel before) {
-    memory.settle(memory.state().fallenBack());
-    if (Objects.equals(slotBefore, memory.state().active())) {
-      close(modelServer.replace(before, false).orElse(null));
-    } else {
-      close(before);
-      reload();
-    }
-  }
-
-  private static void close(@Nullable ActiveModel model) {
-    if (model != null) {
-      model.close();
-    }
-  }
-
-  private void resume(Optional<PipelineException> damage) {
-    if (damage.isPresent()) {
-      remembered(memory.recover(damage.get()));
-    } else if (!memory.state().confirmed()) {
-      memory.settle(memory.state().fallenBack());
-      remembered(
-          new RefusedException(
-              Refusal.ACTIVATION_INTERRUPTED, "stopped before its health check; fell back"));
-    } else {
-      memory.settle(memory.state());
-    }
-    if (!reload()) {
-      memory.settle(memory.state().fallenBack());
-      reload();
-    }
-  }
-
-  /** Serves the active slot instead of what is served; false when that is impossible. */
-  private boolean reload() {
-    ActiveModel next = null;
-    try {
-      next = loaded(memory.state().active());
-      return true;
-    } catch (RefusedException e) {
-      remembered(e);
-      return false;
-    } finally {
-      close(modelServer.replace(next, false).orElse(null));
-    }
-  }
-
-  private @Nullable ActiveModel loaded(@Nullable String slot) throws RefusedException {
-    return slot == null ? null : memory.loaded(memory.open(slot));
-  }
-
-  private void saveOrClose(AgentState next, @Nullable ActiveModel model) throws RefusedException {
-    try {
-      memory.save(next);
-    } catch (RefusedException e) {
-      close(model);
-      throw e;
-    }
-  }
-
-  private RefusedException remembered(RefusedException refusal) {
-    LOG.warn("{} refused: {}", config.id(), refusal.getMessage());
-    modelServer.remember(refusal);
-    return refusal;
   }
 }
