@@ -6,7 +6,6 @@ import io.edgeflow.core.run.Progress;
 import io.edgeflow.core.target.DeploymentTarget;
 import io.edgeflow.core.thread.Sleeper;
 import io.edgeflow.deploy.fleet.FleetClient;
-import io.edgeflow.deploy.release.Refusal;
 import io.edgeflow.deploy.release.Release;
 import io.edgeflow.deploy.wire.DeviceStatus;
 import java.util.ArrayList;
@@ -32,6 +31,7 @@ public final class Rollout {
   private final ModelDeployer deployer;
   private final Order order;
   private final Outcomes outcomes;
+  private final TargetRollback rollback;
   private final List<Judgement> judgements = new ArrayList<>();
 
   /**
@@ -72,6 +72,7 @@ public final class Rollout {
     this.order = order;
     int tolerated = plan.tolerance().failures(client.targets().size());
     this.outcomes = new Outcomes(client, order, tolerated);
+    this.rollback = new TargetRollback(client, deployer, order, outcomes);
   }
 
   /**
@@ -207,52 +208,15 @@ public final class Rollout {
 
   /** Takes back those that have failed; one that cannot be reached is left as it is. */
   private void takeBack(List<DeploymentTarget> targets, Fanout fanout) throws InterruptedException {
-    fanout.over(outcomes.lost(targets), this::isBack);
+    fanout.over(outcomes.lost(targets), rollback::rollBack);
   }
 
   private DeploymentStatus rollBack(Fanout fanout) throws InterruptedException {
     List<DeploymentTarget> touched = outcomes.touched();
     timeline.note("rollback.started", Map.of("targets", Outcomes.ids(touched)));
-    boolean all = !fanout.over(touched, this::isBack).contains(false);
+    boolean all = !fanout.over(touched, rollback::rollBack).contains(false);
     timeline.note(all ? "rollback.finished" : "rollback.failed", about());
     return all ? DeploymentStatus.ROLLED_BACK : DeploymentStatus.ROLLBACK_FAILED;
-  }
-
-  private boolean isBack(DeploymentTarget target) {
-    Optional<TargetError> error = deployer.rollBack(target, order.version());
-    error.ifPresent(failure -> outcomes.keep(target.id(), failure));
-    boolean overtaken = error.filter(Rollout::isOvertaken).isPresent();
-    if (error.isPresent() && !overtaken) {
-      return false;
-    }
-    try {
-      DeviceStatus now = client.status(target);
-      return overtaken ? !now.runs(order.bundleSha256()) : isBack(target, now.activeVersion());
-    } catch (PipelineException e) {
-      if (e.isInterruption()) {
-        throw e;
-      }
-      return false;
-    }
-  }
-
-  private boolean isBack(DeploymentTarget target, long now) {
-    DeviceStatus before = order.before().get(target.id());
-    return now != order.version()
-        && (now == goodBefore(target)
-            || (before != null && before.activeVersion() == order.version()));
-  }
-
-  /** Another manager commands the device by now: what it runs is that one's to say. */
-  private static boolean isOvertaken(TargetError error) {
-    return error instanceof TargetError.Refused refused
-        && refused.refusal() == Refusal.LATE_COMMAND;
-  }
-
-  /** What a device goes back to: a canary that nobody judged is not what it ran. */
-  private long goodBefore(DeploymentTarget target) {
-    DeviceStatus before = order.before().get(target.id());
-    return before == null ? 0 : before.goodVersion();
   }
 
   /** Tells the devices that run the release that it is good; those that know are left alone. */
