@@ -55,10 +55,12 @@ class Workspace:
         self.recipe, self.arguments, self.seed = WHAT[what], arguments, seed
         self.folder = arguments.work / pathlib.Path(self.recipe["config"]).stem
 
-    def run(self, stage):
+    def run(self, stage, augmentation=True):
         settings = [f"workflow.seed={self.seed}", f"workflow.threads={self.arguments.threads}",
                     "model_training.evaluation.reference=false", "model_training.evaluation.label_noise=false",
                     "model_training.model={type: %s}" % ", ".join(filter(None, (self.recipe["network"], self.recipe.get("keys"))))]
+        if not augmentation:
+            settings.append("data_pipeline.augmentation.enabled=false")
         settings += [f"model_training.training.{key}={value}" for key, value in self.recipe.get("training", {}).items()]
         if "data" in self.recipe:
             settings.append(f"{SOURCE}={self.arguments.data / self.recipe['data']}")
