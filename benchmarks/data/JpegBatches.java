@@ -24,7 +24,8 @@ import java.util.List;
 
 /**
  * A folder of JPEG files to augmented training batches: one JSON line for each epoch, of which the
- * first lands, decodes, judges, deals and fits too. Arguments: folder, workspace, side, epochs.
+ * first lands, decodes, judges, deals and fits too. Arguments, as the launcher gives them: run,
+ * folder, workspace, side, epochs.
  */
 final class JpegBatches {
   private static final OperatingSystemMXBean SYSTEM =
@@ -34,10 +35,10 @@ final class JpegBatches {
   private JpegBatches() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    int side = Integer.parseInt(args[2]);
-    int epochs = Integer.parseInt(args[3]);
-    RunContext context = RunContext.standalone(Path.of(args[1]), 42);
-    DataConfig config = config(Path.of(args[0]), side);
+    int side = Integer.parseInt(args[3]);
+    int epochs = Integer.parseInt(args[4]);
+    RunContext context = RunContext.standalone(Path.of(args[2]), 42);
+    DataConfig config = config(Path.of(args[1]), side);
     loadEngine(context);
     long wall = System.nanoTime();
     long cpu = SYSTEM.getProcessCpuTime();

@@ -1,15 +1,16 @@
 """A folder of JPEG files to augmented training batches, beside PyTorch's DataLoader, in turns; prints ratios of images per second.
 
-    ./edgeflow --version                      # builds target/edgeflow/lib once
     python benchmarks/data/jpeg.py --images 8000 --side 64
 
 Both mirror half of the images, turn them by up to 15 degrees with bilinear interpolation, standardize them and give float32 batches of 32. The peer
 has two workers, decodes by Pillow in every epoch and augments by torchvision; its first epoch includes the start of the workers. Ours has two
-threads; its first epoch includes landing, decoding, judging, dealing and fitting. Nothing is trained. Needs a python with torch, torchvision and
-Pillow, and javac.
+threads; its first epoch includes landing, decoding, judging, dealing and fitting. Ours is started by the launcher as `edgeflow run` is, with the
+same JVM flags and the archive of parsed classes that two runs of any workflow have left, where they have. Nothing is trained. Needs a python with
+torch, torchvision and Pillow, and javac.
 """
 import argparse
 import json
+import os
 import pathlib
 import shutil
 import statistics
@@ -18,7 +19,9 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
+LAUNCHER = HERE.parents[1] / "edgeflow"
 LIBRARIES = HERE.parents[1] / "target/edgeflow/lib/*"
+
 
 def make(folder, images, side):
     """Smooth colours with detail, so that files have a photograph's size."""
@@ -34,7 +37,6 @@ def make(folder, images, side):
 
 
 def peer(folder, epochs):
-    import os
     import time
     import torch
     from torchvision import datasets, transforms
@@ -54,8 +56,8 @@ def peer(folder, epochs):
         start, used = time.time(), now
 
 
-def epochs_of(command):
-    out = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
+def epochs_of(command, **environment):
+    out = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=os.environ | environment).stdout
     return [json.loads(line) for line in out.splitlines() if line.startswith("{")]
 
 
@@ -63,7 +65,6 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name, default in dict(images=8000, side=64, epochs=3, pairs=3).items():
         parser.add_argument("--" + name, type=int, default=default)
-    parser.add_argument("--class-path", default=str(LIBRARIES))
     parser.add_argument("--folder", help="where the images lie, or are made")
     parser.add_argument("--peer", help=argparse.SUPPRESS)
     args = parser.parse_args()
@@ -75,13 +76,14 @@ def main():
         if not folder.exists():
             make(folder, args.images, args.side)
         classes = scratch / "classes"
-        subprocess.run(["javac", "-d", str(classes), "-cp", args.class_path, str(HERE / "JpegBatches.java")], check=True)
+        subprocess.run([LAUNCHER, "--version"], check=True, stdout=subprocess.DEVNULL)  # builds once
+        subprocess.run(["javac", "-d", str(classes), "-cp", str(LIBRARIES), str(HERE / "JpegBatches.java")], check=True)
         results = []
         for pair in range(args.pairs):
             theirs = epochs_of([sys.executable, __file__, "--peer", str(folder), "--epochs", str(args.epochs)])
             space = scratch / ("space%d" % pair)
-            mine = epochs_of(["java", "-cp", str(classes) + ":" + args.class_path, "io.edgeflow.train.loop.JpegBatches",
-                              str(folder), str(space), str(args.side), str(args.epochs)])
+            mine = epochs_of([LAUNCHER, "run", folder, space, str(args.side), str(args.epochs)],
+                             EDGEFLOW_MAIN="io.edgeflow.train.loop.JpegBatches", EDGEFLOW_CLASSPATH=str(classes))
             shutil.rmtree(space)
             results.append(ratios(mine, theirs))
             print(json.dumps({"pair": pair + 1, **results[-1]}), flush=True)

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 
 /**
  * Images, PNG or JPEG, one a file. The shape of a sample says in which size they are wanted, and
@@ -23,6 +24,7 @@ import java.util.concurrent.Callable;
 public record ImageFiles(String pattern, Fit fit, ImageLimits limits) implements SampleFiles {
   private static final int AXES = 3;
   private static final int COLOURS = 3;
+  private static final int PIECE_BYTES = 1 << 17;
 
   @Override
   public Optional<FeatureKind> samples() {
@@ -62,15 +64,28 @@ public record ImageFiles(String pattern, Fit fit, ImageLimits limits) implements
   public void read(Archive archive, List<Integer> shape, int threads, SampleSink sink)
       throws IOException {
     PathPattern paths = new PathPattern(pattern);
-    Iterator<Callable<Decoded>> files =
-        archive.names().stream()
-            .<Callable<Decoded>>map(name -> () -> decoded(archive, name, paths, shape))
+    List<String> names = archive.names();
+    int each = piece(shape);
+    Iterator<Callable<List<Decoded>>> pieces =
+        IntStream.iterate(0, from -> from < names.size(), from -> from + each)
+            .mapToObj(from -> names.subList(from, Math.min(names.size(), from + each)))
+            .<Callable<List<Decoded>>>map(
+                piece ->
+                    () -> piece.stream().map(name -> decoded(archive, name, paths, shape)).toList())
             .iterator();
-    try (Outcomes<Decoded> images = SideBySide.ahead(files, threads, "edgeflow-images")) {
+    try (Outcomes<List<Decoded>> images = SideBySide.ahead(pieces, threads, "edgeflow-images")) {
       while (images.hasNext()) {
-        images.next().giveTo(sink);
+        for (Decoded image : images.next()) {
+          image.giveTo(sink);
+        }
       }
     }
+  }
+
+  /** How many images a thread decodes at a stretch: small ones take less than to hand them over. */
+  private static int piece(List<Integer> shape) {
+    long bytes = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    return (int) Math.max(1, PIECE_BYTES / bytes);
   }
 
   private Decoded decoded(Archive archive, String name, PathPattern paths, List<Integer> shape) {

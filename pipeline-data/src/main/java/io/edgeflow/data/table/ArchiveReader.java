@@ -200,6 +200,11 @@ final class ArchiveReader implements RecordReader {
     private final ByteSums sums = new ByteSums(channels());
     private final ByteRows.Writer bytes;
 
+    /** Rows without a record yet, because their twins are worked out together. */
+    private final List<Waiting> waiting = new ArrayList<>();
+
+    private record Waiting(String raw, List<String> texts, byte[] numbers) {}
+
     ByteBatches(String insert, int source) {
       super(insert);
       this.bytes = new ByteRows.Writer(engine, source, features.size());
@@ -214,8 +219,26 @@ final class ArchiveReader implements RecordReader {
     public void sample(String raw, List<String> texts, byte[] numbers) {
       sums.add(numbers);
       bytes.append(numbers);
-      long twin = ByteSums.twin(numbers);
-      append(raw, "", texts, ROW_VALUES, (to, record, all) -> to.row(record, all, twin));
+      waiting.add(new Waiting(raw, texts, numbers.clone()));
+      if (waiting.size() == ByteSums.SIDE_BY_SIDE) {
+        appendWaiting();
+      }
+    }
+
+    private void appendWaiting() {
+      long[] twins = ByteSums.twins(waiting.stream().map(Waiting::numbers).toArray(byte[][]::new));
+      for (int i = 0; i < twins.length; i++) {
+        Waiting row = waiting.get(i);
+        long twin = twins[i];
+        append(row.raw, "", row.texts, ROW_VALUES, (to, at, all) -> to.row(at, all, twin));
+      }
+      waiting.clear();
+    }
+
+    @Override
+    public void broken(String raw, String fault) {
+      appendWaiting();
+      super.broken(raw, fault);
     }
 
     @Override
@@ -227,6 +250,7 @@ final class ArchiveReader implements RecordReader {
     @Override
     public void close() {
       bytes.close();
+      appendWaiting();
       super.close();
       sums.store(engine);
     }

@@ -74,9 +74,40 @@ class ImageFolderProviderTest extends DataSourceProviderContract {
     Images.colour(file("a/1.png"), 16, 17, 0x00FF7F);
     Images.colour(file("a/2.png"), 16, 17, 0x80C0FE);
     Images.gray(file("b/3.png"), 1, 7);
+    for (int i = 4; i < 12; i++) {
+      Images.colour(file("b/" + i + ".png"), 16, 17, 0x123456 * i);
+    }
 
-    assertThat(rows(land(keys("max_mb", 1)), "CAST(twin = hash(CAST(v AS FLOAT[])) AS VARCHAR)"))
-        .containsExactly("true", "true", "true");
+    LandedSource landed = land(keys("max_mb", 1));
+
+    assertThat(rows(landed, "CAST(twin = hash(CAST(v AS FLOAT[])) AS VARCHAR)"))
+        .hasSize(11)
+        .containsOnly("true");
+    assertThat(rows(landed, "coalesce(raw, '-') || ' ' || coalesce(CAST(v[1] AS VARCHAR), '-')"))
+        .startsWith("a/1.png 0.0", "a/2.png 128.0", "b/10.png 182.0", "b/11.png 200.0");
+  }
+
+  @Test
+  void images_that_are_decoded_apart_come_in_the_order_of_their_paths() throws IOException {
+    features = FeatureConfig.defaults().withShape(200, 200, 1);
+    for (int i = 0; i < 9; i++) {
+      Images.gray(file("a/" + i + ".png"), 200, new int[200 * 200]);
+    }
+    Files.writeString(file("a/4.png"), "none");
+    Images.gray(file("a/7.png"), 1, 7);
+
+    assertThat(faults(land(keys("max_mb", 1))))
+        .containsExactly(
+            "good",
+            "good",
+            "good",
+            "good",
+            "a/4.png the image is neither PNG nor JPEG, found: a file that starts with"
+                + " 6e 6f 6e 65, none",
+            "good",
+            "good",
+            "a/7.png the image has 1 × 1 pixels, not 200 × 200",
+            "good");
   }
 
   @Test

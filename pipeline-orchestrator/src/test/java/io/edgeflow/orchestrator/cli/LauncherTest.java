@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher in a folder that looks built, with a Java that only says what it was asked. */
@@ -84,6 +85,25 @@ class LauncherTest {
         .containsSubsequence("-Xmx512m", "-Xmx64m", "-XX:+UseG1GC")
         .contains(home.toRealPath() + "/target/edgeflow/agent/*:mine.jar")
         .doesNotContain("-XX:+UseSerialGC");
+  }
+
+  @Test
+  void another_main_class_is_started_as_a_run_is_and_lists_no_classes_for_it() throws Exception {
+    ProcessBuilder launcher = launcher("run", "folder");
+    launcher.environment().put("EDGEFLOW_MAIN", "mine.Benchmark");
+
+    List<String> run = new ArrayList<>(asked("run", "folder"));
+    assertThat(run.removeIf(word -> word.startsWith("-XX:DumpLoadedClassList="))).isTrue();
+    run.replaceAll(
+        word -> word.equals("io.edgeflow.orchestrator.cli.Main") ? "mine.Benchmark" : word);
+    assertThat(output(launcher)).isEqualTo(run);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"run, true", "serve, true", "validate x.yaml, false", "agent --id door, false"})
+  void what_runs_long_is_compiled_later(String line, boolean later) throws Exception {
+    assertThat(asked(line.split(" ", -1)).contains("-XX:Tier4InvocationThreshold=30000"))
+        .isEqualTo(later);
   }
 
   private List<String> asked(String... arguments) throws Exception {
