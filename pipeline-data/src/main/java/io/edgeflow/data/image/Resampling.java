@@ -116,7 +116,8 @@ final class Resampling {
         int from = (row * size + first[i]) * step;
         int to = (row * weights.length + i) * step;
         for (int c = 0; c < step; c++) {
-          out[to + c] = sum(pixels, from + c, step, weights[i]);
+          out[to + c] =
+              step == 1 ? sum(pixels, from, weights[i]) : sum(pixels, from + c, step, weights[i]);
         }
       }
     }
@@ -124,10 +125,23 @@ final class Resampling {
   }
 
   private static byte sum(byte[] pixels, int from, int step, int[] weights) {
-    int sum = 1 << (BITS - 1);
+    int sum = 0;
     for (int k = 0; k < weights.length; k++) {
       sum += (pixels[from + k * step] & 0xFF) * weights[k];
     }
-    return (byte) Math.max(0, Math.min(0xFF, sum >> BITS));
+    return rounded(sum);
+  }
+
+  /** The same of neighbours, whose places the compiler need not check one by one. */
+  private static byte sum(byte[] pixels, int from, int[] weights) {
+    int sum = 0;
+    for (int k = 0; k < weights.length; k++) {
+      sum += (pixels[from + k] & 0xFF) * weights[k];
+    }
+    return rounded(sum);
+  }
+
+  private static byte rounded(int sum) {
+    return (byte) Math.max(0, Math.min(0xFF, (sum + (1 << (BITS - 1))) >> BITS));
   }
 }

@@ -46,11 +46,14 @@ final class RangeTable {
   /** The narrowest of those that are declared for a channel; empty of none. */
   private static double[] range(String channel, List<DeclaredRange> ranges) {
     List<DeclaredRange> covering = ranges.stream().filter(r -> r.covers(channel)).toList();
+    if (covering.isEmpty()) {
+      return NONE;
+    }
     DoubleSummaryStatistics lows =
         covering.stream().collect(Collectors.summarizingDouble(DeclaredRange::min));
     DoubleSummaryStatistics highs =
         covering.stream().collect(Collectors.summarizingDouble(DeclaredRange::max));
-    return covering.isEmpty() ? NONE : new double[] {lows.getMax(), highs.getMin()};
+    return new double[] {lows.getMax(), highs.getMin()};
   }
 
   private static void refuseUnknown(List<String> columns, List<DeclaredRange> ranges) {

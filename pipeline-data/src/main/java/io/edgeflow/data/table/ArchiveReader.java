@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -201,9 +202,10 @@ final class ArchiveReader implements RecordReader {
     private final ByteRows.Writer bytes;
 
     /** Rows without a record yet, because their twins are worked out together. */
-    private final List<Waiting> waiting = new ArrayList<>();
+    private final List<byte[]> waiting = new ArrayList<>();
 
-    private record Waiting(String raw, List<String> texts, byte[] numbers) {}
+    /** What appends each of them, given its twin. */
+    private final List<LongConsumer> appends = new ArrayList<>();
 
     ByteBatches(String insert, int source) {
       super(insert);
@@ -219,20 +221,21 @@ final class ArchiveReader implements RecordReader {
     public void sample(String raw, List<String> texts, byte[] numbers) {
       sums.add(numbers);
       bytes.append(numbers);
-      waiting.add(new Waiting(raw, texts, numbers.clone()));
+      waiting.add(numbers.clone());
+      appends.add(
+          twin -> append(raw, "", texts, ROW_VALUES, (to, at, all) -> to.row(at, all, twin)));
       if (waiting.size() == ByteSums.SIDE_BY_SIDE) {
         appendWaiting();
       }
     }
 
     private void appendWaiting() {
-      long[] twins = ByteSums.twins(waiting.stream().map(Waiting::numbers).toArray(byte[][]::new));
+      long[] twins = ByteSums.twins(waiting.toArray(byte[][]::new));
       for (int i = 0; i < twins.length; i++) {
-        Waiting row = waiting.get(i);
-        long twin = twins[i];
-        append(row.raw, "", row.texts, ROW_VALUES, (to, at, all) -> to.row(at, all, twin));
+        appends.get(i).accept(twins[i]);
       }
       waiting.clear();
+      appends.clear();
     }
 
     @Override
