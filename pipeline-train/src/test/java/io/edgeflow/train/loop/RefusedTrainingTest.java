@@ -16,7 +16,6 @@ import io.edgeflow.core.sample.ClassTarget;
 import io.edgeflow.core.sample.FeatureSpec;
 import io.edgeflow.core.sample.ImageShape;
 import io.edgeflow.train.loss.Loss;
-import io.edgeflow.train.testing.Recorded;
 import io.edgeflow.train.testing.TestData;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,15 +129,7 @@ class RefusedTrainingTest extends TrainingLoopTestBase {
         SMALL.untrained(FeatureSpec.image(new ImageShape(8, 12, 1)), TestData.TARGET, 1, null);
 
     for (ModelGraph teacher : List.of(ofTwo, ofWide)) {
-      assertThatThrownBy(
-              () ->
-                  TrainingLoop.fit(
-                      network(),
-                      data,
-                      BatchTransform.none(),
-                      SHORT,
-                      new Loss.Distillation(teacher, 3, 0.5),
-                      new Recorded().context(folder, 42, 1)))
+      assertThatThrownBy(() -> fit(network(), SHORT, new Loss.Distillation(teacher, 3, 0.5)))
           .isInstanceOf(PipelineException.class)
           .hasMessageContaining("does not fit the data's");
     }

@@ -13,7 +13,6 @@ import io.edgeflow.train.evaluation.Evaluation;
 import io.edgeflow.train.evaluation.GraphPredictor;
 import io.edgeflow.train.loss.Loss;
 import io.edgeflow.train.optimizer.Optimizer;
-import io.edgeflow.train.testing.Recorded;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -71,15 +70,7 @@ class TechniquesTest extends TrainingLoopTestBase {
     TrainingOptions mixup = SHORT.withTechniques(Techniques.none().withMixupAlpha(0.2));
     Loss focal = new Loss.CrossEntropy(List.of(), 0, 2);
 
-    assertThatThrownBy(
-            () ->
-                TrainingLoop.fit(
-                    network(),
-                    data,
-                    BatchTransform.none(),
-                    mixup,
-                    focal,
-                    new Recorded().context(folder, 42, 1)))
+    assertThatThrownBy(() -> fit(network(), mixup, focal))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("loss takes no blended truth")
         .hasMessageContaining("focalGamma=2.0")

@@ -156,13 +156,10 @@ class TrainingLoopTest extends TrainingLoopTestBase {
     ModelGraph student = SMALL.untrained(TestData.SPEC, TestData.TARGET, 2, null);
 
     TrainedGraph result =
-        TrainingLoop.fit(
+        fit(
             student,
-            data,
-            BatchTransform.none(),
             new TrainingOptions(25, 8, 0.01, Optimizer.Kind.ADAM),
-            new Loss.Distillation(teacher, 3, 1),
-            new Recorded().context(folder, 42, 1));
+            new Loss.Distillation(teacher, 3, 1));
 
     assertThat(result.history().get(result.bestEpoch() - 1).quality().get("val_accuracy"))
         .isGreaterThan(0.9);

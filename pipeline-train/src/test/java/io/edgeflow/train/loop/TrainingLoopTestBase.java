@@ -47,6 +47,11 @@ abstract class TrainingLoopTestBase {
     return fit(graph, options, augmentation, new Recorded(), 42, 1);
   }
 
+  TrainedGraph fit(ModelGraph graph, TrainingOptions options, Loss loss) {
+    return TrainingLoop.fit(
+        graph, data, BatchTransform.none(), options, loss, new Recorded().context(folder, 42, 1));
+  }
+
   TrainedGraph fit(
       ModelGraph graph,
       TrainingOptions options,
