@@ -11,7 +11,6 @@ import io.edgeflow.core.config.FieldTable;
 import io.edgeflow.core.config.Problems;
 import io.edgeflow.core.config.Section;
 import io.edgeflow.core.sample.OutputKind;
-import io.edgeflow.optimize.distill.KnowledgeDistiller;
 import io.edgeflow.train.architecture.Architecture;
 import io.edgeflow.train.transfer.ModelFile;
 import java.nio.file.Path;
@@ -36,10 +35,6 @@ public record OptimizeConfig(
     List<Format> formats,
     ExportOptions exportOptions,
     ModelTest modelTest) {
-  private static final String NO_STUDENT =
-      "a model file has no narrower student; set it to false, or name the file as"
-          + " model_optimization.distillation.teacher and the student as model_training.model.type";
-
   /** See {@link Quantization}. */
   public static final Field<Section> QUANTIZATION =
       Field.section("quantization", Quantization.FIELDS, "fewer bits a number");
@@ -273,19 +268,7 @@ public record OptimizeConfig(
     Quantization quantize = Quantization.from(quantization);
     ExportOptions options =
         new ExportOptions(quantization.get(Quantization.ENDS), export.get(COMPATIBILITY));
-    boolean tflite = quantize.enabled() && formats.contains(Format.TFLITE);
-    if (quantization.isWritten(Quantization.ENDS)
-        && !(tflite && quantize.type() == Precision.INT8)) {
-      quantization.refuse(
-          problems, Quantization.ENDS, "is of TFLite files of type int8, of which none is written");
-    }
-    if (options.compatibility() == Compatibility.LEGACY
-        && !(tflite && quantize.type().integerProducts())) {
-      export.refuse(
-          problems,
-          COMPATIBILITY,
-          "is of TFLite files of type int8 or int8_weights, of which none is written");
-    }
+    OptimizeFit.refuseUnwritten(quantization, export, quantize, formats, problems);
     return new OptimizeConfig(
         quantize,
         Pruning.from(section.get(PRUNING)),
@@ -305,13 +288,6 @@ public record OptimizeConfig(
    */
   public static void refuseMisfits(
       Section section, Optional<Architecture> network, OutputKind output, Problems problems) {
-    Section distillation = section.get(DISTILLATION);
-    if (distillation.get(Distillation.ENABLED)) {
-      network
-          .map(student -> KnowledgeDistiller.refusal(student, output))
-          .orElse(Optional.of(NO_STUDENT))
-          .ifPresent(why -> distillation.refuse(problems, Distillation.ENABLED, why));
-    }
-    ModelTest.refuseMisfits(section.get(MODEL_TEST), output, problems);
+    OptimizeFit.refuseMisfits(section, network, output, problems);
   }
 }
