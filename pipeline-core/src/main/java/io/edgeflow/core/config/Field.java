@@ -276,7 +276,7 @@ public final class Field<T> {
    * @throws IllegalArgumentException for a section, which has no value of its own
    */
   Object written(Object value) {
-    return values.written(value);
+    return values.written(name, value);
   }
 
   Words words() {

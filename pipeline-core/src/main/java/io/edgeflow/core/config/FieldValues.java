@@ -38,7 +38,7 @@ record FieldValues(
   }
 
   /** See {@link Field#written}. */
-  Object written(Object value) {
+  Object written(String name, Object value) {
     return switch (type) {
       case INTEGER -> ((Integer) value).longValue();
       case SECONDS -> ((Duration) value).toNanos() / 1e9;
@@ -49,7 +49,7 @@ record FieldValues(
       case INTEGERS -> ((List<?>) value).stream().map(n -> ((Integer) n).longValue()).toList();
       case CHOICE_MAP -> Choice.written((Map<?, ?>) value);
       case SECTION, SECTION_MAP, SECTIONS ->
-          throw new IllegalArgumentException("A " + type.words() + " has no value of its own");
+          throw new IllegalArgumentException(name + " is a section");
       default -> value;
     };
   }
