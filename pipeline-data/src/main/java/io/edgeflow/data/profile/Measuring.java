@@ -129,7 +129,9 @@ final class Measuring {
     }
     List<Totals> totals = new ArrayList<>();
     engine.query(
-        "SELECT %s FROM %s, (SELECT %s FROM %2$s)"
+        (relation.cells().stream().anyMatch(cell -> cell.type().isNumeric())
+                ? "SELECT %s FROM %s, (SELECT %s FROM %2$s)"
+                : "SELECT %s FROM %s")
             .formatted(String.join(", ", aggregates), relation.from(), String.join(", ", means)),
         row -> {
           for (int i = 0; i < relation.cells().size(); i++) {
