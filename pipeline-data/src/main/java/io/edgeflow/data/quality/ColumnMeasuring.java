@@ -91,9 +91,11 @@ final class ColumnMeasuring {
     for (int i = 1; i <= names.size(); i++) {
       boolean alone = names.size() == 1;
       String cell = "truth[" + i + "]";
-      long filled = truth(alone ? "SUM(filled)" : "COUNT(" + cell + ")");
+      long filled = alone ? facts.totals().truthFilled() : truths("COUNT(" + cell + ")");
       long formed =
-          truth(alone ? "SUM(formed)" : "COUNT(CASE WHEN NOT isnan(" + cell + ") THEN 1 END)");
+          alone
+              ? facts.totals().truthFormed()
+              : truths("COUNT(CASE WHEN NOT isnan(" + cell + ") THEN 1 END)");
       found.add(
           new ColumnQuality(
               names.get(i - 1),
@@ -105,9 +107,8 @@ final class ColumnMeasuring {
     }
   }
 
-  private long truth(String sum) {
-    return engine.count(
-        "SELECT CAST(coalesce(" + sum + ", 0) AS BIGINT) FROM truths WHERE fault IS NULL");
+  private long truths(String count) {
+    return engine.count("SELECT " + count + " FROM truths WHERE fault IS NULL");
   }
 
   private void stamp(String name, @Nullable Double timeliness) {

@@ -14,8 +14,18 @@ import java.util.List;
  * @param filled cells of features and truths that are not empty
  * @param formed those of them that are well-formed
  * @param remarkable records with a feature to remark on
+ * @param truthFilled cells of the truths of readable records that are not empty
+ * @param truthFormed those of them that are well-formed
  */
-record Totals(long records, long readable, long usable, long filled, long formed, long remarkable) {
+record Totals(
+    long records,
+    long readable,
+    long usable,
+    long filled,
+    long formed,
+    long remarkable,
+    long truthFilled,
+    long truthFormed) {
   /**
    * Counts.
    *
@@ -27,9 +37,12 @@ record Totals(long records, long readable, long usable, long filled, long formed
         """
         SELECT records, readable, usable,
           CAST(coalesce(filled, 0) + readable * %1$d + less_filled AS BIGINT),
-          CAST(coalesce(formed, 0) + readable * %1$d + less_formed AS BIGINT), remarkable
+          CAST(coalesce(formed, 0) + readable * %1$d + less_formed AS BIGINT), remarkable,
+          CAST(coalesce(truth_filled, 0) AS BIGINT), CAST(coalesce(truth_formed, 0) AS BIGINT)
         FROM (SELECT COUNT(*) AS records, COUNT(*) - COUNT(fault) AS readable,
-            COUNT(*) - COUNT(reason) AS usable, SUM(filled) AS filled, SUM(formed) AS formed
+            COUNT(*) - COUNT(reason) AS usable, SUM(filled) AS filled, SUM(formed) AS formed,
+            SUM(filled) FILTER (WHERE fault IS NULL) AS truth_filled,
+            SUM(formed) FILTER (WHERE fault IS NULL) AS truth_formed
           FROM truths),
           (SELECT COUNT(*) AS remarkable, coalesce(SUM(filled - %1$d), 0) AS less_filled,
             coalesce(SUM(formed - %1$d), 0) AS less_formed FROM facts)
@@ -46,7 +59,9 @@ record Totals(long records, long readable, long usable, long filled, long formed
         row.integer(3),
         row.integer(4),
         row.integer(5),
-        row.integer(6));
+        row.integer(6),
+        row.integer(7),
+        row.integer(8));
   }
 
   /** Whether there is nothing to be said against any record. */
