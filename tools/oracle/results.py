@@ -25,6 +25,7 @@ from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
 RAW = pathlib.Path(__file__).with_name("results.json")
 DOCUMENT = ROOT / "docs/results.md"
 FIRST_SEED = 42
+MOST_SHOWN = 20
 MARGIN = 0.02  # what ours may be below a peer
 SOURCE = "data_pipeline.data_sources[0].path"
 
@@ -246,6 +247,13 @@ def verdict(low, high):
     return "yes" if low > -MARGIN else "no" if high < -MARGIN else "open"
 
 
+def each(values):
+    """The values of some seeds; of many their number and range."""
+    if len(values) > MOST_SHOWN:
+        return f"{len(values)} seeds, {100 * min(values):.1f} to {100 * max(values):.1f}"
+    return " ".join(f"{100 * value:.1f}" for value in values)
+
+
 def table(what, metric, results):
     """Of one comparison by one metric: each side, and each peer's difference to ours, paired by seed."""
     lines = [f"| {what}, {metric} | mean, % | each seed | ours less this, points | lower bound | not inferior |", "|---|---|---|---|---|---|"]
@@ -256,7 +264,7 @@ def table(what, metric, results):
             lines.append(f"| {side} | needs more seeds | | | | |")
             continue
         values = [results[side][seed][metric] for seed in seeds]
-        row = [side, points(values), " ".join(f"{100 * value:.1f}" for value in values), "", "", ""]
+        row = [side, points(values), each(values), "", "", ""]
         if side != "edgeflow":
             difference = [ours[seed][metric] - results[side][seed][metric] for seed in seeds]
             mean, half = interval(difference)
