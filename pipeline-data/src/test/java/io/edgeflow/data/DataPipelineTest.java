@@ -61,17 +61,7 @@ class DataPipelineTest {
   }
 
   private RunContext context(String workspace, int threads) {
-    RunContext two = RunContext.standalone(folder.resolve(workspace), 42);
-    return new RunContext(
-        two.runId(),
-        two.seed(),
-        threads,
-        two.clock(),
-        two.workspace(),
-        two.artifacts(),
-        two.progress(),
-        two.events(),
-        two.tracker());
+    return RunContext.standalone(folder.resolve(workspace), 42).withThreads(threads);
   }
 
   private Path emptied(double share) throws IOException {

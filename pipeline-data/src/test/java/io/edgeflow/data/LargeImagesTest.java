@@ -81,17 +81,7 @@ class LargeImagesTest {
   }
 
   private RunContext context(int threads) {
-    RunContext two = RunContext.standalone(temp.resolve("space" + threads), 42);
-    return new RunContext(
-        two.runId(),
-        two.seed(),
-        threads,
-        two.clock(),
-        two.workspace(),
-        two.artifacts(),
-        two.progress(),
-        two.events(),
-        two.tracker());
+    return RunContext.standalone(temp.resolve("space" + threads), 42).withThreads(threads);
   }
 
   @Test

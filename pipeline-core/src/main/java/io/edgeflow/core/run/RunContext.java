@@ -64,6 +64,18 @@ public record RunContext(
         Tracker.none());
   }
 
+  /** The same with another number of threads. */
+  public RunContext withThreads(int number) {
+    return new RunContext(
+        runId, seed, number, clock, workspace, artifacts, progress, events, tracker, deadline);
+  }
+
+  /** The same whose events go to another log. */
+  public RunContext withEvents(EventLog log) {
+    return new RunContext(
+        runId, seed, threads, clock, workspace, artifacts, progress, log, tracker, deadline);
+  }
+
   /** The same with a deadline, which each step of shown progress asks as well. */
   public RunContext within(Deadline limit) {
     return new RunContext(

@@ -52,4 +52,19 @@ class RunContextTest {
             });
     assertThat(folder).isEmptyDirectory();
   }
+
+  @Test
+  void threads_and_events_are_replaced_and_all_else_stays() {
+    EventLog log = (type, fields) -> {};
+    RunContext usual = RunContext.standalone(folder, 7).within(Deadline.none());
+
+    RunContext changed = usual.withThreads(5).withEvents(log);
+
+    assertThat(changed.threads()).isEqualTo(5);
+    assertThat(changed.events()).isSameAs(log);
+    assertThat(changed)
+        .usingRecursiveComparison()
+        .ignoringFields("threads", "events")
+        .isEqualTo(usual);
+  }
 }

@@ -95,16 +95,6 @@ record Prepared(RunContext context, RawSplits splits, ValidRows rows, DatasetMan
   }
 
   private static RunContext context(Path temp, long seed, int threads) {
-    RunContext usual = RunContext.standalone(temp, seed);
-    return new RunContext(
-        usual.runId(),
-        seed,
-        threads,
-        usual.clock(),
-        usual.workspace(),
-        usual.artifacts(),
-        usual.progress(),
-        usual.events(),
-        usual.tracker());
+    return RunContext.standalone(temp, seed).withThreads(threads);
   }
 }

@@ -27,22 +27,12 @@ class LimitedSourceTest {
   private final List<Map<String, ?>> events = new ArrayList<>();
 
   private RunContext context() {
-    RunContext plain = RunContext.standalone(temp.resolve("w"), 1);
     EventLog log =
         (type, fields) -> {
           assertThat(type).isEqualTo("data.source_missing");
           events.add(fields);
         };
-    return new RunContext(
-        plain.runId(),
-        plain.seed(),
-        plain.threads(),
-        plain.clock(),
-        plain.workspace(),
-        plain.artifacts(),
-        plain.progress(),
-        log,
-        plain.tracker());
+    return RunContext.standalone(temp.resolve("w"), 1).withEvents(log);
   }
 
   private DataSource source(String name, String file, boolean required) {

@@ -52,18 +52,7 @@ class KnowledgeDistillerTest {
 
   @BeforeEach
   void train() {
-    RunContext two = RunContext.standalone(folder, 42);
-    context =
-        new RunContext(
-            two.runId(),
-            two.seed(),
-            1,
-            two.clock(),
-            two.workspace(),
-            two.artifacts(),
-            two.progress(),
-            two.events(),
-            two.tracker());
+    context = RunContext.standalone(folder, 42).withThreads(1);
     Samples samples = new Samples(context.artifacts(), SPEC, TARGET);
     data = samples.dataset(split(60, 1, samples), split(24, 2, samples), split(24, 3, samples));
     teacher =

@@ -41,18 +41,9 @@ class DataStepTest {
   @BeforeEach
   void open_a_workspace() throws IOException {
     small = SmallWorkflow.in(folder);
-    RunContext usual = RunContext.standalone(folder.resolve("space"), 42);
     context =
-        new RunContext(
-            usual.runId(),
-            usual.seed(),
-            usual.threads(),
-            usual.clock(),
-            usual.workspace(),
-            usual.artifacts(),
-            usual.progress(),
-            (type, fields) -> events.add(type),
-            usual.tracker());
+        RunContext.standalone(folder.resolve("space"), 42)
+            .withEvents((type, fields) -> events.add(type));
   }
 
   private DataStep step(String... settings) {

@@ -93,17 +93,7 @@ class CheckpointsTest {
             throw new IllegalStateException("killed");
           }
         };
-    RunContext killed =
-        new RunContext(
-            context.runId(),
-            context.seed(),
-            context.threads(),
-            context.clock(),
-            context.workspace(),
-            context.artifacts(),
-            context.progress(),
-            killing,
-            context.tracker());
+    RunContext killed = context.withEvents(killing);
     assertThatThrownBy(
             () ->
                 TrainingLoop.fit(
