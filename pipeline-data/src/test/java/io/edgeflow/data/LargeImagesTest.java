@@ -13,8 +13,6 @@ import io.edgeflow.data.profile.DataProfile;
 import io.edgeflow.data.quality.DeclaredRange;
 import io.edgeflow.data.quality.QualityConfig;
 import io.edgeflow.data.source.DataSource;
-import io.edgeflow.data.source.FileSource;
-import io.edgeflow.data.source.FilesProvider;
 import io.edgeflow.data.source.ImageFolderProvider;
 import io.edgeflow.data.source.Images;
 import io.edgeflow.data.table.FeatureConfig;
@@ -167,16 +165,8 @@ class LargeImagesTest {
     Path csv = Files.writeString(temp.resolve("pixels.csv"), table);
     DataPipeline numbers =
         new DataPipeline(
-            DataConfig.builder()
-                .add(
-                    DataConfig.SOURCES,
-                    source ->
-                        source
-                            .set(DataSource.NAME, "pixels")
-                            .set(DataSource.TYPE, new FilesProvider())
-                            .set(FileSource.PATH, csv))
-                .set(FeatureConfig.SHAPE, List.of(WIDTH, WIDTH, 1))
-                .build());
+            DataConfig.ofFile(csv)
+                .withFeatures(FeatureConfig.defaults().withShape(WIDTH, WIDTH, 1)));
 
     assertThat(pixels(collect(200)))
         .usingRecursiveComparison()

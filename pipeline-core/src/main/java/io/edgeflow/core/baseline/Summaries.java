@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** The summaries that drift is measured on, by what samples and answers are. */
@@ -82,12 +82,12 @@ public final class Summaries {
    * @param channels the size of the features' last axis; not looked at for an answer
    */
   public static double[] values(List<Summary> summaries, int channels, float[] numbers) {
-    return values(summaries, Sums.of(numbers), each -> each.value(numbers, channels));
+    return values(summaries, channels, Sums.of(numbers), () -> numbers);
   }
 
   /** The same values of a sample of numbers from 0 to 255, given as unsigned bytes. */
   public static double[] values(List<Summary> summaries, int channels, byte[] numbers) {
-    return values(summaries, Sums.of(numbers), each -> each.value(floats(numbers), channels));
+    return values(summaries, channels, Sums.of(numbers), () -> floats(numbers));
   }
 
   private static float[] floats(byte[] numbers) {
@@ -99,18 +99,10 @@ public final class Summaries {
   }
 
   private static double[] values(
-      List<Summary> summaries, Sums sums, ToDoubleFunction<Summary> others) {
-    double[] values = new double[summaries.size()];
-    for (int i = 0; i < values.length; i++) {
-      Summary summary = summaries.get(i);
-      values[i] =
-          switch (summary.of()) {
-            case INPUT_MEAN -> sums.mean();
-            case INPUT_DEVIATION -> sums.deviation();
-            default -> others.applyAsDouble(summary);
-          };
-    }
-    return values;
+      List<Summary> summaries, int channels, Sums sums, Supplier<float[]> numbers) {
+    return summaries.stream()
+        .mapToDouble(each -> each.value(() -> sums, numbers, channels))
+        .toArray();
   }
 
   /** One a column, by its name in snake_case, or by its place when that is not unique. */

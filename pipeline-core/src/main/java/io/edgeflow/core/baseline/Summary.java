@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.edgeflow.core.numeric.Argmax;
 import io.edgeflow.core.numeric.Softmax;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * One number that stands for a sample or for its answer, on which drift is measured. The data
@@ -77,14 +78,19 @@ public record Summary(String name, Of of, int index) {
    * @param channels the size of the features' last axis; not looked at for an answer
    */
   public double value(float[] numbers, int channels) {
+    return value(() -> Sums.of(numbers), () -> numbers, channels);
+  }
+
+  /** The same of a sample whose sums may be known, and whose numbers may be no floats yet. */
+  double value(Supplier<Sums> sums, Supplier<float[]> numbers, int channels) {
     return switch (of) {
-      case INPUT_MEAN -> Sums.of(numbers).mean();
-      case INPUT_DEVIATION -> Sums.of(numbers).deviation();
-      case CHANNEL_MEAN -> mean(numbers, index, channels);
-      case INPUT_VALUE, ANSWER_VALUE -> numbers[index];
-      case TOP_SCORE -> numbers[Argmax.of(numbers)];
-      case CONFIDENCE -> Softmax.largest(numbers, 0, numbers.length);
-      case CONFIDENCE_LOGIT -> confidenceLogit(numbers);
+      case INPUT_MEAN -> sums.get().mean();
+      case INPUT_DEVIATION -> sums.get().deviation();
+      case CHANNEL_MEAN -> mean(numbers.get(), index, channels);
+      case INPUT_VALUE, ANSWER_VALUE -> numbers.get()[index];
+      case TOP_SCORE -> numbers.get()[Argmax.of(numbers.get())];
+      case CONFIDENCE -> Softmax.largest(numbers.get(), 0, numbers.get().length);
+      case CONFIDENCE_LOGIT -> confidenceLogit(numbers.get());
     };
   }
 

@@ -141,7 +141,7 @@ final class Measuring {
     return totals;
   }
 
-  /** The deviation by the mean: in a quarter of the time of Welford's division for each number. */
+  /** The deviation is about the mean, without the division for each number of Welford's. */
   private static String totals(TableCell cell, String mean) {
     String value = cell.value();
     String counts =

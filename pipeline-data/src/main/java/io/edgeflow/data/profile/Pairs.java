@@ -35,7 +35,7 @@ final class Pairs {
 
   /**
    * Of columns without a missing cell, by their means and mean products about a value near the
-   * middle: in a fifth of the time, as it has no division for each row, and with more digits.
+   * middle: in half the time, as it has no division for each row, and with more digits.
    */
   static String moments(List<TableCell> cells, List<ColumnProfile> profiles, String from) {
     int count = cells.size();

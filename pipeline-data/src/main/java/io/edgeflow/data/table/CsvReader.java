@@ -81,9 +81,9 @@ final class CsvReader implements RecordReader {
   }
 
   /**
-   * Loads a file in which nothing is wrong and each feature is a plain number, in two thirds of the
-   * time: DuckDB's reader then casts them, without making texts of them first. Of any other file it
-   * stops at the first such place and leaves nothing behind.
+   * Loads a file in which nothing is wrong and each feature is a plain number, in three quarters of
+   * the time: DuckDB's reader then casts them, without making texts of them first. Of any other
+   * file it stops at the first such place and leaves nothing behind.
    */
   private boolean loadPlain(TableColumns columns, int number) {
     if (!columns.featureSql().isNarrow() || scan.underscored() || scan.openLine() > 0) {
